@@ -1,0 +1,21 @@
+"""The two errors that are meant for the caseworker; anything else is a bug."""
+
+from __future__ import annotations
+
+
+class RuleBroken(Exception):
+    """A rule of the law or of the office was broken; the message tells the caseworker what to put right."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class StoreProblem(Exception):
+    """The store cannot do what was asked (disk full, locked, newer version …); `advice` says what to do now."""
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
