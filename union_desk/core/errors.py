@@ -13,7 +13,7 @@ class RuleBroken(Exception):
 
 
 class StoreProblem(Exception):
-    """The store cannot do what was asked (disk full, locked, newer version …); `advice` says what to do now."""
+    """The store cannot do what was asked (disk full, locked, newer …); `advice` says what to do now."""
 
     def __init__(self, message: str, *, advice: str = "") -> None:
         super().__init__(message)

@@ -61,7 +61,7 @@ def nearest_fen(fen: Fraction) -> int:
 def in_capitals(fen: int) -> str:
     """Write an amount the way a cheque asks for it: `人民币壹仟肆佰零玖元伍角`.
 
-    支付结算办法 annex 1: ends with 整 after 元 only (after 角 it is optional and left out here), never after 分;
+    支付结算办法 annex 1: ends with 整 after 元 (after 角 it is optional and left out here), never after 分;
     a run of zeros is one 零; a leading 壹拾 keeps its 壹.
     """
     if abs(fen) > LARGEST_FEN:
