@@ -38,7 +38,7 @@ class HardshipService:
         raise NotImplementedError
 
     def save(self, actor: Actor, form: FileForm, uid: str | None = None) -> Saved:
-        """Store half or all of a file; RuleBroken(field=path) only for what is wrong, never for what is missing."""
+        """Store half or all of a file; RuleBroken(field=path) for what is wrong, never for what is missing."""
         raise NotImplementedError
 
     def compare_classes(self, form: FileForm, on: date | None = None) -> ClassComparison:
@@ -78,7 +78,7 @@ class HardshipService:
         raise NotImplementedError
 
     def ids(self, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
-        """Return the ids of the list; sort: number, name, employer, class, state, office, applied_on, changed_at."""
+        """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
         raise NotImplementedError
 
     def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:

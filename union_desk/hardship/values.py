@@ -31,7 +31,7 @@ class MemberEntry:
     count_reason: str = ""  # terms count_reason
     in_school: bool | None = None
     school: str = ""
-    school_stage: str = ""  # terms education: 当前学历
+    school_stage: str = ""  # terms school_stage: 当前学历
     enrolled_year: int | None = None
     school_years: int | None = None  # 年制
     served_from_on: date | None = None  # 入伍时间
@@ -82,8 +82,9 @@ class AssetEntry:
     count: int | None = None
     area_hundredths: int | None = None  # hundredths of a square metre
     value_fen: int | None = None
-    purpose: str = ""
+    use: str = ""  # terms vehicle_use, of a vehicle
     evidence: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class FileForm:
 
     The bank account is the owner's card's. Income and outlay figures are computed from the items (`Figures`);
     only the year income may be overridden, with a reason. Problems name their field by path, counted from 0:
-    `owner.id_no`, `employer.credit_code`, `members.2.person.id_no`, `incomes.0.amount_fen`, `year_income_reason`.
+    `owner.id_no`, `employer.credit_code`, `members.2.person.id_no`, `incomes.0.amount_fen`.
     """
 
     owner: PersonCard = NOBODY
@@ -150,7 +151,7 @@ class FileForm:
     dibao_cert: str = ""
     dibao_amount_fen: int | None = None
     dibao_from_on: date | None = None
-    gov_relief: str = ""
+    gov_relief: tuple[str, ...] = ()  # terms benefit
     year_income_override_fen: int | None = None
     year_income_reason: str = ""
     event: bool | None = None  # a sudden event, injury or major illness (A2.2 意外致困)

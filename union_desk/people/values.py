@@ -15,7 +15,7 @@ class PersonCard:
     """
 
     uid: str = ""
-    id_type: str = "resident"
+    id_type: str = "identity_card"
     id_no: str = ""
     name: str = ""
     sex: str = ""
