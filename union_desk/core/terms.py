@@ -30,8 +30,15 @@ def _lists() -> Mapping[str, Mapping[str, Term]]:
     lists: dict[str, dict[str, Term]] = {}
     with resource("terms.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            *texts, hidden = (row[column] for column in COLUMNS)
-            term = Term(*texts, hidden == "1")
+            term = Term(
+                list=row["list"],
+                code=row["code"],
+                label=row["label"],
+                initials=row["initials"],
+                note=row["note"],
+                replaced_by=row["replaced_by"],
+                hidden=row["hidden"] == "1",
+            )
             lists.setdefault(term.list, {})[term.code] = term
     return lists
 
