@@ -239,14 +239,15 @@ def is_counted(income: Income, pack: Pack) -> bool:
 
 
 def _imputed(working: _Working, number: int, member: Member, labour: int) -> int:
-    """Return what is imputed to an able, jobless adult: his work income is taken as the minimum wage at least."""
+    """Return what is imputed to an able, jobless adult: his work is taken to earn the minimum wage."""
     if not member.working_age or member.in_school or member.employed:
         return 0
     who = _called(number, member)
-    if member.able is None:
-        working.flags.append(f"{who}没有填写有无劳动能力，未推算收入。")
+    if member.able is False:
         return 0
-    if not member.able:
+    if member.able is None or member.employed is None:
+        asked = "有无劳动能力" if member.able is None else "是否在工作"
+        working.flags.append(f"{who}没有填写{asked}，未推算收入。")
         return 0
     if not working.pack.data["impute_minimum_wage"]:
         working.flags.append(f"{who}有劳动能力而没有工作，请核对是否无正当理由拒绝就业。")
@@ -258,10 +259,11 @@ def _imputed(working: _Working, number: int, member: Member, labour: int) -> int
     if wage is None or wage <= 0:
         raise RuleBroken(f"{who}有劳动能力而没有工作，请填写当地最低工资标准（每月）。", field="minimum_wage")
     added = max(12 * wage - labour, 0)
-    known = f"，已有劳动收入 {format_fen(labour)} 元，补计差额" if labour else ""
+    known = f"，已有劳动收入 {format_fen(labour)} 元，补计差额 {format_fen(added)} 元" if labour else ""
+    yearly = format_fen(12 * wage)
     working.steps.append(
-        f"{who}在劳动年龄内、有劳动能力而没有工作，按最低工资 {format_fen(wage)} × 12 = {format_fen(12 * wage)} 元"
-        f"计入收入{known}{f' {format_fen(added)} 元' if labour else ''}；有证明的可以不计。"
+        f"{who}在劳动年龄内、有劳动能力而没有工作，按最低工资 {format_fen(wage)} × 12 = {yearly} 元"
+        f"计入收入{known}；有证明的可以不计。"
     )
     working.flags.append(f"{who}按最低工资推算了收入，请核对有无失业、患病等证明。")
     return added
