@@ -22,6 +22,10 @@ NAMES: Final = {
 FIXED_COLUMNS: Final = frozenset({"uid", "audience", "row_version"})
 
 
+# Every logged record class by its table, as they are declared.
+LOGGED: Final[dict[str, type[LoggedRecord]]] = {}
+
+
 def new_uid() -> str:
     return uuid4().hex
 
@@ -116,6 +120,7 @@ class LoggedRecord(Record):
         super().__init_subclass__(**kwargs)
         if not vars(cls).get("__abstract__", False):
             _check_logged(cls)
+            LOGGED[cls.__tablename__] = cls
 
 
 def _check_logged(cls: type[LoggedRecord]) -> None:

@@ -1,0 +1,121 @@
+"""A unit of work: one titled transaction whose every change of a logged row ends in the change log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapper, Session, object_session
+
+from union_desk.core.rights import Actor
+from union_desk.store.journal import Journal
+from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record
+from union_desk.store.tables import GUARDED
+
+_PERMITTED: Final = "union_desk_permitted"
+_DML: Final = re.compile(
+    r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
+    r'\s+(?:ONLY\s+)?(?:["\[`]?\w+["\]`]?\.)?["\[`]?(\w+)',
+    re.IGNORECASE,
+)
+
+
+class Work:
+    """What one person does to the store at one moment: everything of it is kept, or nothing."""
+
+    def __init__(self, session: WorkSession, journal: Journal) -> None:
+        self.session: Session = session
+        self._journal = journal
+        self._writing = session.writing
+
+    @property
+    def uid(self) -> str:
+        return self._journal.heading.uid
+
+    @property
+    def title(self) -> str:
+        return self._journal.heading.title
+
+    @property
+    def actor(self) -> Actor:
+        return self._journal.heading.actor
+
+    def insert_many(self, record: type[Record], rows: Iterable[Mapping[str, Any]]) -> int:
+        """Insert many new rows with their log and search keys; return how many. `uid` may be left out."""
+        self.session.flush()
+        with self._writing():
+            return self._journal.insert_many(record, rows)
+
+    def note_access(self, kind: str, table: str, uid: str, text: str) -> None:
+        """Record that a row was read in full, printed or exported (`kind`), which changes nothing in it."""
+        self.session.flush()
+        self._journal.note_access(kind, table, uid, text)
+
+    def seal(self) -> None:
+        """Write what is pending, and the change sets of it."""
+        self.session.flush()
+        with self._writing():
+            self._journal.seal()
+
+    @property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._journal.touched)
+
+
+class WorkSession(Session):
+    """A session that lets only its own flush change logged tables."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        info = self.connection().info
+        outer = info.get(_PERMITTED, False)
+        info[_PERMITTED] = True
+        try:
+            yield
+        finally:
+            info[_PERMITTED] = outer
+
+    def flush(self, objects: Any = None) -> None:
+        with self.writing():
+            super().flush(objects)
+
+
+def guard(engine: sa.Engine) -> None:
+    """Refuse statements that would change a logged table without the log knowing of it."""
+
+    def check(connection: sa.Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if connection.info.get(_PERMITTED, False):
+            return
+        if bypassed := guarded_tables(statement) & (GUARDED | LOGGED.keys()):
+            raise RuntimeError(
+                f"change {sorted(bypassed)} through a record or insert_many: {statement[:200]}"
+            )
+
+    sa.event.listen(engine, "before_cursor_execute", check)
+
+
+@lru_cache(maxsize=2000)
+def guarded_tables(statement: str) -> frozenset[str]:
+    """Return the tables that a statement writes to."""
+    return frozenset(_DML.findall(statement))
+
+
+def _listen(event: str, act: Callable[[Journal, Any], None], record: type[Record]) -> None:
+    def heard(_mapper: Mapper[Any], _connection: sa.Connection, target: Any) -> None:
+        session = object_session(target)
+        if session is None or "journal" not in session.info:
+            raise RuntimeError("rows are changed in a unit of work: Database.write()")
+        act(session.info["journal"], target)
+
+    sa.event.listen(record, event, heard, propagate=True)
+
+
+_listen("after_insert", Journal.inserted, LoggedRecord)
+_listen("after_update", Journal.updated, LoggedRecord)
+_listen("after_delete", Journal.deleted, LoggedRecord)
+for _event in ("after_insert", "after_update", "after_delete"):
+    _listen(_event, Journal.changed_here, LocalRecord)
