@@ -38,7 +38,7 @@ class HardshipService:
         raise NotImplementedError
 
     def save(self, actor: Actor, form: FileForm, uid: str | None = None) -> Saved:
-        """Store half or all of a file; RuleBroken(field=path) for what is wrong, never for what is missing."""
+        """Store half or all of a file; RuleBroken(field=path) for what is wrong, not for what is missing."""
         raise NotImplementedError
 
     def compare_classes(self, form: FileForm, on: date | None = None) -> ClassComparison:

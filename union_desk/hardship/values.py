@@ -68,6 +68,7 @@ class OutlayEntry:
     months: int = 12
     from_on: date | None = None
     to_on: date | None = None
+    compulsory_school: bool = False  # 义务教育阶段: no rigid outlay
     evidence: str = ""
     remark: str = ""
 

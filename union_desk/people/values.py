@@ -40,6 +40,7 @@ class PersonCard:
     member_no: str = ""
     work_status: str = ""
     able_to_work: bool | None = None
+    jobless_proof: str = ""  # 失业登记、诊断 …: why no minimum wage is imputed to an able, jobless adult
     work_start_on: date | None = None
     work_start_precision: str = "month"
     contract_signed_on: date | None = None

@@ -1,0 +1,99 @@
+"""Numbers of files and cases: ASCII, from a block lent to this site, never given twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.offices import SHARED_AUDIENCE
+from union_desk.casework.records import NumberBlockRecord, NumberCounterRecord
+from union_desk.core.errors import RuleBroken
+from union_desk.store.work import Work
+
+_TEMPORARY: Final = re.compile(r"[A-Z]{2,6}-\d{8}-\d{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberBlock:
+    """A run of numbers, both ends included, that one site may give out in one year."""
+
+    series: str
+    office: str
+    year: int
+    site: str
+    first: int
+    last: int
+
+
+def lend_block(work: Work, block: NumberBlock) -> None:
+    """Lend a run of numbers to a site; refused where it overlaps one that is lent already."""
+    if not 1 <= block.first <= block.last <= 99_999:
+        raise RuleBroken("号段的起号和止号应在 1 至 99999 之间，起号不大于止号。", field="first")
+    for other in _blocks(work.session, block.series, block.office, block.year):
+        if other.first <= block.last and block.first <= other.last:
+            raise RuleBroken(
+                f"号段 {block.first}—{block.last} 与已借出的 {other.first}—{other.last} 重叠，请换一段。",
+                field="first",
+            )
+    values = {name: getattr(block, name) for name in ("series", "office", "year", "site", "first", "last")}
+    work.session.add(NumberBlockRecord(audience=SHARED_AUDIENCE, **values))
+    work.session.flush()
+
+
+def take_number(session: Session, series: str, office: str, site: str, on: date) -> str | None:
+    """Take the next number of the year (`BY-2026-00031`); None when no block of this site has one left."""
+    blocks = [block for block in _blocks(session, series, office, on.year) if block.site == site]
+    counter = _counter(session, f"{series}/{office}/{on.year}")
+    for block in blocks:
+        number = max(counter.last + 1, block.first)
+        if number <= block.last:
+            counter.last = number
+            return f"{office}-{on.year}-{number:05d}"
+    return None
+
+
+def take_temporary(session: Session, series: str, office: str, on: date) -> str:
+    """Take a temporary number (`BY-20180312-007`) for an office that has no block yet."""
+    counter = _counter(session, f"{series}/{office}/{on:%Y%m%d}")
+    counter.last += 1
+    return f"{office}-{on:%Y%m%d}-{counter.last:03d}"
+
+
+def is_temporary(number: str) -> bool:
+    return _TEMPORARY.fullmatch(number) is not None
+
+
+def number_shown(number: str, office_word: str) -> str:
+    """Write a number with the office's Chinese word: 白杨-2026-00031, 临时 白杨-20180312-007."""
+    _, _, rest = number.partition("-")
+    return f"{'临时 ' if is_temporary(number) else ''}{office_word}-{rest}"
+
+
+def _blocks(session: Session, series: str, office: str, year: int) -> list[NumberBlock]:
+    found = session.scalars(
+        select(NumberBlockRecord)
+        .where(
+            NumberBlockRecord.series == series,
+            NumberBlockRecord.office == office,
+            NumberBlockRecord.year == year,
+        )
+        .order_by(NumberBlockRecord.first)
+    )
+    return [
+        NumberBlock(series, office, year, record.site or "", record.first or 1, record.last or 0)
+        for record in found
+    ]
+
+
+def _counter(session: Session, name: str) -> NumberCounterRecord:
+    counter = session.get(NumberCounterRecord, name)
+    if counter is None:
+        counter = NumberCounterRecord(uid=name, last=0)
+        session.add(counter)
+        session.flush()
+    return counter

@@ -1,0 +1,129 @@
+"""The offices of the federation, and which of them this store belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.records import OfficeRecord
+from union_desk.casework.settings import read_setting, write_setting
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
+from union_desk.store.database import Database
+from union_desk.store.work import Work
+
+DISTRICT_AUDIENCE: Final = "district"
+SHARED_AUDIENCE: Final = "shared"
+_OWN: Final = "own_office"
+_FIELDS: Final = (
+    "code",
+    "name",
+    "short_name",
+    "level",
+    "parent_code",
+    "division",
+    "chair",
+    "phone",
+    "address",
+)
+_LONGEST_CODE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """区总工会, a 街道总工会 …; the code is ASCII and stands in every number of the office."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str = "street_office"
+    parent_code: str = ""
+    division: str = ""
+    chair: str = ""
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def audience(self) -> str:
+        return audience_of(self)
+
+
+def audience_of(office: Office) -> str:
+    """Return the audience of an office's rows: the district's, or the street's own."""
+    return DISTRICT_AUDIENCE if office.level == "district" else office.code
+
+
+def check_office(office: Office) -> Office:
+    """Refuse an office whose code cannot stand in a number or name an audience."""
+    code = office.code.strip().upper()
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= _LONGEST_CODE):
+        raise RuleBroken("单位代码请用 2 至 6 个英文字母，例如 BY。", field="code")
+    if not office.name.strip():
+        raise RuleBroken("请填写单位全称，例如 白杨街道总工会。", field="name")
+    name = office.name.strip()
+    short = office.short_name.strip() or name.removesuffix("总工会").removesuffix("街道") or name
+    return Office(
+        code,
+        name,
+        short,
+        office.level,
+        office.parent_code,
+        office.division,
+        office.chair,
+        office.phone,
+        office.address,
+    )
+
+
+def store_office(work: Work, office: Office) -> str:
+    """Add an office, or change the one with its code; return its uid."""
+    office = check_office(office)
+    values = stored_fields(office, _FIELDS)
+    record = work.session.scalars(select(OfficeRecord).where(OfficeRecord.code == office.code)).first()
+    if record is None:
+        record = OfficeRecord(audience=SHARED_AUDIENCE, **values)
+        work.session.add(record)
+    else:
+        change(record, values)
+    return record.uid
+
+
+def offices_in(session: Session) -> dict[str, Office]:
+    """Return all offices by code, the district first."""
+    records = session.scalars(select(OfficeRecord).order_by(OfficeRecord.code))
+    found = [Office(**{name: getattr(record, name) or "" for name in _FIELDS}) for record in records]
+    return {office.code: office for office in sorted(found, key=lambda office: office.level != "district")}
+
+
+def own_office_in(session: Session) -> str:
+    """Return the code of the office that this store belongs to."""
+    return str(read_setting(session, _OWN).get("code", ""))
+
+
+def set_own_office(session: Session, code: str) -> None:
+    write_setting(session, _OWN, {"code": code})
+
+
+class OfficeService:
+    """What a screen can ask and do about offices."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> dict[str, Office]:
+        with self._database.read() as session:
+            return offices_in(session)
+
+    def own(self) -> Office:
+        """Return the office that this store belongs to."""
+        with self._database.read() as session:
+            return offices_in(session)[own_office_in(session)]
+
+    def save(self, actor: Actor, office: Office) -> None:
+        require(actor, Right.CONFIGURE)
+        with self._database.write("保存单位", actor) as work:
+            store_office(work, office)

@@ -1,0 +1,130 @@
+"""How offices, numbers, events, prints, drafts and settings are stored."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from union_desk.casework.fields import labelled
+from union_desk.store.records import LocalRecord, LoggedRecord
+
+
+class OfficeRecord(LoggedRecord):
+    """An office of the federation; its code stands in numbers and names its audience."""
+
+    __tablename__ = "office"
+
+    code: Mapped[str | None] = labelled("代码", index=True)
+    name: Mapped[str | None] = labelled("全称")
+    short_name: Mapped[str | None] = labelled("简称")
+    level: Mapped[str | None] = labelled("层级", terms="office_level")
+    parent_code: Mapped[str | None] = labelled("上级")
+    division: Mapped[str | None] = labelled("行政区划")
+    chair: Mapped[str | None] = labelled("主席")
+    phone: Mapped[str | None] = labelled("电话")
+    address: Mapped[str | None] = labelled("地址")
+    seal_name: Mapped[str | None] = labelled("印章名称")
+    active_from_on: Mapped[date | None] = labelled("启用日期")
+    active_to_on: Mapped[date | None] = labelled("停用日期")
+
+
+class NumberBlockRecord(LoggedRecord):
+    """A run of numbers lent to one site, so that offices without a line never give the same number."""
+
+    __tablename__ = "number_block"
+
+    series: Mapped[str | None] = labelled("编号种类")
+    office: Mapped[str | None] = labelled("单位")
+    year: Mapped[int | None] = labelled("年度")
+    site: Mapped[str | None] = labelled("借用的电脑")
+    first: Mapped[int | None] = labelled("起号")
+    last: Mapped[int | None] = labelled("止号")
+
+
+class NumberCounterRecord(LocalRecord):
+    """The last number given here in a series; it outlives the row, since a number is never re-used."""
+
+    __tablename__ = "number_counter"
+
+    last: Mapped[int]
+
+
+class EventRecord(LoggedRecord):
+    """A dated event of a case. `on` may lie before `recorded_at`; a correction points to what it replaces."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "subject", "subject_uid"),)
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column()
+    on: Mapped[date | None] = labelled("日期", group="event")
+    kind: Mapped[str | None] = labelled("类型", terms="event_kind", group="event")
+    text: Mapped[str | None] = labelled("内容", group="event")
+    by: Mapped[str | None] = labelled("记录人")
+    office: Mapped[str | None] = mapped_column()
+    recorded_at: Mapped[datetime | None] = mapped_column()
+    written: Mapped[bool | None] = mapped_column()  # by a person; else by an act of the program
+    corrects_uid: Mapped[str | None] = labelled("更正", to="event.uid")
+
+
+class PrintRecord(LoggedRecord):
+    """One print of one form about one record: who, when, how many, which copy was the first."""
+
+    __tablename__ = "print"
+    __table_args__ = (Index(None, "subject", "subject_uid"),)
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column()
+    form_id: Mapped[str | None] = labelled("表单")
+    edition: Mapped[str | None] = labelled("版次")
+    mode: Mapped[str | None] = labelled("方式", terms="print_mode")
+    copies: Mapped[int | None] = labelled("份数")
+    first_copy: Mapped[int | None] = labelled("起始份号")
+    printed_by: Mapped[str | None] = labelled("打印人")
+    printed_at: Mapped[datetime | None] = labelled("打印时间")
+
+
+class DraftRecord(LocalRecord):
+    """Half-typed work that waits under 未完成."""
+
+    __tablename__ = "draft"
+    __table_args__ = (Index(None, "area", "key"),)
+
+    area: Mapped[str]
+    key: Mapped[str]
+    user: Mapped[str]
+    title: Mapped[str]
+    body: Mapped[dict[str, Any]]
+    focus: Mapped[str]
+    saved_at: Mapped[datetime]
+
+
+class SettingRecord(LocalRecord):
+    """One setting of this store; its uid is the name of the setting."""
+
+    __tablename__ = "setting"
+
+    value: Mapped[dict[str, Any]]
+
+
+class AccountRecord(LocalRecord):
+    """What the holder of a password may do here; its uid is the user's name in the vault."""
+
+    __tablename__ = "account"
+
+    office: Mapped[str]
+    roles: Mapped[str]
+
+
+class TouchRecord(LocalRecord):
+    """When a record was last changed, derived from the log; its uid is the record's."""
+
+    __tablename__ = "touch"
+    __table_args__ = (Index(None, "entity", "changed_at"),)
+
+    entity: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
