@@ -1,11 +1,11 @@
-"""Re-makes requirements.lock (an office's program) and requirements-test.lock (the same and the test tools).
+"""Re-make requirements.lock (an office's program) and requirements-test.lock (the same and the test tools).
 
     .venv/bin/python -m pip install uv
     .venv/bin/python packaging/lock.py             keeps the versions that still fit
     .venv/bin/python packaging/lock.py --upgrade   takes the newest that pyproject.toml allows
 
-Both serve every Python from 3.11, on Windows x64 and on Linux x64 and arm64, and name no index: pip uses the one
-it is set to. Every package is pinned by the hashes of its files.
+Both serve every Python from 3.11, on Windows x64 and on Linux x64 and arm64. Every package is pinned by the
+hashes of its files. They name no index: pip uses the one that it is set to.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PySide6-Essentials==6.8.0.2; sys_platform == 'linux' and platform_machine == 'aa
 
 
 def compile_lock(name: str, constraints: list[Path], options: list[str]) -> None:
-    """Writes one lock file from pyproject.toml, within the constraints."""
+    """Write one lock file from pyproject.toml, within the constraints."""
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "--quiet"),
         *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
