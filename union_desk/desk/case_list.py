@@ -1,0 +1,422 @@
+"""The list of one area: filter, sort, mark, count and open.
+
+class Files:                                              # a ListSource over the service
+    def ids(self, query: ListQuery) -> Sequence[str]: return service.ids(query.text, query.filters, query.sort, ...)
+    def rows(self, ids): return {row.uid: row for row in service.rows(ids)}
+    def sums(self, ids) -> str: return "帮扶合计 12,600.00 元"
+CaseList(desk, Files(), (Column("name", "姓名", lambda row: row.name, 8, sort="name"),), entity="hardship_file",
+         title="困难职工档案", unit="份", filters=(Filter("state", "状态", (("", "全部状态"), ("in_file", "在档"))),))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final, Protocol, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from union_desk.desk import style
+from union_desk.desk.desk import Desk
+from union_desk.desk.navigation import Command
+from union_desk.desk.table_model import URGENT_ROLE, Column, RecordTableModel
+
+Row = TypeVar("Row")
+_WAIT_MS: Final = 150
+_MARK_COLUMN: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above the list; the first choice is the usual one. The code "" filters nothing."""
+
+    name: str
+    title: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    text: str = ""
+    filters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sort: str = ""
+    descending: bool = False
+
+
+class ListSource(Protocol):
+    """Answers from the service. Filters and sorts in SQL: `ids` gives all of them, `rows` a page."""
+
+    def ids(self, query: ListQuery) -> Sequence[str]: ...
+    def rows(self, ids: Sequence[str]) -> Mapping[str, Any]: ...
+    def sums(self, ids: Sequence[str]) -> str: ...
+
+
+class RowDelegate(QStyledItemDelegate):
+    """The current row is tinted and has a red bar; what is urgent is red and bold. No dotted focus frame."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = option.widget  # type: ignore[attr-defined]
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+        if (
+            isinstance(view, QTableView)
+            and index.column() == _MARK_COLUMN
+            and index.row() == view.currentIndex().row()
+        ):
+            bar = QRect(option.rect)  # type: ignore[attr-defined]
+            bar.setWidth(3)
+            painter.fillRect(bar, QColor(style.RED))
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.data(URGENT_ROLE):
+            option.font.setBold(True)  # type: ignore[attr-defined]
+            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):  # type: ignore[attr-defined]
+                option.palette.setColor(role, QColor(style.RED))  # type: ignore[attr-defined]
+
+
+class RecordTable(QTableView):
+    """Enter opens, Space marks, any other character goes into the search field."""
+
+    opened = Signal(bool)
+    space = Signal()
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(RowDelegate(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        self.doubleClicked.connect(lambda _index: self.opened.emit(False))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == Qt.Key.Key_Space:
+            self.space.emit()
+        elif (
+            text.isprintable()
+            and text.strip()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+
+class CaseList(QWidget):
+    opened = Signal(str, bool)
+    """uid, beside."""
+    current_changed = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        source: ListSource,
+        columns: Sequence[Column[Any]],
+        *,
+        entity: str,
+        title: str,
+        unit: str = "件",
+        filters: Sequence[Filter] = (),
+        new: Command | None = None,
+        empty: str = "",
+        hint: str = "姓名、拼音、档案号",
+        tables: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tables`: reload only when one of these was touched (all when empty)."""
+        super().__init__(parent)
+        self.desk, self.entity, self.title = desk, entity, title
+        self._source, self._unit, self._empty, self._tables = source, unit, empty, tables
+        self._filters = tuple(filters)
+        self._sort, self._descending = "", False
+        self._chosen: dict[str, str] = {each.name: each.choices[0][0] for each in filters}
+        self.model: RecordTableModel[Any] = RecordTableModel(columns, self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(hint)
+        self.search.setAccessibleName(f"在{title}中查找")
+        self.search.setClearButtonEnabled(True)
+        self.table = RecordTable()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(title)
+        self.counts = QLabel()
+        self.nothing = QLabel()
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self.nothing.setProperty("muted", True)
+        self._chips = {each.name: self._make_chip(each) for each in filters}
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self.reload)
+        self._lay_out(new)
+        self._connect()
+        self._set_widths()
+
+    @property
+    def query(self) -> ListQuery:
+        chosen = {name: code for name, code in self._chosen.items() if code}
+        return ListQuery(self.search.text().strip(), MappingProxyType(chosen), self._sort, self._descending)
+
+    @property
+    def current(self) -> str:
+        index = self.table.currentIndex()
+        return self.model.uid(index.row()) if index.isValid() else ""
+
+    def selected(self) -> tuple[str, ...]:
+        """The marked records in the order of the list, those out of sight last; without marks the current one."""
+        marked = self.model.marked
+        if not marked:
+            return (self.current,) if self.current else ()
+        seen = [uid for uid in self.model.ids if uid in marked]
+        return (*seen, *sorted(marked.difference(seen)))
+
+    def reload(self) -> None:
+        """Ask again; the current record and the place on the screen are kept."""
+        uid, top = self.current, self.table.verticalScrollBar().value()
+        row = self.table.currentIndex().row()
+        self.model.show(self._source.ids(self.query), self._source.rows)
+        if uid:
+            place = self.model.place(uid)
+            self._go_to_row(place if place is not None else min(row, len(self.model.ids) - 1))
+            self.table.verticalScrollBar().setValue(top)
+        self._tell()
+
+    def go_to(self, uid: str) -> bool:
+        """Make a record the current one; False when it is not in the list as filtered."""
+        place = self.model.place(uid)
+        if place is None:
+            return False
+        self._go_to_row(place)
+        return True
+
+    def neighbour(self, uid: str, step: int) -> str:
+        """The record `step` places further, "" at the ends."""
+        place = self.model.place(uid)
+        return "" if place is None else self.model.uid(place + step)
+
+    def set_filter(self, name: str, code: str) -> None:
+        """Choose as the caseworker would, such as when a count on the workbench opens its rows."""
+        self._chosen[name] = code
+        self._write_chip(name)
+        self.reload()
+
+    def clear_filters(self) -> None:
+        for each in self._filters:
+            self._chosen[each.name] = each.choices[0][0]
+            self._write_chip(each.name)
+        self.search.clear()
+        self.reload()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
+            self.search.clear()
+            self.reload()
+            return
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.search.hasFocus():
+            if self._wait.isActive():
+                self._wait.stop()
+                self.reload()
+            self.table.setFocus()
+            if not self.current:
+                self._go_to_row(0)
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self, new: Command | None) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.search, 1)
+        for chip in self._chips.values():
+            head.addWidget(chip)
+        if new is not None:
+            button = style.make_primary(QPushButton(new.title))
+            button.setToolTip(f"{new.title} ({new.shortcut})" if new.shortcut else new.title)
+            button.clicked.connect(lambda: new.run())
+            head.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 8, 8, 4)
+        whole.setSpacing(6)
+        whole.addLayout(head)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self.nothing, 1)
+        whole.addWidget(self.counts)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._wait.start())
+        self.table.opened.connect(self._open)
+        self.table.space.connect(self._mark)
+        self.table.typed.connect(self._type_on)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_: self.current_changed.emit(self.current)
+        )
+        self.model.marks_changed.connect(self._tell)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sectionClicked.connect(self._sort_by)
+        header.sectionResized.connect(self._keep_width)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        every = QAction("全选", self)
+        every.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
+        every.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        every.triggered.connect(self._mark_all)
+        self.table.addAction(every)
+        self.desk.changed.connect(self._on_changed)
+
+    def _set_widths(self) -> None:
+        unit = self.fontMetrics().horizontalAdvance("0")
+        kept = self.desk.preferences.get(f"list/{self.entity}/widths", {})
+        hidden = self.desk.preferences.get(f"list/{self.entity}/hidden", None)
+        header = self.table.horizontalHeader()
+        header.blockSignals(True)
+        header.setSectionResizeMode(_MARK_COLUMN, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(_MARK_COLUMN, round(self.fontMetrics().height() * 1.6))
+        for number, column in enumerate(self.model.columns, start=1):
+            self.table.setColumnWidth(number, int(kept.get(column.name, (column.width + 2) * unit)))
+            out = column.hidden if hidden is None else column.name in hidden
+            self.table.setColumnHidden(number, out)
+        header.setStretchLastSection(True)
+        header.blockSignals(False)
+
+    def _make_chip(self, each: Filter) -> QPushButton:
+        chip = QPushButton(each.choices[0][1])
+        chip.setProperty("chip", True)
+        chip.setCheckable(True)
+        chip.setAccessibleName(each.title)
+        chip.clicked.connect(lambda: self._open_chip(each))
+        return chip
+
+    def _open_chip(self, each: Filter) -> None:
+        chip = self._chips[each.name]
+        menu = QMenu(chip)
+        for code, label in each.choices:
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(self._chosen[each.name] == code)
+            action.triggered.connect(lambda _on=False, code=code: self.set_filter(each.name, code))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        menu.aboutToHide.connect(lambda: self._write_chip(each.name))
+
+    def _write_chip(self, name: str) -> None:
+        each = next(one for one in self._filters if one.name == name)
+        chip = self._chips[name]
+        chip.setText(dict(each.choices).get(self._chosen[name], each.choices[0][1]))
+        chip.setChecked(self._chosen[name] != each.choices[0][0])
+
+    def _open(self, beside: bool) -> None:
+        if self.current:
+            self.opened.emit(self.current, beside)
+
+    def _mark(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            self.model.toggle(self.model.uid(row))
+            self._go_to_row(min(row + 1, len(self.model.ids) - 1))
+
+    def _mark_all(self) -> None:
+        every = self.model.ids
+        self.model.mark(every, on=not self.model.marked.issuperset(every))
+
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _sort_by(self, section: int) -> None:
+        header = self.table.horizontalHeader()
+        if section == _MARK_COLUMN:
+            self._mark_all()
+        elif key := self.model.columns[section - 1].sort:
+            self._descending = not self._descending if key == self._sort else False
+            self._sort = key
+            order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, order)
+            self.reload()
+            return
+        header.setSortIndicator(self._sorted_section(), header.sortIndicatorOrder())
+
+    def _sorted_section(self) -> int:
+        sorts = [column.sort for column in self.model.columns]
+        return sorts.index(self._sort) + 1 if self._sort in sorts and self._sort else -1
+
+    def _keep_width(self, section: int, _old: int, new: int) -> None:
+        if section == _MARK_COLUMN or section == len(self.model.columns):
+            return
+        name = f"list/{self.entity}/widths"
+        kept = dict(self.desk.preferences.get(name, {}))
+        kept[self.model.columns[section - 1].name] = new
+        self.desk.preferences.set(name, kept)
+
+    def _choose_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        menu = QMenu(self)
+        for number, column in enumerate(self.model.columns, start=1):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: self._show_column(number, on=on))
+        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def _show_column(self, number: int, *, on: bool) -> None:
+        self.table.setColumnHidden(number, not on)
+        hidden = [
+            column.name
+            for place, column in enumerate(self.model.columns, start=1)
+            if self.table.isColumnHidden(place)
+        ]
+        self.desk.preferences.set(f"list/{self.entity}/hidden", hidden)
+
+    def _go_to_row(self, row: int) -> None:
+        if 0 <= row < len(self.model.ids):
+            self.table.setCurrentIndex(self.model.index(row, 1))
+
+    def _on_changed(self, changed: Any) -> None:
+        if not self._tables or any(table in self._tables for table, _uid in changed.touched):
+            self.reload()
+
+    def _tell(self) -> None:
+        """The line below: how many, how many marked, and the sums of those."""
+        ids = self.model.ids
+        marked = self.model.marked
+        parts = [f"{len(ids):,} {self._unit}"]
+        if marked:
+            parts.append(f"已选 {len(marked):,}")
+        sums = self._source.sums(tuple(marked) if marked else ids)
+        self.counts.setText(" · ".join([*parts, sums] if sums else parts))
+        filtered = bool(self.query.text or self.query.filters)
+        self.nothing.setText("没有符合条件的记录。请改查找的字或筛选。" if filtered else self._empty)
+        self.table.setVisible(bool(ids) or not self.nothing.text())
+        self.nothing.setVisible(not ids and bool(self.nothing.text()))

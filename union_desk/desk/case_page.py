@@ -1,0 +1,513 @@
+"""The frame that the pages of all areas share: header, next step, what is missing, sections, timeline, 修改记录.
+
+class HardshipPage(CasePage):
+    area, entity = "hardship", "hardship_file"
+    def __init__(self, desk, services, uid):
+        super().__init__(desk)
+        self.add_section("基本情况", form)              # ① Alt+1; its widgets are found by object name
+        self.use_binder(Binder(self, FileForm))        # marks changes, leads to fields, keeps half a form
+    def fill(self, uid): ...; self.set_header(Header(...)); self.set_missing([...]); self.set_step(NextStep(...))
+    def store(self) -> str: return self._service.save(self.desk.actor, self.binder.read(), self.uid or None).uid
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from union_desk.core.errors import RuleBroken
+from union_desk.desk import style
+from union_desk.desk.binder import Binder
+from union_desk.desk.desk import Desk, Draft
+from union_desk.desk.history import ChangeHistory, ChangeLine
+from union_desk.desk.printing import PrintJob
+from union_desk.desk.timeline import Note, Timeline, TimelineEntry
+from union_desk.desk.widgets import EnterMoves, FlowLayout
+
+NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+NEW: Final = "new"
+_KEEP_AFTER_MS: Final = 1500
+_LINKS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`state` in words (在档, 公示中); `tone` is plain, good or urgent."""
+
+    title: str
+    subtitle: str = ""
+    number: str = ""
+    state: str = ""
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What, until when, who, and why that date; the button does it. Without `act` there is no button."""
+
+    what: str
+    until: str = ""
+    who: str = ""
+    why: str = ""
+    action: str = ""
+    act: Callable[[], None] | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that the next step still needs; the link leads to its field."""
+
+    field: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    widget: QWidget
+    head: QWidget
+
+
+class CasePage(QWidget):
+    area: ClassVar[str] = ""
+    entity: ClassVar[str] = ""
+
+    stored = Signal(str)
+    """The uid, after a save."""
+    altered = Signal(bool)
+    neighbour_wanted = Signal(int)
+    closing = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.uid = ""
+        self.binder: Binder[Any] | None = None
+        self.sections: list[Section] = []
+        self._changed = False
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_AFTER_MS)
+        self._keep.timeout.connect(self.keep_draft)
+        self._make_head()
+        self._make_step()
+        self._make_body()
+        self._make_foot()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(10, 8, 10, 4)
+        whole.setSpacing(6)
+        for part in (self._head, self._step, self._lack, self._tabs, self._problem):
+            whole.addWidget(part)
+        whole.addWidget(self.split, 1)
+        whole.addWidget(self._foot)
+        self._shortcuts()
+
+    # What an area writes.
+
+    def fill(self, uid: str) -> None:
+        """Show this record, or an empty one for "": header, step, what is missing, and the fields."""
+        raise NotImplementedError
+
+    def store(self) -> str:
+        """Save what is on the screen and return its uid; RuleBroken is shown at its field."""
+        raise NotImplementedError
+
+    def events(self) -> Sequence[TimelineEntry]:
+        return ()
+
+    def put_note(self, note: Note) -> None:
+        """Write a note into the timeline of the record."""
+
+    def changes(self) -> Sequence[ChangeLine]:
+        return ()
+
+    def print_job(self) -> PrintJob | None:
+        return None
+
+    def draft_values(self) -> Mapping[str, Any]:
+        return self.binder.draft() if self.binder is not None else {}
+
+    def restore_values(self, values: Mapping[str, Any]) -> None:
+        if self.binder is not None:
+            self.binder.restore(values)
+
+    # What an area calls.
+
+    def add_section(self, title: str, widget: QWidget) -> Section:
+        """Put a part of the form on the page, in the order of the paper."""
+        number = len(self.sections)
+        head = QLabel(f"{NUMBERS[number]} {title}")
+        head.setProperty("heading", True)
+        section = Section(title, widget, head)
+        self._sheet.addWidget(head)
+        self._sheet.addWidget(widget)
+        self.sections.append(section)
+        tab = QPushButton(f"{NUMBERS[number]} {title}")
+        tab.setProperty("section", True)
+        tab.setCheckable(True)
+        tab.setAutoExclusive(True)
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.setToolTip(f"Alt+{number + 1}")
+        tab.clicked.connect(lambda: self.show_section(number))
+        self._tab_flow.addWidget(tab)
+        self._tab_buttons.append(tab)
+        tab.setChecked(number == 0)
+        if number < 9:
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, lambda: self.show_section(number))
+        return section
+
+    def use_binder(self, binder: Binder[Any]) -> None:
+        self.binder = binder
+        binder.changed.connect(self.mark_changed)
+
+    def set_header(self, header: Header) -> None:
+        self._title.setText(header.title)
+        self._subtitle.setText(header.subtitle)
+        self._number.setText(header.number)
+        self._state.setText(header.state)
+        self._state.setVisible(bool(header.state))
+        self._state.setProperty("badge", header.tone)
+        self._state.style().unpolish(self._state)
+        self._state.style().polish(self._state)
+
+    def set_step(self, step: NextStep | None) -> None:
+        self._step.setVisible(step is not None)
+        if step is None:
+            return
+        self._step_act = step.act
+        self._step_text.setText(f"下一步：{step.what}" + (f"　{step.until}" if step.until else ""))
+        self._step_text.setProperty("problem", step.urgent)
+        style.mark_problem(self._step_text, problem=step.urgent)
+        why = "　".join(part for part in (step.who, step.why) if part)
+        self._step_why.setText(why)
+        self._step_why.setVisible(bool(why))
+        self._step_button.setText(step.action or step.what)
+        self._step_button.setVisible(step.act is not None)
+
+    def set_missing(self, missing: Sequence[Missing]) -> None:
+        """还差 n 项, each a link to its field."""
+        while (item := self._lack_flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._lack.setVisible(bool(missing))
+        if not missing:
+            return
+        self._lack_flow.addWidget(QLabel(f"还差 {len(missing)} 项："))
+        for each in missing[:_LINKS]:
+            link = style.make_link(QPushButton(f"▸{each.label}"))
+            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            link.clicked.connect(lambda _on=False, field=each.field: self.goto(field))
+            self._lack_flow.addWidget(link)
+        if len(missing) > _LINKS:
+            self._lack_flow.addWidget(QLabel(f"等 {len(missing)} 项"))
+
+    # The life of a page.
+
+    @property
+    def is_changed(self) -> bool:
+        return self._changed
+
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    def open_record(self, uid: str) -> None:
+        """Show a record; what was left half done of it comes back, with the cursor where it was."""
+        self.uid = uid
+        self.fill(uid)
+        self._set_changed(changed=False)
+        self._show_beside()
+        draft = self.desk.drafts.find(self.area, uid or NEW)
+        if draft is not None:
+            self.restore_values(draft.values)
+            self._set_changed(changed=True)
+            self.desk.status("已接着上次没保存的内容，可继续填写。")
+        if draft is not None and draft.focus:
+            self.goto(draft.focus)
+
+    def reload(self) -> None:
+        """Show the record anew after another has changed it; what is being typed here stays."""
+        if not self._changed:
+            self.fill(self.uid)
+            self._set_changed(changed=False)
+        self._show_beside()
+
+    def save(self) -> bool:
+        self.clear_problems()
+        try:
+            uid = self.store()
+        except RuleBroken as broken:
+            self.show_problem(broken)
+            return False
+        self.desk.drafts.forget(self.area, self.uid or NEW)
+        self._keep.stop()
+        self.uid = uid
+        self._set_changed(changed=False)
+        focus = self.focused_field()
+        self.fill(uid)
+        self._set_changed(changed=False)
+        self._show_beside()
+        if focus:
+            self.goto(focus)
+        self.stored.emit(uid)
+        return True
+
+    def act(self, what: Callable[[], object]) -> bool:
+        """Do a step of the case: save first, show a broken rule at its field, then show the record anew."""
+        if self._changed and not self.save():
+            return False
+        self.clear_problems()
+        try:
+            what()
+        except RuleBroken as broken:
+            self.show_problem(broken)
+            return False
+        self.reload()
+        return True
+
+    def mark_changed(self) -> None:
+        self._set_changed(changed=True)
+        self._keep.start()
+
+    def keep_draft(self) -> None:
+        """Half a form is kept a moment after the last key, and whenever the page is left."""
+        self._keep.stop()
+        if self._changed:
+            draft = Draft(self.area, self.uid or NEW, self.title, self.draft_values(), self.focused_field())
+            self.desk.drafts.keep(draft)
+
+    def throw_away(self) -> None:
+        """Back to what is stored."""
+        self.desk.drafts.forget(self.area, self.uid or NEW)
+        self._keep.stop()
+        self._set_changed(changed=False)
+        self.open_record(self.uid)
+
+    def goto(self, field: str) -> None:
+        """Lead to a field."""
+        widget = self.binder.goto(field) if self.binder is not None else None
+        if widget is None:
+            widget = self.findChild(QWidget, field.replace(".", "__"))
+            if widget is not None:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if widget is not None:
+            self.scroll.ensureWidgetVisible(widget, 20, 60)
+
+    def focused_field(self) -> str:
+        here = QApplication.focusWidget()
+        if self.binder is None or here is None or not self.isAncestorOf(here):
+            return ""
+        return self.binder.field_of(here)
+
+    def show_problem(self, broken: RuleBroken) -> None:
+        """At its field, or above the form where it belongs to none."""
+        if (
+            broken.field
+            and self.binder is not None
+            and self.binder.show_problem(broken.field, broken.message)
+        ):
+            self.goto(broken.field)
+            return
+        self._problem.setText(f"▲ {broken.message}")
+        self._problem.show()
+
+    def clear_problems(self) -> None:
+        self._problem.hide()
+        if self.binder is not None:
+            self.binder.clear_problems()
+
+    def show_section(self, number: int) -> None:
+        """Scroll to a section and put the cursor into its first field."""
+        if number >= len(self.sections):
+            return
+        section = self.sections[number]
+        top = section.head.mapTo(self._paper, section.head.rect().topLeft()).y()
+        self.scroll.verticalScrollBar().setValue(top - 6)
+        for widget in _fields_in(section.widget):
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            break
+        self._tab_buttons[number].setChecked(True)
+
+    def write_note(self) -> None:
+        """Ctrl+T."""
+        self.beside.show()
+        self.beside.setCurrentWidget(self.timeline)
+        self.timeline.write_note()
+
+    def show_side(self, which: QWidget) -> None:
+        """F6 and F7: show the timeline or the 修改记录, or fold it away."""
+        if self.beside.isVisible() and self.beside.currentWidget() is which:
+            self.beside.hide()
+            return
+        self.beside.setCurrentWidget(which)
+        self.beside.show()
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        if self.uid:
+            self.timeline.show_events(self.events())
+            self.history.show_changes(self.changes())
+        else:
+            self.timeline.show_events(())
+            self.history.show_changes(())
+        self.timeline.setEnabled(bool(self.uid))
+
+    def _take_note(self, note: Note) -> None:
+        try:
+            self.put_note(note)
+        except RuleBroken as broken:
+            self.timeline.show_problem(broken.message)
+            return
+        self.timeline.clear_note()
+        self._show_beside()
+
+    def _set_changed(self, *, changed: bool) -> None:
+        if changed != self._changed:
+            self._changed = changed
+            self.altered.emit(changed)
+        self._save_state.setText("有改动未保存（已暂存，不会丢失）" if changed else "")
+        self._save.setEnabled(changed or not self.uid)
+
+    def _on_scroll(self, value: int) -> None:
+        """The tab of the section in view is the marked one."""
+        tops = [
+            section.head.mapTo(self._paper, section.head.rect().topLeft()).y() for section in self.sections
+        ]
+        here = max((number for number, top in enumerate(tops) if top <= value + 40), default=0)
+        if self._tab_buttons:
+            self._tab_buttons[here].setChecked(True)
+
+    def _step_pressed(self) -> None:
+        if self._step_act is not None:
+            self._step_act()
+
+    def _make_head(self) -> None:
+        self._head = QWidget()
+        line = QHBoxLayout(self._head)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._title, self._subtitle, self._number, self._state = QLabel(), QLabel(), QLabel(), QLabel()
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self._title.setFont(font)
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._subtitle, self._number):
+            label.setProperty("muted", True)
+        self._state.hide()
+        for label in (self._title, self._subtitle):
+            line.addWidget(label)
+        line.addStretch()
+        for label in (self._number, self._state):
+            line.addWidget(label)
+
+    def _make_step(self) -> None:
+        self._step_act: Callable[[], None] | None = None
+        self._step = QFrame(objectName="step")
+        line = QHBoxLayout(self._step)
+        line.setContentsMargins(8, 4, 6, 4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._step_text, self._step_why = QLabel(), QLabel()
+        self._step_text.setWordWrap(True)
+        self._step_why.setWordWrap(True)
+        self._step_why.setProperty("muted", True)
+        words.addWidget(self._step_text)
+        words.addWidget(self._step_why)
+        self._step_button = style.make_primary(QPushButton())
+        self._step_button.clicked.connect(self._step_pressed)
+        line.addLayout(words, 1)
+        line.addWidget(self._step_button)
+        self._step.hide()
+        self._lack = QWidget()
+        self._lack_flow = FlowLayout(self._lack, gap=4, line_gap=0)
+        self._lack.hide()
+
+    def _make_body(self) -> None:
+        self._tabs = QWidget()
+        self._tab_flow = FlowLayout(self._tabs, gap=2, line_gap=0)
+        self._tab_buttons: list[QPushButton] = []
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setProperty("problem", True)
+        self._problem.hide()
+        self._paper = QWidget(objectName="sheet")
+        self._sheet = QVBoxLayout(self._paper)
+        self._sheet.setContentsMargins(8, 8, 8, 24)
+        self._sheet.setSpacing(8)
+        self._sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.scroll = QScrollArea(objectName="page")
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setWidget(self._paper)
+        self.scroll.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self.enter_moves = EnterMoves(self._paper)
+        self.timeline = Timeline(self.desk.today)
+        self.timeline.noted.connect(self._take_note)
+        self.history = ChangeHistory()
+        self.beside = QTabWidget()
+        self.beside.setDocumentMode(True)
+        self.beside.addTab(self.timeline, "时间线 F6")
+        self.beside.addTab(self.history, "修改记录 F7")
+        self.beside.tabBar().setAccessibleName("时间线和修改记录")
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.scroll)
+        self.split.addWidget(self.beside)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([520, 220])
+
+    def _make_foot(self) -> None:
+        self._foot = QWidget()
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._save_state = QLabel()
+        self._save_state.setProperty("muted", True)
+        self._save = QPushButton("保存 (Ctrl+S)")
+        self._save.setAutoDefault(False)
+        self._save.clicked.connect(lambda: self.save())
+        line.addWidget(self._save_state)
+        line.addStretch()
+        line.addWidget(self._save)
+
+    def _shortcuts(self) -> None:
+        for keys, what in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+T", self.write_note),
+            ("F6", lambda: self.show_side(self.timeline)),
+            ("F7", lambda: self.show_side(self.history)),
+            ("Ctrl+PgDown", lambda: self.neighbour_wanted.emit(1)),
+            ("Ctrl+PgUp", lambda: self.neighbour_wanted.emit(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(what)
+
+
+def _fields_in(widget: QWidget) -> list[QWidget]:
+    """The widgets inside that take the Tab key, in its order."""
+    order: list[QWidget] = []
+    each = widget.nextInFocusChain()
+    while each is not widget:
+        if widget.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible():
+            order.append(each)
+        each = each.nextInFocusChain()
+    return order

@@ -1,0 +1,75 @@
+"""修改记录: who changed what from what to what.
+
+history.show_changes([ChangeLine(at, "陈明", "修改家庭情况", "家庭人口", "2", "3")])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from union_desk.core.clock import local_time
+from union_desk.desk import style
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One field of one act, with its Chinese name; `before` and `after` as the screen shows them."""
+
+    at: datetime
+    who: str
+    act: str
+    field: str
+    before: str
+    after: str
+    reason: str = ""
+
+
+class ChangeHistory(QScrollArea):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = QLabel()
+        self._lines.setTextFormat(Qt.TextFormat.RichText)
+        self._lines.setWordWrap(True)
+        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner = QWidget()
+        room = QVBoxLayout(inner)
+        room.setContentsMargins(8, 8, 8, 8)
+        room.addWidget(self._lines)
+        room.addStretch()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("修改记录")
+        self.setWidget(inner)
+
+    def show_changes(self, changes: Sequence[ChangeLine]) -> None:
+        """Newest first, the fields of one act together."""
+        newest_first = sorted(changes, key=lambda line: line.at, reverse=True)
+        acts = groupby(newest_first, key=lambda line: (line.at, line.who, line.act, line.reason))
+        self._lines.setText("".join(_act(*key, list(lines)) for key, lines in acts) or "还没有修改。")
+
+
+def _act(at: datetime, who: str, act: str, reason: str, lines: Sequence[ChangeLine]) -> str:
+    when = local_time(at).strftime("%Y-%m-%d %H:%M")
+    why = f"<br>理由：{escape(reason)}" if reason else ""
+    fields = "".join(
+        f"<br>{escape(line.field)}：{_shown(line.before)} → {_shown(line.after)}"
+        for line in lines
+        if line.field
+    )
+    return (
+        f"<p style='margin: 0 0 8px 0'><span style='color:{style.MUTED}'>{when}　{escape(who)}</span><br>"
+        f"<b>{escape(act)}</b>{why}{fields}</p>"
+    )
+
+
+def _shown(value: str) -> str:
+    return f"“{escape(value)}”" if value else "（空）"

@@ -1,0 +1,99 @@
+"""What an area offers the window, as plain values.
+
+def hardship_area(services: Services, desk: Desk) -> Area:
+    return Area(
+        name="hardship", title="困难职工档案", icon="folder-heart", entities=("hardship_file",),
+        make_list=lambda: CaseList(desk, Source(services.hardship), COLUMNS, entity="hardship_file"),
+        make_page=lambda entity, uid: HardshipPage(desk, services, uid),
+        commands=(Command("hardship.new", "新建档案", lambda: desk.open("hardship_file", ""), "Ctrl+N"),),
+    )
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from union_desk.desk.case_list import CaseList
+    from union_desk.desk.case_page import CasePage
+
+MENUS = ("文件", "办理", "打印", "数据", "工具", "帮助")
+
+
+def always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the caseworker can do: in a menu, by its keys, and found by Ctrl+K."""
+
+    name: str
+    title: str
+    run: Callable[[], None]
+    shortcut: str = ""
+    menu: str = "办理"
+    enabled: Callable[[], bool] = always
+    words: str = ""
+    """Further words it is found by, such as pinyin initials: "xjda"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a search result."""
+
+    kind: str
+    entity: str
+    uid: str
+    title: str
+    detail: str = ""
+    state: str = ""
+
+
+class SearchProvider(Protocol):
+    """Searches one kind of thing. Called in the window's thread: it must answer within some 20 ms."""
+
+    def search(self, text: str, limit: int) -> Sequence[Found]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchRow:
+    """A line of the workbench: words, a count or a day beside them, and what a click opens."""
+
+    text: str
+    run: Callable[[], None]
+    figure: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchSection:
+    title: str
+    rows: tuple[WorkbenchRow, ...]
+    empty: str = ""
+    """Shown when there are no rows: what goes there and how it comes there. Without it the section hides."""
+
+
+def no_sections() -> Sequence[WorkbenchSection]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One entry of the navigation. `entities` are the names that `desk.open` understands here; uid "" is a new one."""
+
+    name: str
+    title: str
+    icon: str
+    entities: tuple[str, ...] = ()
+    make_list: Callable[[], CaseList] | None = None
+    make_page: Callable[[str, str], CasePage] | None = None
+    make_screen: Callable[[], QWidget] | None = None
+    """Instead of list and page: one widget that fills the place of both."""
+    commands: tuple[Command, ...] = ()
+    search: tuple[SearchProvider, ...] = ()
+    workbench: Callable[[], Sequence[WorkbenchSection]] = field(default=no_sections)

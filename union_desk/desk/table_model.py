@@ -1,0 +1,182 @@
+"""A table of records for a view: every id at once, the rows a page at a time, marks kept by id.
+
+model = RecordTableModel(columns)
+model.show(service.ids(query), service.rows)      # rows: Callable[[Sequence[str]], Mapping[str, Row]]
+view.setModel(model)
+model.marked                                      # frozenset of ids, also of rows never fetched
+model.forget({"uid-1"})                           # fetched anew when next painted
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
+
+PAGE: Final = 200
+KEPT_PAGES: Final = 24
+UID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+URGENT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
+
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column of a list. `width` is in characters; `sort` is the key the query understands ("" = no sorting)."""
+
+    name: str
+    title: str
+    text: Callable[[Row], str]
+    width: int = 10
+    right: bool = False
+    sort: str = ""
+    tooltip: Callable[[Row], str] | None = None
+    urgent: Callable[[Row], bool] | None = None
+    hidden: bool = False
+
+
+class RecordTableModel(QAbstractTableModel, Generic[Row]):
+    """Column 0 holds the marks; the columns given follow it."""
+
+    marks_changed = Signal()
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._ids: Sequence[str] = ()
+        self._places: dict[str, int] | None = None
+        self._fetch: Fetch[Row] = lambda _ids: {}
+        self._pages: OrderedDict[int, Mapping[str, Row]] = OrderedDict()
+        self._marked: set[str] = set()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    @property
+    def marked(self) -> frozenset[str]:
+        return frozenset(self._marked)
+
+    def show(self, ids: Sequence[str], fetch: Fetch[Row]) -> None:
+        """Show these records in this order; with the same ids the view keeps its place."""
+        if list(ids) == list(self._ids):
+            self._fetch = fetch
+            self.forget()
+            return
+        self.beginResetModel()
+        self._ids, self._fetch, self._places = ids, fetch, None
+        self._pages.clear()
+        self.endResetModel()
+
+    def forget(self, uids: Iterable[str] | None = None) -> None:
+        """Fetch these rows (or all) anew when they are next painted."""
+        if uids is None:
+            self._pages.clear()
+            self._repaint(0, len(self._ids) - 1)
+            return
+        for uid in uids:
+            place = self.place(uid)
+            if place is not None:
+                self._pages.pop(place // PAGE, None)
+                self._repaint(place, place)
+
+    def place(self, uid: str) -> int | None:
+        """The row number of a record."""
+        if self._places is None:
+            self._places = {each: number for number, each in enumerate(self._ids)}
+        return self._places.get(uid)
+
+    def uid(self, number: int) -> str:
+        return self._ids[number] if 0 <= number < len(self._ids) else ""
+
+    def row(self, number: int) -> Row | None:
+        """The record in this row, or None when it has just been removed by another."""
+        page = number // PAGE
+        if page not in self._pages:
+            self._pages[page] = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])
+            while len(self._pages) > KEPT_PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page].get(self._ids[number])
+
+    def mark(self, uids: Iterable[str], *, on: bool) -> None:
+        before = len(self._marked)
+        chosen = set(uids)
+        self._marked = self._marked | chosen if on else self._marked - chosen
+        if len(self._marked) != before:
+            self._repaint(0, len(self._ids) - 1, 0, 0)
+            self.marks_changed.emit()
+
+    def toggle(self, uid: str) -> None:
+        self.mark([uid], on=uid not in self._marked)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else usual
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == UID_ROLE:
+            return self._ids[index.row()]
+        if index.column() == 0:
+            return self._mark_data(self._ids[index.row()], role)
+        column = self.columns[index.column() - 1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, URGENT_ROLE}:
+            return None
+        row = self.row(index.row())
+        return None if row is None else _cell(column, row, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if index.column() != 0 or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.mark([self._ids[index.row()]], on=Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section <= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section - 1].title if section else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return _RIGHT if self.columns[section - 1].right else _LEFT
+        return None
+
+    def _mark_data(self, uid: str, role: int) -> Any:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if uid in self._marked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "已选" if uid in self._marked else "未选"
+        return None
+
+    def _repaint(self, first: int, last: int, left: int = 0, right: int | None = None) -> None:
+        if last >= first >= 0:
+            end = len(self.columns) if right is None else right
+            self.dataChanged.emit(self.index(first, left), self.index(last, end))
+
+
+def _cell(column: Column[Row], row: Row, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return column.text(row)
+    if role == URGENT_ROLE:
+        return column.urgent is not None and column.urgent(row)
+    return column.tooltip(row) if column.tooltip is not None else None

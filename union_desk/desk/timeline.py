@@ -1,0 +1,137 @@
+"""The timeline of a case: its dated events, newest first, and a box for a quick note.
+
+timeline.show_events([TimelineEntry(uid, on, "入户核查", "两人入户，情况属实。", "陈明")])
+timeline.noted.connect(page.put_note)        # a Note(on, kind, text)
+timeline.write_note()                        # Ctrl+T: the cursor in the box; Ctrl+Enter puts it down
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from union_desk.core.errors import RuleBroken
+from union_desk.desk import style
+from union_desk.desk.widgets import DayEdit, NoteEdit, TermBox
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event of the case. `by` is who wrote it down; `corrects` tells of a corrected earlier entry."""
+
+    uid: str
+    on: date
+    title: str
+    text: str = ""
+    by: str = ""
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    on: date
+    kind: str
+    text: str
+
+
+class Timeline(QWidget):
+    noted = Signal(object)
+
+    def __init__(
+        self, today: date, kinds: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.text = NoteEdit(self, least_lines=2)
+        self.text.setAccessibleName("记一笔")
+        self.text.setPlaceholderText("记一笔（Ctrl+T），Ctrl+Enter 记下")
+        self.day = DayEdit(self)
+        self.day.setAccessibleName("发生日期")
+        self.kind = TermBox(self)
+        self.kind.setAccessibleName("事件类型")
+        self.problem = QLabel()
+        self.problem.setProperty("problem", True)
+        self.problem.setWordWrap(True)
+        self._events = QLabel()
+        self._events.setTextFormat(Qt.TextFormat.RichText)
+        self._events.setWordWrap(True)
+        self._events.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._events.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._put = QPushButton("记下")
+        self._lay_out()
+        self.set_kinds(kinds)
+        self.text.leaving.connect(self._note)
+        self._put.clicked.connect(self._note)
+        self.clear_note()
+
+    def set_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
+        """Kinds of event (code, label); the first is taken for a quick note."""
+        self._kinds = tuple(kinds)
+        self.kind.set_choices(self._kinds)
+        self.kind.setVisible(bool(kinds))
+
+    def show_events(self, entries: Sequence[TimelineEntry]) -> None:
+        newest_first = sorted(entries, key=lambda entry: entry.on, reverse=True)
+        self._events.setText("".join(_paragraph(entry) for entry in newest_first) or "还没有记录。")
+
+    def write_note(self) -> None:
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear_note(self) -> None:
+        """The note is put down: an empty box of today."""
+        self.text.set_value("")
+        self.day.set_value(self._today)
+        self.kind.set_value(self._kinds[0][0] if self._kinds else "")
+        self.problem.clear()
+        self.problem.hide()
+
+    def show_problem(self, message: str) -> None:
+        self.problem.setText(f"▲ {message}")
+        self.problem.show()
+
+    def _note(self) -> None:
+        text = self.text.value()
+        if not text:
+            self.show_problem("请先写下内容。")
+            self.text.setFocus()
+            return
+        try:
+            note = Note(self.day.value() or self._today, self.kind.value(), text)
+        except RuleBroken as broken:
+            self.show_problem(broken.message)
+            return
+        self.noted.emit(note)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.day, 3)
+        line.addWidget(self.kind, 3)
+        line.addWidget(self._put)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("事件")
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._events)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 8, 8, 8)
+        whole.setSpacing(4)
+        whole.addWidget(self.text)
+        whole.addLayout(line)
+        whole.addWidget(self.problem)
+        whole.addWidget(scroll, 1)
+
+
+def _paragraph(entry: TimelineEntry) -> str:
+    strike = "text-decoration: line-through;" if entry.corrected else ""
+    by = f" <span style='color:{style.MUTED}'>{escape(entry.by)}</span>" if entry.by else ""
+    text = f"<br>{escape(entry.text)}" if entry.text else ""
+    return (
+        f"<p style='margin: 0 0 8px 0; {strike}'><span style='color:{style.MUTED}'>{entry.on.isoformat()}</span> "
+        f"<b>{escape(entry.title)}</b>{by}{text}</p>"
+    )

@@ -1,0 +1,158 @@
+"""Boxes to tick, in a row that wraps, as on the paper form: several of a list, or 是 / 否."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from union_desk.core.terms import Term, terms
+from union_desk.desk.widgets.flow import FlowLayout
+
+
+class _Boxes(QWidget):
+    """One stop of the Tab key; the arrows go from box to box, Space ticks, a code or initial ticks its box."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._boxes: dict[str, QAbstractButton] = {}
+        self._initials: dict[str, str] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def box(self, code: str) -> QAbstractButton:
+        return self._boxes[code]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        order = list(self._boxes.values())
+        here = next((number for number, box in enumerate(order) if box.hasFocus()), 0)
+        if event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Down}:
+            order[min(here + 1, len(order) - 1)].setFocus()
+        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Up}:
+            order[max(here - 1, 0)].setFocus()
+        elif not self._jump(event.text().lower()):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        order = list(self._boxes.values())
+        if order:
+            (next((box for box in order if box.isChecked()), order[0])).setFocus(event.reason())
+
+    def _add(self, code: str, label: str, initials: str, box: QAbstractButton) -> None:
+        box.setText(label)
+        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        box.setAccessibleName(label)
+        box.clicked.connect(lambda _on=False: self.changed.emit())
+        self._flow.addWidget(box)
+        self._boxes[code] = box
+        self._initials[code] = initials.lower()
+
+    def _clear(self) -> None:
+        for box in self._boxes.values():
+            self._flow.removeWidget(box)
+            box.deleteLater()
+        self._boxes.clear()
+        self._initials.clear()
+
+    def _jump(self, typed: str) -> bool:
+        """Tick the box with this code, or go to the next one whose word begins so."""
+        if not typed.strip():
+            return False
+        if typed in self._boxes:
+            box = self._boxes[typed]
+            box.setFocus()
+            box.click()
+            return True
+        alike = [code for code, initials in self._initials.items() if initials.startswith(typed)]
+        if not alike:
+            return False
+        here = next((code for code, box in self._boxes.items() if box.hasFocus()), "")
+        after = alike[(alike.index(here) + 1) % len(alike)] if here in alike else alike[0]
+        self._boxes[after].setFocus()
+        if len(alike) == 1:
+            self._boxes[after].click()
+        return True
+
+
+class TermsBox(_Boxes):
+    """Several words of a code list; `value()` is the tuple of their codes in the order of the list."""
+
+    def __init__(self, parent: QWidget | None = None, terms: str = "") -> None:
+        super().__init__(parent)
+        self._list = ""
+        if terms:
+            self._set_terms(terms)
+
+    def _get_terms(self) -> str:
+        return self._list
+
+    def _set_terms(self, name: str) -> None:
+        self._list = name
+        self.set_terms(terms(name))
+
+    terms = Property(str, _get_terms, _set_terms)
+
+    def set_terms(self, offered: Sequence[Term]) -> None:
+        ticked = self.value()
+        self._clear()
+        for term in offered:
+            label = f"{term.code} {term.label}" if term.code.isdigit() else term.label
+            self._add(term.code, label, term.initials, QCheckBox(self))
+        self.set_value(ticked)
+
+    def value(self) -> tuple[str, ...]:
+        return tuple(code for code, box in self._boxes.items() if box.isChecked())
+
+    def set_value(self, value: Any) -> None:
+        ticked = set(value or ())
+        for code, box in self._boxes.items():
+            box.setChecked(code in ticked)
+
+    def draft(self) -> Any:
+        return list(self.value())
+
+    def restore(self, draft: Any) -> None:
+        self.set_value(draft)
+
+
+class YesNo(_Boxes):
+    """是 / 否, or not yet answered; `value()` is True, False or None. The keys y, s (是) and n, f (否) answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._add("y", "是", "s", QRadioButton(self))
+        self._add("n", "否", "f", QRadioButton(self))
+
+    def value(self) -> bool | None:
+        if self._boxes["y"].isChecked():
+            return True
+        return False if self._boxes["n"].isChecked() else None
+
+    def set_value(self, value: Any) -> None:
+        for code, answer in (("y", True), ("n", False)):
+            box = self._boxes[code]
+            box.setAutoExclusive(False)
+            box.setChecked(value is not None and bool(value) is answer)
+            box.setAutoExclusive(True)
+
+    def draft(self) -> Any:
+        return self.value()
+
+    def restore(self, draft: Any) -> None:
+        self.set_value(draft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.value() is not None:
+            self.set_value(None)
+            self.changed.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,91 @@
+"""A list of choices that lies over the window below a text field, which keeps the focus and the input method.
+
+A Qt.Popup with a text field in it takes the keyboard from the input method: Chinese could not be typed into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+_MOST_LINES: Final = 12
+VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class ChoiceList(QListWidget):
+    """Lines that the owner fills; the arrow keys are sent here by the field that owns it."""
+
+    picked = Signal(object)
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self._field = field
+        self.setObjectName("choices")
+        self.setAccessibleName("选项")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.hide()
+        self.itemClicked.connect(self._pick)
+        self.itemEntered.connect(self.setCurrentItem)
+        field.installEventFilter(self)
+
+    def offer(self, lines: Sequence[tuple[str, Any]], current: int = 0, width: int = 0) -> None:
+        """Show these lines (text, value) below the field, or above it where there is no room."""
+        self.clear()
+        for text, value in lines:
+            item = QListWidgetItem(text, self)
+            item.setData(VALUE_ROLE, value)
+        if not lines:
+            self.hide()
+            return
+        self.setCurrentRow(current)
+        self._place(width)
+        self.show()
+        self.raise_()
+        self.scrollToItem(self.currentItem())
+
+    def move_current(self, step: int) -> None:
+        row = min(max(self.currentRow() + step, 0), self.count() - 1)
+        self.setCurrentRow(row)
+
+    def current_value(self) -> Any:
+        item = self.currentItem()
+        return item.data(VALUE_ROLE) if item is not None else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field and event.type() in {
+            QEvent.Type.FocusOut,
+            QEvent.Type.Hide,
+            QEvent.Type.Move,
+            QEvent.Type.Resize,
+        }:
+            self.hide()
+        return False
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        self.picked.emit(item.data(VALUE_ROLE))
+
+    def _place(self, width: int) -> None:
+        """Become a child of the window (never a window of its own) and find room there."""
+        window = self._field.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        row = self.sizeHintForRow(0) or self.fontMetrics().height()
+        height = row * min(self.count(), _MOST_LINES) + 2 * self.frameWidth() + 4
+        broad = max(self._field.width(), width, self.sizeHintForColumn(0) + 30)
+        below = self._field.mapTo(window, QPoint(0, self._field.height()))
+        top = below.y()
+        if top + height > window.height():
+            above = below.y() - self._field.height()
+            if above > window.height() - top:
+                height = min(height, above)
+                top = above - height
+            else:
+                height = window.height() - top
+        left = max(0, min(below.x(), window.width() - broad))
+        self.setGeometry(QRect(left, top, min(broad, window.width()), height))

@@ -1,0 +1,331 @@
+"""A small table that is filled row by row: family members, incomes, papers.
+
+grid.set_up(MemberEntry, MemberEntry, (
+    GridColumn("person.name", "姓名", TextEdit, units=4),
+    GridColumn("relation", "关系", lambda parent: TermBox(parent, "relation"), units=4),
+    GridColumn("person.id_no", "身份证号", IdentityEdit, units=8),
+))
+grid.set_value(form.members); grid.value()            # tuple of MemberEntry, untouched new rows left out
+grid.added.connect(lambda row: wire(row.widget("person.id_no")))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from union_desk.core.errors import RuleBroken
+from union_desk.desk import style
+from union_desk.desk.binder import Binder
+from union_desk.desk.widgets.keys import go_on
+
+UNITS: Final = 24
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """One cell of a row. A line of a row is 24 units wide; a row may have several lines."""
+
+    field: str
+    title: str
+    make: Callable[[QWidget], QWidget]
+    units: int = 4
+    line: int = 0
+
+
+class GridRow(QFrame):
+    """The cells of one row, bound to one value."""
+
+    def __init__(self, of: type[Any], columns: Sequence[GridColumn], parent: QWidget) -> None:
+        super().__init__(parent)
+        cells = QGridLayout(self)
+        cells.setContentsMargins(0, 2, 0, 2)
+        cells.setHorizontalSpacing(4)
+        cells.setVerticalSpacing(4)
+        for unit in range(UNITS):
+            cells.setColumnStretch(unit, 1)
+        places: dict[int, int] = {}
+        for column in columns:
+            widget = column.make(self)
+            widget.setObjectName(column.field.replace(".", "__"))
+            widget.setAccessibleName(column.title)
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+            at = places.get(column.line, 0)
+            top = Qt.AlignmentFlag.AlignTop
+            cells.addWidget(widget, column.line, at, 1, column.units)
+            cells.setAlignment(widget, top)
+            places[column.line] = at + column.units
+        self.binder: Binder[Any] = Binder(self, of)
+        self.fresh: Any = None
+
+    def widget(self, field: str) -> QWidget | None:
+        return self.binder.widget(field)
+
+    @property
+    def untouched(self) -> bool:
+        """A new row into which nothing was written yet."""
+        if self.fresh is None:
+            return False
+        try:
+            return bool(self.binder.read() == self.fresh)
+        except RuleBroken:
+            return False
+
+
+class GridEdit(QWidget):
+    """Every cell is an input of its own, so that the input method works in each and nothing opens by typing.
+
+    Enter goes on, from the last cell into a new row; Enter in the first cell of an untouched last row leaves the
+    table. Ctrl+Insert adds a row, Ctrl+Delete takes one out, and 恢复 puts it back.
+    """
+
+    changed = Signal()
+    added = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._of: type[Any] | None = None
+        self._new: Callable[[], Any] = object
+        self._columns: Sequence[GridColumn] = ()
+        self._rows: list[GridRow] = []
+        self._taken: tuple[int, Any] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        self._foot = QHBoxLayout()
+        self._add = QPushButton("＋ 加一行 (Ctrl+Insert)")
+        self._add.setAutoDefault(False)
+        self._add.clicked.connect(lambda: self.add_row())
+        self._back = style.make_link(QPushButton("恢复刚才删去的一行"))
+        self._back.clicked.connect(self.put_back)
+        self._back.hide()
+        self.sums = QLabel()
+        self._foot.addWidget(self._add)
+        self._foot.addWidget(self._back)
+        self._foot.addStretch()
+        self._foot.addWidget(self.sums)
+
+    def set_up(self, of: type[Any], new: Callable[[], Any], columns: Sequence[GridColumn]) -> None:
+        """Say once what a row is; `new` makes the value of a new one."""
+        self._of, self._new, self._columns = of, new, tuple(columns)
+        self._column.addWidget(self._make_head())
+        self._column.addLayout(self._body)
+        self._column.addLayout(self._foot)
+
+    @property
+    def rows(self) -> Sequence[GridRow]:
+        return tuple(self._rows)
+
+    def value(self) -> tuple[Any, ...]:
+        values = []
+        for number, row in enumerate(self._rows):
+            if row.untouched:
+                continue
+            try:
+                values.append(row.binder.read())
+            except RuleBroken as broken:
+                raise RuleBroken(broken.message, field=f"{number}.{broken.field}") from broken
+        return tuple(values)
+
+    def set_value(self, value: Any) -> None:
+        self._back.hide()
+        wanted = tuple(value or ())
+        for row in self._rows[len(wanted) :]:
+            self._drop(row)
+        del self._rows[len(wanted) :]
+        for number, each in enumerate(wanted):
+            if number == len(self._rows):
+                self._insert(number, each)
+            else:
+                self._rows[number].fresh = None
+                self._rows[number].binder.fill(each)
+
+    def draft(self) -> Any:
+        return [row.binder.draft() for row in self._rows if not row.untouched]
+
+    def restore(self, draft: Any) -> None:
+        kept = list(draft or ())
+        while len(self._rows) > len(kept):
+            self._drop(self._rows.pop())
+        for number, each in enumerate(kept):
+            if number == len(self._rows):
+                self._insert(number, self._new())
+            self._rows[number].binder.restore(each)
+
+    def add_row(self, *, focus: bool = True) -> GridRow:
+        fresh = self._new()
+        row = self._insert(len(self._rows), fresh)
+        row.fresh = fresh
+        if focus:
+            self._enter(row)
+        self.added.emit(row)
+        return row
+
+    def remove_row(self, number: int) -> None:
+        """Take a row out; it can be put back until the next one goes."""
+        row = self._rows[number]
+        try:
+            self._taken = (number, row.binder.read())
+        except RuleBroken:
+            self._taken = None
+        del self._rows[number]
+        self._drop(row)
+        self._back.setVisible(self._taken is not None)
+        if self._rows:
+            self._enter(self._rows[min(number, len(self._rows) - 1)])
+        else:
+            self._add.setFocus()
+        self.removed.emit(number)
+        self.changed.emit()
+
+    def put_back(self) -> None:
+        if self._taken is None:
+            return
+        number, value = self._taken
+        self._taken = None
+        self._back.hide()
+        self._enter(self._insert(number, value))
+        self.changed.emit()
+
+    def show_problem(self, field: str, message: str, *, focus: bool = True) -> bool:
+        row, rest = self._row_of(field)
+        return row is not None and row.binder.show_problem(rest, message, focus=focus)
+
+    def clear_problems(self) -> None:
+        for row in self._rows:
+            row.binder.clear_problems()
+
+    def goto(self, field: str) -> QWidget | None:
+        row, rest = self._row_of(field)
+        return row.binder.goto(rest) if row is not None else None
+
+    def focused_field(self) -> str:
+        """ "2.relation" for the cell that has the cursor."""
+        here = QApplication.focusWidget()
+        for number, row in enumerate(self._rows):
+            if here is not None and row.isAncestorOf(here):
+                return f"{number}.{row.binder.field_of(here)}"
+        return ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = self._focused_row()
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() == Qt.Key.Key_Insert:
+            self.add_row()
+        elif ctrl and event.key() == Qt.Key.Key_Delete and number is not None:
+            self.remove_row(number)
+        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._enter_key(event, number)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter_key(self, event: QKeyEvent, number: int | None) -> None:
+        here = QApplication.focusWidget()
+        if number is None or here is None or number != len(self._rows) - 1:
+            super().keyPressEvent(event)
+            return
+        row = self._rows[number]
+        cells = [row.binder.widget(column.field) for column in self._columns]
+        if row.untouched and here is cells[0]:
+            go_on(self.window(), leaving=self)
+            self._rows.remove(row)
+            self._drop(row)
+        elif cells[-1] is not None and (here is cells[-1] or cells[-1].isAncestorOf(here)):
+            self.add_row()
+        else:
+            super().keyPressEvent(event)
+
+    def _insert(self, number: int, value: Any) -> GridRow:
+        if self._of is None:
+            raise LookupError("set_up comes before rows")
+        line = QWidget(self)
+        beside = QHBoxLayout(line)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        row = GridRow(self._of, self._columns, line)
+        row.binder.fill(value)
+        row.binder.changed.connect(self.changed)
+        out = QToolButton(line)
+        out.setText("✕")
+        out.setAutoRaise(True)
+        out.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        out.setAccessibleName("删去这一行")
+        out.setToolTip("删去这一行 (Ctrl+Delete)")
+        out.clicked.connect(lambda: self.remove_row(self._rows.index(row)))
+        beside.addWidget(row, 1)
+        beside.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.insertWidget(number, line)
+        self._rows.insert(number, row)
+        self._order_tabs()
+        return row
+
+    def _drop(self, row: GridRow) -> None:
+        line = row.parentWidget()
+        self._body.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _order_tabs(self) -> None:
+        """Rows added later stand before the button in the Tab order, in their order on the screen."""
+        cells = [cell for row in self._rows for cell in self._cells(row)]
+        for before, after in zip(cells, [*cells[1:], self._add], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _cells(self, row: GridRow) -> Iterator[QWidget]:
+        for column in self._columns:
+            widget = row.binder.widget(column.field)
+            if widget is not None:
+                yield widget
+
+    def _make_head(self) -> QWidget:
+        head = QWidget(self)
+        cells = QGridLayout(head)
+        cells.setContentsMargins(0, 0, self._add.sizeHint().height(), 2)
+        cells.setHorizontalSpacing(4)
+        cells.setVerticalSpacing(0)
+        for unit in range(UNITS):
+            cells.setColumnStretch(unit, 1)
+        places: dict[int, int] = {}
+        for column in self._columns:
+            label = QLabel(column.title)
+            label.setProperty("muted", True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            at = places.get(column.line, 0)
+            cells.addWidget(label, column.line, at, 1, column.units)
+            places[column.line] = at + column.units
+        return head
+
+    def _enter(self, row: GridRow) -> None:
+        first = next(self._cells(row), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _row_of(self, field: str) -> tuple[GridRow | None, str]:
+        number, _dot, rest = field.partition(".")
+        if number.isdigit() and int(number) < len(self._rows):
+            return self._rows[int(number)], rest
+        return None, rest
+
+    def _focused_row(self) -> int | None:
+        number, _dot, _rest = self.focused_field().partition(".")
+        return int(number) if number else None

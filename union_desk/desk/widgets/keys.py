@@ -1,0 +1,71 @@
+"""Enter goes on to the next field, as on a form that is filled by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolButton, QWidget
+
+_ENTER = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+
+
+class EnterMoves(QObject):
+    """Filters one form: the Enter that no field wanted comes up to it. While composing no Enter comes at all."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
+        form.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is not self._form
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
+            return False
+        if event.key() not in _ENTER:
+            return False
+        here = QApplication.focusWidget()
+        if here is None or not self._form.isAncestorOf(here):
+            return False
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if isinstance(here, QPlainTextEdit) and not ctrl:
+            return False
+        if isinstance(here, QPushButton | QToolButton):
+            here.click()
+            return True
+        go_on(self._form, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        return True
+
+
+def go_on(form: QWidget, *, back: bool = False, leaving: QWidget | None = None) -> QWidget | None:
+    """Move to the next field of the form in its Tab order; return it, or None at its end.
+
+    `leaving` is a part of the form that has had its turn: the next field lies outside of it.
+    """
+    here = QApplication.focusWidget()
+    if here is None:
+        return None
+    each = _beside(here, back=back)
+    while each is not here:
+        left = leaving is not None and leaving.isAncestorOf(each)
+        related = here.isAncestorOf(each) or each.isAncestorOf(here)
+        if _takes_tab(each) and form.isAncestorOf(each) and not related and not left:
+            each.setFocus(Qt.FocusReason.BacktabFocusReason if back else Qt.FocusReason.TabFocusReason)
+            return each
+        each = _beside(each, back=back)
+    return None
+
+
+def _beside(widget: QWidget, *, back: bool) -> QWidget:
+    return widget.previousInFocusChain() if back else widget.nextInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isEnabled()
+        and widget.isVisible()
+        and widget.focusProxy() is None
+    )

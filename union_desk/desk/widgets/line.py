@@ -1,0 +1,70 @@
+"""A line of text that behaves: trimmed, quiet about its own changes, with words in grey at its right end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from union_desk.desk import style
+
+
+class TextEdit(QLineEdit):
+    """Plain words. `value()` is the trimmed text; what the caseworker types announces itself by `changed`."""
+
+    changed = Signal()
+    problem_found = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._aside = ""
+        self.textEdited.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> Any:
+        return self.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
+
+    def draft(self) -> Any:
+        return self.text()
+
+    def restore(self, draft: Any) -> None:
+        self.setText(str(draft))
+
+    def set_aside(self, text: str) -> None:
+        """Show words in grey at the right end: a weekday, a unit."""
+        if text == self._aside:
+            return
+        self._aside = text
+        right = self.fontMetrics().horizontalAdvance(text) + 6 if text else 0
+        self.setTextMargins(0, 0, right, 0)
+        self.update()
+
+    @property
+    def aside(self) -> str:
+        return self._aside
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._aside:
+            return
+        painter = QPainter(self)
+        painter.setPen(style.MUTED)
+        room = QRect(self.rect()).adjusted(0, 0, -8, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._aside:
+            words, self._aside = self._aside, ""
+            self.set_aside(words)

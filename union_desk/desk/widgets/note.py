@@ -1,0 +1,64 @@
+"""Several lines of text."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+_LEAST_LINES: Final = 3
+_MOST_LINES: Final = 9
+
+
+class NoteEdit(QPlainTextEdit):
+    """Grows with its text. Enter makes a new line; Ctrl+Enter and Tab go on."""
+
+    changed = Signal()
+    leaving = Signal()
+    """Ctrl+Enter; a form goes on to the next field, a quick note is put down."""
+
+    def __init__(self, parent: QWidget | None = None, least_lines: int = _LEAST_LINES) -> None:
+        super().__init__(parent)
+        self._least_lines = least_lines
+        self._quiet = False
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._on_text)
+        self._fit()
+
+    def value(self) -> Any:
+        return self.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        self._quiet = True
+        try:
+            self.setPlainText("" if value is None else str(value))
+        finally:
+            self._quiet = False
+
+    def draft(self) -> Any:
+        return self.toPlainText()
+
+    def restore(self, draft: Any) -> None:
+        self.set_value(draft)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.leaving.emit()
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _on_text(self) -> None:
+        self._fit()
+        if not self._quiet:
+            self.changed.emit()
+
+    def _fit(self) -> None:
+        lines = int(self.document().size().height())
+        wanted = min(max(lines, self._least_lines), _MOST_LINES)
+        margin = int(self.document().documentMargin()) * 2 + self.frameWidth() * 2 + 6
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * wanted + margin)

@@ -1,0 +1,219 @@
+"""Numbers that are masked until somebody deliberately shows them: identity number, phone, bank card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from union_desk.core.clock import local_day, system_clock
+from union_desk.core.identity import check_card, check_identity
+from union_desk.core.privacy import mask_card, mask_id, mask_phone
+from union_desk.desk.widgets.line import TextEdit
+
+Reveal = Callable[[], object]
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+class SecretEdit(TextEdit):
+    """What comes from the store is masked; F2 or 显示 shows it after `on_reveal` has recorded that.
+
+    What is typed here is seen until it is saved: it has to be compared with the card in one's hand.
+    """
+
+    revealed = Signal()
+    mask: Callable[[str], str] = staticmethod(_plain)
+    group: Callable[[str], str] = staticmethod(_plain)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on_reveal: Reveal | None = None
+        self._hidden: str | None = None
+        self._show = QToolButton(self)
+        self._show.setText("显示")
+        self._show.setToolTip("显示完整内容（F2），显示会留下记录")
+        self._show.setAccessibleName("显示完整内容")
+        self._show.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show.setCursor(Qt.CursorShape.ArrowCursor)
+        self._show.setAutoRaise(True)
+        self._show.clicked.connect(self.reveal)
+        self._show.hide()
+
+    @property
+    def masked(self) -> bool:
+        return self._hidden is not None
+
+    def value(self) -> str:
+        return self._hidden if self._hidden is not None else self.clean(self.text())
+
+    def clean(self, text: str) -> str:
+        return text.strip()
+
+    def set_value(self, value: Any) -> None:
+        text = "" if value is None else str(value)
+        self._hidden = text or None
+        self.setReadOnly(bool(text))
+        self.setText(type(self).mask(text) if text else "")
+        self.setCursorPosition(0)
+        self._show.setVisible(bool(text))
+        self._place_button()
+        self.problem_found.emit("")
+
+    def draft(self) -> Any:
+        return self.value()
+
+    def restore(self, draft: Any) -> None:
+        """A restored text was typed here and never saved: it stays readable."""
+        if draft == self._hidden:
+            return
+        self._open(str(draft))
+
+    def reveal(self) -> None:
+        """Show the whole number, on the record."""
+        if self._hidden is None:
+            return
+        if self.on_reveal is not None:
+            self.on_reveal()
+        self._open(self._hidden)
+        self.setFocus()
+        self.selectAll()
+        self.revealed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.masked and event.key() == Qt.Key.Key_F2:
+            self.reveal()
+            return
+        if self.masked and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._open("")
+            self.changed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.masked:
+            self.reveal()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.masked:
+            self.setText(self.clean(self.text()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self.masked:
+            self.setText(type(self).group(self.clean(self.text())))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place_button()
+        return super().event(event)
+
+    def _open(self, text: str) -> None:
+        self._hidden = None
+        self.setReadOnly(False)
+        self._show.hide()
+        self.setTextMargins(0, 0, 0, 0)
+        self.setText(text if self.hasFocus() else type(self).group(text))
+
+    def _place_button(self) -> None:
+        if not self.masked:
+            return
+        size = self._show.sizeHint()
+        self.setTextMargins(0, 0, size.width(), 0)
+        self._show.setGeometry(self.width() - size.width() - 3, 2, size.width(), max(0, self.height() - 4))
+
+
+GROUPS: Final = (6, 14)
+
+
+def grouped_identity(number: str) -> str:
+    """330199 19780312 0021: the way one reads it out."""
+    if len(number) != 18:
+        return number
+    return f"{number[:6]} {number[6:14]} {number[14:]}"
+
+
+class IdentityEdit(SecretEdit):
+    """A citizen's identity number; `recognised` gives the Identity as soon as its 18 places are right."""
+
+    recognised = Signal(object)
+    mask = staticmethod(mask_id)
+    group = staticmethod(grouped_identity)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on_day = lambda: local_day(system_clock())
+        self.setPlaceholderText("18 位身份证号")
+        self.textEdited.connect(self._check)
+
+    def clean(self, text: str) -> str:
+        found = check_identity(text, self.on_day())
+        if found.valid:
+            return found.normalised
+        return "".join(text.split()).upper()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self.masked and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._report(self.clean(self.text()))
+
+    def restore(self, draft: Any) -> None:
+        super().restore(draft)
+        if not self.masked:
+            self._report(self.value())
+
+    def _check(self, text: str) -> None:
+        number = "".join(text.split())
+        if len(number) in {15, 18}:
+            self._report(number, eager=len(number) == 18)
+        else:
+            self.problem_found.emit("")
+
+    def _report(self, number: str, *, eager: bool = True) -> None:
+        if not number:
+            self.problem_found.emit("")
+            return
+        found = check_identity(number, self.on_day())
+        if found.valid:
+            self.problem_found.emit("")
+            if eager:
+                self.recognised.emit(found)
+        elif eager:
+            self.problem_found.emit(found.reason)
+
+
+class PhoneEdit(SecretEdit):
+    mask = staticmethod(mask_phone)
+
+
+def grouped_card(number: str) -> str:
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+class CardEdit(SecretEdit):
+    """A bank card; a wrong check digit is only a warning (some passbook numbers have none)."""
+
+    mask = staticmethod(mask_card)
+    group = staticmethod(grouped_card)
+
+    def clean(self, text: str) -> str:
+        return "".join(text.split())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        number = self.value()
+        if not self.masked:
+            self.problem_found.emit(_card_warning(number) if number else "")
+
+
+def _card_warning(number: str) -> str:
+    found = check_card(number)
+    return "" if found.valid and not found.warnings else "卡号与校验规则不符，请对照银行卡核对。"
