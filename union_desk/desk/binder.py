@@ -1,6 +1,6 @@
 """Ties the widgets of a form to the fields of a dataclass by object name.
 
-binder = Binder(form, FileForm)          # field `house_area` <-> widget `house_area`; `owner.name` <-> `owner__name`
+binder = Binder(form, FileForm)    # field `owner.name` <-> the widget whose object name is `owner__name`
 binder.fill(view.form); binder.changed.connect(page.mark_changed)
 form = binder.read()                     # fields without a widget keep the value that was filled in
 binder.show_problem("members.2.id_no", "身份证第 18 位应为 X，请对照原件。")
@@ -60,12 +60,12 @@ class Binder(QObject, Generic[Value]):
         return tuple(self._widgets)
 
     def widget(self, field: str) -> QWidget | None:
-        """The widget of a field, or of the table that holds it ("members.2.id_no")."""
+        """Return the widget of a field, or of the table that holds it ("members.2.id_no")."""
         own, _rest = self._locate(field)
         return self._widgets.get(own)
 
     def field_of(self, widget: QWidget | None) -> str:
-        """The path of the field that this widget belongs to, "" for none."""
+        """Return the path of the field that this widget belongs to, "" for none."""
         while widget is not None and widget is not self._form:
             for path, each in self._widgets.items():
                 if each is widget:
@@ -86,7 +86,7 @@ class Binder(QObject, Generic[Value]):
             self._quiet = False
 
     def read(self) -> Value:
-        """The form as a value; RuleBroken with its field where a text cannot be one."""
+        """Return the form as a value; RuleBroken with its field where a text cannot be one."""
         if self._filled is None:
             raise LookupError("fill the form before it is read")
         entered: dict[str, Any] = {}
@@ -134,7 +134,7 @@ class Binder(QObject, Generic[Value]):
                 clear()
 
     def problem(self, field: str) -> str:
-        """The words that stand under a field now."""
+        """Return the words that stand under a field now."""
         label = self._problems.get(field)
         return label.text() if label is not None and field in self._shown else ""
 
@@ -207,7 +207,7 @@ def value_at(value: Any, path: str) -> Any:
 
 
 def with_values(value: Value, entered: Mapping[str, Any]) -> Value:
-    """A copy of a (nested) dataclass with the values at these paths exchanged."""
+    """Copy a (nested) dataclass, with other values at these paths."""
     own = {path: each for path, each in entered.items() if "." not in path}
     nested: dict[str, dict[str, Any]] = {}
     for path, each in entered.items():
@@ -240,7 +240,7 @@ def put(widget: QWidget, value: Any) -> None:
 
 
 def take(widget: QWidget, before: Any = None) -> Any:
-    """What the caseworker entered; an emptied field whose value was None stays None."""
+    """Return what the caseworker entered; an emptied field whose value was None stays None."""
     match widget:
         case Field():
             value = widget.value()
@@ -328,5 +328,7 @@ def _label_under(widget: QWidget) -> QLabel:
     return label
 
 
-def _replace(layout: QLayout, widget: QWidget, holder: QWidget) -> bool:
+def _replace(layout: QLayout | None, widget: QWidget, holder: QWidget) -> bool:
+    if layout is None:
+        return False
     return layout.replaceWidget(widget, holder, Qt.FindChildOption.FindChildrenRecursively) is not None

@@ -1,11 +1,11 @@
 """The list of one area: filter, sort, mark, count and open.
 
-class Files:                                              # a ListSource over the service
-    def ids(self, query: ListQuery) -> Sequence[str]: return service.ids(query.text, query.filters, query.sort, ...)
+class Files:                                     # a ListSource over the service
+    def ids(self, query): return service.ids(query.text, query.filters, query.sort, query.descending)
     def rows(self, ids): return {row.uid: row for row in service.rows(ids)}
-    def sums(self, ids) -> str: return "帮扶合计 12,600.00 元"
-CaseList(desk, Files(), (Column("name", "姓名", lambda row: row.name, 8, sort="name"),), entity="hardship_file",
-         title="困难职工档案", unit="份", filters=(Filter("state", "状态", (("", "全部状态"), ("in_file", "在档"))),))
+    def sums(self, ids): return "帮扶合计 12,600.00 元"
+plan = ListPlan("hardship_file", "困难职工档案", (Column("name", "姓名", attrgetter("name"), sort="name"),))
+CaseList(desk, Files(), plan)
 """
 
 from __future__ import annotations
@@ -60,6 +60,21 @@ class ListQuery:
     descending: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """What a list looks like. `empty` says what goes there; changes in `tables` reload it."""
+
+    entity: str
+    title: str
+    columns: tuple[Column[Any], ...]
+    unit: str = "件"
+    filters: tuple[Filter, ...] = ()
+    new: Command | None = None
+    empty: str = ""
+    hint: str = "姓名、拼音、档案号"
+    tables: frozenset[str] = frozenset()
+
+
 class ListSource(Protocol):
     """Answers from the service. Filters and sorts in SQL: `ids` gives all of them, `rows` a page."""
 
@@ -74,15 +89,15 @@ class RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        view = option.widget  # type: ignore[attr-defined]
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        view = option.widget
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
         if (
             isinstance(view, QTableView)
             and index.column() == _MARK_COLUMN
             and index.row() == view.currentIndex().row()
         ):
-            bar = QRect(option.rect)  # type: ignore[attr-defined]
+            bar = QRect(option.rect)
             bar.setWidth(3)
             painter.fillRect(bar, QColor(style.RED))
 
@@ -91,9 +106,9 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         if index.data(URGENT_ROLE):
-            option.font.setBold(True)  # type: ignore[attr-defined]
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):  # type: ignore[attr-defined]
-                option.palette.setColor(role, QColor(style.RED))  # type: ignore[attr-defined]
+            option.font.setBold(True)
+            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+                option.palette.setColor(role, QColor(style.RED))
 
 
 class RecordTable(QTableView):
@@ -140,48 +155,31 @@ class CaseList(QWidget):
     """uid, beside."""
     current_changed = Signal(str)
 
-    def __init__(
-        self,
-        desk: Desk,
-        source: ListSource,
-        columns: Sequence[Column[Any]],
-        *,
-        entity: str,
-        title: str,
-        unit: str = "件",
-        filters: Sequence[Filter] = (),
-        new: Command | None = None,
-        empty: str = "",
-        hint: str = "姓名、拼音、档案号",
-        tables: frozenset[str] = frozenset(),
-        parent: QWidget | None = None,
-    ) -> None:
-        """`tables`: reload only when one of these was touched (all when empty)."""
+    def __init__(self, desk: Desk, source: ListSource, plan: ListPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk, self.entity, self.title = desk, entity, title
-        self._source, self._unit, self._empty, self._tables = source, unit, empty, tables
-        self._filters = tuple(filters)
+        self.desk, self.entity, self.title = desk, plan.entity, plan.title
+        self._source, self._plan = source, plan
         self._sort, self._descending = "", False
-        self._chosen: dict[str, str] = {each.name: each.choices[0][0] for each in filters}
-        self.model: RecordTableModel[Any] = RecordTableModel(columns, self)
+        self._chosen: dict[str, str] = {each.name: each.choices[0][0] for each in plan.filters}
+        self.model: RecordTableModel[Any] = RecordTableModel(plan.columns, self)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(hint)
-        self.search.setAccessibleName(f"在{title}中查找")
+        self.search.setPlaceholderText(plan.hint)
+        self.search.setAccessibleName(f"在{plan.title}中查找")
         self.search.setClearButtonEnabled(True)
         self.table = RecordTable()
         self.table.setModel(self.model)
-        self.table.setAccessibleName(title)
+        self.table.setAccessibleName(plan.title)
         self.counts = QLabel()
         self.nothing = QLabel()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self.nothing.setProperty("muted", True)
-        self._chips = {each.name: self._make_chip(each) for each in filters}
+        self._chips = {each.name: self._make_chip(each) for each in plan.filters}
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.reload)
-        self._lay_out(new)
+        self._lay_out(plan.new)
         self._connect()
         self._set_widths()
 
@@ -196,7 +194,7 @@ class CaseList(QWidget):
         return self.model.uid(index.row()) if index.isValid() else ""
 
     def selected(self) -> tuple[str, ...]:
-        """The marked records in the order of the list, those out of sight last; without marks the current one."""
+        """Return the marked records in their order, those out of sight last; else the current one."""
         marked = self.model.marked
         if not marked:
             return (self.current,) if self.current else ()
@@ -223,7 +221,7 @@ class CaseList(QWidget):
         return True
 
     def neighbour(self, uid: str, step: int) -> str:
-        """The record `step` places further, "" at the ends."""
+        """Return the record `step` places further, "" at the ends."""
         place = self.model.place(uid)
         return "" if place is None else self.model.uid(place + step)
 
@@ -234,7 +232,7 @@ class CaseList(QWidget):
         self.reload()
 
     def clear_filters(self) -> None:
-        for each in self._filters:
+        for each in self._plan.filters:
             self._chosen[each.name] = each.choices[0][0]
             self._write_chip(each.name)
         self.search.clear()
@@ -263,7 +261,7 @@ class CaseList(QWidget):
         if new is not None:
             button = style.make_primary(QPushButton(new.title))
             button.setToolTip(f"{new.title} ({new.shortcut})" if new.shortcut else new.title)
-            button.clicked.connect(lambda: new.run())
+            button.clicked.connect(lambda _on=False: new.run())
             head.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 8, 8, 4)
@@ -332,7 +330,7 @@ class CaseList(QWidget):
         menu.aboutToHide.connect(lambda: self._write_chip(each.name))
 
     def _write_chip(self, name: str) -> None:
-        each = next(one for one in self._filters if one.name == name)
+        each = next(one for one in self._plan.filters if one.name == name)
         chip = self._chips[name]
         chip.setText(dict(each.choices).get(self._chosen[name], each.choices[0][1]))
         chip.setChecked(self._chosen[name] != each.choices[0][0])
@@ -404,19 +402,19 @@ class CaseList(QWidget):
             self.table.setCurrentIndex(self.model.index(row, 1))
 
     def _on_changed(self, changed: Any) -> None:
-        if not self._tables or any(table in self._tables for table, _uid in changed.touched):
+        if not self._plan.tables or any(table in self._plan.tables for table, _uid in changed.touched):
             self.reload()
 
     def _tell(self) -> None:
-        """The line below: how many, how many marked, and the sums of those."""
+        """Write the line below: how many, how many marked, and the sums of those."""
         ids = self.model.ids
         marked = self.model.marked
-        parts = [f"{len(ids):,} {self._unit}"]
+        parts = [f"{len(ids):,} {self._plan.unit}"]
         if marked:
             parts.append(f"已选 {len(marked):,}")
         sums = self._source.sums(tuple(marked) if marked else ids)
         self.counts.setText(" · ".join([*parts, sums] if sums else parts))
         filtered = bool(self.query.text or self.query.filters)
-        self.nothing.setText("没有符合条件的记录。请改查找的字或筛选。" if filtered else self._empty)
+        self.nothing.setText("没有符合条件的记录。请改查找的字或筛选。" if filtered else self._plan.empty)
         self.table.setVisible(bool(ids) or not self.nothing.text())
         self.nothing.setVisible(not ids and bool(self.nothing.text()))

@@ -1,13 +1,13 @@
-"""The frame that the pages of all areas share: header, next step, what is missing, sections, timeline, 修改记录.
+"""The frame of every case page: header, next step, what is missing, sections, timeline, 修改记录.
 
 class HardshipPage(CasePage):
     area, entity = "hardship", "hardship_file"
     def __init__(self, desk, services, uid):
         super().__init__(desk)
-        self.add_section("基本情况", form)              # ① Alt+1; its widgets are found by object name
-        self.use_binder(Binder(self, FileForm))        # marks changes, leads to fields, keeps half a form
-    def fill(self, uid): ...; self.set_header(Header(...)); self.set_missing([...]); self.set_step(NextStep(...))
-    def store(self) -> str: return self._service.save(self.desk.actor, self.binder.read(), self.uid or None).uid
+        self.add_section("基本情况", form)           # ① Alt+1; its widgets are found by object name
+        self.use_binder(Binder(self, FileForm))     # marks changes, leads to fields, keeps half a form
+    def fill(self, uid): self.binder.fill(...); self.set_header(...); self.set_missing(...)
+    def store(self): return self._service.save(self.desk.actor, self.binder.read(), self.uid or None).uid
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ class CasePage(QWidget):
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER_MS)
         self._keep.timeout.connect(self.keep_draft)
+        self._step_act: Callable[[], None] | None = None
         self._make_head()
         self._make_step()
         self._make_body()
@@ -309,7 +310,7 @@ class CasePage(QWidget):
             if widget is not None:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if widget is not None:
-            self.scroll.ensureWidgetVisible(widget, 20, 60)
+            self.scroller.ensureWidgetVisible(widget, 20, 60)
 
     def focused_field(self) -> str:
         here = QApplication.focusWidget()
@@ -340,7 +341,7 @@ class CasePage(QWidget):
             return
         section = self.sections[number]
         top = section.head.mapTo(self._paper, section.head.rect().topLeft()).y()
-        self.scroll.verticalScrollBar().setValue(top - 6)
+        self.scroller.verticalScrollBar().setValue(top - 6)
         for widget in _fields_in(section.widget):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
@@ -387,7 +388,7 @@ class CasePage(QWidget):
         self._save.setEnabled(changed or not self.uid)
 
     def _on_scroll(self, value: int) -> None:
-        """The tab of the section in view is the marked one."""
+        """Mark the tab of the section in view."""
         tops = [
             section.head.mapTo(self._paper, section.head.rect().topLeft()).y() for section in self.sections
         ]
@@ -419,8 +420,8 @@ class CasePage(QWidget):
             line.addWidget(label)
 
     def _make_step(self) -> None:
-        self._step_act: Callable[[], None] | None = None
-        self._step = QFrame(objectName="step")
+        self._step = QFrame()
+        self._step.setObjectName("step")
         line = QHBoxLayout(self._step)
         line.setContentsMargins(8, 4, 6, 4)
         words = QVBoxLayout()
@@ -448,16 +449,18 @@ class CasePage(QWidget):
         self._problem.setWordWrap(True)
         self._problem.setProperty("problem", True)
         self._problem.hide()
-        self._paper = QWidget(objectName="sheet")
+        self._paper = QWidget()
+        self._paper.setObjectName("sheet")
         self._sheet = QVBoxLayout(self._paper)
         self._sheet.setContentsMargins(8, 8, 8, 24)
         self._sheet.setSpacing(8)
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.scroll = QScrollArea(objectName="page")
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(self._paper)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        self.scroller = QScrollArea()
+        self.scroller.setObjectName("page")
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setWidget(self._paper)
+        self.scroller.verticalScrollBar().valueChanged.connect(self._on_scroll)
         self.enter_moves = EnterMoves(self._paper)
         self.timeline = Timeline(self.desk.today)
         self.timeline.noted.connect(self._take_note)
@@ -469,7 +472,7 @@ class CasePage(QWidget):
         self.beside.tabBar().setAccessibleName("时间线和修改记录")
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.scroll)
+        self.split.addWidget(self.scroller)
         self.split.addWidget(self.beside)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
@@ -483,7 +486,7 @@ class CasePage(QWidget):
         self._save_state.setProperty("muted", True)
         self._save = QPushButton("保存 (Ctrl+S)")
         self._save.setAutoDefault(False)
-        self._save.clicked.connect(lambda: self.save())
+        self._save.clicked.connect(lambda _on=False: self.save())
         line.addWidget(self._save_state)
         line.addStretch()
         line.addWidget(self._save)
@@ -503,10 +506,10 @@ class CasePage(QWidget):
 
 
 def _fields_in(widget: QWidget) -> list[QWidget]:
-    """The widgets inside that take the Tab key, in its order."""
+    """List the widgets inside that take the Tab key, in its order."""
     order: list[QWidget] = []
     each = widget.nextInFocusChain()
-    while each is not widget:
+    while each is not None and each is not widget:
         if widget.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible():
             order.append(each)
         each = each.nextInFocusChain()

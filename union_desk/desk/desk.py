@@ -104,7 +104,7 @@ class Desk(QObject):
         self.opening.emit(entity, uid, beside)
 
     def status(self, text: str, undo: Undo | None = None) -> None:
-        """The quiet line after an act; with `undo` it offers 撤销 (Ctrl+Z)."""
+        """Say quietly what was done; with `undo` the line offers 撤销 (Ctrl+Z)."""
         self.told.emit(text, undo)
 
     def confirm(self, title: str, text: str, action: str, parent: QWidget | None = None) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import SignalInstance
 class Field(Protocol):
     """An input that gives and takes a value; the binder knows these and the plain Qt inputs.
 
-    `value` raises RuleBroken where the text cannot be a value; `draft` gives the text as it stands, fit for JSON.
+    `value` raises RuleBroken where the text cannot be a value; `draft` is the text as it is, fit for JSON.
     A field may also have `problem_found = Signal(str)`: what is wrong at the moment, "" when nothing is.
     """
 

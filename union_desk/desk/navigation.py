@@ -3,7 +3,7 @@
 def hardship_area(services: Services, desk: Desk) -> Area:
     return Area(
         name="hardship", title="困难职工档案", icon="folder-heart", entities=("hardship_file",),
-        make_list=lambda: CaseList(desk, Source(services.hardship), COLUMNS, entity="hardship_file"),
+        make_list=lambda: CaseList(desk, Files(services.hardship), PLAN),
         make_page=lambda entity, uid: HardshipPage(desk, services, uid),
         commands=(Command("hardship.new", "新建档案", lambda: desk.open("hardship_file", ""), "Ctrl+N"),),
     )
@@ -84,7 +84,7 @@ def no_sections() -> Sequence[WorkbenchSection]:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One entry of the navigation. `entities` are the names that `desk.open` understands here; uid "" is a new one."""
+    """One entry of the navigation; `desk.open` understands its `entities` (uid "" is a new one)."""
 
     name: str
     title: str

@@ -47,4 +47,4 @@ class PrintJob(Protocol):
         self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> Printed: ...
     def printed(self, choice: PrintChoice) -> None:
-        """Called once the paper went to the printer or into a file: the area logs it."""
+        """Log that the paper went to the printer or into a file."""

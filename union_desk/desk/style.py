@@ -74,7 +74,7 @@ def palette() -> QPalette:
 
 
 def sheet(unit: int) -> str:
-    """The style sheet; `unit` is the height of a line of text in pixels (em would grow the minimum sizes)."""
+    """Write the style sheet; `unit` is the height of a line of text in pixels (em would grow them)."""
     tight, near, wide = round(unit * 0.15), round(unit * 0.3), round(unit * 0.8)
     return f"""
 QLineEdit, QPlainTextEdit {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
@@ -115,15 +115,18 @@ QHeaderView::section {{ background: {WINDOW}; border: 0; border-bottom: 1px soli
     padding: {tight}px {near}px; font-weight: 600; }}
 QScrollArea#page {{ border: 0; border-top: 1px solid {LINE}; background: {BASE}; }}
 QWidget#sheet {{ background: {BASE}; }}
-QFrame#step {{ background: {BASE}; border: 1px solid {LINE}; border-left: 3px solid {RED}; border-radius: 3px; }}
+QFrame#step {{ background: {BASE}; border: 1px solid {LINE}; border-left: 3px solid {RED};
+    border-radius: 3px; }}
 QFrame#line {{ background: {LINE}; border: 0; }}
 QLabel[muted="true"] {{ color: {MUTED}; }}
 QLabel[problem="true"] {{ color: {RED}; }}
 QLabel[heading="true"] {{ font-weight: 600; }}
-QLabel[badge="plain"] {{ background: {WINDOW}; border: 1px solid {BORDER}; border-radius: 3px; padding: 0 {near}px; }}
+QLabel[badge="plain"] {{ background: {WINDOW}; border: 1px solid {BORDER}; border-radius: 3px;
+    padding: 0 {near}px; }}
 QLabel[badge="urgent"] {{ background: {BASE}; color: {RED}; border: 1px solid {RED}; border-radius: 3px;
     padding: 0 {near}px; font-weight: 600; }}
-QLabel[badge="good"] {{ background: {WINDOW}; border: 1px solid {TEXT}; border-radius: 3px; padding: 0 {near}px;
+QLabel[badge="good"] {{ background: {WINDOW}; border: 1px solid {TEXT}; border-radius: 3px;
+    padding: 0 {near}px;
     font-weight: 600; }}
 QStatusBar {{ border-top: 1px solid {LINE}; }}
 QStatusBar::item {{ border: 0; }}
@@ -134,7 +137,7 @@ QToolTip {{ border: 1px solid {BORDER}; padding: {tight}px; }}
 
 
 def make_primary(button: QPushButton) -> QPushButton:
-    """The one red button of a screen: the next step."""
+    """Make the one red button of a screen: the next step."""
     return _mark(button, "primary", value=True)
 
 

@@ -31,7 +31,7 @@ _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column of a list. `width` is in characters; `sort` is the key the query understands ("" = no sorting)."""
+    """One column of a list. `width` is in characters; `sort` is a key of the query ("" = no sorting)."""
 
     name: str
     title: str
@@ -90,7 +90,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
                 self._repaint(place, place)
 
     def place(self, uid: str) -> int | None:
-        """The row number of a record."""
+        """Return the row number of a record."""
         if self._places is None:
             self._places = {each: number for number, each in enumerate(self._ids)}
         return self._places.get(uid)
@@ -99,7 +99,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         return self._ids[number] if 0 <= number < len(self._ids) else ""
 
     def row(self, number: int) -> Row | None:
-        """The record in this row, or None when it has just been removed by another."""
+        """Return the record in this row, or None when it has just been removed by another."""
         page = number // PAGE
         if page not in self._pages:
             self._pages[page] = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])

@@ -40,7 +40,7 @@ class TaskHandle:
 
 
 class Tasks(QObject):
-    """One bridge between the worker threads and the window (a QRunnable with signals of its own loses results)."""
+    """One bridge between worker threads and the window (a QRunnable with own signals loses results)."""
 
     started = Signal(object)
     progressed = Signal(object)

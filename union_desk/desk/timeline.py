@@ -83,7 +83,7 @@ class Timeline(QWidget):
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear_note(self) -> None:
-        """The note is put down: an empty box of today."""
+        """Empty the box for the next note, of today."""
         self.text.set_value("")
         self.day.set_value(self._today)
         self.kind.set_value(self._kinds[0][0] if self._kinds else "")
@@ -131,7 +131,5 @@ def _paragraph(entry: TimelineEntry) -> str:
     strike = "text-decoration: line-through;" if entry.corrected else ""
     by = f" <span style='color:{style.MUTED}'>{escape(entry.by)}</span>" if entry.by else ""
     text = f"<br>{escape(entry.text)}" if entry.text else ""
-    return (
-        f"<p style='margin: 0 0 8px 0; {strike}'><span style='color:{style.MUTED}'>{entry.on.isoformat()}</span> "
-        f"<b>{escape(entry.title)}</b>{by}{text}</p>"
-    )
+    day = f"<span style='color:{style.MUTED}'>{entry.on.isoformat()}</span>"
+    return f"<p style='margin: 0 0 8px 0; {strike}'>{day} <b>{escape(entry.title)}</b>{by}{text}</p>"

@@ -14,7 +14,7 @@ from union_desk.desk.widgets.flow import FlowLayout
 
 
 class _Boxes(QWidget):
-    """One stop of the Tab key; the arrows go from box to box, Space ticks, a code or initial ticks its box."""
+    """One stop of the Tab key: arrows go from box to box, Space ticks, a code or initial ticks its box."""
 
     changed = Signal()
 
@@ -125,7 +125,7 @@ class TermsBox(_Boxes):
 
 
 class YesNo(_Boxes):
-    """是 / 否, or not yet answered; `value()` is True, False or None. The keys y, s (是) and n, f (否) answer."""
+    """是 / 否, or not yet answered: True, False or None. The keys y, s (是) and n, f (否) answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

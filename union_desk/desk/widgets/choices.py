@@ -1,6 +1,6 @@
 """A list of choices that lies over the window below a text field, which keeps the focus and the input method.
 
-A Qt.Popup with a text field in it takes the keyboard from the input method: Chinese could not be typed into it.
+A Qt.Popup around a text field takes the keyboard from the input method: no Chinese could be typed.
 """
 
 from __future__ import annotations

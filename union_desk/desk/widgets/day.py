@@ -23,7 +23,7 @@ def office_today() -> date:
 
 
 class DayEdit(TextEdit):
-    """Takes 2018-03-12, 20180312, 2018年3月12日, `t` (today), `+3`, `-1m`, `1112`; shows the weekday beside it."""
+    """Takes 2018-03-12, 20180312, 2018年3月12日, `t` (today), `+3`, `-1m`, `1112`; shows the weekday."""
 
     today: Callable[[], date] = staticmethod(office_today)
     """The day that `t` means; the program sets its clock here once."""

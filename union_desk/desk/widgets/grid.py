@@ -53,8 +53,9 @@ class GridColumn:
 class GridRow(QFrame):
     """The cells of one row, bound to one value."""
 
-    def __init__(self, of: type[Any], columns: Sequence[GridColumn], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, of: type[Any], columns: Sequence[GridColumn], line: QWidget) -> None:
+        super().__init__(line)
+        self.line = line
         cells = QGridLayout(self)
         cells.setContentsMargins(0, 2, 0, 2)
         cells.setHorizontalSpacing(4)
@@ -92,8 +93,8 @@ class GridRow(QFrame):
 class GridEdit(QWidget):
     """Every cell is an input of its own, so that the input method works in each and nothing opens by typing.
 
-    Enter goes on, from the last cell into a new row; Enter in the first cell of an untouched last row leaves the
-    table. Ctrl+Insert adds a row, Ctrl+Delete takes one out, and 恢复 puts it back.
+    Enter goes on, from the last cell into a new row; Enter in the first cell of an untouched last row leaves
+    the table. Ctrl+Insert adds a row, Ctrl+Delete takes one out, and 恢复 puts it back.
     """
 
     changed = Signal()
@@ -115,7 +116,7 @@ class GridEdit(QWidget):
         self._foot = QHBoxLayout()
         self._add = QPushButton("＋ 加一行 (Ctrl+Insert)")
         self._add.setAutoDefault(False)
-        self._add.clicked.connect(lambda: self.add_row())
+        self._add.clicked.connect(lambda _on=False: self.add_row())
         self._back = style.make_link(QPushButton("恢复刚才删去的一行"))
         self._back.clicked.connect(self.put_back)
         self._back.hide()
@@ -220,7 +221,7 @@ class GridEdit(QWidget):
         return row.binder.goto(rest) if row is not None else None
 
     def focused_field(self) -> str:
-        """ "2.relation" for the cell that has the cursor."""
+        """Return the path of the cell that has the cursor, such as 2.relation."""
         here = QApplication.focusWidget()
         for number, row in enumerate(self._rows):
             if here is not None and row.isAncestorOf(here):
@@ -280,10 +281,9 @@ class GridEdit(QWidget):
         return row
 
     def _drop(self, row: GridRow) -> None:
-        line = row.parentWidget()
-        self._body.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        self._body.removeWidget(row.line)
+        row.line.hide()
+        row.line.deleteLater()
 
     def _order_tabs(self) -> None:
         """Rows added later stand before the button in the Tab order, in their order on the screen."""

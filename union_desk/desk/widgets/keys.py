@@ -10,7 +10,7 @@ _ENTER = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
 class EnterMoves(QObject):
-    """Filters one form: the Enter that no field wanted comes up to it. While composing no Enter comes at all."""
+    """Filters one form: the Enter that no field wanted comes up to it; while composing none comes at all."""
 
     def __init__(self, form: QWidget) -> None:
         super().__init__(form)
@@ -59,7 +59,8 @@ def go_on(form: QWidget, *, back: bool = False, leaving: QWidget | None = None) 
 
 
 def _beside(widget: QWidget, *, back: bool) -> QWidget:
-    return widget.previousInFocusChain() if back else widget.nextInFocusChain()
+    beside = widget.previousInFocusChain() if back else widget.nextInFocusChain()
+    return beside if beside is not None else widget
 
 
 def _takes_tab(widget: QWidget) -> bool:

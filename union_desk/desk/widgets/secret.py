@@ -28,8 +28,8 @@ class SecretEdit(TextEdit):
     """
 
     revealed = Signal()
-    mask: Callable[[str], str] = staticmethod(_plain)
-    group: Callable[[str], str] = staticmethod(_plain)
+    masking: Callable[[str], str] = staticmethod(_plain)
+    grouping: Callable[[str], str] = staticmethod(_plain)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class SecretEdit(TextEdit):
         text = "" if value is None else str(value)
         self._hidden = text or None
         self.setReadOnly(bool(text))
-        self.setText(type(self).mask(text) if text else "")
+        self.setText(type(self).masking(text) if text else "")
         self.setCursorPosition(0)
         self._show.setVisible(bool(text))
         self._place_button()
@@ -69,7 +69,7 @@ class SecretEdit(TextEdit):
         return self.value()
 
     def restore(self, draft: Any) -> None:
-        """A restored text was typed here and never saved: it stays readable."""
+        """Show what was typed here and never saved; it stays readable."""
         if draft == self._hidden:
             return
         self._open(str(draft))
@@ -109,7 +109,7 @@ class SecretEdit(TextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if not self.masked:
-            self.setText(type(self).group(self.clean(self.text())))
+            self.setText(type(self).grouping(self.clean(self.text())))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -121,7 +121,7 @@ class SecretEdit(TextEdit):
         self.setReadOnly(False)
         self._show.hide()
         self.setTextMargins(0, 0, 0, 0)
-        self.setText(text if self.hasFocus() else type(self).group(text))
+        self.setText(text if self.hasFocus() else type(self).grouping(text))
 
     def _place_button(self) -> None:
         if not self.masked:
@@ -145,8 +145,8 @@ class IdentityEdit(SecretEdit):
     """A citizen's identity number; `recognised` gives the Identity as soon as its 18 places are right."""
 
     recognised = Signal(object)
-    mask = staticmethod(mask_id)
-    group = staticmethod(grouped_identity)
+    masking = staticmethod(mask_id)
+    grouping = staticmethod(grouped_identity)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,7 +191,7 @@ class IdentityEdit(SecretEdit):
 
 
 class PhoneEdit(SecretEdit):
-    mask = staticmethod(mask_phone)
+    masking = staticmethod(mask_phone)
 
 
 def grouped_card(number: str) -> str:
@@ -201,8 +201,8 @@ def grouped_card(number: str) -> str:
 class CardEdit(SecretEdit):
     """A bank card; a wrong check digit is only a warning (some passbook numbers have none)."""
 
-    mask = staticmethod(mask_card)
-    group = staticmethod(grouped_card)
+    masking = staticmethod(mask_card)
+    grouping = staticmethod(grouped_card)
 
     def clean(self, text: str) -> str:
         return "".join(text.split())

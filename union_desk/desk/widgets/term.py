@@ -16,7 +16,7 @@ from union_desk.desk.widgets.line import TextEdit
 
 
 class TermBox(TextEdit):
-    """`value()` is the code, "" for none. F4 or Alt+Down opens the list; typing narrows it; Enter takes the first."""
+    """`value()` is the code, "" for none. F4 opens the list, typing narrows it, Enter takes the first."""
 
     chosen = Signal(str)
 
