@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,82 +18,59 @@ from union_desk.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody was typing: for which record (`key` "" = a new one), and where the cursor stood."""
+    """Half a form: of which record (`key`: its uid, or "new"), and where the cursor stood."""
 
-    uid: str
     area: str
     key: str
     title: str
-    body: Mapping[str, Any]
-    focus: str
-    user: str
-    saved_at: datetime
+    values: Mapping[str, Any] = field(default_factory=dict)
+    focus: str = ""
+    kept_at: datetime | None = None
 
 
-class DraftService:
-    def __init__(self, database: Database, clock: Clock) -> None:
+class DraftBox:
+    """The drafts of one user."""
+
+    def __init__(self, database: Database, actor: Actor, clock: Clock) -> None:
         self._database = database
+        self._actor = actor
         self._clock = clock
 
-    def keep(
-        self, actor: Actor, area: str, key: str, *, title: str, body: Mapping[str, Any], focus: str = ""
-    ) -> str:
-        """Keep a draft in the place of the one that this user has for this record; return its uid."""
-        with self._database.write("暂存", actor) as work:
-            record = _find(work.session, actor.user, area, key)
+    def keep(self, draft: Draft) -> None:
+        """Keep a draft in the place of the one there is for the same record."""
+        with self._database.write("暂存", self._actor) as work:
+            record = self._record(work.session, draft.area, draft.key)
             if record is None:
-                record = DraftRecord(
-                    area=area,
-                    key=key,
-                    user=actor.user,
-                    title=title,
-                    body=dict(body),
-                    focus=focus,
-                    saved_at=self._clock(),
-                )
+                record = DraftRecord(area=draft.area, key=draft.key, user=self._actor.user)
                 work.session.add(record)
-            else:
-                record.title, record.body, record.focus = title, dict(body), focus
-                record.saved_at = self._clock()
-            return record.uid
+            record.title, record.focus = draft.title, draft.focus
+            record.body, record.saved_at = dict(draft.values), self._clock()
 
-    def find(self, actor: Actor, area: str, key: str) -> Draft | None:
+    def find(self, area: str, key: str) -> Draft | None:
         with self._database.read() as session:
-            record = _find(session, actor.user, area, key)
+            record = self._record(session, area, key)
             return _draft(record) if record else None
 
-    def all(self, actor: Actor, area: str | None = None) -> tuple[Draft, ...]:
-        """Return this user's drafts, newest first."""
-        wanted = select(DraftRecord).where(DraftRecord.user == actor.user)
-        if area is not None:
-            wanted = wanted.where(DraftRecord.area == area)
-        with self._database.read() as session:
-            newest_first = session.scalars(wanted.order_by(DraftRecord.saved_at.desc()))
-            return tuple(_draft(record) for record in newest_first)
-
-    def drop(self, actor: Actor, area: str, key: str) -> None:
-        """Forget a draft, because it was saved or is not wanted any more."""
-        with self._database.write("放弃暂存", actor) as work:
-            record = _find(work.session, actor.user, area, key)
+    def forget(self, area: str, key: str) -> None:
+        """Drop a draft, because it was saved or is not wanted any more."""
+        with self._database.write("放弃暂存", self._actor) as work:
+            record = self._record(work.session, area, key)
             if record is not None:
                 work.session.delete(record)
 
+    def all(self) -> Sequence[Draft]:
+        """Return the drafts, newest first."""
+        mine = select(DraftRecord).where(DraftRecord.user == self._actor.user)
+        with self._database.read() as session:
+            newest_first = session.scalars(mine.order_by(DraftRecord.saved_at.desc(), DraftRecord.uid))
+            return tuple(_draft(record) for record in newest_first)
 
-def _find(session: Session, user: str, area: str, key: str) -> DraftRecord | None:
-    wanted = select(DraftRecord).where(
-        DraftRecord.user == user, DraftRecord.area == area, DraftRecord.key == key
-    )
-    return session.scalars(wanted).first()
+    def _record(self, session: Session, area: str, key: str) -> DraftRecord | None:
+        wanted = select(DraftRecord).where(
+            DraftRecord.user == self._actor.user, DraftRecord.area == area, DraftRecord.key == key
+        )
+        return session.scalars(wanted).first()
 
 
 def _draft(record: DraftRecord) -> Draft:
-    return Draft(
-        record.uid,
-        record.area,
-        record.key,
-        record.title,
-        record.body,
-        record.focus,
-        record.user,
-        record.saved_at,
-    )
+    return Draft(record.area, record.key, record.title, record.body, record.focus, record.saved_at)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, mapped_column
 
 from union_desk.casework.fields import labelled
-from union_desk.store.keys import text_keys
+from union_desk.store.keys import number_keys
 from union_desk.store.records import LoggedRecord
 
 FILE_ENTITY = "hardship_file"
@@ -56,8 +56,8 @@ class HardshipFileRecord(LoggedRecord):
     created_at: Mapped[datetime | None] = mapped_column()
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
-        yield from text_keys(self.number or "")
-        yield from text_keys(self.temporary_number or "")
+        yield from number_keys(self.number)
+        yield from number_keys(self.temporary_number)
 
 
 class IncomeRecord(LoggedRecord):

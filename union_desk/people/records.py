@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from union_desk.casework.fields import labelled
-from union_desk.store.keys import id_keys, name_keys, phone_keys
+from union_desk.store.keys import id_keys, name_keys, phone_keys, pinyin_keys, title_keys
 from union_desk.store.records import LoggedRecord
 
 
@@ -55,9 +55,10 @@ class PersonRecord(LoggedRecord):
     card_proxy_note: Mapped[str | None] = labelled("代领说明", group="account")
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
-        yield from name_keys(self.name or "")
-        yield from id_keys(self.id_no or "")
-        yield from phone_keys(self.mobile or "")
+        yield from name_keys(self.name)
+        yield from pinyin_keys(self.name)
+        yield from id_keys(self.id_no)
+        yield from phone_keys(self.mobile)
 
 
 class EmployerRecord(LoggedRecord):
@@ -86,7 +87,8 @@ class EmployerRecord(LoggedRecord):
     risk_note: Mapped[str | None] = labelled("职情说明")
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
-        yield from name_keys(self.name or "")
+        yield from title_keys(self.name)
+        yield from id_keys(self.credit_code)
 
 
 class HouseholdRecord(LoggedRecord):
