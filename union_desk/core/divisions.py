@@ -1,0 +1,53 @@
+"""Names of the administrative divisions of GB/T 2260; abolished codes stay known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from stdnum import numdb
+
+# Made since the table of python-stdnum was drawn up.
+_SINCE: Final[Mapping[str, str]] = {
+    "330113": "临平区",
+    "330114": "钱塘区",
+    "350404": "三元区",
+    "350405": "沙县区",
+    "410307": "偃师区",
+    "410308": "孟津区",
+}
+# First digits of residence permits (国务院令第682号 and GB 11643), which stand where a province would.
+_REGIONS: Final[Mapping[str, str]] = {"71": "台湾省", "81": "香港", "82": "澳门", "83": "台湾"}
+_NO_NAMES: Final = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+
+
+@cache
+def division_name(code: str) -> str | None:
+    """Return the full name of a six-digit code, such as 浙江省杭州市江干区, or None when it was never given."""
+    if len(code) != 6 or not (code.isascii() and code.isdigit()):
+        return None
+    if code.startswith(("81", "82", "83")):
+        return _REGIONS[code[:2]] if code.endswith("0000") else None
+    if code[:2] == "71":
+        return _REGIONS["71"]
+    names: list[str] = []
+    for part in (code[:2] + "0000", code[:4] + "00", code):
+        name = _own_name(part)
+        if name is None and part == code:
+            return None
+        if name and name not in names and name not in _NO_NAMES:
+            names.append(name)
+    return "".join(names)
+
+
+def _own_name(code: str) -> str | None:
+    """Return the latest name that a code bore: `[1983-1984]镇明区,[1985-]…` lists them by years."""
+    if code in _SINCE:
+        return _SINCE[code]
+    found: dict[str, str] = {}
+    for _, properties in numdb.get("cn/loc").info(code):
+        found |= properties
+    if code.endswith("0000"):
+        return found.get("province")
+    return found["county"].split(",")[-1].split("]")[-1] if "county" in found else None
