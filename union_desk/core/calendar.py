@@ -91,7 +91,7 @@ def statutory_holidays(year: int, festivals: Mapping[str, date]) -> dict[date, s
 
     全国年节及纪念日放假办法 art 2: 11 days until 2024 (the spring festival from New Year's Eve until 2013,
     from the first day of the first month since 2014); since 2025 13 days: four in spring from New Year's Eve,
-    two in May. When two festivals meet (mid-autumn on 1 October) the day counts once and is named after the first.
+    two in May. When two festivals meet (mid-autumn on 1 October) the day counts once.
     """
     spring = festivals["spring"] - _DAY if year <= 2013 or year >= 2025 else festivals["spring"]
     runs = (

@@ -17,7 +17,7 @@ _LATEST: Final = 2150
 
 
 def parse_day(text: str, today: date, *, field: str | None = None) -> date:
-    """Read `2018-03-12`, `20180312`, `2018.3.12`, `2018年3月12日`, `3-12`, `1112`, `t`, `+3`, `-1m`, `+1y`."""
+    """Read `2018-03-12`, `20180312`, `2018.3.12`, `3-12`, `1112`, `t`, `+3`, `-1m`, `+1y`; Chinese too."""
     typed = compact(text).lower()
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])

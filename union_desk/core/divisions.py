@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -19,12 +20,12 @@ _SINCE: Final[Mapping[str, str]] = {
 }
 # First digits of residence permits (国务院令第682号 and GB 11643), which stand where a province would.
 _REGIONS: Final[Mapping[str, str]] = {"71": "台湾省", "81": "香港", "82": "澳门", "83": "台湾"}
-_NO_NAMES: Final = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+_NO_NAMES: Final = re.compile(r"市辖区|县|.*直辖县级行政(区划|单位)")
 
 
 @cache
 def division_name(code: str) -> str | None:
-    """Return the full name of a six-digit code, such as 浙江省杭州市江干区, or None when it was never given."""
+    """Return the full name of a code, such as 浙江省杭州市江干区, or None when it was never given."""
     if len(code) != 6 or not (code.isascii() and code.isdigit()):
         return None
     if code.startswith(("81", "82", "83")):
@@ -36,7 +37,7 @@ def division_name(code: str) -> str | None:
         name = _own_name(part)
         if name is None and part == code:
             return None
-        if name and name not in names and name not in _NO_NAMES:
+        if name and name not in names and not _NO_NAMES.fullmatch(name):
             names.append(name)
     return "".join(names)
 

@@ -28,7 +28,7 @@ def normalise_name(text: str) -> str:
 
 
 def name_problem(text: str) -> str | None:
-    """Return what is wrong with a name as a sentence, or None. Names are never measured as 2–4 Han characters."""
+    """Return what is wrong with a name as a sentence, or None; it need not be 2–4 Han characters."""
     name = normalise_name(text)
     if not name:
         return "请填写姓名。"

@@ -14,7 +14,7 @@ _STAR: Final = "*"
 
 
 def mask_name(name: str, use: Use = "screen", *, minor: bool = False) -> str:
-    """Show a name in full on the screen, as 张*, 张*明 or 艾力·*** in a notice; a minor's is never shown in full."""
+    """Show a name in full on the screen, as 张*, 张*明 or 艾力·*** in a notice; a minor's never in full."""
     plain = normalise_name(name)
     if use == "screen" and not minor:
         return plain
@@ -27,7 +27,7 @@ def mask_name(name: str, use: Use = "screen", *, minor: bool = False) -> str:
 
 
 def mask_id(number: str, use: Use = "screen") -> str:
-    """Show the first six and the last four of an identity number, less of a short one, nothing in a notice."""
+    """Show the first six and last four of an identity number, less of a short one; nothing in a notice."""
     if use == "publicity":
         return ""
     plain = compact(number).upper()
