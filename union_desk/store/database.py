@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +19,9 @@ from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
 from union_desk.store.engine import STORE_FILE, Engines, make_engines, told_plainly
-from union_desk.store.journal import Heading, Journal
+from union_desk.store.journal import Journal
 from union_desk.store.records import Record
+from union_desk.store.sealing import Heading
 from union_desk.store.tables import store_meta
 from union_desk.store.work import Work, WorkSession, guard
 
@@ -56,8 +58,6 @@ class Database:
     @classmethod
     def create(cls, folder: Path, key: bytes, *, kind: str = "office", clock: Clock = system_clock) -> Self:
         """Make an empty store in a folder; `kind` is "office" or "demo"."""
-        import secrets
-
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / STORE_FILE).exists():
             raise StoreProblem("这个文件夹里已经有一份数据。", advice="请打开它，或另选一个空文件夹。")
@@ -109,7 +109,7 @@ class Database:
         for listener in tuple(self.listeners):
             try:
                 listener(changed)
-            except Exception:
+            except Exception:  # noqa: BLE001 - logged
                 # The work is saved: a screen that fails to refresh must not look like a failed save.
                 _log.exception("a listener failed after %s", changed.title)
 
@@ -127,4 +127,5 @@ class ReadSession(Session):
     """A session that cannot write."""
 
     def flush(self, objects: Any = None) -> None:
+        del objects
         raise RuntimeError("rows are changed in a unit of work: Database.write()")
