@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.records import DraftRecord
+from union_desk.casework.values import Draft
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor
 from union_desk.store.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Half a form: of which record (`key`: its uid, or "new"), and where the cursor stood."""
-
-    area: str
-    key: str
-    title: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    focus: str = ""
-    kept_at: datetime | None = None
 
 
 class DraftBox:

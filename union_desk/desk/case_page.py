@@ -31,10 +31,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.binder import Binder
-from union_desk.desk.desk import Desk, Draft
+from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeHistory, ChangeLine
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, Timeline, TimelineEntry

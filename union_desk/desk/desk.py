@@ -9,14 +9,14 @@ if desk.confirm("注销档案", "注销后不再享受帮扶。", "注销", self
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from union_desk.casework.values import Draft
 from union_desk.core.clock import Clock, local_day, system_clock
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.tasks import Tasks
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
     from union_desk.store.database import Changed
 
 Undo = Callable[[], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Half a form, kept until it is saved or thrown away. `key` is the record's uid, or "new"."""
-
-    area: str
-    key: str
-    title: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    focus: str = ""
-    kept_at: datetime | None = None
 
 
 class DraftKeeper(Protocol):

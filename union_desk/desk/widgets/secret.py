@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -131,9 +132,6 @@ class SecretEdit(TextEdit):
         self._show.setGeometry(self.width() - size.width() - 3, 2, size.width(), max(0, self.height() - 4))
 
 
-GROUPS: Final = (6, 14)
-
-
 def grouped_identity(number: str) -> str:
     """330199 19780312 0021: the way one reads it out."""
     if len(number) != 18:
@@ -145,12 +143,12 @@ class IdentityEdit(SecretEdit):
     """A citizen's identity number; `recognised` gives the Identity as soon as its 18 places are right."""
 
     recognised = Signal(object)
-    masking = staticmethod(mask_id)
-    grouping = staticmethod(grouped_identity)
+    masking: Callable[[str], str] = staticmethod(mask_id)
+    grouping: Callable[[str], str] = staticmethod(grouped_identity)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.on_day = lambda: local_day(system_clock())
+        self.on_day: Callable[[], date] = lambda: local_day(system_clock())
         self.setPlaceholderText("18 位身份证号")
         self.textEdited.connect(self._check)
 
@@ -191,7 +189,7 @@ class IdentityEdit(SecretEdit):
 
 
 class PhoneEdit(SecretEdit):
-    masking = staticmethod(mask_phone)
+    masking: Callable[[str], str] = staticmethod(mask_phone)
 
 
 def grouped_card(number: str) -> str:
@@ -201,8 +199,8 @@ def grouped_card(number: str) -> str:
 class CardEdit(SecretEdit):
     """A bank card; a wrong check digit is only a warning (some passbook numbers have none)."""
 
-    masking = staticmethod(mask_card)
-    grouping = staticmethod(grouped_card)
+    masking: Callable[[str], str] = staticmethod(mask_card)
+    grouping: Callable[[str], str] = staticmethod(grouped_card)
 
     def clean(self, text: str) -> str:
         return "".join(text.split())
@@ -216,4 +214,4 @@ class CardEdit(SecretEdit):
 
 def _card_warning(number: str) -> str:
     found = check_card(number)
-    return "" if found.valid and not found.warnings else "卡号与校验规则不符，请对照银行卡核对。"
+    return found.reason or "".join(found.warnings)
