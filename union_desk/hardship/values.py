@@ -233,11 +233,12 @@ class PackResult:
     version: str
     title: str
     dibao_fen: int
-    classes: tuple[ClassChoice, ...]
-    income_per_head: str  # yuan, two decimals, for the eye
-    net_per_head: str
-    deciding: str  # the step that decides, in one line
-    steps: tuple[str, ...]
+    choices: tuple[ClassChoice, ...]  # all classes that this pack knows
+    classes: tuple[ClassChoice, ...] = ()  # those that hold
+    income_per_head: str = ""  # yuan, two decimals, for the eye
+    net_per_head: str = ""
+    deciding: str = ""  # the step that decides, in one line
+    steps: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     basis: str = ""

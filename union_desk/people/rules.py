@@ -18,9 +18,9 @@ from union_desk.people.values import EmployerCard, PersonCard
 FieldWarning = tuple[str, str]
 
 # Papers whose 18 digits carry a birth date and a check digit (GB 11643 and the permits made after it).
-CHECKED_PAPERS: Final = frozenset(
-    {"identity_card", "household_register", "hk_mo_tw_permit", "permanent_resident"}
-)
+# A child without a card has its citizen's number in the 户口簿.
+_REGISTER: Final = "household_register"
+CHECKED_PAPERS: Final = frozenset({"identity_card", _REGISTER, "hk_mo_tw_permit", "permanent_resident"})
 
 _PERSON_LISTS: Final = {
     "id_type": ("id_type", "证件类型"),
@@ -62,8 +62,9 @@ def tidy_person(card: PersonCard, today: date, at: str) -> tuple[PersonCard, tup
     check_codes(card, _PERSON_LISTS, at)
     _check_days(card, today, at)
     card, identity = _identified(card, today, at)
-    numbers = {name: _digits(getattr(card, name)) for name in ("mobile", "card_no", "postcode")}
-    card = replace(card, **numbers)
+    card = replace(
+        card, mobile=_digits(card.mobile), card_no=_digits(card.card_no), postcode=_digits(card.postcode)
+    )
     return card, tuple(_warnings(card, identity, at))
 
 
@@ -71,11 +72,12 @@ def filled_from(card: PersonCard, identity: Identity) -> PersonCard:
     """Fill what a valid identity number says where the card is still empty."""
     return replace(
         card,
-        id_no=identity.normalised or card.id_no,
+        id_no=identity.normalised,
+        id_type=card.id_type if card.id_type == _REGISTER else identity.kind,
         birth_on=card.birth_on or identity.birth,
         birth_precision=card.birth_precision if card.birth_on else "day",
-        sex=card.sex or identity.sex or "",
-        hukou_division=card.hukou_division or identity.division or "",
+        sex=card.sex or identity.sex,
+        hukou_division=card.hukou_division or (identity.normalised[:6] if identity.division else ""),
     )
 
 
@@ -89,7 +91,7 @@ def tidy_employer(card: EmployerCard, at: str) -> EmployerCard:
         return card
     code = check_credit_code(card.credit_code)
     if not code.valid:
-        raise RuleBroken(code.reason or "请对照营业执照核对统一社会信用代码。", field=f"{at}.credit_code")
+        raise RuleBroken(code.reason, field=f"{at}.credit_code")
     return replace(card, credit_code=code.normalised)
 
 
@@ -126,20 +128,13 @@ def same_employer(card: EmployerCard, stored: EmployerCard) -> bool:
     return card.name == stored.name
 
 
-def age_on(birth_on: date | None, on: date) -> int | None:
-    """Return the completed years of life (民法典 art 1259: 周岁 counts to the birthday)."""
-    if birth_on is None:
-        return None
-    return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
-
-
 def _identified(card: PersonCard, today: date, at: str) -> tuple[PersonCard, Identity | None]:
     """Check the number of a paper that has a check digit, and take over what it says."""
     if not card.id_no or card.id_type not in CHECKED_PAPERS | {""}:
         return card, None
     identity = check_identity(card.id_no, today)
     if not identity.valid:
-        raise RuleBroken(identity.reason or "请对照原件核对身份证号。", field=f"{at}.id_no")
+        raise RuleBroken(identity.reason, field=f"{at}.id_no")
     return filled_from(card, identity), identity
 
 
@@ -188,7 +183,8 @@ def _contact_warnings(card: PersonCard, at: str) -> Iterator[FieldWarning]:
 def _account_warnings(card: PersonCard, at: str) -> Iterator[FieldWarning]:
     if card.card_no:
         checked = check_card(card.card_no)
-        if not checked.valid:
-            yield f"{at}.card_no", checked.reason or "银行卡号可能有误，请对照银行卡。"
+        for sentence in (checked.reason, *checked.warnings):
+            if sentence:
+                yield f"{at}.card_no", sentence
     if card.card_holder and card.name and card.card_holder != card.name and not card.card_proxy_note:
         yield f"{at}.card_holder", "户名与姓名不同，请写明代领说明。"
