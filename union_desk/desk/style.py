@@ -96,6 +96,10 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {TEXT}; }}
 QPushButton[link="true"] {{ background: transparent; border: 0; color: {RED}; padding: 0 {tight}px;
     text-decoration: underline; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {TEXT}; }}
+QCheckBox[fold="true"] {{ color: {MUTED}; spacing: 0; padding: {tight}px; border: 2px solid transparent; }}
+QCheckBox[fold="true"]::indicator {{ width: 0; height: 0; }}
+QCheckBox[fold="true"]:hover {{ color: {TEXT}; }}
+QCheckBox[fold="true"]:focus {{ color: {TEXT}; border-color: {TEXT}; border-radius: 3px; }}
 QPushButton[chip="true"] {{ padding: {tight - 1}px {near * 2}px; }}
 QPushButton[chip="true"]:checked {{ background: {SELECTED}; border-color: {RED}; font-weight: 600; }}
 QPushButton[section="true"] {{ background: transparent; border: 0; border-bottom: 3px solid transparent;

@@ -5,22 +5,27 @@ from __future__ import annotations
 from union_desk.desk.field import Field
 from union_desk.desk.widgets.boxes import TermsBox, YesNo
 from union_desk.desk.widgets.day import DayEdit
+from union_desk.desk.widgets.division import DivisionBox
 from union_desk.desk.widgets.flow import FlowLayout
+from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.grid import GridColumn, GridEdit, GridRow
 from union_desk.desk.widgets.keys import EnterMoves, go_on
 from union_desk.desk.widgets.line import TextEdit
 from union_desk.desk.widgets.money import MoneyEdit
 from union_desk.desk.widgets.note import NoteEdit
 from union_desk.desk.widgets.number import NumberEdit
+from union_desk.desk.widgets.part_day import PartDayEdit
 from union_desk.desk.widgets.secret import CardEdit, IdentityEdit, PhoneEdit, SecretEdit
 from union_desk.desk.widgets.term import TermBox
 
 __all__ = [
     "CardEdit",
     "DayEdit",
+    "DivisionBox",
     "EnterMoves",
     "Field",
     "FlowLayout",
+    "Fold",
     "GridColumn",
     "GridEdit",
     "GridRow",
@@ -28,6 +33,7 @@ __all__ = [
     "MoneyEdit",
     "NoteEdit",
     "NumberEdit",
+    "PartDayEdit",
     "PhoneEdit",
     "SecretEdit",
     "TermBox",

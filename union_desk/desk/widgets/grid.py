@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.binder import Binder
+from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.keys import go_on
 
 UNITS: Final = 24
@@ -41,13 +42,17 @@ _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One cell of a row. A line of a row is 24 units wide; a row may have several lines."""
+    """One cell of a row. A line of a row is 24 units wide; a row may have several lines.
+
+    A cell with `more` is shown only when 更多栏目 is opened; it needs a line without usual cells.
+    """
 
     field: str
     title: str
     make: Callable[[QWidget], QWidget]
     units: int = 4
     line: int = 0
+    more: bool = False
 
 
 class GridRow(QFrame):
@@ -63,9 +68,12 @@ class GridRow(QFrame):
         for unit in range(UNITS):
             cells.setColumnStretch(unit, 1)
         places: dict[int, int] = {}
+        self.more: list[QWidget] = []
         for column in columns:
             widget = column.make(self)
-            widget.setObjectName(column.field.replace(".", "__"))
+            if column.more:
+                self.more.append(widget)
+            widget.setObjectName(_name(column))
             widget.setAccessibleName(column.title)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             at = places.get(column.line, 0)
@@ -120,9 +128,15 @@ class GridEdit(QWidget):
         self._back = style.make_link(QPushButton("恢复刚才删去的一行"))
         self._back.clicked.connect(self.put_back)
         self._back.hide()
+        self.more = Fold(self)
+        self.more.setText("更多栏目")
+        self.more.hide()
+        self.more.toggled.connect(self._show_more)
+        self._more_titles: list[QWidget] = []
         self.sums = QLabel()
         self._foot.addWidget(self._add)
         self._foot.addWidget(self._back)
+        self._foot.addWidget(self.more)
         self._foot.addStretch()
         self._foot.addWidget(self.sums)
 
@@ -132,6 +146,9 @@ class GridEdit(QWidget):
         self._column.addWidget(self._make_head())
         self._column.addLayout(self._body)
         self._column.addLayout(self._foot)
+        self.more.fold()
+        self.more.setVisible(any(column.more for column in columns))
+        self._show_more(False)
 
     @property
     def rows(self) -> Sequence[GridRow]:
@@ -210,6 +227,7 @@ class GridEdit(QWidget):
 
     def show_problem(self, field: str, message: str, *, focus: bool = True) -> bool:
         row, rest = self._row_of(field)
+        self._open_for(row, rest)
         return row is not None and row.binder.show_problem(rest, message, focus=focus)
 
     def clear_problems(self) -> None:
@@ -218,6 +236,7 @@ class GridEdit(QWidget):
 
     def goto(self, field: str) -> QWidget | None:
         row, rest = self._row_of(field)
+        self._open_for(row, rest)
         return row.binder.goto(rest) if row is not None else None
 
     def focused_field(self) -> str:
@@ -246,12 +265,12 @@ class GridEdit(QWidget):
             super().keyPressEvent(event)
             return
         row = self._rows[number]
-        cells = [row.binder.widget(column.field) for column in self._columns]
+        cells = [cell for cell in self._cells(row) if cell.isVisibleTo(row)]
         if row.untouched and here is cells[0]:
             go_on(self.window(), leaving=self)
             self._rows.remove(row)
             self._drop(row)
-        elif cells[-1] is not None and (here is cells[-1] or cells[-1].isAncestorOf(here)):
+        elif here is cells[-1] or cells[-1].isAncestorOf(here):
             self.add_row()
         else:
             super().keyPressEvent(event)
@@ -277,6 +296,8 @@ class GridEdit(QWidget):
         beside.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         self._body.insertWidget(number, line)
         self._rows.insert(number, row)
+        for cell in row.more:
+            cell.setVisible(self.more.isChecked())
         self._order_tabs()
         return row
 
@@ -313,7 +334,18 @@ class GridEdit(QWidget):
             at = places.get(column.line, 0)
             cells.addWidget(label, column.line, at, 1, column.units)
             places[column.line] = at + column.units
+            if column.more:
+                self._more_titles.append(label)
         return head
+
+    def _show_more(self, opened: bool) -> None:
+        for each in (*self._more_titles, *(cell for row in self._rows for cell in row.more)):
+            each.setVisible(opened)
+
+    def _open_for(self, row: GridRow | None, field: str) -> None:
+        """Open 更多栏目 when the field lies there."""
+        if row is not None and row.widget(field) in row.more:
+            self.more.open()
 
     def _enter(self, row: GridRow) -> None:
         first = next(self._cells(row), None)
@@ -329,3 +361,7 @@ class GridEdit(QWidget):
     def _focused_row(self) -> int | None:
         number, _dot, _rest = self.focused_field().partition(".")
         return int(number) if number else None
+
+
+def _name(column: GridColumn) -> str:
+    return column.field.replace(".", "__")
