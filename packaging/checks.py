@@ -26,7 +26,7 @@ def pytest_words(arguments: list[str], cores: int) -> list[str]:
     """Return the words of the test run: on all cores, unless the caller says how or wants a debugger."""
     own = any(word.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for word in arguments)
     spread = [] if cores < 2 or own or "no:xdist" in arguments else ["-n", str(cores), "--dist", "worksteal"]
-    return ["-m", "pytest", "-q", *spread, *arguments]
+    return ["-m", "pytest", *spread, *arguments]
 
 
 def run_check(name: str, words: list[str]) -> bool:

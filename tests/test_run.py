@@ -345,6 +345,6 @@ def test_the_tests_use_all_cores_unless_one_says_how():
     import checks
 
     assert checks.pytest_words(["-k", "money"], 4)[-6:] == ["-n", "4", "--dist", "worksteal", "-k", "money"]
-    assert checks.pytest_words([], 1) == ["-m", "pytest", "-q"]
+    assert checks.pytest_words([], 1) == ["-m", "pytest"]
     for own in (["-n0"], ["-n", "2"], ["--pdb"], ["-p", "no:xdist"]):
-        assert checks.pytest_words(own, 4) == ["-m", "pytest", "-q", *own]
+        assert checks.pytest_words(own, 4) == ["-m", "pytest", *own]
