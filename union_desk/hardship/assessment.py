@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
-from union_desk.core.identity import age_on
 from union_desk.core.money import format_fen, nearest_fen
 from union_desk.core.packs import Pack, packs
 from union_desk.core.terms import find_code
@@ -32,7 +31,6 @@ _EMPLOYED: Final = frozenset(
     {"on_post", "sick_leave", "early_retired", "farm_worker", "flexible", "new_forms", "serving"}
 )
 _NOT_EMPLOYED: Final = frozenset({"laid_off", "unemployed"})
-_FEMALE: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,9 @@ class Thresholds:
     minimum_wage_fen: int | None = None
 
 
-def yearly_fen(entry: IncomeEntry | OutlayEntry) -> int:
-    """Return what an item comes to in the twelve months."""
-    amount = entry.amount_fen or 0
-    return amount * entry.months if entry.per == "month" else amount
+def year_of(item: IncomeEntry | OutlayEntry) -> int:
+    """Return what an item comes to in the twelve months, in fen."""
+    return rules.yearly_fen(item.amount_fen or 0, item.per, item.months)
 
 
 def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
@@ -54,8 +51,8 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
     monthly = _month_incomes(form)
     population = 1 + sum(member.counted for member in form.members)
     counted = {OWNER} | {member.uid for member in form.members if member.counted}
-    other = sum(yearly_fen(item) for item in form.incomes if item.whose in counted and not _is_monthly(item))
-    outlay = sum(yearly_fen(item) for item in form.outlays if not item.compulsory_school)
+    other = sum(year_of(item) for item in form.incomes if item.whose in counted and not _is_monthly(item))
+    outlay = sum(year_of(item) for item in form.outlays if not item.compulsory_school)
     known = bool(form.incomes) or form.year_income_override_fen is not None
     plain = Figures(
         population=population,
@@ -76,7 +73,7 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
     return replace(
         plain,
         year_income_fen=assessed.year_income_fen,
-        computed_year_income_fen=sum(yearly_fen(item) for item in form.incomes if item.whose in counted),
+        computed_year_income_fen=sum(year_of(item) for item in form.incomes if item.whose in counted),
         month_percap_fen=nearest_fen(assessed.income_per_head),
         rigid_outlay_fen=assessed.year_outlay_fen,
         net_percap_fen=nearest_fen(assessed.net_per_head),
@@ -101,7 +98,7 @@ def facts_of(form: FileForm, on: date, thresholds: Thresholds) -> rules.Facts:
         minimum_wage_fen=thresholds.minimum_wage_fen,
         members=tuple(family),
         outlays=tuple(
-            rules.Outlay(item.kind, yearly_fen(item), item.compulsory_school) for item in form.outlays
+            rules.Outlay(item.kind, year_of(item), item.compulsory_school) for item in form.outlays
         ),
         assets=tuple(
             rules.Asset(
@@ -125,7 +122,7 @@ def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComp
     """Test a file under every pack, with each step."""
     in_force = rules.pack_for(None, on).name
     facts = facts_of(form, on, thresholds)
-    results = tuple(_result(facts, pack) for pack in packs("hardship_classes"))
+    results = tuple(_result(facts, pack) for pack in packs(rules.PACK_KIND))
     return ClassComparison(on, in_force, results)
 
 
@@ -169,7 +166,7 @@ def _month_incomes(form: FileForm) -> dict[str, int]:
     yearly: dict[str, int] = {}
     for item in form.incomes:
         if _is_monthly(item) and item.amount_fen is not None:
-            yearly[item.whose] = yearly.get(item.whose, 0) + yearly_fen(item)
+            yearly[item.whose] = yearly.get(item.whose, 0) + year_of(item)
     return {whose: nearest_fen(Fraction(total, 12)) for whose, total in yearly.items()}
 
 
@@ -181,7 +178,7 @@ def _member(
     form: FileForm, card: PersonCard, whose: str, on: date, pack: Pack, *, counted: bool, in_school: bool
 ) -> rules.Member:
     return rules.Member(
-        working_age=_of_working_age(card, on, pack),
+        working_age=card.birth_on is not None and rules.is_working_age(card.birth_on, card.sex, on, pack),
         able=card.able_to_work,
         employed=_employed(card),
         in_school=in_school or card.work_status == "student",
@@ -189,19 +186,11 @@ def _member(
         jobless_proved=bool(card.jobless_proof),
         name=card.name,
         incomes=tuple(
-            rules.Income(item.kind, yearly_fen(item), item.detail)
+            rules.Income(item.kind, year_of(item), item.detail)
             for item in form.incomes
             if item.whose == whose
         ),
     )
-
-
-def _of_working_age(card: PersonCard, on: date, pack: Pack) -> bool:
-    if card.birth_on is None:
-        return False
-    age = age_on(card.birth_on, on)
-    span = pack.data["working_age"]
-    return bool(span["from"] <= age < span["female_to" if card.sex == _FEMALE else "male_to"])
 
 
 def _employed(card: PersonCard) -> bool | None:
