@@ -24,7 +24,7 @@ def add(connection: sa.Connection, found: Iterable[tuple[str, str, frozenset[tup
     ref = connection.scalar(sa.select(sa.func.max(search_ref.c.ref))) or 0
     refs = []
     rows = []
-    for number, (entity, uid, keys) in enumerate(found, ref + 1):
+    for number, (entity, uid, keys) in enumerate((item for item in found if item[2]), ref + 1):
         refs.append({"ref": number, "entity": entity, "uid": uid, "joined": _joined(keys)})
         rows += [(entity, kind, key, number) for kind, key in keys]
     if refs:
@@ -67,4 +67,5 @@ def _joined(keys: frozenset[tuple[str, str]]) -> str:
 
 
 def _split(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset((kind, key) for kind, _, key in (line.partition("\t") for line in text.splitlines()))
+    lines = (line.partition("\t") for line in text.split("\n") if line)
+    return frozenset((kind, key) for kind, _, key in lines)

@@ -1,0 +1,122 @@
+"""Files beside the store: written whole or not at all, and never on a network drive."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from union_desk.core.errors import StoreProblem
+
+# File locks and shared memory do not work over these; a store there would be damaged one day.
+_NETWORK_SYSTEMS: Final = {
+    *(
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "9p",
+        "davfs",
+        "glusterfs",
+        "ceph",
+    ),
+    *("fuse.sshfs", "fuse.davfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs"),
+}
+_MOUNTS: Final = Path("/proc/self/mounts")
+_DRIVE_REMOTE: Final = 4
+
+
+def refuse_network(folder: Path, mounts: str | None = None) -> None:
+    """Stop before a store is opened or made on a network drive; `mounts` is the system's mount table."""
+    if is_network(folder, mounts):
+        raise StoreProblem(
+            f"不能把数据放在网络文件夹里：{folder}",
+            advice="请把数据文件夹放在本机磁盘上。要与别的办公室交换数据，请用数据包。",
+        )
+
+
+def is_network(folder: Path, mounts: str | None = None) -> bool:
+    text = str(folder)
+    if text.startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows only
+
+        root = Path(text).resolve().anchor
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE)
+    if mounts is None:
+        mounts = _MOUNTS.read_text(errors="replace") if _MOUNTS.exists() else ""
+    return _file_system(folder.resolve(), mounts) in _NETWORK_SYSTEMS
+
+
+def _file_system(folder: Path, mounts: str) -> str:
+    """Return the kind of file system that a folder is on: that of the longest mount point above it."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        parts = line.split()
+        if len(parts) < 3:
+            continue
+        # The table writes a blank as \040.
+        point = parts[1].replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, parts[2]
+    return kind
+
+
+def refuse_read_only(folder: Path) -> None:
+    """Stop before work begins in a folder that cannot be written."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise StoreProblem(
+            f"数据文件夹不能写入：{folder}",
+            advice="请检查文件夹的权限，或把它移到可以写入的磁盘。",
+        ) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file so that a power cut leaves either the old one or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last; Windows does it by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def scratch_folder(parent: Path, prefix: str) -> Iterator[Path]:
+    """Give a folder for half-made files, gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=parent, prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
