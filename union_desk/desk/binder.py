@@ -59,6 +59,11 @@ class Binder(QObject, Generic[Value]):
         """The paths that have a widget, in the order of the dataclass."""
         return tuple(self._widgets)
 
+    @property
+    def filled(self) -> Value | None:
+        """What was filled in last, as it was before anybody typed."""
+        return self._filled
+
     def widget(self, field: str) -> QWidget | None:
         """Return the widget of a field, or of the table that holds it ("members.2.id_no")."""
         own, _rest = self._locate(field)

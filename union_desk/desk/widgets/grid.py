@@ -12,7 +12,7 @@ grid.added.connect(lambda row: wire(row.widget("person.id_no")))
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -37,6 +37,7 @@ from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.keys import go_on
 
 UNITS: Final = 24
+_UID: Final = "uid"
 _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
@@ -86,6 +87,11 @@ class GridRow(QFrame):
 
     def widget(self, field: str) -> QWidget | None:
         return self.binder.widget(field)
+
+    @property
+    def uid(self) -> str:
+        """The id of the value in this row, "" when its values have none."""
+        return str(getattr(self.binder.filled, _UID, ""))
 
     @property
     def untouched(self) -> bool:
@@ -179,16 +185,23 @@ class GridEdit(QWidget):
                 self._rows[number].binder.fill(each)
 
     def draft(self) -> Any:
-        return [row.binder.draft() for row in self._rows if not row.untouched]
+        return [
+            row.binder.draft() | ({_UID: row.uid} if row.uid else {})
+            for row in self._rows
+            if not row.untouched
+        ]
 
     def restore(self, draft: Any) -> None:
+        """Bring back half-typed rows; a row with a uid keeps what it has beside its cells."""
         kept = list(draft or ())
-        while len(self._rows) > len(kept):
+        known = {row.uid: row.binder.filled for row in self._rows if row.uid}
+        while self._rows:
             self._drop(self._rows.pop())
         for number, each in enumerate(kept):
-            if number == len(self._rows):
-                self._insert(number, self._new())
-            self._rows[number].binder.restore(each)
+            cells = dict(each)
+            uid = cells.pop(_UID, "")
+            value = known.get(uid) or (replace(self._new(), uid=uid) if uid else self._new())
+            self._insert(number, value).binder.restore(cells)
 
     def add_row(self, *, focus: bool = True) -> GridRow:
         fresh = self._new()
