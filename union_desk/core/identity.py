@@ -20,6 +20,9 @@ FOREIGN_PERMIT: Final = "permanent_resident"
 PASSPORT: Final = "passport"
 
 _CUT: Final = "号码末三位是 000，像是表格软件把它当数字截断了，请对照原件重新录入。"
+IDENTITY_BASIS: Final = "GB 11643《公民身份号码》"
+CODE_BASIS: Final = "GB 32100《法人和其他组织统一社会信用代码编码规则》"
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CODE_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
@@ -80,6 +83,27 @@ def check_digit(first_17: str) -> str:
 def age_on(birth: date, on: date) -> int:
     """Return the full years of life on a day; negative before birth."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def workings(found: Identity, on: date) -> list[str]:
+    """Return the steps of a check as sentences with their numbers."""
+    number = found.normalised
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        return [
+            f"去掉空格、全角改半角：{number}。",
+            *found.warnings,
+            found.reason or "按证件种类只核对格式。",
+        ]
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    steps = [f"前 17 位加权求和 {total}，除以 11 余 {total % 11}，第 18 位应为 {check_digit(number[:17])}。"]
+    if not found.valid or found.birth is None:
+        return [*steps, found.reason]
+    steps.append(
+        f"第 7 至 14 位：{day_text(found.birth)}出生，{day_text(on)}满 {age_on(found.birth, on)} 周岁。"
+    )
+    steps.append(f"第 17 位是 {number[16]}，{'奇数为男' if found.sex == '1' else '偶数为女'}。")
+    steps += [f"前六位 {number[:6]}：{found.division}。"] if found.division else []
+    return [*steps, *found.warnings]
 
 
 def _check_18(number: str, on: date) -> Identity:

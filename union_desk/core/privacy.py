@@ -10,6 +10,7 @@ from union_desk.core.text import compact
 
 Use = Literal["screen", "publicity"]
 
+MASK_BASIS: Final = "《个人信息保护法》第六条、第二十五条、第二十八条：最小必要，未经单独同意不公开"
 _STAR: Final = "*"
 
 
