@@ -1,0 +1,252 @@
+"""From the command to a painted and settled window: seconds, processor time and memory, in a real X server.
+
+    python3 run.py bench start [--runs 5]
+
+Each program starts in turn in a fresh Xvfb with openbox, 1366 x 768, with a new home folder. The screen is
+read every few milliseconds: `painted` is the first picture with text in it, `settled` the last change before
+one quiet second (a blinking cursor does not count). Memory is that of the process tree after it settled; PSS
+shares out common pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import mmap
+import os
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTH, HEIGHT = 1366, 768
+QUIET_SECONDS = 1.0
+LONGEST_SECONDS = 30.0
+TEXT_COLOURS = 24  # smoothed text has many greys; an empty window has a few colours
+CURSOR_ROWS = 40  # a blinking cursor changes fewer rows of the screen than this
+
+BARE_WINDOW = """
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem
+app = QApplication([])
+window = QMainWindow()
+table = QTableWidget(25, 8)
+for row in range(25):
+    for column in range(8):
+        table.setItem(row, column, QTableWidgetItem(f"困难职工 {row}-{column}"))
+window.setCentralWidget(table)
+window.resize(1100, 650)
+window.show()
+app.exec()
+"""
+
+
+class Screen:
+    """An X server whose picture is a file in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        ready, told = os.pipe()
+        size = f"{WIDTH}x{HEIGHT}x24"
+        command = [
+            "Xvfb",
+            "-displayfd",
+            str(told),
+            "-screen",
+            "0",
+            size,
+            "-fbdir",
+            str(folder),
+            "-nolisten",
+            "tcp",
+        ]
+        self.server = subprocess.Popen(command, pass_fds=[told], stderr=subprocess.DEVNULL)
+        os.close(told)
+        with open(ready, encoding="ascii") as answer:  # noqa: PTH123 - a descriptor; closed early, the server dies
+            self.display = f":{answer.readline().strip()}"
+        self.keeper = subprocess.Popen(
+            ["openbox"],
+            env={**os.environ, "DISPLAY": self.display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        with (folder / "Xvfb_screen0").open("rb") as file:
+            self.memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        # The file is an X window dump: header, colour table, pixels.
+        header_size = struct.unpack_from(">I", self.memory, 0)[0]
+        self.row_bytes, colours = (struct.unpack_from(">I", self.memory, 4 * at)[0] for at in (12, 19))
+        self.offset = header_size + 12 * colours
+
+    def picture(self) -> bytes:
+        return self.memory[self.offset : self.offset + self.row_bytes * HEIGHT]
+
+    def changed_rows(self, before: bytes, now: bytes) -> int:
+        if before == now:
+            return 0
+        ends = range(0, len(now), self.row_bytes)
+        return sum(before[at : at + self.row_bytes] != now[at : at + self.row_bytes] for at in ends)
+
+    def close(self) -> None:
+        for process in (self.keeper, self.server):
+            process.terminate()
+            process.wait()
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[Screen]:
+    with tempfile.TemporaryDirectory() as folder:
+        result = Screen(Path(folder))
+        try:
+            yield result
+        finally:
+            result.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What one start took: seconds, processor seconds, MiB."""
+
+    painted: float
+    settled: float
+    cpu: float
+    rss: float
+    pss: float
+
+
+def process_tree(pid: int) -> list[int]:
+    with contextlib.suppress(OSError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        return [pid, *(found for child in children for found in process_tree(int(child)))]
+    return []
+
+
+def memory_of(pids: list[int]) -> tuple[float, float]:
+    """Return RSS and PSS in MiB."""
+    sums = {"Rss:": 0, "Pss:": 0}
+    for pid in pids:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            words = line.split()
+            if words[0] in sums:
+                sums[words[0]] += int(words[1])
+    return sums["Rss:"] / 1024, sums["Pss:"] / 1024
+
+
+def cpu_of(pids: list[int]) -> float:
+    stats = (Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for pid in pids)
+    return sum(int(words[11]) + int(words[12]) for words in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def watch(show: Screen, process: subprocess.Popen[bytes], begin: float) -> tuple[float, float]:
+    """Return the seconds to the first painted picture and to the last change of the screen."""
+    before = show.picture()
+    painted = settled = 0.0
+    while process.poll() is None:
+        elapsed = time.monotonic() - begin
+        now = show.picture()
+        if show.changed_rows(before, now) > CURSOR_ROWS:
+            before, settled = now, elapsed
+            if not painted and len(set(memoryview(now).cast("I")[::3])) > TEXT_COLOURS:
+                painted = elapsed
+        if painted and elapsed - settled > QUIET_SECONDS:
+            return painted, settled
+        if elapsed > LONGEST_SECONDS:
+            raise SystemExit("No painted window after 30 s.")
+        time.sleep(0.004)
+    raise SystemExit(f"The program ended by itself with status {process.returncode}.")
+
+
+def start(command: list[str]) -> Start:
+    with screen() as show, tempfile.TemporaryDirectory() as home:
+        time.sleep(0.5)  # openbox paints its root
+        environment = {**os.environ, "DISPLAY": show.display, "HOME": home, "PYTHONPATH": str(ROOT)}
+        for name in (
+            "QT_QPA_PLATFORM",
+            "WAYLAND_DISPLAY",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+        ):
+            environment.pop(name, None)
+        begin = time.monotonic()
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        try:
+            painted, settled = watch(show, process, begin)
+            pids = process_tree(process.pid)
+            return Start(painted, settled, cpu_of(pids), *memory_of(pids))
+        finally:
+            process.send_signal(signal.SIGKILL)
+            said = process.communicate()[1].decode(errors="replace")
+            if sys.exc_info()[0]:
+                print(said, file=sys.stderr)
+
+
+def import_seconds(module: str) -> float:
+    begin = time.monotonic()
+    subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+    return time.monotonic() - begin
+
+
+def median_of(starts: list[Start]) -> Start:
+    return Start(*(statistics.median(getattr(one, field.name) for one in starts) for field in fields(Start)))
+
+
+def print_table(results: dict[str, list[Start]], base: str) -> None:
+    """Print a line for each program, with the ratio of its `settled` to that of the base."""
+    head = ("program", "painted", "settled", "min-max", "cpu s", "RSS MiB", "PSS MiB", "ratio")
+    print("{:26}{:>9}{:>9}{:>12}{:>8}{:>9}{:>9}{:>8}".format(*head))
+    reference = median_of(results[base]).settled
+    for name, starts in results.items():
+        one = median_of(starts)
+        spread = f"{min(each.settled for each in starts):.2f}-{max(each.settled for each in starts):.2f}"
+        print(
+            f"{name:26}{one.painted:9.2f}{one.settled:9.2f}{spread:>12}{one.cpu:8.2f}{one.rss:9.0f}{one.pss:9.0f}"
+            f"{one.settled / reference:8.2f}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=5, metavar="N")
+    runs = parser.parse_args().runs
+    missing = [name.lower() for name in ("Xvfb", "openbox") if not shutil.which(name)]
+    if missing:
+        raise SystemExit(f"This needs {' and '.join(missing)}: apt-get install {' '.join(missing)}")
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        filled, empty = Path(folder, "demo"), Path(folder, "empty")
+        make_store = (
+            "import pathlib, sys; from union_desk.demo import make_demo; make_demo(pathlib.Path(sys.argv[1]))"
+        )
+        subprocess.run([python, "-c", make_store, str(filled)], cwd=ROOT, check=True)
+        desk = [python, "-m", "union_desk", "--store"]
+        programs = {
+            "bare PySide6 window": [python, "-c", BARE_WINDOW],
+            "Union Desk, first start": [*desk, str(empty)],
+            "Union Desk, demo store": [*desk, str(filled)],
+        }
+        results: dict[str, list[Start]] = {name: [] for name in programs}
+        imports = []
+        for _ in range(runs):
+            for name, command in programs.items():
+                results[name].append(start(command))
+            imports.append(import_seconds("sqlalchemy.orm") - import_seconds("sys"))
+    print(
+        f"Medians of {runs} interleaved starts, warm, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    print_table(results, "bare PySide6 window")
+    print(f"{'import sqlalchemy.orm':26}{'':9}{statistics.median(imports):9.2f}")
+
+
+if __name__ == "__main__":
+    main()
