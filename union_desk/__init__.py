@@ -1,0 +1,5 @@
+"""Union Desk."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +17,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
-from union_desk.store.engine import STORE_FILE, Engines, make_engines, told_plainly
+from union_desk.store import migrate
+from union_desk.store.backup import write_backup
+from union_desk.store.engine import STORE_FILE, make_engines, migration_engine, single_engine, told_plainly
+from union_desk.store.files import refuse_network, refuse_read_only
 from union_desk.store.journal import Journal
-from union_desk.store.records import Record
+from union_desk.store.lock import StoreLock, Use
+from union_desk.store.records import new_site
 from union_desk.store.sealing import Heading
 from union_desk.store.tables import store_meta
 from union_desk.store.work import Work, WorkSession, guard
@@ -41,15 +44,17 @@ class Changed:
 class Database:
     """One open store."""
 
-    def __init__(self, folder: Path, engines: Engines, clock: Clock, *, read_only: bool) -> None:
+    def __init__(self, folder: Path, key: bytes, clock: Clock, lock: StoreLock, *, read_only: bool) -> None:
         self.folder = folder
+        self.key = key
         self.clock = clock
         self.read_only = read_only
         self.listeners: list[Callable[[Changed], None]] = []
-        self._engines = engines
+        self._lock = lock
+        self._engines = make_engines(folder / STORE_FILE, key)
         self._writing = threading.Lock()
         self._writer: int | None = None
-        guard(engines.writer)
+        guard(self._engines.writer)
         with self.read() as session:
             meta = {row.name: row.value for row in session.execute(sa.select(store_meta))}
         self.site = meta["site"]
@@ -57,25 +62,45 @@ class Database:
 
     @classmethod
     def create(cls, folder: Path, key: bytes, *, kind: str = "office", clock: Clock = system_clock) -> Self:
-        """Make an empty store in a folder; `kind` is "office" or "demo"."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Make an empty store in a folder and open it; `kind` is "office" or "demo"."""
+        refuse_network(folder)
+        with told_plainly(files=True):
+            folder.mkdir(parents=True, exist_ok=True)
         if (folder / STORE_FILE).exists():
             raise StoreProblem("这个文件夹里已经有一份数据。", advice="请打开它，或另选一个空文件夹。")
-        with told_plainly():
-            engines = make_engines(folder / STORE_FILE, key)
-            with engines.writer.begin() as connection:
-                Record.metadata.create_all(connection)
-                meta = {"site": secrets.token_hex(8), "kind": kind, "created_at": clock().isoformat()}
-                connection.execute(store_meta.insert(), [{"name": n, "value": v} for n, v in meta.items()])
-            return cls(folder, engines, clock, read_only=False)
+        refuse_read_only(folder)
+        with StoreLock(folder, Use.ALONE), told_plainly():
+            _build(folder, key, {"site": new_site(), "kind": kind, "created_at": clock().isoformat()})
+        return cls.open(folder, key, clock)
 
     @classmethod
-    def open(cls, folder: Path, key: bytes, clock: Clock = system_clock, *, read_only: bool = False) -> Self:
-        """Open a store."""
-        if not (folder / STORE_FILE).exists():
-            raise StoreProblem("这个文件夹里没有数据。", advice="请确认选对了数据文件夹。")
-        with told_plainly():
-            return cls(folder, make_engines(folder / STORE_FILE, key), clock, read_only=read_only)
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        clock: Clock = system_clock,
+        *,
+        read_only: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Self:
+        """Open a store; an older one is brought up to date first, after a verified backup."""
+        _refuse_unfit(folder, read_only=read_only)
+        use = Use.READ if read_only else Use.WRITE
+        lock = StoreLock(folder, use).acquire()
+        try:
+            with told_plainly():
+                if _is_older(folder, key, read_only=read_only):
+                    lock.release()
+                    upgrade_store(folder, key, clock, progress)
+                    lock.acquire()
+                return cls(folder, key, clock, lock, read_only=read_only)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def reader(self) -> sa.Engine:
+        return self._engines.reader
 
     @contextmanager
     def write(self, title: str, actor: Actor, *, reason: str = "", undoes: str = "") -> Iterator[Work]:
@@ -85,7 +110,9 @@ class Database:
         self._take_turn()
         try:
             with told_plainly(), WorkSession(self._engines.writer, expire_on_commit=False) as session:
-                heading = Heading(self.site, "", title, actor, reason, self.clock(), undoes)
+                heading = Heading(
+                    self.site, migrate.head_revision(), title, actor, reason, self.clock(), undoes
+                )
                 journal = session.info["journal"] = Journal(session, heading)
                 work = Work(session, journal)
                 yield work
@@ -120,7 +147,15 @@ class Database:
             yield session
 
     def close(self) -> None:
+        """Give the files and the lock back."""
         self._engines.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class ReadSession(Session):
@@ -129,3 +164,61 @@ class ReadSession(Session):
     def flush(self, objects: Any = None) -> None:
         del objects
         raise RuntimeError("rows are changed in a unit of work: Database.write()")
+
+
+def _build(folder: Path, key: bytes, meta: dict[str, str]) -> None:
+    engines = make_engines(folder / STORE_FILE, key)
+    try:
+        with engines.writer.begin() as connection:
+            migrate.build(connection)
+            rows = [{"name": name, "value": value} for name, value in meta.items()]
+            connection.execute(store_meta.insert(), rows)
+    except BaseException:
+        engines.dispose()
+        # Half a store would only stand in the way of the next try.
+        for half_made in folder.glob(f"{STORE_FILE}*"):
+            half_made.unlink()
+        raise
+    engines.dispose()
+
+
+def upgrade_store(
+    folder: Path, key: bytes, clock: Clock = system_clock, progress: Callable[[str], None] | None = None
+) -> Path:
+    """Bring the tables of a store up to date, all or nothing; return the backup made before."""
+    label = f"before-{migrate.head_revision()}"
+    with StoreLock(folder, Use.ALONE), told_plainly():
+        reader = single_engine(folder / STORE_FILE, key)
+        try:
+            saved = write_backup(reader, key, folder, None, clock, label, progress)
+        finally:
+            reader.dispose()
+        writer = migration_engine(folder / STORE_FILE, key)
+        try:
+            with writer.begin() as connection:
+                migrate.upgrade(connection, progress)
+        finally:
+            writer.dispose()
+    return saved
+
+
+def _refuse_unfit(folder: Path, *, read_only: bool) -> None:
+    refuse_network(folder)
+    if not (folder / STORE_FILE).exists():
+        if any(folder.glob("replaced-*")):
+            raise StoreProblem("上次恢复没有做完，数据还没有换上。", advice="请再做一次恢复。")
+        raise StoreProblem("这个文件夹里没有数据。", advice="请确认选对了数据文件夹。")
+    if not read_only:
+        refuse_read_only(folder)
+
+
+def _is_older(folder: Path, key: bytes, *, read_only: bool) -> bool:
+    engine = single_engine(folder / STORE_FILE, key)
+    try:
+        with engine.connect() as connection:
+            older = migrate.refuse_newer(connection)
+    finally:
+        engine.dispose()
+    if older and read_only:
+        raise StoreProblem("这份数据要先升级。", advice="请用窗口正常打开一次，再执行这条命令。")
+    return older

@@ -48,3 +48,10 @@ def schema_of(connection: sa.Connection) -> dict[str, str]:
         return {}
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {str(name): str(sql) for name, sql in rows}
+
+
+def broken_references(connection: sa.Connection) -> list[str]:
+    """Return the tables that have a row which points to nothing; a server lets none in."""
+    if connection.dialect.name == "postgresql":
+        return []
+    return sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,6 +74,24 @@ def make_engines(path: Path, key: bytes) -> Engines:
     )
 
 
+def single_engine(path: Path, key: bytes) -> sa.Engine:
+    """Open a file that nobody else uses, only to look at it."""
+
+    def creator() -> Any:
+        return connect(path, key, "cell_size_check=ON", "query_only=ON")
+
+    return _engine(creator, pool_size=1, max_overflow=0).execution_options(read_only=True)
+
+
+def migration_engine(path: Path, key: bytes) -> sa.Engine:
+    """Open a file to change its tables; SQLite lets foreign keys be switched off only here."""
+
+    def creator() -> Any:
+        return connect(path, key, *_PRAGMAS, "foreign_keys=OFF")
+
+    return _engine(creator, pool_size=1, max_overflow=0)
+
+
 def _engine(creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://",
@@ -87,8 +106,8 @@ def _engine(creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn what the disk and the file refuse into a problem that says what to do; a bug stays a bug."""
+def told_plainly(*, files: bool = False) -> Iterator[None]:
+    """Turn what the store (and with `files` the disk) refuses into a problem that says what to do."""
     try:
         yield
     except (sa.exc.DBAPIError, sqlcipher.Error) as error:
@@ -97,6 +116,8 @@ def told_plainly() -> Iterator[None]:
             raise
         raise problem from error
     except OSError as error:
+        if not files:
+            raise
         raise _os_problem(error) from error
 
 
@@ -112,11 +133,11 @@ def problem_of(error: Exception) -> StoreProblem | None:
 
 def _os_problem(error: OSError) -> StoreProblem:
     sentence = {
-        28: (_FULL, _FULL_ADVICE),
-        30: (_READ_ONLY, _READ_ONLY_ADVICE),
-        13: (_READ_ONLY, _READ_ONLY_ADVICE),
-        1: (_READ_ONLY, _READ_ONLY_ADVICE),
-        122: (_FULL, _FULL_ADVICE),
+        errno.ENOSPC: (_FULL, _FULL_ADVICE),
+        errno.EDQUOT: (_FULL, _FULL_ADVICE),
+        errno.EROFS: (_READ_ONLY, _READ_ONLY_ADVICE),
+        errno.EACCES: (_READ_ONLY, _READ_ONLY_ADVICE),
+        errno.EPERM: (_READ_ONLY, _READ_ONLY_ADVICE),
     }.get(error.errno or 0)
     if sentence is None:
         return StoreProblem(f"读写文件时出错：{error.strerror or error}。", advice="请检查磁盘后再试。")

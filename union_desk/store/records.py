@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime
 from typing import Any, Final, cast
 from uuid import uuid4
@@ -28,6 +29,11 @@ LOGGED: Final[dict[str, type[LoggedRecord]]] = {}
 
 def new_uid() -> str:
     return uuid4().hex
+
+
+def new_site() -> str:
+    """Make the name of a store file among all offices."""
+    return secrets.token_hex(8)
 
 
 def reference(target: str) -> sa.ForeignKey:

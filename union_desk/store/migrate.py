@@ -1,0 +1,102 @@
+"""Bringing the tables of a store up to what this program needs, and refusing what it does not know."""
+
+from __future__ import annotations
+
+import importlib.util
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from union_desk import __version__
+from union_desk.core.errors import StoreProblem
+from union_desk.store import dialect
+from union_desk.store.records import Record
+from union_desk.store.tables import store_meta
+
+_MIGRATIONS: Final = "union_desk.store.migrations"
+
+
+@cache
+def head_revision() -> str:
+    """Return the number of the newest migration, without loading alembic."""
+    found = importlib.util.find_spec(f"{_MIGRATIONS}.versions")
+    folders = list(found.submodule_search_locations or ()) if found else []
+    names = (module.name for module in pkgutil.iter_modules(folders))
+    return max((name.split("_")[0] for name in names if name[0].isdigit()), default="")
+
+
+def revision_of(connection: sa.Connection) -> str:
+    """Return the number of the last migration that a store has had; it must be one of our stores."""
+    tables = {"alembic_version", "store_meta"}
+    if not all(sa.inspect(connection).has_table(table) for table in sorted(tables)):
+        raise StoreProblem("这个文件不是本程序的数据。", advice="请确认选对了数据文件夹。")
+    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+
+
+def refuse_newer(connection: sa.Connection) -> bool:
+    """Refuse a store of a newer program; return whether the store is older than this one."""
+    revision = revision_of(connection)
+    if revision <= head_revision():
+        return revision < head_revision()
+    needs = connection.scalar(sa.select(store_meta.c.value).where(store_meta.c.name == "needs"))
+    raise StoreProblem(
+        f"这份数据由更新的版本写成，需要 {needs or '更新'} 或以上的版本，现在是 {__version__}。",
+        advice="请先升级本程序，再打开这份数据。",
+    )
+
+
+def run(connection: sa.Connection) -> None:
+    """Bring the tables to the newest schema, inside the connection's transaction."""
+    from alembic import command  # noqa: PLC0415 - takes a quarter of a second to load
+    from alembic.config import Config  # noqa: PLC0415
+
+    found = importlib.util.find_spec(_MIGRATIONS)
+    folders = list(found.submodule_search_locations or ()) if found else []
+    config = Config()
+    config.set_main_option("script_location", str(Path(folders[0])).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def build(connection: sa.Connection) -> None:
+    """Make the tables of a new store."""
+    Record.metadata.create_all(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head_revision(),))
+    _note_need(connection)
+
+
+def upgrade(connection: sa.Connection, progress: Callable[[str], None] | None = None) -> None:
+    """Bring an older store up, all of it or nothing; its foreign keys must be off and are checked here."""
+    tell = progress or (lambda _: None)
+    before = _counts(connection)
+    tell("正在升级数据")
+    run(connection)
+    tell("正在核对数据")
+    _note_need(connection)
+    broken = dialect.broken_references(connection)
+    after = _counts(connection)
+    lost = sorted(table for table, count in before.items() if after.get(table, count) < count)
+    if broken or lost:
+        raise StoreProblem(
+            f"升级后的核对没有通过（{'、'.join(broken or lost)}），数据没有改动。",
+            advice="请继续用原来的版本，并把备份交给维护人员。",
+        )
+
+
+def _note_need(connection: sa.Connection) -> None:
+    need = {"name": "needs", "value": __version__}
+    connection.execute(dialect.upsert(store_meta, connection.dialect), need)
+
+
+def _counts(connection: sa.Connection) -> dict[str, int]:
+    present = set(sa.inspect(connection).get_table_names())
+    return {
+        name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
+        for name in Record.metadata.tables
+        if name in present
+    }
