@@ -13,11 +13,11 @@ class HardshipPage(CasePage):
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -93,8 +93,6 @@ class CasePage(QWidget):
     stored = Signal(str)
     """The uid, after a save."""
     altered = Signal(bool)
-    neighbour_wanted = Signal(int)
-    closing = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +117,6 @@ class CasePage(QWidget):
             whole.addWidget(part)
         whole.addWidget(self.split, 1)
         whole.addWidget(self._foot)
-        self._shortcuts()
 
     # What an area writes.
 
@@ -142,6 +139,10 @@ class CasePage(QWidget):
 
     def print_job(self) -> PrintJob | None:
         return None
+
+    def concerns(self, touched: AbstractSet[str]) -> bool:
+        """Tell whether a change of the rows with these uids may show on this page."""
+        return bool(touched)
 
     def draft_values(self) -> Mapping[str, Any]:
         return self.binder.draft() if self.binder is not None else {}
@@ -171,8 +172,6 @@ class CasePage(QWidget):
         self._tab_flow.addWidget(tab)
         self._tab_buttons.append(tab)
         tab.setChecked(number == 0)
-        if number < 9:
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, lambda: self.show_section(number))
         return section
 
     def use_binder(self, binder: Binder[Any]) -> None:
@@ -354,6 +353,12 @@ class CasePage(QWidget):
         self.beside.setCurrentWidget(self.timeline)
         self.timeline.write_note()
 
+    def show_timeline(self) -> None:
+        self.show_side(self.timeline)
+
+    def show_history(self) -> None:
+        self.show_side(self.history)
+
     def show_side(self, which: QWidget) -> None:
         """F6 and F7: show the timeline or the 修改记录, or fold it away."""
         if self.beside.isVisible() and self.beside.currentWidget() is which:
@@ -491,19 +496,6 @@ class CasePage(QWidget):
         line.addWidget(self._save_state)
         line.addStretch()
         line.addWidget(self._save)
-
-    def _shortcuts(self) -> None:
-        for keys, what in (
-            ("Ctrl+S", self.save),
-            ("Ctrl+T", self.write_note),
-            ("F6", lambda: self.show_side(self.timeline)),
-            ("F7", lambda: self.show_side(self.history)),
-            ("Ctrl+PgDown", lambda: self.neighbour_wanted.emit(1)),
-            ("Ctrl+PgUp", lambda: self.neighbour_wanted.emit(-1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(what)
 
 
 def _fields_in(widget: QWidget) -> list[QWidget]:

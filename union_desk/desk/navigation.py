@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from union_desk.desk.case_list import CaseList
     from union_desk.desk.case_page import CasePage
+    from union_desk.desk.printing import PrintJob
 
 MENUS = ("文件", "办理", "打印", "数据", "工具", "帮助")
 
@@ -96,4 +97,6 @@ class Area:
     """Instead of list and page: one widget that fills the place of both."""
     commands: tuple[Command, ...] = ()
     search: tuple[SearchProvider, ...] = ()
+    print_selected: Callable[[Sequence[str]], PrintJob | None] | None = None
+    """The job that prints these records of the list in one go."""
     workbench: Callable[[], Sequence[WorkbenchSection]] = field(default=no_sections)

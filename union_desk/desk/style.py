@@ -121,6 +121,11 @@ QScrollArea#page {{ border: 0; border-top: 1px solid {LINE}; background: {BASE};
 QWidget#sheet {{ background: {BASE}; }}
 QFrame#step {{ background: {BASE}; border: 1px solid {LINE}; border-left: 3px solid {RED};
     border-radius: 3px; }}
+QFrame#card {{ background: {BASE}; border: 1px solid {LINE}; border-radius: 3px; }}
+QPushButton[line="true"] {{ border: 0; border-radius: 0; text-align: left; padding: 0; }}
+QPushButton[line="true"]:hover {{ background: {WINDOW}; }}
+QPushButton[line="true"]:focus {{ border: 2px solid {TEXT}; }}
+QPushButton[fold="true"] {{ border: 0; border-right: 1px solid {LINE}; border-radius: 0; padding: {near}px; }}
 QFrame#line {{ background: {LINE}; border: 0; }}
 QLabel[muted="true"] {{ color: {MUTED}; }}
 QLabel[problem="true"] {{ color: {RED}; }}

@@ -11,7 +11,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
-_MOST_LINES: Final = 12
+_MOST_LINES: Final = 14
 VALUE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
 
@@ -35,11 +35,16 @@ class ChoiceList(QListWidget):
         field.installEventFilter(self)
 
     def offer(self, lines: Sequence[tuple[str, Any]], current: int = 0, width: int = 0) -> None:
-        """Show these lines (text, value) below the field, or above it where there is no room."""
+        """Show these lines (text, value) below the field, or above it where there is no room.
+
+        A line whose value is None is a heading: the arrow keys pass over it.
+        """
         self.clear()
         for text, value in lines:
             item = QListWidgetItem(text, self)
             item.setData(VALUE_ROLE, value)
+            if value is None:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
         if not lines:
             self.hide()
             return
@@ -50,8 +55,11 @@ class ChoiceList(QListWidget):
         self.scrollToItem(self.currentItem())
 
     def move_current(self, step: int) -> None:
-        row = min(max(self.currentRow() + step, 0), self.count() - 1)
-        self.setCurrentRow(row)
+        row = self.currentRow() + step
+        while 0 <= row < self.count() and self.item(row).data(VALUE_ROLE) is None:
+            row += step
+        if 0 <= row < self.count():
+            self.setCurrentRow(row)
 
     def current_value(self) -> Any:
         item = self.currentItem()
@@ -68,7 +76,8 @@ class ChoiceList(QListWidget):
         return False
 
     def _pick(self, item: QListWidgetItem) -> None:
-        self.picked.emit(item.data(VALUE_ROLE))
+        if item.data(VALUE_ROLE) is not None:
+            self.picked.emit(item.data(VALUE_ROLE))
 
     def _place(self, width: int) -> None:
         """Become a child of the window (never a window of its own) and find room there."""

@@ -1,0 +1,177 @@
+"""One area in the window: its list and the pages opened from it, side by side where there is room.
+
+view = AreaView(desk, area)
+view.open("hardship_file", uid)              # in the page; beside=True in a second page at its right
+view.next_record(1)                          # Ctrl+PageDown: saves and goes on
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from union_desk.desk.case_list import CaseList
+from union_desk.desk.case_page import CasePage
+from union_desk.desk.desk import Desk
+from union_desk.desk.navigation import Area
+
+NARROW: Final = 1060
+"""Below this width (of list and page together) the list folds away while a page is open."""
+
+
+class AreaView(QWidget):
+    page_changed = Signal()
+
+    def __init__(self, desk: Desk, area: Area, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.area = desk, area
+        self.list: CaseList | None = area.make_list() if area.make_list is not None else None
+        self.page: CasePage | None = None
+        self.beside: CasePage | None = None
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self._nothing = QLabel("在左边的列表里按 Enter 打开一份；按 Ctrl+N 新建。")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self._nothing.setProperty("muted", True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.split)
+        if self.list is not None:
+            self.split.addWidget(self.list)
+            self.list.opened.connect(self._open_from_list)
+            self.list.reload()
+        if area.make_screen is not None:
+            self.split.addWidget(area.make_screen())
+        else:
+            self.split.addWidget(self._nothing)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        desk.changed.connect(self._on_changed)
+
+    @property
+    def current_page(self) -> CasePage | None:
+        """The page that has the cursor, else the one that is open."""
+        if self.beside is not None and not self.beside.isHidden() and _has_cursor(self.beside):
+            return self.beside
+        return self.page if self.page is not None and not self.page.isHidden() else None
+
+    def open(self, entity: str, uid: str, *, beside: bool = False) -> CasePage | None:
+        """Show a record; what was being typed on the page is kept first."""
+        if self.area.make_page is None:
+            return None
+        page = (
+            self._beside_page(entity, uid)
+            if beside and self.page is not None
+            else self._main_page(entity, uid)
+        )
+        page.keep_draft()
+        page.open_record(uid)
+        page.show()
+        if self.list is not None and uid:
+            self.list.go_to(uid)
+        self._arrange()
+        self.page_changed.emit()
+        return page
+
+    def go_to_list(self) -> None:
+        """Esc: back to the list, which unfolds where it was folded away; the page keeps what was typed."""
+        if self.list is None:
+            return
+        for page in (self.page, self.beside):
+            if page is not None:
+                page.keep_draft()
+        if self.beside is not None and not self.beside.isHidden():
+            self.beside.hide()
+        elif self._is_narrow() and self.page is not None:
+            self.page.hide()
+        self._arrange()
+        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page_changed.emit()
+
+    def next_record(self, step: int) -> bool:
+        """Save and go on to the next record of the list, with the cursor in the same field."""
+        page = self.current_page
+        if page is None or self.list is None:
+            return False
+        uid = self.list.neighbour(page.uid, step)
+        if not uid:
+            self.desk.status("已是最后一份。" if step > 0 else "已是第一份。")
+            return False
+        field = page.focused_field()
+        if page.is_changed and not page.save():
+            return False
+        self.open(page.entity, uid)
+        if field:
+            page.goto(field)
+        return True
+
+    def keep_drafts(self) -> None:
+        for page in (self.page, self.beside):
+            if page is not None:
+                page.keep_draft()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _main_page(self, entity: str, uid: str) -> CasePage:
+        if self.page is None:
+            self.page = self._make_page(entity, uid)
+            self._nothing.hide()
+        return self.page
+
+    def _beside_page(self, entity: str, uid: str) -> CasePage:
+        if self.beside is None:
+            self.beside = self._make_page(entity, uid)
+        return self.beside
+
+    def _make_page(self, entity: str, uid: str) -> CasePage:
+        make_page = self.area.make_page
+        if make_page is None:
+            raise LookupError(f"{self.area.name} has no pages")
+        page = make_page(entity, uid)
+        self.split.addWidget(page)
+        page.stored.connect(self._on_stored)
+        page.altered.connect(lambda _changed: self.page_changed.emit())
+        return page
+
+    def _open_from_list(self, uid: str, beside: bool) -> None:
+        if self.list is not None:
+            page = self.open(self.list.entity, uid, beside=beside)
+            if page is not None:
+                page.show_section(0)
+
+    def _on_stored(self, uid: str) -> None:
+        if self.list is not None:
+            self.list.reload()
+            self.list.go_to(uid)
+
+    def _on_changed(self, changed: object) -> None:
+        touched = {uid for _table, uid in getattr(changed, "touched", ())}
+        for page in (self.page, self.beside):
+            if page is not None and page.uid and page.concerns(touched):
+                page.reload()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < NARROW
+
+    def _arrange(self) -> None:
+        """Fold the list away where list and page have no room together."""
+        if self.list is None:
+            return
+        page_open = self.page is not None and not self.page.isHidden()
+        both = self.beside is not None and not self.beside.isHidden()
+        self.list.setVisible(not (page_open and (both or self._is_narrow())))
+        self._nothing.setVisible(self.page is None and not self._is_narrow())
+        if self.page is not None and self.page.isHidden() and not self._is_narrow():
+            self.page.show()
+
+
+def _has_cursor(page: CasePage) -> bool:
+    here = page.window().focusWidget()
+    return here is not None and page.isAncestorOf(here)

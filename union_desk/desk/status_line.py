@@ -1,0 +1,89 @@
+"""The quiet line at the bottom: what was just done, the work under way, and how safe everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from union_desk.core.clock import local_time
+from union_desk.desk import style
+from union_desk.desk.desk import Desk
+from union_desk.desk.tasks import TaskHandle
+
+
+class StatusLine(QStatusBar):
+    undo_wanted = Signal()
+
+    def __init__(self, desk: Desk, standing: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._standing = desk, standing
+        self._saved_at = ""
+        self._task: TaskHandle | None = None
+        self.setSizeGripEnabled(False)
+        self.words = QLabel()
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._undo = style.make_link(QPushButton("撤销 (Ctrl+Z)"))
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._undo.hide()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.bar.setTextVisible(False)
+        self._cancel = QPushButton("停止")
+        self._cancel.clicked.connect(self._stop)
+        self._task_words = QLabel()
+        self.safe = QLabel()
+        self.safe.setProperty("muted", True)
+        self.addWidget(self.words)
+        self.addWidget(self._undo)
+        for widget in (self._task_words, self.bar, self._cancel, self.safe):
+            self.addPermanentWidget(widget)
+        self._show_task(None)
+        desk.changed.connect(self._on_changed)
+        desk.tasks.started.connect(self._show_task)
+        desk.tasks.progressed.connect(self._on_progress)
+        desk.tasks.ended.connect(self._on_ended)
+        self.refresh()
+
+    def tell(self, text: str, *, undo: bool = False) -> None:
+        self.words.setText(text)
+        self._undo.setVisible(undo)
+
+    def forget_undo(self) -> None:
+        self._undo.hide()
+
+    def refresh(self) -> None:
+        """Write anew how safe everything is: after a save, after a backup."""
+        self.safe.setText(" · ".join(part for part in (self._saved_at, self._standing()) if part))
+
+    def _on_changed(self, _changed: Any) -> None:
+        self._saved_at = f"已保存 {local_time(self._desk.clock()):%H:%M}"
+        self.refresh()
+
+    def _on_progress(self, task: TaskHandle) -> None:
+        if task is self._task:
+            self.bar.setRange(0, task.total)
+            self.bar.setValue(task.done)
+            count = f" {task.done}/{task.total}" if task.total else ""
+            self._task_words.setText(f"{task.title}{count}")
+
+    def _on_ended(self, task: TaskHandle) -> None:
+        if task is self._task:
+            self._show_task(next(iter(self._desk.tasks.running), None))
+        self.refresh()
+
+    def _show_task(self, task: TaskHandle | None) -> None:
+        self._task = task
+        for widget in (self._task_words, self.bar, self._cancel):
+            widget.setVisible(task is not None)
+        if task is not None:
+            self.bar.setRange(0, 0)
+            self._task_words.setText(task.title)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.tell(f"正在停止：{self._task.title}")

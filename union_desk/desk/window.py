@@ -1,0 +1,373 @@
+"""The one window: menus and the search box on top, areas at the left, list and page, the quiet line below.
+
+plan = WindowPlan(areas, office="白杨街道", user="陈明", standing=lambda: "最近备份 今天 12:00")
+window = MainWindow(desk, plan)
+window.restore_place(); window.show()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from union_desk.core.clock import local_time
+from union_desk.desk.area_view import AreaView
+from union_desk.desk.case_page import CasePage
+from union_desk.desk.desk import Desk, Undo
+from union_desk.desk.icons import icon
+from union_desk.desk.key_sheet import KeySheet
+from union_desk.desk.navigation import MENUS, Area, Command, WorkbenchRow, WorkbenchSection
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.search import SearchBox
+from union_desk.desk.status_line import StatusLine
+from union_desk.desk.workbench import Workbench
+
+TITLE: Final = "工会帮扶维权工作台"
+DEMO: Final = "演示数据，均为虚构"
+_ICONS_ONLY_BELOW: Final = 1200
+
+
+def nothing_to_say() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """What the window is made of. `standing` is the lasting part of the line below, such as the last backup."""
+
+    areas: Sequence[Area]
+    office: str
+    user: str
+    demo: bool = False
+    standing: Callable[[], str] = nothing_to_say
+    commands: Sequence[Command] = ()
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, desk: Desk, plan: WindowPlan) -> None:
+        super().__init__()
+        self.desk, self.plan = desk, plan
+        self._undo: Undo | None = None
+        self._views: dict[str, AreaView] = {}
+        self._actions: dict[str, QAction] = {}
+        self.setWindowTitle(f"{TITLE} · {plan.office}" + (f" · {DEMO}" if plan.demo else ""))
+        self.resize(1366, 768)
+        self.setMinimumSize(640, 480)
+        self.search = SearchBox(desk)
+        self.navigation = QListWidget()
+        self.stack = QStackedWidget()
+        self.workbench = Workbench(desk, self._workbench_sections)
+        self.stack.addWidget(self.workbench)
+        self.line = StatusLine(desk, plan.standing)
+        self.setStatusBar(self.line)
+        commands = [*self._own_commands(), *plan.commands, *self._area_commands()]
+        self._make_menus(commands)
+        self._make_corner()
+        self._make_middle()
+        self.search.set_sources([one for area in plan.areas for one in area.search], commands)
+        desk.opening.connect(self._open)
+        desk.told.connect(self._tell)
+        self.line.undo_wanted.connect(self.undo)
+        self.go_to("")
+
+    # Where one is.
+
+    @property
+    def view(self) -> AreaView | None:
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, AreaView) else None
+
+    @property
+    def page(self) -> CasePage | None:
+        return self.view.current_page if self.view is not None else None
+
+    def go_to(self, area: str) -> AreaView | None:
+        """Show an area by its name, or the workbench for ""."""
+        self.keep_drafts()
+        names = ["", *(each.name for each in self.plan.areas)]
+        self.navigation.blockSignals(True)
+        self.navigation.setCurrentRow(names.index(area))
+        self.navigation.blockSignals(False)
+        widget = self._view(area) if area else self.workbench
+        self.stack.setCurrentWidget(widget)
+        if isinstance(widget, AreaView) and widget.list is not None and widget.current_page is None:
+            widget.list.table.setFocus()
+        self._enable()
+        return widget if isinstance(widget, AreaView) else None
+
+    def undo(self) -> None:
+        """Take the last act back; once."""
+        if self._undo is None:
+            return
+        undo, self._undo = self._undo, None
+        self.line.forget_undo()
+        if self.page is not None:
+            self.page.act(undo)
+        else:
+            undo()
+        self.desk.status("已撤销。")
+
+    def keep_drafts(self) -> None:
+        for view in self._views.values():
+            view.keep_drafts()
+
+    def restore_place(self) -> None:
+        kept = self.desk.preferences.get("window/geometry", "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: what is half typed is kept and waits under 未完成."""
+        self.keep_drafts()
+        place = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.desk.preferences.set("window/geometry", place)
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.view is not None:
+            self.view.go_to_list()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_navigation()
+
+    # What happens.
+
+    def _open(self, entity: str, uid: str, beside: bool) -> None:
+        area = next((each for each in self.plan.areas if entity in each.entities), None)
+        if area is None:
+            raise LookupError(f"no area opens {entity}")
+        view = self.go_to(area.name)
+        if view is None:
+            return
+        page = view.open(entity, uid, beside=beside)
+        if page is not None and page.focused_field() == "":
+            page.show_section(0)
+
+    def _tell(self, text: str, undo: Undo | None) -> None:
+        if undo is not None:
+            self._undo = undo
+        self.line.tell(text, undo=undo is not None)
+
+    def _print(self) -> None:
+        """Ctrl+P: the marked records of the list, else the page."""
+        job = self.page.print_job() if self.page is not None else None
+        listed = self.view.list if self.view is not None else None
+        make = self.view.area.print_selected if self.view is not None else None
+        if (
+            listed is not None
+            and make is not None
+            and (listed.model.marked or job is None)
+            and listed.selected()
+        ):
+            job = make(listed.selected())
+        if job is None:
+            self.desk.status("先打开一份档案，或在列表里用空格选中几份，再打印。")
+            return
+        if self.page is not None and self.page.is_changed and not self.page.save():
+            return
+        PrintSheet(self.desk, job, self).open()
+
+    def _view(self, name: str) -> AreaView:
+        if name not in self._views:
+            area = next(each for each in self.plan.areas if each.name == name)
+            view = AreaView(self.desk, area)
+            view.page_changed.connect(self._enable)
+            self.stack.addWidget(view)
+            self._views[name] = view
+        return self._views[name]
+
+    def _workbench_sections(self) -> Sequence[WorkbenchSection]:
+        entities = {area.name: area.entities[0] for area in self.plan.areas if area.entities}
+        drafts = [draft for draft in self.desk.drafts.all() if draft.area in entities]
+        rows = tuple(
+            WorkbenchRow(
+                draft.title or "未命名",
+                partial(self.desk.open, entities[draft.area], "" if draft.key == "new" else draft.key),
+                local_time(draft.kept_at).strftime("%m-%d %H:%M") if draft.kept_at is not None else "",
+            )
+            for draft in drafts
+        )
+        unfinished = WorkbenchSection("未完成", rows, "没有做了一半的事。没保存的内容会自动留在这里。")
+        return [unfinished, *(section for area in self.plan.areas for section in area.workbench())]
+
+    # The parts of the window.
+
+    def _own_commands(self) -> list[Command]:
+        def has_page() -> bool:
+            return self.page is not None
+
+        def on_page(act: Callable[[CasePage], object]) -> Callable[[], None]:
+            def run() -> None:
+                if self.page is not None:
+                    act(self.page)
+
+            return run
+
+        def next_record(step: int) -> None:
+            if self.view is not None:
+                self.view.next_record(step)
+
+        return [
+            Command("save", "保存", on_page(CasePage.save), "Ctrl+S", "文件", has_page, "bc"),
+            Command(
+                "throw", "放弃未保存的改动", on_page(CasePage.throw_away), "", "文件", self._page_changed
+            ),
+            Command("undo", "撤销上一步", self.undo, "Ctrl+Z", "办理", lambda: self._undo is not None, "cx"),
+            Command("note", "记一笔", on_page(CasePage.write_note), "Ctrl+T", "办理", has_page, "jyb"),
+            Command("next", "下一份（先保存）", partial(next_record, 1), "Ctrl+PgDown", "办理", has_page),
+            Command("previous", "上一份（先保存）", partial(next_record, -1), "Ctrl+PgUp", "办理", has_page),
+            Command("print", "打印…", self._print, "Ctrl+P", "打印", words="dy"),
+            Command("search", "查找一切", self.search.begin, "Ctrl+K", "工具", words="cz"),
+            Command("timeline", "时间线", on_page(CasePage.show_timeline), "F6", "工具", has_page, "sjx"),
+            Command("history", "修改记录", on_page(CasePage.show_history), "F7", "工具", has_page, "xgjl"),
+            Command("navigation", "收起或展开导航", self._toggle_navigation, "F9", "工具"),
+            Command("keys", "本页按键", self._show_keys, "F1", "帮助", words="aj"),
+            Command("quit", "退出", self._quit, "Ctrl+Q", "文件", words="tc"),
+        ]
+
+    def _area_commands(self) -> list[Command]:
+        places: list[Command] = [
+            Command(f"go.{area.name}", area.title, partial(self._go, area.name), f"Ctrl+{number}", "工具")
+            for number, area in enumerate(self.plan.areas, start=2)
+            if number < 10
+        ]
+        home = Command("go", "工作台", partial(self._go, ""), "Ctrl+1", "工具", words="gzt")
+        return [command for area in self.plan.areas for command in area.commands] + [home, *places]
+
+    def _go(self, name: str) -> None:
+        self.go_to(name)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _page_changed(self) -> bool:
+        return self.page is not None and self.page.is_changed
+
+    def _make_menus(self, commands: Sequence[Command]) -> None:
+        menus = {name: QMenu(f"{name}(&{key})", self) for name, key in zip(MENUS, "FBPDTH", strict=True)}
+        seen: set[str] = set()
+        for command in commands:
+            action = QAction(command.title, self)
+            if command.shortcut and command.shortcut not in seen:
+                action.setShortcut(QKeySequence(command.shortcut))
+                seen.add(command.shortcut)
+            action.triggered.connect(lambda _on=False, run=command.run: run())
+            menus[command.menu].addAction(action)
+            self._actions[command.name] = action
+        self._commands = {command.name: command for command in commands}
+        for menu in menus.values():
+            if menu.actions():
+                menu.aboutToShow.connect(self._enable)
+                self.menuBar().addMenu(menu)
+        for number in range(9):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
+            action.triggered.connect(lambda _on=False, number=number: self._show_section(number))
+            self.addAction(action)
+
+    def _show_section(self, number: int) -> None:
+        if self.page is not None:
+            self.page.show_section(number)
+
+    def _enable(self) -> None:
+        """Grey what cannot be done here; shortcuts of it stay silent too."""
+        for name, command in self._commands.items():
+            if name != "undo":
+                self._actions[name].setEnabled(command.enabled())
+
+    def _make_corner(self) -> None:
+        self._corner = corner = QWidget()
+        inside = QHBoxLayout(corner)
+        inside.setContentsMargins(4, 3, 10, 3)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        inside.addWidget(self.search)
+        if self.plan.demo:
+            badge = QLabel(DEMO)
+            badge.setProperty("badge", "urgent")
+            inside.addWidget(badge)
+        inside.addWidget(QLabel(f"{self.plan.office} · {self.plan.user}"))
+        self.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
+
+    def _make_middle(self) -> None:
+        self.navigation.setObjectName("navigation")
+        self.navigation.setAccessibleName("工作范围")
+        side = round(self.fontMetrics().height() * 1.1)
+        self.navigation.setIconSize(QSize(side, side))
+        self._add_place("工作台", icon("layout-dashboard"))
+        for area in self.plan.areas:
+            self._add_place(area.title, icon(area.icon))
+        names = ["", *(area.name for area in self.plan.areas)]
+        self.navigation.currentRowChanged.connect(lambda row: self.go_to(names[row]))
+        self._fold = QPushButton()
+        self._fold.setProperty("fold", True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fold.setToolTip("收起或展开导航 (F9)")
+        self._fold.setAccessibleName("收起或展开导航")
+        self._fold.clicked.connect(self._toggle_navigation)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.navigation, 1)
+        left.addWidget(self._fold)
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addLayout(left)
+        line.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self._folded: bool | None = self.desk.preferences.get("window/navigation folded")
+        self._fold_navigation()
+
+    def _add_place(self, title: str, drawn: QIcon) -> None:
+        item = QListWidgetItem(drawn, title, self.navigation)
+        item.setToolTip(title)
+
+    def _toggle_navigation(self) -> None:
+        self._folded = not self._is_folded()
+        self.desk.preferences.set("window/navigation folded", self._folded)
+        self._fold_navigation()
+
+    def _is_folded(self) -> bool:
+        return self._folded if self._folded is not None else self.width() < _ICONS_ONLY_BELOW
+
+    def _fold_navigation(self) -> None:
+        """Show the areas as icons only, by wish or where the window is narrow."""
+        folded = self._is_folded()
+        titles = ["工作台", *(area.title for area in self.plan.areas)]
+        for row, title in enumerate(titles):
+            self.navigation.item(row).setText("" if folded else title)
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(title) for title in titles)
+        width = round(metrics.height() * 2.4) if folded else widest + round(metrics.height() * 3.2)
+        self.navigation.setFixedWidth(width)
+        self._fold.setFixedWidth(width)
+        self._fold.setIcon(icon("panel-left-open" if folded else "panel-left-close"))
+
+    def _show_keys(self) -> None:
+        on_page = [(f"Alt+1…{len(self.page.sections)}", "到第几部分")] if self.page is not None else []
+        keys = [
+            (command.shortcut, command.title)
+            for command in self._commands.values()
+            if command.shortcut and command.enabled()
+        ]
+        KeySheet([*keys, *on_page], self).show()
