@@ -275,7 +275,8 @@ class Environment:
         source = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(self.root / lock)]
         self.begun.touch()
         command = [*self.pip_command(), "install", *options, *source]
-        status = subprocess.run(command, stdout=sys.stderr, check=False).returncode
+        # pip inherits the lock of only_one: when this is killed and pip goes on, the next start waits for it.
+        status = subprocess.run(command, stdout=sys.stderr, check=False, close_fds=False).returncode
         self.begun.unlink()
         if status:
             raise stop(
@@ -303,7 +304,7 @@ def base_python() -> str:
 
 @contextlib.contextmanager
 def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock file of the set-up; a second start waits here. A killed one lets go."""
+    """Hold the lock file of the set-up; a second start waits here. A killed one lets go with its pip."""
     with path.open("a", encoding="utf-8") as handle:
         if sys.platform == "win32":
             import msvcrt
@@ -321,6 +322,7 @@ def only_one(path: Path) -> Iterator[None]:
             except BlockingIOError:
                 say("另一处正在准备运行环境，请稍候……", "Another start is setting up; waiting for it ...")
                 fcntl.flock(handle, fcntl.LOCK_EX)
+            os.set_inheritable(handle.fileno(), True)
         yield
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -220,21 +221,47 @@ def test_a_moved_checkout_is_set_up_anew(made: Environment, tmp_path: Path):
     assert not moved.is_sound()
 
 
-def test_a_set_up_that_fails_says_so_and_the_next_one_goes_on(checkout: Path, monkeypatch, capfd):
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)  # as without python3-venv
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    target = Environment(checkout)
-    target.make()
-    assert target.python.exists()
-    (checkout / APP_LOCK).write_text("six==1.17.0\n", encoding="utf-8")  # no hash: pip refuses it at once
-    with pytest.raises(SystemExit, match=r"could not be installed; the lines above say why"):
-        target.install(APP_LOCK, screen=False)
+@pytest.fixture
+def with_own_pip(checkout: Path, monkeypatch) -> Environment:
+    """A new environment, made as without python3-venv, with a pip in it that does what $PIP_DOES says."""
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    result = Environment(checkout)
+    result.make()
+    packages = next(result.folder.glob("lib/*/site-packages"))
+    (packages / "pip").mkdir()
+    lines = ["import os, sys", "print(sys.argv)", "'install' in sys.argv and exec(os.environ['PIP_DOES'])"]
+    (packages / "pip" / "__main__.py").write_text("\n".join(lines), encoding="utf-8")
+    return result
+
+
+def test_a_finished_installation_is_stamped_and_keeps_standard_output_free(with_own_pip, monkeypatch, capfd):
+    monkeypatch.setenv(
+        "PIP_DOES", "assert '--require-hashes' in sys.argv and '--only-binary=:all:' in sys.argv"
+    )
+    with_own_pip.install(TEST_LOCK, screen=False)
+    assert with_own_pip.is_ready(TEST_LOCK, screen=False)
+    assert with_own_pip.is_ready(APP_LOCK, screen=False), "the tests' lock holds that of the program"
     shown = capfd.readouterr()
     assert shown.out == ""
-    assert "hash" in shown.err.lower()
-    assert not target.is_ready(APP_LOCK, screen=False)
-    assert target.is_sound(), "what stands there is used again"
+    assert "--disable-pip-version-check" in shown.err
+
+
+def test_a_failed_installation_is_a_sentence_and_the_next_one_goes_on_from_there(with_own_pip, monkeypatch):
+    monkeypatch.setenv("PIP_DOES", "sys.exit(1)")
+    with pytest.raises(SystemExit, match=r"could not be installed; the lines above say why"):
+        with_own_pip.install(APP_LOCK, screen=False)
+    assert not with_own_pip.is_ready(APP_LOCK, screen=False)
+    assert with_own_pip.is_sound()
+
+
+def test_an_interrupted_installation_is_made_anew(with_own_pip, monkeypatch):
+    monkeypatch.setattr(
+        environment.subprocess, "run", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
+    with pytest.raises(KeyboardInterrupt):
+        with_own_pip.install(APP_LOCK, screen=False)
+    assert not with_own_pip.is_sound()
 
 
 def test_two_set_ups_at_once_go_one_after_the_other(tmp_path: Path):
@@ -260,6 +287,31 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(checkout: Path, monkeypat
     (checkout / ".set-up.lock").mkdir()  # root may write everywhere, but not this
     with pytest.raises(SystemExit, match="Put the program into a folder of your own"):
         environment.prepare(checkout, APP_LOCK, screen=False)
+
+
+def test_a_killed_set_up_holds_the_lock_as_long_as_its_pip_runs(with_own_pip, monkeypatch, tmp_path: Path):
+    if not hasattr(os, "fork"):
+        pytest.skip("Windows lets go of the lock")
+    started, done = tmp_path / "started", tmp_path / "done"
+    pip = f"import time; open({str(started)!r}, 'w'); time.sleep(0.4); open({str(done)!r}, 'w')"
+    monkeypatch.setenv("PIP_DOES", pip)
+    code = f"""
+import environment, os, pathlib, signal, threading, time
+def kill():
+    while not os.path.exists({str(started)!r}):
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+threading.Thread(target=kill).start()
+with environment.only_one(pathlib.Path(".set-up.lock")):
+    environment.Environment(pathlib.Path.cwd()).install("requirements.lock", screen=False)
+"""
+    root = with_own_pip.root
+    killed = subprocess.run([sys.executable, "-c", code], cwd=root, stderr=subprocess.DEVNULL, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not done.exists()
+    with environment.only_one(root / ".set-up.lock"):
+        assert done.exists()
+    assert not with_own_pip.is_sound()
 
 
 # --- the system
