@@ -1,0 +1,370 @@
+"""Reads a form definition (TOML) and refuses it, with the place of the fault, when it does not add up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+from union_desk.core.errors import RuleBroken
+from union_desk.core.resources import resource
+from union_desk.paper.sheet import (
+    A4,
+    Block,
+    Cell,
+    Code,
+    Continuation,
+    Field,
+    Form,
+    Gap,
+    Grid,
+    Kind,
+    Margin,
+    Option,
+    Page,
+    Piece,
+    Place,
+    Style,
+    Template,
+    TextLine,
+)
+from union_desk.paper.zhtext import Align
+
+__all__ = ["Form", "load_form", "read_form"]
+
+Table = Mapping[str, Any]
+
+_FORM: Final = {
+    "id", "number", "edition", "title", "margin", "label", "value", "words", "fields", "page", "continuation",
+}  # fmt: skip
+_FIELD: Final = {"kind", "label", "sample", "terms", "options", "columns"}
+_STYLE: Final = {"font", "size", "min_size", "align", "valign", "indent", "lead"}
+_ROW: Final = {"height", "cells", "repeat", "count", "across"}
+_CELL: Final = _STYLE | {
+    "w",
+    "down",
+    "label",
+    "vertical",
+    "text",
+    "field",
+    "boxes",
+    "per_line",
+    "top",
+    "foot",
+}
+_LINE: Final = {"type", "height", "left", "center", "right"} | _STYLE
+_BLOCKS: Final = {"line": _LINE, "gap": {"type", "height"}, "grid": {"type", "units", "rows"}}
+_FONTS: Final = ("song", "hei", "kai", "fang", "title")
+_ALIGNS: Final = ("left", "center", "right", "justify")
+_VALIGNS: Final = ("top", "middle", "bottom")
+# {name}, {name:30} with its width in millimetres, {name:30_} underlined, {name:30^} centred, {name:30_^} both
+_PIECE: Final = re.compile(r"\{(\w+)(?::(\d+(?:\.\d+)?)(_?)(\^?))?\}")
+_TOLERANCE: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The place in the file that is being read, in the office's words."""
+
+    file: str
+    place: str = ""
+
+    def at(self, place: str) -> _Where:
+        return replace(self, place=f"{self.place}{place}")
+
+    def fault(self, message: str, key: str | None = None) -> RuleBroken:
+        place = f"{self.place}：" if self.place else ""
+        return RuleBroken(f"表样 {self.file} 有误：{place}{message}", field=key)
+
+
+def load_form(form_id: str) -> Form:
+    """Read and check resources/forms/ID.toml; a form with a fault in it is refused, and told where."""
+    path = resource("forms", f"{form_id}.toml")
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise RuleBroken(f"没有找到表样文件 {path.name}。") from error
+    return _load(path, changed)
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, _changed: int) -> Form:
+    return read_form(path)
+
+
+def read_form(path: Path) -> Form:
+    """Read one form definition."""
+    where = _Where(path.name)
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise where.fault(f"不是正确的 TOML 文本（{error}）。") from error
+    return _FormReader(where, table).form()
+
+
+def _known(where: _Where, table: Table, keys: set[str], required: Sequence[str] = ()) -> None:
+    for key in table:
+        if key not in keys:
+            raise where.fault(f"不认识的项“{key}”。可用的有：{'、'.join(sorted(keys))}。", key)
+    for key in required:
+        if key not in table:
+            raise where.fault(f"缺少“{key}”。", key)
+
+
+def _number(where: _Where, table: Table, key: str, default: float | None = None, least: float = 0.0) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < least:
+        raise where.fault(f"“{key}”应是不小于 {least:g} 的数，现在是 {value!r}。", key)
+    return float(value)
+
+
+def _one_of(where: _Where, table: Table, key: str, allowed: Sequence[str], default: str) -> str:
+    value = table.get(key, default)
+    if value not in allowed:
+        raise where.fault(f"“{key}”应是 {'、'.join(allowed)} 之一，现在是 {value!r}。", key)
+    return str(value)
+
+
+def _style(where: _Where, table: Table, base: Style) -> Style:
+    return Style(
+        font=_one_of(where, table, "font", _FONTS, base.font),
+        size=_number(where, table, "size", base.size, 4),
+        min_size=_number(where, table, "min_size", base.min_size, 4),
+        align=cast("Align", _one_of(where, table, "align", _ALIGNS, base.align)),
+        valign=_one_of(where, table, "valign", _VALIGNS, base.valign),
+        indent=_number(where, table, "indent", base.indent),
+        lead=_number(where, table, "lead", base.lead, 1),
+    )
+
+
+def _field(where: _Where, name: str, table: Table) -> Field:
+    where = where.at(f"字段 {name}")
+    _known(where, table, _FIELD, ("kind", "label"))
+    kind = Kind(_one_of(where, table, "kind", [kind.value for kind in Kind], ""))
+    options = tuple(Option(code, label) for code, label in table.get("options", ()))
+    if kind is Kind.FLAG:
+        options = options or (Option("yes", "是"), Option("no", "否"))
+    if kind.ticked and not options:
+        raise where.fault("没有列出方框（options）。", "options")
+    columns = {key: _field(where, key, value) for key, value in table.get("columns", {}).items()}
+    if (kind is Kind.ROWS) != bool(columns):
+        raise where.fault("只有 kind 为 rows 的字段才有、也必须有 columns。", "columns")
+    sample = table.get("sample")
+    return Field(name, kind, table["label"], sample, table.get("terms", ""), options, columns)
+
+
+class _FormReader:
+    """Reads one form; the fields are known before the pages that use them."""
+
+    def __init__(self, where: _Where, table: Table) -> None:
+        _known(where, table, _FORM, ("id", "number", "edition", "title", "fields", "page", "continuation"))
+        self._where = where
+        self._table = table
+        self._fields = {name: _field(where, name, entry) for name, entry in table["fields"].items()}
+        margin = table.get("margin", [20, 18, 20, 18])
+        if len(margin) != 4:
+            raise where.fault("“margin”应是上、右、下、左四个数。", "margin")
+        self._margin = Margin(*map(float, margin))
+        self._width = A4[0] - self._margin.left - self._margin.right
+        self._label = self._base("label", Style("hei", 9, 6.5, "center", lead=1.25))
+        self._value = self._base("value", Style("fang", 10.5, 6.5, "center"))
+        self._words = self._base("words", Style("song", 10.5, 6.5))
+
+    def _base(self, key: str, default: Style) -> Style:
+        where = self._where.at(f"[{key}]")
+        table = self._table.get(key, {})
+        _known(where, table, _STYLE)
+        return _style(where, table, default)
+
+    def form(self) -> Form:
+        table = self._table
+        pages = [self._page(number, page) for number, page in enumerate(table["page"], start=1)]
+        return Form(
+            id=table["id"],
+            number=table["number"],
+            edition=table["edition"],
+            title=table["title"],
+            fields=self._fields,
+            margin=self._margin,
+            pages=tuple(pages),
+            continuation=self._continuation(table["continuation"]),
+        )
+
+    def _continuation(self, table: Table) -> Continuation:
+        where = self._where.at("续页")
+        _known(where, table, {"title", "line"}, ("title", "line"))
+        line = self._line(where, {"height": 7, **table["line"]})
+        return Continuation(table["title"], line, self._label, self._value)
+
+    def _page(self, number: int, table: Table) -> Page:
+        where = self._where.at(f"第 {number} 页")
+        _known(where, table, {"block", "code"}, ("block",))
+        blocks = [
+            self._block(where.at(f"第 {index} 块"), block)
+            for index, block in enumerate(table["block"], start=1)
+        ]
+        room = A4[1] - self._margin.top - self._margin.bottom
+        height = sum(block.height for block in blocks)
+        if height > room + _TOLERANCE:
+            raise where.fault(f"内容高 {height:g} 毫米，超出可用的 {room:g} 毫米。")
+        return Page(tuple(blocks), self._code(where, table["code"]) if "code" in table else None)
+
+    def _code(self, where: _Where, table: Table) -> Code:
+        where = where.at("二维码")
+        _known(where, table, {"text", "size", "top", "right"}, ("text", "size", "top"))
+        right = _number(where, table, "right", self._margin.right)
+        code = Code(
+            table["text"], _number(where, table, "size", least=5), _number(where, table, "top"), right
+        )
+        for name in code.names():
+            self._declared(where, name)
+        return code
+
+    def _block(self, where: _Where, table: Table) -> Block:
+        kind = _one_of(where, table, "type", list(_BLOCKS), "")
+        _known(where, table, _BLOCKS[kind])
+        if kind == "gap":
+            return Gap(_number(where, table, "height"))
+        return self._grid(where, table) if kind == "grid" else self._line(where, table)
+
+    def _line(self, where: _Where, table: Table) -> TextLine:
+        _known(where, table, _LINE, ("height",))
+        parts = {side: self._template(where, table.get(side, "")) for side in ("left", "center", "right")}
+        return TextLine(_number(where, table, "height"), _style(where, table, self._words), **parts)
+
+    def _declared(self, where: _Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
+        fields = self._fields if among is None else among
+        if name not in fields:
+            raise where.fault(f"没有声明过的字段“{name}”。请先写进 [fields]。", name)
+        return fields[name]
+
+    def _template(self, where: _Where, text: str) -> Template:
+        pieces: list[Piece] = []
+        end = 0
+        for match in _PIECE.finditer(text):
+            if match.start() > end:
+                pieces.append(Piece(text[end : match.start()]))
+            declared = self._declared(where, match[1])
+            width = float(match[2]) if match[2] else None
+            if width is None and declared.kind in {Kind.TEXT, Kind.MONEY, Kind.DAY, Kind.ROWS}:
+                raise where.fault(f"字段“{match[1]}”要写明宽度，例如 {{{match[1]}:30}}。", match[1])
+            align: Align = "center" if match[4] else "left"
+            pieces.append(Piece("", Place(declared), width, bool(match[3]), align))
+            end = match.end()
+        if end < len(text):
+            pieces.append(Piece(text[end:]))
+        return tuple(pieces)
+
+    def _grid(self, where: _Where, table: Table) -> Grid:
+        units = _number(where, table, "units", 40, 1)
+        return _GridReader(self, where, units, self._width / units).grid(table["rows"])
+
+    def cell(self, where: _Where, table: Table, box: tuple[float, float, float, float], rows: str) -> Cell:
+        """Read one cell whose place is known; inside a repeated row its field is a column."""
+        _known(where, table, _CELL, ("w",))
+        place: Place | None = None
+        if "field" in table:
+            among = self._fields[rows].columns if rows else None
+            place = Place(self._declared(where, table["field"], among), rows)
+        if "label" in table:
+            base = self._label
+        else:
+            base = self._words if place is None or place.field.kind.ticked else self._value
+        return Cell(
+            *box,
+            style=_style(where, table, base),
+            label=table.get("label", ""),
+            vertical=bool(table.get("vertical", False)),
+            text=table.get("text", ""),
+            place=place,
+            boxes=int(_number(where, table, "boxes", 0)),
+            per_line=int(_number(where, table, "per_line", 0)),
+            top=tuple(self._template(where, line) for line in table.get("top", ())),
+            foot=tuple(self._template(where, line) for line in table.get("foot", ())),
+        )
+
+    def rows_field(self, where: _Where, name: str) -> Field:
+        declared = self._declared(where, name)
+        if declared.kind is not Kind.ROWS:
+            raise where.fault(f"“repeat”要用 kind 为 rows 的字段，{name} 不是。", "repeat")
+        return declared
+
+
+class _GridReader:
+    """Lays the rows of a grid: each shares out the units that taller cells from above leave free."""
+
+    def __init__(self, form: _FormReader, where: _Where, units: float, unit: float) -> None:
+        self._form = form
+        self._where = where
+        self._units = units
+        self._unit = unit
+        self._cells: list[Cell] = []
+
+    def grid(self, rows: Sequence[Table]) -> Grid:
+        plan = [entry for number, row in enumerate(rows, start=1) for entry in self._expand(number, row)]
+        tops = [0.0]
+        for row, _, _, where in plan:
+            tops.append(tops[-1] + _number(where, row, "height", least=1))
+        taken: list[list[tuple[float, float]]] = [[] for _ in plan]
+        for index, (row, rows_name, item, where) in enumerate(plan):
+            self._row(where, index, (row, rows_name, item), tops, taken)
+        return Grid(tops[-1], tuple(self._cells))
+
+    def _expand(self, number: int, row: Table) -> list[tuple[Table, str, int, _Where]]:
+        where = self._where.at(f"第 {number} 行")
+        _known(where, row, _ROW, ("height", "cells"))
+        if "repeat" not in row:
+            return [(row, "", 0, where)]
+        self._form.rows_field(where, row["repeat"])
+        across = int(_number(where, row, "across", 1, 1))
+        count = int(_number(where, row, "count", 1, 1))
+        return [(row, row["repeat"], line * across, where) for line in range(count)]
+
+    def _row(
+        self,
+        where: _Where,
+        index: int,
+        content: tuple[Table, str, int],
+        tops: list[float],
+        taken: list[list[tuple[float, float]]],
+    ) -> None:
+        row, rows_name, first_item = content
+        across = int(row.get("across", 1))
+        at = self._free(taken[index], 0.0)
+        for turn in range(across):
+            for number, table in enumerate(row["cells"], start=1):
+                here = where.at(f"第 {number} 格")
+                width = _number(here, table, "w", least=0.5)
+                down = int(_number(here, table, "down", 1, 1))
+                if index + down >= len(tops):
+                    raise here.fault(f"向下占 {down} 行，超出了表格。", "down")
+                self._claim(here, taken[index : index + down], at, at + width)
+                box = (at * self._unit, tops[index], width * self._unit, tops[index + down] - tops[index])
+                cell = self._form.cell(here, table, box, rows_name)
+                if cell.place is not None:
+                    cell = replace(cell, place=replace(cell.place, item=first_item + turn))
+                self._cells.append(cell)
+                at = self._free(taken[index], at + width)
+        if abs(at - self._units) > _TOLERANCE:
+            raise where.fault(f"各格宽度合计 {at:g}，应为 {self._units:g}。", "w")
+
+    def _claim(self, where: _Where, rows: list[list[tuple[float, float]]], left: float, right: float) -> None:
+        if right > self._units + _TOLERANCE:
+            raise where.fault(f"伸到了第 {right:g} 份，整行只有 {self._units:g} 份。", "w")
+        for row in rows:
+            for start, end in row:
+                if left < end - _TOLERANCE and right > start + _TOLERANCE:
+                    raise where.fault("与上面伸下来的格子重叠。", "w")
+            row.append((left, right))
+
+    @staticmethod
+    def _free(taken: list[tuple[float, float]], at: float) -> float:
+        """Return the next free place at or after `at`."""
+        for start, end in sorted(taken):
+            if start - _TOLERANCE <= at < end - _TOLERANCE:
+                at = end
+        return at

@@ -1,0 +1,130 @@
+"""Writes composed sheets into a PDF; what every copy has is stored once and laid under each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+from typing import Any, Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from union_desk.core.clock import local_time
+from union_desk.paper.compose import Composer, Sheet
+from union_desk.paper.fonts import face
+from union_desk.paper.job import Job, Printed
+from union_desk.paper.layout import Faces
+from union_desk.paper.marks import MM, Area, Mark, Remarks, one_line
+from union_desk.paper.pen import Pen
+from union_desk.paper.sheet import A4, Form
+
+_FOOT: Final = (7 * MM, 6 * MM)  # the footer's lower edge and its height
+_FOOT_SIZE: Final = 8.0
+_PRODUCER: Final = "Union Desk"
+
+
+def write_pdf(
+    form: Form,
+    records: Iterable[Mapping[str, object]],
+    job: Job,
+    total: int,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> Printed:
+    """Print records into one PDF; see render_pdf."""
+    faces: Faces = partial(face, prefer_local=job.prefer_local_fonts)
+    composer = Composer(form, faces)
+    document = _Document(form, composer, faces, job)
+    missing: dict[str, None] = {}
+    shrunk: dict[str, None] = {}
+    continued: dict[str, None] = {}
+    for done, record in enumerate(records, start=1):
+        if cancelled():
+            return Printed(b"", 0, cancelled=True)
+        remarks = Remarks(missing, shrunk)
+        document.add(composer.sheets(record, remarks))
+        continued.update(dict.fromkeys(form.fields[name].label for name, _ in remarks.left_over))
+        progress(done, total)
+    missing.update(document.missing)
+    return Printed(document.bytes(), document.pages, tuple(missing), tuple(shrunk), tuple(continued))
+
+
+class _Document:
+    """One PDF in the making."""
+
+    def __init__(self, form: Form, composer: Composer, faces: Faces, job: Job) -> None:
+        self._form = form
+        self._faces = faces
+        self._job = job
+        self._remarks = Remarks()
+        self._buffer = BytesIO()
+        self.pages = 0
+        song, _ = faces("song").glyph("中")
+        size = (A4[0] * MM, A4[1] * MM)
+        # `invariant`: no clock and no random id in the file, so that the same input gives the same bytes.
+        self._canvas: Any = Canvas(
+            self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=song, lang="zh-CN"
+        )
+        self._describe()
+        self._pen = Pen(self._canvas)
+        if job.mode != "data":
+            for index, plan in enumerate(composer.plans):
+                self._canvas.beginForm(f"page{index}")
+                self._pen.draw(plan.marks)
+                self._canvas.endForm()
+
+    @property
+    def missing(self) -> Mapping[str, None]:
+        return self._remarks.missing
+
+    def _describe(self) -> None:
+        """Say in the file's properties what it is; never whose it is."""
+        self._canvas.setTitle(self._form.title)
+        self._canvas.setSubject(f"{self._form.number}（第{self._form.edition}版）")
+        self._canvas.setCreator(_PRODUCER)
+        self._canvas.setProducer(_PRODUCER)
+        self._canvas.setAuthor(_PRODUCER)
+        if self._job.printed_at is not None:
+            stamp = local_time(self._job.printed_at).strftime("D:%Y%m%d%H%M%S+08'00'")
+            self._canvas.setDateFormatter(lambda *_: stamp)
+
+    def add(self, sheets: Sequence[Sheet]) -> None:
+        for number, sheet in enumerate(sheets, start=1):
+            self._canvas.setLineWidth(0.6)
+            if self._job.mode == "data" and sheet.page is not None:
+                right, down = self._job.offset
+                self._canvas.translate(right * MM, -down * MM)
+            elif sheet.page is not None:
+                self._canvas.doForm(f"page{sheet.page}")
+            self._pen.draw([*sheet.marks, *self._footer(number, len(sheets), sheet)])
+            self._canvas.showPage()
+            self.pages += 1
+
+    def _footer(self, number: int, count: int, sheet: Sheet) -> list[Mark]:
+        margin = self._form.margin
+        bottom, height = _FOOT
+        area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
+        middle = f"第 {number} 页　共 {count} 页"
+        if sheet.carried_on:
+            middle += f"（见续页：{'、'.join(sheet.carried_on)}）"
+        song = self._faces("song")
+        marks = one_line(middle, song, _FOOT_SIZE, area, "center", self._remarks)
+        if self._job.mode != "data" or sheet.page is None:
+            left = f"表号：{self._form.number}（第{self._form.edition}版）"
+            marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)
+        return marks + one_line(self._mark_of_print(), song, _FOOT_SIZE, area, "right", self._remarks)
+
+    def _mark_of_print(self) -> str:
+        """Say which copy this is, and who printed it when."""
+        parts: list[str] = []
+        if self._job.copy is not None:
+            parts.append(f"第 {self._job.copy} 份")
+        if self._job.printed_by:
+            parts.append(f"打印：{self._job.printed_by}")
+        if self._job.printed_at is not None:
+            parts.append(f"{local_time(self._job.printed_at):%Y-%m-%d %H:%M}")
+        return "　".join(parts)
+
+    def bytes(self) -> bytes:
+        self._canvas.save()
+        return self._buffer.getvalue()

@@ -1,0 +1,204 @@
+"""What a printed form is: fields, and pages with lines and grids of cells. Lengths in millimetres."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from union_desk.paper.zhtext import Align
+
+A4: Final = (210.0, 297.0)
+
+
+class Kind(StrEnum):
+    """What a field holds, and so how it is printed."""
+
+    TEXT = "text"
+    DAY = "day"
+    LONGDAY = "longday"
+    MONEY = "money"
+    FLAG = "flag"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    ROWS = "rows"
+
+    @property
+    def ticked(self) -> bool:
+        return self in {Kind.FLAG, Kind.CHOICE, Kind.CHOICES}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field; `columns` are the fields of each row of a field of rows."""
+
+    name: str
+    kind: Kind
+    label: str
+    sample: object = None
+    terms: str = ""
+    options: tuple[Option, ...] = ()
+    columns: Mapping[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which value of a record stands here: a field, or a column of the nth item of a field of rows."""
+
+    field: Field
+    rows: str = ""
+    item: int = 0
+
+    def value(self, record: Mapping[str, object]) -> object:
+        if not self.rows:
+            return record.get(self.field.name)
+        items = record.get(self.rows)
+        if not isinstance(items, (list, tuple)) or self.item >= len(items):
+            return None
+        return items[self.item].get(self.field.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    font: str
+    size: float
+    min_size: float
+    align: Align = "left"
+    valign: str = "middle"
+    indent: float = 0.0  # of a paragraph's first line, in em
+    lead: float = 1.45  # line pitch in em
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line: printed words, or the room for a field (`width`, None where the kind knows it)."""
+
+    words: str = ""
+    place: Place | None = None
+    width: float | None = None
+    underlined: bool = False
+    align: Align = "left"
+
+
+Template = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; its place is counted from the grid's upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: Style
+    label: str = ""
+    vertical: bool = False
+    text: str = ""
+    place: Place | None = None
+    boxes: int = 0  # so many little boxes, one for each character
+    per_line: int = 0  # so many tick boxes in a line, in columns; 0 lets them flow
+    top: tuple[Template, ...] = ()
+    foot: tuple[Template, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    height: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    height: float
+    style: Style
+    left: Template = ()
+    center: Template = ()
+    right: Template = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    height: float
+
+
+Block = Grid | TextLine | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of ASCII text; `top` and `right` are its distances from the sheet's edges."""
+
+    template: str
+    size: float
+    top: float
+    right: float
+
+    def text(self, record: Mapping[str, object]) -> str:
+        """Fill the template; empty when a field is empty or holds what a scanner could not type."""
+        values = {name: str(record.get(name) or "") for name in self.names()}
+        if not all(value and value.isascii() for value in values.values()):
+            return ""
+        return self.template.format_map(values)
+
+    def names(self) -> list[str]:
+        return re.findall(r"\{(\w+)\}", self.template)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    blocks: tuple[Block, ...]
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """The sheet for what found no room; `lines` tell whose it is."""
+
+    title: str
+    line: TextLine
+    label: Style
+    value: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    id: str
+    number: str
+    edition: int
+    title: str
+    fields: Mapping[str, Field]
+    margin: Margin
+    pages: tuple[Page, ...]
+    continuation: Continuation
+
+    @property
+    def width(self) -> float:
+        """The width between the margins."""
+        return A4[0] - self.margin.left - self.margin.right
+
+    def sample(self) -> dict[str, object]:
+        """Return an invented record for looking at the form."""
+        return {name: declared.sample for name, declared in self.fields.items()}
+
+    def grid_cells(self) -> Iterator[Cell]:
+        for page in self.pages:
+            for block in page.blocks:
+                if isinstance(block, Grid):
+                    yield from block.cells
