@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from union_desk.store.records import LOGGED, LoggedRecord
 from union_desk.store.tables import search_ref, skey
+
+_BATCH: Final = 5000
 
 
 def is_searchable(record: type[Any]) -> bool:
@@ -69,3 +74,45 @@ def _joined(keys: frozenset[tuple[str, str]]) -> str:
 def _split(text: str) -> frozenset[tuple[str, str]]:
     lines = (line.partition("\t") for line in text.split("\n") if line)
     return frozenset((kind, key) for kind, _, key in lines)
+
+
+def rebuild(session: Session) -> int:
+    """Make all search keys anew; return how many rows have some."""
+    connection = session.connection()
+    connection.execute(sa.delete(skey))
+    connection.execute(sa.delete(search_ref))
+    count = 0
+    for record in _searchable():
+        for batch in session.scalars(sa.select(record)).partitions(_BATCH):
+            found = [(record.__tablename__, row.uid, keys_of(row)) for row in batch]
+            add(connection, found)
+            count += len(found)
+            session.expunge_all()
+    return count
+
+
+def compare(connection: sa.Connection) -> tuple[int, list[str]]:
+    """Compare the keys that each record would have now with those noted for it, and those with the index."""
+    wrong = []
+    noted: Counter[str] = Counter()
+    known: dict[tuple[str, str], str] = {}
+    for ref in connection.execute(sa.select(search_ref)):
+        known[ref.entity, ref.uid] = ref.joined
+        noted.update({ref.entity: sum(hash((ref.ref, *key)) for key in _split(ref.joined))})
+    with Session(connection) as session:
+        for record in _searchable():
+            name = record.__tablename__
+            rows = session.scalars(sa.select(record).execution_options(yield_per=_BATCH))
+            found = ((row.uid, _joined(keys_of(row))) for row in rows)
+            wrong += [f"{name} {uid}" for uid, keys in found if known.pop((name, uid), "") != keys]
+    wrong += [" ".join(left) for left in known]
+    count = 0
+    for row in connection.execute(sa.select(skey)):
+        count += 1
+        noted.subtract({row.entity: hash((row.ref, row.kind, row.key))})
+    wrong += [f"{entity} 的搜索键" for entity, rest in sorted(noted.items()) if rest]
+    return count, wrong
+
+
+def _searchable() -> list[type[LoggedRecord]]:
+    return [LOGGED[name] for name in sorted(LOGGED) if is_searchable(LOGGED[name])]

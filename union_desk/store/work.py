@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from union_desk.core.rights import Actor
+from union_desk.store import search_index
 from union_desk.store.journal import Journal
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record
 from union_desk.store.tables import GUARDED
@@ -55,6 +56,16 @@ class Work:
         self.session.flush()
         self._journal.note_access(kind, table, uid, text)
 
+    def rebuild_search(self) -> int:
+        """Make all search keys anew, as after a change of how they are made."""
+        self.session.flush()
+        with self._writing():
+            return search_index.rebuild(self.session)
+
+    def revive(self, record: LoggedRecord) -> None:
+        """Say that a record about to be added is a row that was deleted before."""
+        self._journal.revive(record)
+
     def seal(self) -> None:
         """Write what is pending, and the change sets of it."""
         self.session.flush()
@@ -78,6 +89,10 @@ class WorkSession(Session):
             yield
         finally:
             info[_PERMITTED] = outer
+
+    def begin_nested(self) -> NoReturn:
+        """Refuse a savepoint: what is rolled back to it would still be in the log."""
+        raise RuntimeError("a unit of work is kept whole or not at all")
 
     def flush(self, objects: Any = None) -> None:
         with self.writing():

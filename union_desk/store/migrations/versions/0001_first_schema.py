@@ -490,6 +490,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.Column("file_uid", sa.Text(), nullable=True),
         sa.Column("pack", sa.Text(), nullable=True),
+        sa.Column("pack_title", sa.Text(), nullable=True),
         sa.Column("pack_version", sa.Text(), nullable=True),
         sa.Column("class_code", sa.Text(), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),

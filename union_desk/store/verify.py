@@ -1,0 +1,207 @@
+"""Whether a store is what it was sealed as: its file, its chain, its rows, its search keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import sqlalchemy as sa
+
+from union_desk.store import check, dialect, search_index
+from union_desk.store.codec import DELETED, LoggedTable, chained, digest, logged_tables, plain, read_line
+from union_desk.store.sealing import ROW
+from union_desk.store.tables import change_line, change_set, head
+
+if TYPE_CHECKING:
+    from union_desk.store.database import Database
+
+_MOST_EXAMPLES: Final = 5
+
+_Key = TypeVar("_Key", int, str, tuple[str, str])
+_Left = TypeVar("_Left")
+_Right = TypeVar("_Right")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found: how much it looked at, and examples of what is wrong."""
+
+    name: str
+    looked_at: int
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(finding.ok for finding in self.findings)
+
+
+def verify(database: Database, progress: Callable[[str], None] | None = None) -> Report:
+    """Check the whole store; it may be in use meanwhile."""
+    tell = progress or (lambda _: None)
+    findings = []
+    with database.reader.connect() as connection:
+        for name, examine in _CHECKS.items():
+            tell(f"正在核对{name}")
+            looked_at, wrong = examine(connection)
+            findings.append(Finding(name, looked_at, tuple(wrong[:_MOST_EXAMPLES])))
+    return Report(tuple(findings))
+
+
+def _file(connection: sa.Connection) -> tuple[int, list[str]]:
+    return 1, check.damage_of(connection)
+
+
+def _references(connection: sa.Connection) -> tuple[int, list[str]]:
+    return 1, [f"{table} 有指向不存在资料的记录" for table in dialect.broken_references(connection)]
+
+
+def _chain(connection: sa.Connection) -> tuple[int, list[str]]:
+    """Compute every hash anew; a destroyed line counts with the digest that it left."""
+    wrong: list[str] = []
+    ends: check.Ends = {}
+    count = 0
+    headers = connection.execute(sa.select(change_set).order_by(change_set.c.arrival))
+    for arrival, row, body in _side_by_side(((row.arrival, row) for row in headers), _bodies(connection)):
+        if row is None:
+            wrong.append(f"多出的内容 {arrival}")
+            continue
+        count += 1
+        number, content = body or (0, sha256().hexdigest())
+        name = (row.site, row.audience)
+        header = {**row._mapping, "at": plain(row.at)}  # noqa: SLF001
+        sealed = chained({key: header[key] for key in header.keys() - {"arrival", "hash"}}, content)
+        expected = (ends.get(name, (0, ""))[0] + 1, ends.get(name, (0, ""))[1], number, sealed)
+        if expected != (row.seq, row.previous, row.lines, row.hash):
+            wrong.append(f"{row.site}/{row.audience} 第 {row.seq} 号")
+        ends[name] = (row.seq, row.hash)
+    written = check.ends_of(connection)
+    wrong += ["/".join(name) for name in sorted(written.keys() | ends) if written.get(name) != ends.get(name)]
+    return count, wrong
+
+
+def _bodies(connection: sa.Connection) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Return for each change set how many lines it has, and their digest."""
+    query = sa.select(change_line).order_by(change_line.c.arrival, change_line.c.number)
+    for arrival, lines in groupby(connection.execute(query), key=lambda row: row.arrival):
+        body = sha256()
+        number = 0
+        for line in lines:
+            number += 1
+            body.update((digest(line.text) if line.text is not None else line.digest or "").encode())
+        yield arrival, (number, body.hexdigest())
+
+
+def _rows(connection: sa.Connection) -> tuple[int, list[str]]:
+    """Compare each logged row with what the log says of it."""
+    count = 0
+    wrong: list[str] = []
+    for table in logged_tables().values():
+        rows = connection.execute(sa.select(table.table).order_by(table.table.c.uid)).mappings()
+        present = ((str(row["uid"]), _filled(table, dict(row))) for row in rows)
+        for uid, row, said in _side_by_side(present, _said(connection, table)):
+            count += row is not None
+            if said not in (_DESTROYED, row):
+                wrong.append(f"{table.name} {uid}")
+    return count, wrong
+
+
+def _filled(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
+    values = ((name, table.value(name, row)) for name in table.fields)
+    return {name: value for name, value in values if value is not None}
+
+
+_DESTROYED: Final[dict[str, Any]] = {"!destroyed": True}
+
+
+def _said(connection: sa.Connection, table: LoggedTable) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Return what the log says that each row of a table holds now, without the rows that have gone."""
+    query = (
+        sa.select(change_line.c.uid, change_line.c.text)
+        .where(change_line.c.table_name == table.name)
+        .order_by(change_line.c.uid, change_line.c.number)
+    )
+    for uid, group in groupby(connection.execute(query), key=lambda row: row.uid):
+        texts = [line.text for line in group]
+        if None in texts:
+            yield uid, _DESTROYED
+            continue
+        lines = [line for line in map(read_line, texts) if not line.note]
+        values: dict[str, Any] = {}
+        for line in lines:
+            values.update(line.fields)
+        if lines and not values.pop(DELETED, False):
+            yield uid, {name: value for name, value in values.items() if value is not None}
+
+
+def _heads(connection: sa.Connection) -> tuple[int, list[str]]:
+    """Compare the heads with the last line that wrote each field."""
+    heads = connection.execute(sa.select(head).order_by(head.c.table_name, head.c.uid))
+    found = (
+        (key, {row.field: row.arrival for row in rows})
+        for key, rows in groupby(heads, key=lambda row: (row.table_name, row.uid))
+    )
+    query = (
+        sa.select(change_line)
+        .where(change_line.c.text.is_not(None))
+        .order_by(change_line.c.table_name, change_line.c.uid, change_line.c.number)
+    )
+    lines = groupby(connection.execute(query), key=lambda row: (row.table_name, row.uid))
+    expected = ((key, _last_writers(rows)) for key, rows in lines)
+    count = 0
+    wrong = []
+    for key, there, due in _side_by_side(found, expected):
+        count += 1
+        if (there or {}) != (due or {}):
+            wrong.append(" ".join(key))
+    return count, wrong
+
+
+def _last_writers(rows: Iterable[Any]) -> dict[str, int]:
+    """Return by field the last change set that wrote it; the first one counts for the row."""
+    fields: dict[str, int] = {}
+    for row in rows:
+        line = read_line(row.text)
+        if not line.note:
+            fields.update(dict.fromkeys(line.fields if fields else [ROW], row.arrival))
+    return fields
+
+
+def _side_by_side(
+    left: Iterable[tuple[_Key, _Left]], right: Iterable[tuple[_Key, _Right]]
+) -> Iterator[tuple[_Key, _Left | None, _Right | None]]:
+    """Walk along two sorted lists and pair what has the same key."""
+    end: tuple[Any, Any] = (None, None)
+    ones, others = iter(left), iter(right)
+    one, other = next(ones, end), next(others, end)
+    while one is not end or other is not end:
+        if other is end or (one is not end and one[0] < other[0]):
+            yield one[0], one[1], None
+            one = next(ones, end)
+        elif one is end or other[0] < one[0]:
+            yield other[0], None, other[1]
+            other = next(others, end)
+        else:
+            yield one[0], one[1], other[1]
+            one, other = next(ones, end), next(others, end)
+
+
+_CHECKS: Final[dict[str, Callable[[sa.Connection], tuple[int, list[str]]]]] = {
+    "数据文件": _file,
+    "资料之间的引用": _references,
+    "修改记录的链": _chain,
+    "资料与修改记录": _rows,
+    "修改记录的首部": _heads,
+    "搜索键": search_index.compare,
+}
