@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from union_desk.casework.fields import ColumnWords, codes, words_of
+from union_desk.core.divisions import division_name
+from union_desk.core.money import format_fen
+from union_desk.core.privacy import mask_card, mask_id, mask_phone
+from union_desk.core.terms import term_label
+from union_desk.store.changes import ChangeKind, FieldChange, history_of
+from union_desk.store.records import Record
+
+CREATED: Final = "新增"
+TAKEN_BACK: Final = "撤销新增"
+PUT_BACK: Final = "恢复"
+_MOST_SHOWN: Final = 6
+
+# What a row is called that others point to: ("person", uid) -> 王芳.
+Names = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +37,94 @@ class FieldHistory:
     act: str  # title of the work: 保存档案
     reason: str
     work_uid: str
-    subject: str  # whose field: 王芳（配偶）, 收入（工资性收入）, 档案
+    subject: str  # whose field: 王芳（配偶）, 收入, 档案
     field: str  # Chinese name of the field
     before: str  # labels and amounts as on the screen; "" = empty
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A row whose changes are wanted, and what it is called on the screen."""
+
+    table: str
+    uid: str
+    subject: str
+
+
+def described(session: Session, rows: Iterable[HistoryRow], names: Names) -> tuple[FieldHistory, ...]:
+    """Return the changes of these rows, newest first; a new row is told in one line."""
+    told: list[FieldHistory] = []
+    for row in rows:
+        told += _row_history(history_of(session, row.table, row.uid), row, names)
+    return tuple(sorted(told, key=lambda line: line.at, reverse=True))
+
+
+def _row_history(changes: list[FieldChange], row: HistoryRow, names: Names) -> Iterator[FieldHistory]:
+    table = Record.metadata.tables[row.table]
+    created = [change for change in changes if change.kind is ChangeKind.CREATED]
+    if created:
+        yield _line(created[0], row, CREATED, "", _summary(table, created, names))
+    for change in changes:
+        if change.kind is ChangeKind.REMOVED:
+            yield _line(change, row, TAKEN_BACK, "", "")
+        elif change.kind is ChangeKind.RESTORED:
+            yield _line(change, row, PUT_BACK, "", "")
+        elif change.kind is ChangeKind.CHANGED:
+            words = words_of(table, change.field)
+            if words is not None:
+                before = shown(words, change.field, change.before, names)
+                after = shown(words, change.field, change.after, names)
+                yield _line(change, row, words.label, before, after)
+
+
+def _line(change: FieldChange, row: HistoryRow, field: str, before: str, after: str) -> FieldHistory:
+    return FieldHistory(
+        at=change.at,
+        by=change.actor,
+        office=change.office,
+        act=change.title,
+        reason=change.reason,
+        work_uid=change.work_uid,
+        subject=row.subject,
+        field=field,
+        before=before,
+        after=after,
+    )
+
+
+def _summary(table: sa.Table, created: Iterable[FieldChange], names: Names) -> str:
+    """Say in one line what a new row held."""
+    parts = []
+    for change in created:
+        words = words_of(table, change.field)
+        text = shown(words, change.field, change.after, names) if words else ""
+        if words and text:
+            parts.append(f"{words.label} {text}")
+    return "，".join(parts[:_MOST_SHOWN]) + (" 等" if len(parts) > _MOST_SHOWN else "")
+
+
+def shown(words: ColumnWords, column: str, value: Any, names: Names) -> str:
+    """Write a stored value as a screen shows it; numbers of persons and cards stay masked."""
+    if value is None or value == "":
+        return ""
+    if words.terms:
+        return "、".join(term_label(words.terms, code) for code in codes(str(value)))
+    if words.shown:
+        own = _OWN_WAYS.get(words.shown)
+        return own(str(value)) if own else names.get((words.shown, str(value)), "")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if column.endswith("_fen"):
+        return f"{format_fen(int(value))} 元"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_OWN_WAYS: Final[Mapping[str, Callable[[str], str]]] = {
+    "id": mask_id,
+    "phone": mask_phone,
+    "card": mask_card,
+    "per": lambda value: "按月" if value == "month" else "按年",
+    "hundredths": lambda value: f"{int(value) / 100:g}",
+    "division": lambda value: division_name(value) or value,
+}

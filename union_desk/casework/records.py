@@ -31,6 +31,17 @@ class OfficeRecord(LoggedRecord):
     active_to_on: Mapped[date | None] = labelled("停用日期")
 
 
+class ThresholdRecord(LoggedRecord):
+    """A line of the place (低保标准, 最低工资 …) as an office entered it; it goes before the shipped ones."""
+
+    __tablename__ = "threshold"
+
+    kind: Mapped[str | None] = labelled("标准", terms="threshold")
+    value_fen: Mapped[int | None] = labelled("金额")
+    from_on: Mapped[date | None] = labelled("起用日期")
+    doc_no: Mapped[str | None] = labelled("文号")
+
+
 class NumberBlockRecord(LoggedRecord):
     """A run of numbers lent to one site, so that offices without a line never give the same number."""
 

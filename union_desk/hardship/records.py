@@ -1,4 +1,4 @@
-"""How a hardship file is stored."""
+"""How a hardship file is stored; rows that are taken out of it stay, marked removed, for its history."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ class IncomeRecord(LoggedRecord):
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     member_uid: Mapped[str | None] = labelled("家庭成员", to="household_member.uid", shown="member")
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("收入类别", terms="income_kind", group="amount")
     detail: Mapped[str | None] = labelled("收入明细", terms="income_detail", group="amount")
     amount_fen: Mapped[int | None] = labelled("收入金额", group="amount")
@@ -87,6 +88,7 @@ class OutlayRecord(LoggedRecord):
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     member_uid: Mapped[str | None] = labelled("支出人", to="household_member.uid", shown="member")
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("支出类别", terms="outlay_kind", group="amount")
     amount_fen: Mapped[int | None] = labelled("支出金额", group="amount")
     per: Mapped[str | None] = labelled("按月或按年", group="amount", shown="per")
@@ -106,6 +108,7 @@ class AssetRecord(LoggedRecord):
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     member_uid: Mapped[str | None] = labelled("所有人", to="household_member.uid", shown="member")
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("财产类别", terms="asset_kind", group="asset")
     count: Mapped[int | None] = labelled("数量", group="asset")
     area_hundredths: Mapped[int | None] = labelled("面积(㎡)", group="asset", shown="hundredths")
@@ -122,6 +125,7 @@ class ExclusionRecord(LoggedRecord):
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     code: Mapped[str | None] = labelled("不予认定情形", terms="exclusion", group="exclusion")
     evidence: Mapped[str | None] = labelled("情形依据", group="exclusion")
     remark: Mapped[str | None] = labelled("情形说明", group="exclusion")
@@ -134,6 +138,7 @@ class AttachmentRecord(LoggedRecord):
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("附件类型", terms="attachment_kind", group="attachment")
     name: Mapped[str | None] = labelled("附件名称", group="attachment")
     pages: Mapped[int | None] = labelled("附件页数", group="attachment")
@@ -146,6 +151,7 @@ class PlanRecord(LoggedRecord):
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
     need: Mapped[str | None] = labelled("需求")
     measure: Mapped[str | None] = labelled("帮扶措施")
     responsible: Mapped[str | None] = labelled("帮扶责任人")
@@ -160,6 +166,7 @@ class DecisionRecord(LoggedRecord):
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
     pack: Mapped[str | None] = labelled("认定标准")
+    pack_title: Mapped[str | None] = labelled("标准名称")
     pack_version: Mapped[str | None] = labelled("标准版本")
     class_code: Mapped[str | None] = labelled("认定类别", terms="hardship_class")
     level: Mapped[str | None] = labelled("认定级别", terms="file_level")

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from union_desk.casework.history import FieldHistory
-from union_desk.casework.timeline import TimelineEvent
-from union_desk.core.rights import Actor
+from union_desk.casework.numbers import number_shown, take_number, take_temporary
+from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
+from union_desk.casework.prints import FormPrinted, log_print, next_copy
+from union_desk.casework.recent import touch
+from union_desk.casework.thresholds import Threshold, store_threshold
+from union_desk.casework.timeline import (
+    EventText,
+    Subject,
+    TimelineEvent,
+    add_event,
+    check_event,
+    correct_event,
+    events_of,
+)
+from union_desk.core.clock import Clock, local_day
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
+from union_desk.core.terms import term_label
+from union_desk.hardship import rules
+from union_desk.hardship.assessment import Thresholds, comparison_of, facts_of
+from union_desk.hardship.checks import checked
+from union_desk.hardship.history import history_of_file
+from union_desk.hardship.queries import file_ids, form_of
+from union_desk.hardship.reading import FileReader, missing_of, thresholds_on
+from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.values import (
     Assessment,
     ClassComparison,
@@ -18,91 +44,359 @@ from union_desk.hardship.values import (
     FileSums,
     FileView,
     KnownPerson,
+    PackResult,
     Saved,
 )
+from union_desk.hardship.writing import held_places, write_file
+from union_desk.people.rules import FieldWarning
+from union_desk.store.database import Database
+from union_desk.store.undo import undo
+from union_desk.store.work import Work
+
+_SERIES = "hardship"
 
 
 class HardshipService:
+    """The hardship files of one store."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._reader = FileReader(database, clock)
+
+    # --- the form
+
     def new_form(self, actor: Actor) -> FileForm:
-        """Return an empty form with what is certain already (day of application, typist)."""
-        raise NotImplementedError
+        """Return an empty form with what is certain already: the day and who types it."""
+        return FileForm(applied_on=self._today(), typist=actor.user)
 
     def form(self, uid: str) -> FileForm:
-        raise NotImplementedError
-
-    def view(self, uid: str, actor: Actor) -> FileView:
-        raise NotImplementedError
+        with self._database.read() as session:
+            return form_of(session, _file(session, uid))
 
     def assess(self, form: FileForm, on: date | None = None) -> Assessment:
         """Compute figures, missing fields and warnings of a form that is being typed; never raises."""
-        raise NotImplementedError
+        day = on or form.applied_on or self._today()
+        with self._database.read() as session:
+            thresholds = thresholds_on(session, day)
+        return self._reader.assess(form, day, thresholds)
 
     def save(self, actor: Actor, form: FileForm, uid: str | None = None) -> Saved:
-        """Store half or all of a file; RuleBroken(field=path) for what is wrong, not for what is missing."""
-        raise NotImplementedError
+        """Store half or all of a file; RuleBroken(field=path) for what is wrong, not for what is missing.
+
+        A new file gets its number; an identity number that this office knows uses the card that it has.
+        """
+        require(actor, Right.EDIT)
+        today = self._today()
+        form = checked(form, today)
+        if form.owner.is_blank:
+            raise RuleBroken("请先填写姓名或身份证号，再保存。", field="owner.name")
+        with self._database.write("保存档案" if uid else "建立档案", actor) as work:
+            record = self._opened(work, actor, uid) if uid else self._new_record(work, actor)
+            self._check_one_file(work, form, uid)
+            warnings = write_file(work, record, form, today)
+            self._give_number(work, record)
+            if not uid:
+                event = EventText(form.applied_on or today, "application", "收到建档申请，开始登记。")
+                add_event(work, subject_of(record), event, self._clock())
+            return self._saved(work, record, form, warnings, created=not uid)
+
+    # --- the class
 
     def compare_classes(self, form: FileForm, on: date | None = None) -> ClassComparison:
-        """Test the form under the three packs, with every step; on: day of application, else today."""
-        raise NotImplementedError
+        """Test the form under the packs, with every step; on: day of application, else today."""
+        day = on or form.applied_on or self._today()
+        with self._database.read() as session:
+            return comparison_of(form, day, thresholds_on(session, day))
 
     def decide(self, actor: Actor, uid: str, pack: str, class_code: str, reason: str = "") -> str:
         """Keep the class that a person chose; a reason is needed when the computed class is another."""
-        raise NotImplementedError
+        require(actor, Right.DECIDE)
+        with self._database.write("认定困难类别", actor, reason=reason) as work:
+            record = self._opened(work, actor, uid)
+            form = form_of(work.session, record)
+            day = form.applied_on or self._today()
+            thresholds = thresholds_on(work.session, day)
+            result = comparison_of(form, day, thresholds).result(pack)
+            choice = next((choice for choice in result.choices if choice.code == class_code), None)
+            if choice is None:
+                raise RuleBroken("请从这一标准的类别中选择。", field="class_code")
+            computed = tuple(found.code for found in result.classes)
+            if class_code not in computed and not reason.strip():
+                found = "、".join(found.name for found in result.classes) or "不符合任何一类"
+                raise RuleBroken(f"测算结果是“{found}”，改认“{choice.name}”请写明理由。", field="reason")
+            work.session.add(
+                DecisionRecord(
+                    audience=record.audience,
+                    file_uid=uid,
+                    pack=pack,
+                    pack_title=result.title,
+                    pack_version=result.version,
+                    class_code=class_code,
+                    level=choice.level or None,
+                    computed=",".join(computed) or None,
+                    reason=reason.strip() or None,
+                    inputs=_plain_inputs(form, day, thresholds),
+                    steps=list(result.steps),
+                    basis=result.basis,
+                    decided_by=actor.user,
+                    decided_on=self._today(),
+                    decided_at=self._clock(),
+                )
+            )
+            record.class_code = class_code
+            record.class_scheme = rules.pack_for(pack, day).data["scheme"]
+            if choice.level and not record.level:
+                record.level = choice.level
+            text = _decision_text(result, choice.name, reason)
+            self._happened(work, record, EventText(self._today(), "decision", text))
+            return work.uid
+
+    # --- the state
 
     def enrol(self, actor: Actor, uid: str, on: date | None = None) -> str:
-        """建档: draft -> in_file. RuleBroken lists what is missing."""
-        raise NotImplementedError
+        """建档: from draft into the file; RuleBroken lists what is missing."""
+        require(actor, Right.DECIDE)
+        with self._database.write("建档", actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            form = form_of(work.session, record)
+            day = on or self._today()
+            compared = comparison_of(form, day, thresholds_on(work.session, day))
+            facts = rules.StepFacts(
+                on=day,
+                today=self._today(),
+                applied_on=form.applied_on,
+                missing=tuple(line.label for line in missing_of(form)),
+                class_chosen=bool(record.class_code),
+                excluded=compared.result(compared.in_force).excluded,
+            )
+            self._move(record, rules.State.IN_FILE, facts)
+            record.enrolled_on = day
+            label = term_label("hardship_class", record.class_code)
+            self._happened(work, record, EventText(day, "enrol", f"同意建档，困难类别：{label}。"))
+            return work.uid
 
     def refuse(self, actor: Actor, uid: str, reason: str, on: date | None = None) -> str:
-        """不予建档: draft -> refused."""
-        raise NotImplementedError
+        """不予建档, with the reason that the applicant is told."""
+        require(actor, Right.DECIDE)
+        with self._database.write("不予建档", actor, reason=reason) as work:
+            record = self._of_office(work.session, actor, uid)
+            day = on or self._today()
+            facts = rules.StepFacts(on=day, today=self._today(), applied_on=record.applied_on, reason=reason)
+            self._move(record, rules.State.REFUSED, facts)
+            record.refused_on, record.refuse_reason = day, reason.strip()
+            self._happened(work, record, EventText(day, "refuse", f"不予建档：{reason.strip()}"))
+            return work.uid
 
     def reopen(self, actor: Actor, uid: str, reason: str) -> str:
-        """Back to draft: refused -> draft."""
-        raise NotImplementedError
+        """Take a refused file up again."""
+        require(actor, Right.DECIDE)
+        with self._database.write("重新办理", actor, reason=reason) as work:
+            record = self._of_office(work.session, actor, uid)
+            today = self._today()
+            self._move(record, rules.State.DRAFT, rules.StepFacts(on=today, today=today, reason=reason))
+            self._check_one_file(work, form_of(work.session, record), uid)
+            record.refused_on = record.refuse_reason = None
+            self._happened(work, record, EventText(today, "reopen", f"重新办理：{reason.strip()}"))
+            return work.uid
+
+    # --- timeline
 
     def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str:
         """Put a dated note on the timeline (terms event_kind); may be back-dated, never in the future."""
-        raise NotImplementedError
+        require(actor, Right.NOTE)
+        event = check_event(EventText(on, kind, text), self._today())
+        with self._database.write("记事", actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            add_event(work, subject_of(record), event, self._clock(), written=True)
+            touch(work, FILE_ENTITY, uid, self._clock())
+            return work.uid
 
     def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str:
-        """Correct a note; the former text is kept behind it."""
-        raise NotImplementedError
+        """Correct a note; what it said before is kept behind it."""
+        require(actor, Right.NOTE)
+        event = check_event(EventText(on, kind, text), self._today())
+        with self._database.write("更正记事", actor) as work:
+            subject = correct_event(work, event_uid, event, self._clock())
+            self._of_office(work.session, actor, subject.uid)
+            touch(work, FILE_ENTITY, subject.uid, self._clock())
+            return work.uid
 
     def events(self, uid: str) -> tuple[TimelineEvent, ...]:
         """Return the timeline, newest day first."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            return events_of(session, FILE_ENTITY, uid)
 
     def history(self, uid: str) -> tuple[FieldHistory, ...]:
         """Return 修改记录, newest first."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            return history_of_file(session, uid)
+
+    # --- reading
+
+    def view(self, uid: str, actor: Actor) -> FileView:
+        return self._reader.view(uid, actor)
 
     def ids(self, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
         """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
-        raise NotImplementedError
+        with self._database.read() as session:
+            return file_ids(session, wanted, sort)
 
     def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
-        raise NotImplementedError
+        return self._reader.rows(ids)
 
     def sums(self, ids: Sequence[str]) -> FileSums:
-        raise NotImplementedError
+        return self._reader.sums(ids)
 
     def neighbours(
         self, uid: str, wanted: FileFilter, sort: str = "-number"
     ) -> tuple[str | None, str | None]:
         """Return the file before and the file after in that list."""
-        raise NotImplementedError
+        ids = list(self.ids(wanted, sort))
+        if uid not in ids:
+            return None, None
+        place = ids.index(uid)
+        return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
     def known_person(self, actor: Actor, id_no: str, except_file: str | None = None) -> KnownPerson | None:
         """Tell who this identity number is here: card, files, households."""
-        raise NotImplementedError
+        return self._reader.known_person(actor, id_no, except_file)
 
     def search(self, text: str, limit: int = 20) -> tuple[FileHit, ...]:
-        raise NotImplementedError
+        return self._reader.search(text, limit)
+
+    def recent(self, limit: int = 10) -> tuple[FileHit, ...]:
+        """Return the files that were changed last."""
+        return self._reader.recent(limit)
 
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """Return a masked value in full (path: owner.id_no, members.2.person.id_no …); the act is logged."""
-        raise NotImplementedError
+        require(actor, Right.REVEAL)
+        with self._database.write("查看敏感信息", actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            value = self._reader.secret(form_of(work.session, record), field)
+            work.note_access("reveal", FILE_ENTITY, uid, field)
+            return value
+
+    # --- paper, undo, lines of the place
+
+    def next_copy(self, uid: str, form_id: str) -> int:
+        """Return which copy of a form would be printed next: 第 n 份."""
+        with self._database.read() as session:
+            return next_copy(session, subject_of(_file(session, uid)), form_id)
+
+    def log_prints(self, actor: Actor, uids: Sequence[str], printed: FormPrinted) -> None:
+        """Write what was printed into the print log and on each timeline."""
+        require(actor, Right.PRINT)
+        with self._database.write("打印", actor) as work:
+            for uid in uids:
+                log_print(work, subject_of(_file(work.session, uid)), printed, self._clock())
 
     def undo(self, actor: Actor, work_uid: str) -> str:
-        raise NotImplementedError
+        """Take a work back; RuleBroken when something was built on it."""
+        require(actor, Right.UNDO)
+        return undo(self._database, work_uid, actor)
+
+    def set_threshold(self, actor: Actor, threshold: Threshold) -> None:
+        """Enter a line of the place: 低保标准, 最低工资."""
+        require(actor, Right.CONFIGURE)
+        with self._database.write("填写标准", actor) as work:
+            store_threshold(work, threshold)
+
+    # --- inside
+
+    def _today(self) -> date:
+        return local_day(self._clock())
+
+    def _new_record(self, work: Work, actor: Actor) -> HardshipFileRecord:
+        record = HardshipFileRecord(
+            audience=actor.audience, office=actor.office, state=rules.State.DRAFT, created_at=self._clock()
+        )
+        work.session.add(record)
+        return record
+
+    def _of_office(self, session: Session, actor: Actor, uid: str) -> HardshipFileRecord:
+        """Return a file that this office may change."""
+        record = _file(session, uid)
+        if actor.audience not in {record.audience, DISTRICT_AUDIENCE}:
+            raise RuleBroken("这是别的单位的档案，只能由那里或区总工会修改。")
+        return record
+
+    def _opened(self, work: Work, actor: Actor, uid: str) -> HardshipFileRecord:
+        record = self._of_office(work.session, actor, uid)
+        if record.state == rules.State.REFUSED:
+            raise RuleBroken("这份档案已不予建档；情况有变化的，请先“重新办理”。")
+        return record
+
+    def _check_one_file(self, work: Work, form: FileForm, uid: str | None) -> None:
+        words = {code: office.short_name for code, office in offices_in(work.session).items()}
+
+        def shown(record: HardshipFileRecord) -> str:
+            return number_shown(record.number or "", words.get(record.office or "", record.office or ""))
+
+        rules.check_one_file(held_places(work, form, uid, shown))
+
+    def _give_number(self, work: Work, record: HardshipFileRecord) -> None:
+        """Give a number at the first save; a temporary one gets its official number once there is a block."""
+        official = record.number and record.number != record.temporary_number
+        if official:
+            return
+        office, today = record.office or "", self._today()
+        number = take_number(work.session, _SERIES, office, self._database.site, today)
+        if number is not None:
+            record.number = number
+        elif not record.number:
+            record.number = record.temporary_number = take_temporary(work.session, _SERIES, office, today)
+
+    def _saved(
+        self,
+        work: Work,
+        record: HardshipFileRecord,
+        form: FileForm,
+        warnings: list[FieldWarning],
+        *,
+        created: bool,
+    ) -> Saved:
+        touch(work, FILE_ENTITY, record.uid, self._clock())
+        office = offices_in(work.session).get(record.office or "")
+        word = office.short_name if office else record.office or ""
+        number = record.number or ""
+        return Saved(
+            uid=record.uid,
+            number=number,
+            number_shown=number_shown(number, word),
+            work_uid=work.uid,
+            missing=missing_of(form),
+            created=created,
+            warnings=tuple(warnings),
+        )
+
+    def _move(self, record: HardshipFileRecord, wanted: rules.State, facts: rules.StepFacts) -> None:
+        rules.check_step(rules.State(record.state or "draft"), wanted, facts)
+        record.state = wanted.value
+
+    def _happened(self, work: Work, record: HardshipFileRecord, event: EventText) -> None:
+        add_event(work, subject_of(record), event, self._clock())
+        touch(work, FILE_ENTITY, record.uid, self._clock())
+
+
+def subject_of(record: HardshipFileRecord) -> Subject:
+    return Subject(FILE_ENTITY, record.uid, record.audience)
+
+
+def _file(session: Session, uid: str) -> HardshipFileRecord:
+    record = session.get(HardshipFileRecord, uid)
+    if record is None:
+        raise RuleBroken("这份档案已不在，可能已被撤销。")
+    return record
+
+
+def _decision_text(result: PackResult, name: str, reason: str) -> str:
+    why = f"理由：{reason.strip()}" if reason.strip() else f"{result.deciding}。"
+    return f"认定为{name}（{result.title}）。{why}"
+
+
+def _plain_inputs(form: FileForm, on: date, thresholds: Thresholds) -> dict[str, object]:
+    """Return what the class was computed from, as plain values that outlive every change of the file."""
+    inputs: dict[str, object] = asdict(facts_of(form, on, thresholds))
+    return {**inputs, "on": on.isoformat()}

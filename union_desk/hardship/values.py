@@ -305,6 +305,8 @@ class FileView:
     hints: tuple[str, ...]
     next_step: NextStep
     decision: Decision | None
+    class_code: str  # 困难类别: by the decision, or as an old paper has it
+    class_name: str
     may_edit: bool
     created_at: datetime
     changed_at: datetime
@@ -331,6 +333,7 @@ class FileRow:
     state: str
     state_label: str
     next_step: str
+    due_on: date | None
     office: str
     office_name: str
     population: int
@@ -351,7 +354,6 @@ class FileFilter:
     class_codes: tuple[str, ...] = ()
     main_causes: tuple[str, ...] = ()
     farm_worker: bool | None = None
-    incomplete: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ EMPLOYER_FIELDS: Final = tuple(field.name for field in fields(EmployerCard) if f
 
 
 def person_card(record: PersonRecord) -> PersonCard:
-    return PersonCard(uid=record.uid, **_held(record, PersonCard, PERSON_FIELDS))
+    return PersonCard(uid=record.uid, **held_values(record, PersonCard, PERSON_FIELDS))
 
 
 def employer_card(record: EmployerRecord | None) -> EmployerCard:
     if record is None:
         return NO_EMPLOYER
-    return EmployerCard(uid=record.uid, **_held(record, EmployerCard, EMPLOYER_FIELDS))
+    return EmployerCard(uid=record.uid, **held_values(record, EmployerCard, EMPLOYER_FIELDS))
 
 
 def persons_with_id(session: Session, id_no: str, audience: str | None = None) -> Sequence[PersonRecord]:
@@ -58,14 +58,27 @@ def employer_like(session: Session, card: EmployerCard) -> EmployerRecord | None
     return fits[0] if fits else None
 
 
-def members_of(session: Session, household_uid: str | None) -> Sequence[HouseholdMemberRecord]:
-    """Return the members of a household besides the file's owner, in the order of the paper."""
-    wanted = select(HouseholdMemberRecord).where(HouseholdMemberRecord.household_uid == household_uid)
-    return session.scalars(wanted.order_by(HouseholdMemberRecord.position, HouseholdMemberRecord.uid)).all()
+def members_of(
+    session: Session, household_uids: Iterable[str]
+) -> dict[str, list[tuple[HouseholdMemberRecord, PersonRecord]]]:
+    """Return the members of households besides the files' owners, in the order of the paper."""
+    found: dict[str, list[tuple[HouseholdMemberRecord, PersonRecord]]] = {}
+    wanted = (
+        select(HouseholdMemberRecord, PersonRecord)
+        .join(PersonRecord, PersonRecord.uid == HouseholdMemberRecord.person_uid)
+        .where(
+            HouseholdMemberRecord.household_uid.in_(list(household_uids)),
+            HouseholdMemberRecord.removed.is_(None),
+        )
+        .order_by(HouseholdMemberRecord.position, HouseholdMemberRecord.uid)
+    )
+    for member, person in session.execute(wanted):
+        found.setdefault(member.household_uid or "", []).append((member, person))
+    return found
 
 
-def _held(record: object, kind: type[Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return what a row holds; what it does not hold stays as a new card has it."""
+def held_values(record: object, kind: type[Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return what a row holds for a value of a kind; what it does not hold is as in a new value."""
     unknown = {field.name: field.default for field in fields(kind)}
     held = {name: getattr(record, name) for name in names}
     return {name: unknown[name] if value is None else value for name, value in held.items()}

@@ -116,6 +116,7 @@ class HouseholdMemberRecord(LoggedRecord):
     household_uid: Mapped[str | None] = labelled("家庭", to="household.uid", index=True)
     person_uid: Mapped[str | None] = labelled("人员", to="person.uid", index=True)
     position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")  # taken out of the family; kept for its history
     relation: Mapped[str | None] = labelled("与本人关系", terms="relation")
     counted: Mapped[bool | None] = labelled("计入家庭人口", group="counting")
     count_reason: Mapped[str | None] = labelled("计入或不计入理由", terms="count_reason", group="counting")

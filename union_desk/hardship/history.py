@@ -1,0 +1,55 @@
+"""修改记录 of a hardship file: the file, its persons, household, items and decisions."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.history import FieldHistory, HistoryRow, described
+from union_desk.core.terms import term_label
+from union_desk.hardship.queries import ROW_KINDS
+from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.people.queries import employers, persons
+from union_desk.people.records import HouseholdMemberRecord
+
+_ROW_SUBJECTS = {
+    "incomes": "收入",
+    "outlays": "刚性支出",
+    "assets": "财产",
+    "exclusions": "负面清单",
+    "attachments": "附件",
+    "plan": "一户一策",
+}
+
+
+def history_of_file(session: Session, uid: str) -> tuple[FieldHistory, ...]:
+    """Return every change of a file and of what belongs to it, newest first."""
+    record = session.get(HardshipFileRecord, uid)
+    if record is None:
+        return ()
+    members = session.scalars(
+        select(HouseholdMemberRecord).where(HouseholdMemberRecord.household_uid == record.household_uid)
+    ).all()
+    cards = persons(session, [member.person_uid for member in members if member.person_uid])
+    cards |= persons(session, [record.owner_uid] if record.owner_uid else [])
+    names = {("person", card.uid): card.name or "" for card in cards.values()}
+    names |= {
+        ("member", member.uid): names.get(("person", member.person_uid or ""), "") for member in members
+    }
+    firms = employers(session, [record.employer_uid] if record.employer_uid else [])
+    names |= {("employer", firm.uid): firm.name or "" for firm in firms.values()}
+    rows = [HistoryRow(FILE_ENTITY, uid, "档案")]
+    rows += [HistoryRow("household", record.household_uid, "家庭")] if record.household_uid else []
+    rows += [HistoryRow("person", record.owner_uid, "建档职工")] if record.owner_uid else []
+    rows += [HistoryRow("employer", firm.uid, "工作单位") for firm in firms.values()]
+    for member in members:
+        relation = term_label("relation", member.relation)
+        who = f"{names['member', member.uid] or '家庭成员'}{relation and f'（{relation}）'}"
+        rows.append(HistoryRow("household_member", member.uid, who))
+        rows += [HistoryRow("person", member.person_uid, who)] if member.person_uid else []
+    for name, (kind, _) in ROW_KINDS.items():
+        uids = session.scalars(select(kind.uid).where(kind.file_uid == uid))
+        rows += [HistoryRow(kind.__tablename__, row_uid, _ROW_SUBJECTS[name]) for row_uid in uids]
+    decisions = session.scalars(select(DecisionRecord.uid).where(DecisionRecord.file_uid == uid))
+    rows += [HistoryRow(DecisionRecord.__tablename__, row_uid, "类别认定") for row_uid in decisions]
+    return described(session, rows, names)

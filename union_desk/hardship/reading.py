@@ -1,0 +1,342 @@
+"""What screens and paper are told about stored hardship files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.numbers import number_shown
+from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
+from union_desk.casework.recent import recent
+from union_desk.casework.thresholds import threshold_on
+from union_desk.core.calendar import shipped_calendar
+from union_desk.core.clock import Clock, local_day
+from union_desk.core.deadline import Length, period_end
+from union_desk.core.errors import RuleBroken
+from union_desk.core.identity import age_on, check_identity
+from union_desk.core.privacy import mask_id
+from union_desk.core.rights import Actor, Right
+from union_desk.core.terms import term_label
+from union_desk.hardship import rules
+from union_desk.hardship.assessment import Thresholds, facts_of, figures_of
+from union_desk.hardship.checks import checked
+from union_desk.hardship.queries import (
+    OPEN_STATES,
+    cards_of_number,
+    changed_of,
+    counted_members,
+    counts_by,
+    decision_of,
+    file_ids,
+    files,
+    form_of,
+    forms_of,
+    places_of,
+)
+from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.hardship.values import (
+    Assessment,
+    Decision,
+    FileFilter,
+    FileForm,
+    FileHit,
+    FileRow,
+    FileSums,
+    FileView,
+    KnownPerson,
+    KnownRole,
+    Missing,
+    NextStep,
+)
+from union_desk.people.queries import person_card
+from union_desk.people.rules import tidy_person
+from union_desk.store.database import Database
+
+# 困难职工档案管理办法 (总工办发〔2016〕36号): at least one full review a year.
+_REVIEW_AFTER: Final = "1y"
+_REVIEW_WHY: Final = "困难职工档案每年至少全面复核一次。"
+_SECRET: Final = re.compile(
+    r"(?:owner|members\.(\d+)\.person)\.(id_no|card_no|mobile|other_phone|health|disability_cert)"
+)
+_NO_DAY: Final = datetime.fromtimestamp(0, UTC)
+
+
+def missing_of(form: FileForm) -> tuple[Missing, ...]:
+    """Return the mandatory fields of the paper that are still empty, in its order."""
+    return tuple(Missing(line.field, line.label, line.section) for line in rules.missing_fields(form))
+
+
+def thresholds_on(session: Session, on: date) -> Thresholds:
+    """Return the lines of the place that a class test needs."""
+    dibao = threshold_on(session, "dibao_urban", on)
+    wage = threshold_on(session, "minwage_month", on)
+    return Thresholds(dibao.value_fen if dibao else None, wage.value_fen if wage else None)
+
+
+def next_step_of(
+    state: str, missing: Sequence[Missing], class_code: str | None, enrolled_on: date | None
+) -> NextStep:
+    """Return what comes next for a file, and until when."""
+    if state == rules.State.REFUSED:
+        return NextStep("reopen", "重新办理", "经办人", why="家庭情况有变化时，可以重新办理。")
+    if state == rules.State.IN_FILE:
+        if enrolled_on is None:
+            return NextStep("", "年度复核", "经办人", why=_REVIEW_WHY)
+        due = period_end(enrolled_on, Length.parse(_REVIEW_AFTER), shipped_calendar())
+        return NextStep("", "年度复核", "经办人", due.due_on, _REVIEW_WHY)
+    if missing:
+        return NextStep("complete", f"补齐 {len(missing)} 项", "录入人", why="带 * 的项目在建档前都要填写。")
+    if not class_code:
+        return NextStep("decide", "认定困难类别", "经办人", why="类别由经办人对照测算结果认定。")
+    return NextStep("enrol", "建档", "经办人", why="项目已填齐，类别已认定。")
+
+
+class FileReader:
+    """Reads hardship files for the service."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def assess(self, form: FileForm, on: date, thresholds: Thresholds) -> Assessment:
+        """Say what can be said of a form while it is typed."""
+        hints = _hints(form, on, thresholds)
+        warnings = list(rules.owner_doubts(form.owner.birth_on, form.owner.work_status, on))
+        doubt = rules.farm_worker_doubt(form.owner.contract_signed_on, on) if form.farm_worker else ""
+        if doubt:
+            warnings.append(("owner.contract_signed_on", doubt))
+        warnings += self._wrong(form)
+        return Assessment(figures_of(form, on, thresholds), missing_of(form), tuple(warnings), hints)
+
+    def _wrong(self, form: FileForm) -> list[tuple[str, str]]:
+        """Return what would stop a save, and what the cards' own rules find."""
+        today = local_day(self._clock())
+        found: list[tuple[str, str]] = []
+        cards = [("owner", form.owner)]
+        cards += [(f"members.{index}.person", entry.person) for index, entry in enumerate(form.members)]
+        for at, card in cards:
+            try:
+                found += tidy_person(card, today, at)[1]
+            except RuleBroken as broken:
+                found.append((broken.field or at, broken.message))
+        try:
+            checked(form, today)
+        except RuleBroken as broken:
+            found.append((broken.field or "", broken.message))
+        return found
+
+    def view(self, uid: str, actor: Actor) -> FileView:
+        with self._database.read() as session:
+            record = files(session, [uid]).get(uid)
+            if record is None:
+                raise RuleBroken("这份档案已不在，可能已被撤销。")
+            form = form_of(session, record)
+            day = form.applied_on or local_day(self._clock())
+            thresholds = thresholds_on(session, day)
+            missing = missing_of(form)
+            office = _office(offices_in(session), record)
+            decision = decision_of(session, uid)
+            touched = changed_of(session, [uid]).get(uid)
+            state = record.state or rules.State.DRAFT
+            created = record.created_at or self._clock()
+            same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
+            return FileView(
+                uid=uid,
+                number=record.number or "",
+                number_shown=number_shown(record.number or "", office.short_name),
+                office=office.code,
+                office_name=office.name,
+                state=state,
+                state_label=term_label("file_state", state),
+                form=form,
+                figures=figures_of(form, day, thresholds),
+                missing=missing,
+                hints=_hints(form, day, thresholds),
+                next_step=next_step_of(state, missing, record.class_code, record.enrolled_on),
+                decision=_decision(decision) if decision else None,
+                class_code=record.class_code or "",
+                class_name=term_label("hardship_class", record.class_code),
+                may_edit=same_office and actor.may(Right.EDIT) and state != rules.State.REFUSED,
+                created_at=created,
+                changed_at=touched.changed_at if touched else created,
+                temporary_number=record.temporary_number or "",
+                enrolled_on=record.enrolled_on,
+                refused_on=record.refused_on,
+                refuse_reason=record.refuse_reason or "",
+            )
+
+    def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
+        with self._database.read() as session:
+            records = files(session, ids)
+            forms = forms_of(session, list(records.values()))
+            offices = offices_in(session)
+            touched = changed_of(session, ids)
+            today = local_day(self._clock())
+            return {
+                uid: _row(
+                    record,
+                    forms[uid],
+                    _office(offices, record),
+                    touched[uid].changed_at if uid in touched else record.created_at,
+                    today,
+                )
+                for uid, record in records.items()
+            }
+
+    def sums(self, ids: Sequence[str]) -> FileSums:
+        with self._database.read() as session:
+            return FileSums(
+                files=len(ids),
+                persons=len(ids) + counted_members(session, ids),
+                by_state=MappingProxyType(counts_by(session, ids, HardshipFileRecord.state)),
+                by_class=MappingProxyType(counts_by(session, ids, HardshipFileRecord.class_code)),
+            )
+
+    def known_person(self, actor: Actor, id_no: str, except_file: str | None) -> KnownPerson | None:
+        """Tell who a number belongs to here; the office's own card first."""
+        number = check_identity(id_no, local_day(self._clock())).normalised
+        with self._database.read() as session:
+            cards = sorted(
+                cards_of_number(session, number) if number else (),
+                key=lambda card: card.audience != actor.audience,
+            )
+            if not cards:
+                return None
+            offices = offices_in(session)
+            roles = []
+            blocking = False
+            for record, member in places_of(session, [card.uid for card in cards]):
+                if record.uid == except_file:
+                    continue
+                word = _office(offices, record).short_name
+                roles.append(
+                    KnownRole(
+                        file_uid=record.uid,
+                        number_shown=number_shown(record.number or "", word),
+                        as_owner=member is None,
+                        relation=term_label("relation", member.relation) if member else "",
+                        state_label=term_label("file_state", record.state),
+                    )
+                )
+                counted = member is None or bool(member.counted)
+                blocking = blocking or (record.state in OPEN_STATES and counted)
+            office_names = {office.audience: office.name for office in offices.values()}
+            card = person_card(cards[0])
+            where = office_names.get(cards[0].audience, "")
+            return KnownPerson(card, where, tuple(roles), _known_sentence(card.name, where, roles), blocking)
+
+    def search(self, text: str, limit: int) -> tuple[FileHit, ...]:
+        """Find files by owner, family member, employer or number."""
+        if not text.strip():
+            return ()
+        with self._database.read() as session:
+            ids = file_ids(session, FileFilter(text=text), "-changed_at")[:limit]
+        return self._hits(ids)
+
+    def recent(self, limit: int) -> tuple[FileHit, ...]:
+        with self._database.read() as session:
+            ids = [touch.uid for touch in recent(session, FILE_ENTITY, limit)]
+        return self._hits(ids)
+
+    def secret(self, form: FileForm, field: str) -> str:
+        """Return a masked value of a form by its path."""
+        match = _SECRET.fullmatch(field)
+        if match is None or (match[1] and int(match[1]) >= len(form.members)):
+            raise RuleBroken("没有这一项。", field=field)
+        card = form.members[int(match[1])].person if match[1] else form.owner
+        value: str = getattr(card, match[2])
+        return term_label("health", value) if match[2] == "health" else value
+
+    def _hits(self, ids: Sequence[str]) -> tuple[FileHit, ...]:
+        rows = self.rows(ids)
+        hits = []
+        for uid in ids:
+            if uid not in rows:
+                continue
+            row = rows[uid]
+            detail = " · ".join(part for part in (row.state_label, row.class_name, row.employer) if part)
+            hits.append(FileHit(uid, f"{row.name or '（未填姓名）'}　{row.number_shown}", detail))
+        return tuple(hits)
+
+
+def _hints(form: FileForm, on: date, thresholds: Thresholds) -> tuple[str, ...]:
+    members = facts_of(form, on, thresholds).members
+    if form.zero_employment is None and rules.zero_employment(members):
+        return ("家中有劳动能力的成员都没有工作，请核对是否为零就业家庭。",)
+    return ()
+
+
+def _known_sentence(name: str, office_name: str, roles: Sequence[KnownRole]) -> str:
+    """Say in one sentence who it is: 王芳已有档案 白杨-2026-00031（建档职工，在档）。"""
+    if not roles:
+        return f"{name or '此人'}在{office_name}已有登记，已带出资料。"
+    places = "；".join(
+        f"档案 {role.number_shown}（{'建档职工' if role.as_owner else '家庭成员'}，{role.state_label}）"
+        for role in roles
+    )
+    return f"{name or '此人'}已在{places}中。"
+
+
+def _office(offices: Mapping[str, Office], record: HardshipFileRecord) -> Office:
+    code = record.office or ""
+    return offices.get(code) or Office(code, code, code)
+
+
+def _row(
+    record: HardshipFileRecord, form: FileForm, office: Office, changed_at: datetime | None, today: date
+) -> FileRow:
+    owner = form.owner
+    missing = missing_of(form)
+    state = record.state or rules.State.DRAFT
+    step = next_step_of(state, missing, record.class_code, record.enrolled_on)
+    return FileRow(
+        uid=record.uid,
+        number=record.number or "",
+        number_shown=number_shown(record.number or "", office.short_name),
+        name=owner.name,
+        sex=term_label("sex", owner.sex),
+        age=age_on(owner.birth_on, today) if owner.birth_on else None,
+        id_masked=mask_id(owner.id_no) if owner.id_no else "",
+        employer=form.employer.name,
+        class_name=term_label("hardship_class", record.class_code),
+        level=term_label("file_level", record.level),
+        state=state,
+        state_label=term_label("file_state", state),
+        next_step=step.title,
+        due_on=step.due_on,
+        office=office.code,
+        office_name=office.name,
+        population=1 + sum(member.counted for member in form.members),
+        missing=len(missing),
+        main_cause=term_label("cause", form.main_cause),
+        applied_on=record.applied_on,
+        enrolled_on=record.enrolled_on,
+        changed_at=changed_at or _NO_DAY,
+    )
+
+
+def _decision(record: DecisionRecord) -> Decision:
+    code = record.class_code or ""
+    return Decision(
+        uid=record.uid,
+        pack=record.pack or "",
+        pack_version=record.pack_version or "",
+        pack_title=record.pack_title or "",
+        class_code=code,
+        class_name=term_label("hardship_class", code),
+        level=record.level or "",
+        computed=tuple(
+            term_label("hardship_class", found) for found in (record.computed or "").split(",") if found
+        ),
+        reason=record.reason or "",
+        steps=tuple(str(step) for step in record.steps or ()),
+        basis=record.basis or "",
+        decided_by=record.decided_by or "",
+        decided_at=record.decided_at or _NO_DAY,
+        on=record.decided_on or date.min,
+    )
