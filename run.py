@@ -22,9 +22,10 @@ if sys.version_info < (3, 11):
         "(请安装 Python 3.11 或更高版本后再运行。)" % sys.version_info[:2]
     )
 
-import environment
+from set_up import environment, speech, system
 
 ROOT = Path(__file__).resolve().parent
+QT_COMMANDS = ("bench", "demo", "gallery", "test")  # the other commands use no Qt
 
 
 def benchmark_names(root: Path) -> dict[str, str]:
@@ -57,6 +58,13 @@ def opens_a_window(arguments: list[str]) -> bool:
     )
 
 
+def sight_of(arguments: list[str], display: bool) -> system.Sight:
+    """Return what of Qt this start needs."""
+    if not opens_a_window(arguments) and arguments[0] not in QT_COMMANDS:
+        return system.Sight.NONE
+    return system.Sight.SCREEN if display else system.Sight.OFFSCREEN
+
+
 def variables(root: Path, offscreen: bool) -> dict[str, str]:
     """Return the program's environment variables: this checkout's code, whatever folder one stands in."""
     result = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
@@ -67,16 +75,16 @@ def variables(root: Path, offscreen: bool) -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> None:
-    display = environment.has_display()
+    display = system.has_display()
     if opens_a_window(arguments) and not display and "QT_QPA_PLATFORM" not in os.environ:
-        raise environment.stop(
+        raise speech.stop(
             "这里没有图形桌面，窗口打不开。请在图形桌面上运行，或者运行：python3 run.py demo",
             "There is no display here for the window. Start it on a desktop, or try: python3 run.py demo",
         )
     words = words_for_python(arguments, ROOT)
     developing = arguments[:1] in (["test"], ["bench"])
     lock = environment.TEST_LOCK if developing else environment.APP_LOCK
-    python = environment.prepare(ROOT, lock, screen=display)
+    python = environment.prepare(ROOT, lock, sight_of(arguments, display))
     command = [str(python), *words]
     child = variables(ROOT, offscreen=not display or arguments[:1] == ["test"])
     if os.name == "nt":

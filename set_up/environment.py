@@ -1,12 +1,8 @@
-"""Make what the program runs in: system libraries and a Chinese font on Linux, and the folder .venv.
-
-Standard library only. It speaks on standard error; standard output belongs to the program.
-"""
+"""Make and mend .venv, the environment that the program runs in; standard library only."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import importlib.util
 import json
@@ -17,165 +13,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from set_up.speech import say, stop
+from set_up.system import Sight, prepare_system
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 APP_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # all of the other one, and the tools of the checks
-
-
-def reader_is_chinese() -> bool:
-    if sys.platform == "win32":
-        language_id: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-        return language_id & 0x3FF == 0x04  # LANG_CHINESE
-    language = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return language.startswith("zh")
-
-
-def sentence(chinese: str, english: str) -> str:
-    """Choose the language of this terminal: a bare console cannot show Chinese."""
-    return chinese if reader_is_chinese() else english
-
-
-def say(chinese: str, english: str) -> None:
-    print(sentence(chinese, english), file=sys.stderr, flush=True)
-
-
-def stop(chinese: str, english: str) -> SystemExit:
-    """Return the exit that says one sentence on standard error; its status is 1."""
-    return SystemExit(sentence(chinese, english))
-
-
-# Library that Qt loads -> Debian package: every Qt needs the first ones, a screen the others too.
-QT_LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-SCREEN_LIBRARIES = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox"}  # some tests open a real window
-CHINESE_FONT = "fonts-noto-cjk"
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
-FONT_NAMES = ("cjk", "wqy", "sourcehan", "droidsansfallback", "msyh", "simsun", "simhei", "fangzheng", "lxgw")
-
-
-def has_display() -> bool:
-    names = ("DISPLAY", "WAYLAND_DISPLAY")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
-
-
-def has_library(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-
-
-def has_chinese_font(folders: Sequence[str] = FONT_FOLDERS) -> bool:
-    files = (path for folder in folders for path in Path(folder).expanduser().rglob("*.[tToO][tT][fFcC]"))
-    return any(name in path.name.lower() for path in files for name in FONT_NAMES)
-
-
-def can_fill_a_venv() -> bool:
-    """Whether this Python has ensurepip (Debian: python3-venv), or a pip that fills other environments."""
-    if importlib.util.find_spec("ensurepip"):
-        return True
-    if not importlib.util.find_spec("pip"):
-        return False
-    from importlib.metadata import version
-
-    return tuple(int(part) for part in version("pip").split(".")[:2]) >= (22, 3)
-
-
-def missing_packages(screen: bool) -> list[str]:
-    """Name the Debian packages without which the program does not start or shows no Chinese."""
-    libraries = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if screen else {})}
-    packages = [package for library, package in libraries.items() if not has_library(library)]
-    if not has_chinese_font():
-        packages.append(CHINESE_FONT)
-    if not can_fill_a_venv():
-        packages.append(f"python3.{sys.version_info.minor}-venv")
-    return packages
-
-
-def apt_get(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", *words],
-        env=dict(os.environ, DEBIAN_FRONTEND="noninteractive"),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-
-
-def install_packages(packages: Sequence[str]) -> None:
-    """Install Debian packages as root; the lists are fetched when a first try shows that they are old."""
-    say(f"正在安装系统组件：{' '.join(packages)}", f"Installing system packages: {' '.join(packages)}")
-    install = ("install", "--no-install-recommends", *packages)
-    if apt_get(*install).returncode == 0:
-        return
-    apt_get("update")
-    again = apt_get(*install)
-    if again.returncode:
-        print(*again.stdout.splitlines()[-12:], sep="\n", file=sys.stderr)
-        raise stop(
-            "系统组件没有装上，原因见上面几行。请检查网络和软件源，然后再运行。",
-            "The system packages could not be installed; the lines above say why. "
-            "Check the network and start again.",
-        )
-
-
-def prepare_system(screen: bool, testing: bool) -> None:
-    """See that Linux has what Qt needs and a Chinese font: install it as root, else name the one command."""
-    if sys.platform == "win32" or not sys.platform.startswith("linux"):
-        return
-    has_apt = shutil.which("apt-get") is not None
-    if has_apt and os.geteuid() == 0:
-        programs = TEST_PROGRAMS if testing else {}
-        packages = [package for name, package in programs.items() if not shutil.which(name)]
-        packages += missing_packages(screen=True)
-        if packages:
-            install_packages(packages)
-        return
-    packages = missing_packages(screen)
-    if packages and has_apt:
-        raise stop(
-            f"系统缺少组件。请由管理员（root）运行下面这一条命令，然后再运行：\n  {apt_command(packages)}",
-            "System packages are missing. Run this one command as administrator (root), then start again:\n  "
-            + apt_command(packages),
-        )
-    if packages:
-        raise stop(
-            f"系统缺少组件。请用本机的软件管理工具装上与这些 Debian 软件包相同的组件：{' '.join(packages)}",
-            "Libraries are missing. Install by your system's own means what these Debian packages hold: "
-            + " ".join(packages),
-        )
-
-
-def apt_command(packages: Sequence[str]) -> str:
-    """Return the one command that an administrator runs."""
-    sudo = "sudo " if shutil.which("sudo") else ""
-    has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
-    update = "" if has_lists else f"{sudo}apt-get update && "
-    return f"{update}{sudo}apt-get install -y --no-install-recommends {' '.join(packages)}"
 
 
 class Environment:
@@ -197,12 +42,12 @@ class Environment:
             return None
         return stamp if isinstance(stamp, dict) else None
 
-    def write_stamp(self, lock: str, screen: bool) -> None:
+    def write_stamp(self, lock: str, sight: Sight) -> None:
         stamp = {
             "lock": self.hash_of(lock),
             "folder": str(self.folder),  # the scripts of a moved environment name its old place
             "python": str(self.python.resolve()),  # another one after the system's Python was replaced
-            "screen": screen,  # whether the libraries for a screen were looked for
+            "sight": sight,  # what of the system was seen to
             "packages": sorted(self.site_packages()),
         }
         self.stamp_of(lock).write_text(json.dumps(stamp), encoding="utf-8")
@@ -219,17 +64,27 @@ class Environment:
         return (
             stamp.get("folder") == str(self.folder)
             and stamp.get("python") == str(self.python.resolve())
+            and self.has_base()
             and self.site_packages().issuperset(stamp.get("packages", ()))
         )
 
-    def is_ready(self, lock: str, screen: bool) -> bool:
-        """Whether the whole lock is installed; takes a few milliseconds."""
+    def has_base(self) -> bool:
+        """Whether the Python still stands that this was made with: on Windows only pyvenv.cfg names it."""
+        with contextlib.suppress(OSError):
+            for line in (self.folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines():
+                key, _, value = line.partition("=")
+                if key.strip() == "home":
+                    return Path(value.strip(), "python.exe" if os.name == "nt" else "").exists()
+        return False
+
+    def is_ready(self, lock: str, sight: Sight = Sight.NONE) -> bool:
+        """Whether the whole lock is installed and the system was seen to; takes a few milliseconds."""
         if self.begun.exists() or not self.python.exists():
             return False
         stamp = self.read_stamp(self.stamp_of(lock))
         if stamp is None or stamp.get("lock") != self.hash_of(lock):
             return False
-        return self.is_intact(stamp) and (stamp.get("screen") is True or not screen)
+        return self.is_intact(stamp) and stamp.get("sight", Sight.NONE) >= sight
 
     def is_sound(self) -> bool:
         """Whether packages can be put into what stands there; otherwise it must be made anew."""
@@ -263,7 +118,7 @@ class Environment:
             return [str(self.python), "-m", "pip"]
         return [base_python(), "-m", "pip", "--python", str(self.python)]
 
-    def install(self, lock: str, screen: bool) -> None:
+    def install(self, lock: str) -> None:
         """Install the lock; if this is killed half-way, the next start makes the environment anew."""
         say(
             "正在安装程序组件（第一次约需下载 120 MB）……",
@@ -285,8 +140,6 @@ class Environment:
                 "The packages could not be installed; the lines above say why. Check the network (or the "
                 "mirror that pip is set to) and the disk, close Union Desk if it is open, and start again.",
             )
-        for held in {APP_LOCK, lock}:
-            self.write_stamp(held, screen)
 
 
 def succeeds(*command: object) -> bool:
@@ -326,18 +179,21 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
-def prepare(root: Path, lock: str, screen: bool) -> Path:
+def prepare(root: Path, lock: str, sight: Sight) -> Path:
     """Return the Python of an environment that holds the lock; touch nothing when it does already."""
     environment = Environment(root)
-    if environment.is_ready(lock, screen):
+    if environment.is_ready(lock, sight):
         return environment.python
     try:
         with only_one(root / ".set-up.lock"):
-            if not environment.is_ready(lock, screen):
-                prepare_system(screen, testing=lock == TEST_LOCK)
-                if not environment.is_sound():
-                    environment.make()
-                environment.install(lock, screen)
+            if not environment.is_ready(lock, sight):
+                seen = prepare_system(sight, testing=lock == TEST_LOCK)
+                if not environment.is_ready(lock):
+                    if not environment.is_sound():
+                        environment.make()
+                    environment.install(lock)
+                for held in {APP_LOCK, lock}:
+                    environment.write_stamp(held, seen)
     except OSError as error:
         raise stop(
             f"不能写入 {error.filename}（{error.strerror}）。"

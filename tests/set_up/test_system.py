@@ -1,0 +1,44 @@
+"""What of the system is missing, and who is told what."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from set_up import system
+from set_up.system import Sight
+
+
+def test_a_chinese_font_is_known_by_its_file(tmp_path: Path):
+    assert not system.has_chinese_font([str(tmp_path)])
+    (tmp_path / "truetype").mkdir()
+    (tmp_path / "truetype" / "DejaVuSans.ttf").touch()
+    assert not system.has_chinese_font([str(tmp_path)])
+    (tmp_path / "truetype" / "NotoSansCJK-Regular.ttc").touch()
+    assert system.has_chinese_font([str(tmp_path)])
+
+
+def test_what_is_missing_is_named_by_its_debian_package(monkeypatch):
+    monkeypatch.setattr(system, "has_library", lambda name: name not in ("libEGL.so.1", "libxcb-cursor.so.0"))
+    monkeypatch.setattr(system, "has_chinese_font", lambda: False)
+    monkeypatch.setattr(system, "can_fill_a_venv", lambda: False)
+    venv = f"python3.{sys.version_info.minor}-venv"
+    assert system.missing_packages(Sight.NONE) == [venv]
+    assert system.missing_packages(Sight.OFFSCREEN) == ["libegl1", "fonts-noto-cjk", venv]
+    assert system.missing_packages(Sight.SCREEN) == ["libegl1", "libxcb-cursor0", "fonts-noto-cjk", venv]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Debian's packages")
+def test_who_is_not_root_is_told_exactly_one_command(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system, "missing_packages", lambda sight: ["libegl1", "fonts-noto-cjk"])
+    with pytest.raises(SystemExit) as stopped:
+        system.prepare_system(Sight.OFFSCREEN, testing=True)
+    sentence, command = str(stopped.value).splitlines()
+    assert sentence.startswith("系统缺少组件。")
+    assert command.endswith("sudo apt-get install -y --no-install-recommends libegl1 fonts-noto-cjk")
