@@ -192,7 +192,8 @@ class Figures:
     month_percap_fen: int | None = None
     rigid_outlay_fen: int | None = None
     net_percap_fen: int | None = None
-    month_income_of: Mapping[str, int] = MappingProxyType({})  # member uid (OWNER: the owner) -> fen a month
+    # member uid (OWNER: the owner) -> fen a month
+    month_income_of: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     steps: tuple[str, ...] = ()
     basis: str = ""
 
