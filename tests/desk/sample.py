@@ -79,7 +79,18 @@ class File:
 
 
 STATES = {"draft": "草稿", "in_file": "在档", "public": "公示中（剩 2 天）", "late": "已超期 3 天"}
-NAMES = ("王芳", "李䶮", "赵国强", "欧阳丽华", "阿卜杜拉·买买提", "钱桂香", "陈建国", "周敏", "吴秀英", "郑伟")
+NAMES = (
+    "王芳",
+    "李䶮",
+    "赵国强",
+    "欧阳丽华",
+    "阿卜杜拉·买买提",
+    "钱桂香",
+    "陈建国",
+    "周敏",
+    "吴秀英",
+    "郑伟",
+)
 
 
 @dataclass
@@ -195,7 +206,13 @@ class FilePage(CasePage):
         self.binder.fill(file)
         tone = {"late": "urgent", "in_file": "good"}.get(file.state, "plain")
         self.set_header(
-            Header(file.owner.name or "新建档案", "女 40 岁" if uid else "", file.number, STATES[file.state], tone)
+            Header(
+                file.owner.name or "新建档案",
+                "女 40 岁" if uid else "",
+                file.number,
+                STATES[file.state],
+                tone,
+            )
         )
         why = "公示 5 个工作日，11 月 20 日开始"
         step = NextStep("公示期满审核", "11-27 前（剩 3 天）", "经办人 陈明", why, "送审", lambda: None)
@@ -291,9 +308,7 @@ def make_desk() -> Desk:
 
 def make_area(desk: Desk, files: Files) -> Area:
     new = Command("sample.new", "新建档案", lambda: desk.open("sample", ""), "Ctrl+N", "办理", words="xjda")
-    plan = ListPlan(
-        "sample", "困难职工档案", COLUMNS, "份", FILTERS, new, "还没有档案。按 Ctrl+N 新建一份。"
-    )
+    plan = ListPlan("sample", "困难职工档案", COLUMNS, "份", FILTERS, new, "还没有档案。按 Ctrl+N 新建一份。")
     files.listeners.append(desk.take_change)
     late = WorkbenchRow("入户核查已超期", lambda: desk.open("sample", "u2"), "3 件", urgent=True)
     soon = WorkbenchRow("公示期满审核", lambda: desk.open("sample", "u1"), "12 件")
@@ -307,5 +322,8 @@ def make_area(desk: Desk, files: Files) -> Area:
         commands=(new,),
         search=(files,),
         print_selected=lambda uids: FileJob(files, uids),
-        workbench=lambda: [WorkbenchSection("七天内", (late, soon)), WorkbenchSection("本月", (), "还没有数字。")],
+        workbench=lambda: [
+            WorkbenchSection("七天内", (late, soon)),
+            WorkbenchSection("本月", (), "还没有数字。"),
+        ],
     )

@@ -20,6 +20,7 @@ from union_desk.desk.navigation import Area
 
 NARROW: Final = 1060
 """Below this width (of list and page together) the list folds away while a page is open."""
+_LIST_WIDTH: Final = 430
 
 
 class AreaView(QWidget):
@@ -49,8 +50,9 @@ class AreaView(QWidget):
             self.split.addWidget(area.make_screen())
         else:
             self.split.addWidget(self._nothing)
-        self.split.setStretchFactor(0, 0)
-        self.split.setStretchFactor(1, 1)
+        self._list_width = int(desk.preferences.get(f"area/{area.name}/list width", _LIST_WIDTH))
+        self._shown: list[bool] = []
+        self.split.splitterMoved.connect(self._keep_width)
         desk.changed.connect(self._on_changed)
 
     @property
@@ -157,6 +159,21 @@ class AreaView(QWidget):
             if page is not None and page.uid and page.concerns(touched):
                 page.reload()
 
+    def _share_out(self) -> None:
+        """Give the list its kept width, and the rest to what lies beside it, when other parts are shown."""
+        parts = [self.split.widget(number) for number in range(self.split.count())]
+        shown = [not part.isHidden() for part in parts]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        rest = max(1, self.width() - self._list_width)
+        self.split.setSizes([self._list_width if part is self.list else rest for part in parts])
+
+    def _keep_width(self) -> None:
+        if self.list is not None:
+            self._list_width = self.list.width()
+            self.desk.preferences.set(f"area/{self.area.name}/list width", self._list_width)
+
     def _is_narrow(self) -> bool:
         return self.width() < NARROW
 
@@ -170,6 +187,7 @@ class AreaView(QWidget):
         self._nothing.setVisible(self.page is None and not self._is_narrow())
         if self.page is not None and self.page.isHidden() and not self._is_narrow():
             self.page.show()
+        self._share_out()
 
 
 def _has_cursor(page: CasePage) -> bool:

@@ -282,6 +282,7 @@ class CaseList(QWidget):
         self.model.marks_changed.connect(self._tell)
         header = self.table.horizontalHeader()
         header.setSortIndicatorShown(True)
+        header.setMinimumSectionSize(20)
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._sort_by)

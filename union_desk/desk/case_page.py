@@ -109,14 +109,12 @@ class CasePage(QWidget):
         self._make_head()
         self._make_step()
         self._make_body()
-        self._make_foot()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 4)
         whole.setSpacing(6)
-        for part in (self._head, self._step, self._lack, self._tabs, self._problem):
+        for part in (self._head, self._step, self._lack, self._make_save(), self._problem):
             whole.addWidget(part)
         whole.addWidget(self.split, 1)
-        whole.addWidget(self._foot)
 
     # What an area writes.
 
@@ -182,11 +180,13 @@ class CasePage(QWidget):
         self._title.setText(header.title)
         self._subtitle.setText(header.subtitle)
         self._number.setText(header.number)
-        self._state.setText(header.state)
+        self._state.clear()
         self._state.setVisible(bool(header.state))
         self._state.setProperty("badge", header.tone)
         self._state.style().unpolish(self._state)
         self._state.style().polish(self._state)
+        # Set last: a label keeps the size it had under its former style.
+        self._state.setText(header.state)
 
     def set_step(self, step: NextStep | None) -> None:
         self._step.setVisible(step is not None)
@@ -390,7 +390,7 @@ class CasePage(QWidget):
         if changed != self._changed:
             self._changed = changed
             self.altered.emit(changed)
-        self._save_state.setText("有改动未保存（已暂存，不会丢失）" if changed else "")
+        self._save_state.setText("有改动未保存" if changed else "")
         self._save.setEnabled(changed or not self.uid)
 
     def _on_scroll(self, value: int) -> None:
@@ -478,24 +478,27 @@ class CasePage(QWidget):
         self.beside.tabBar().setAccessibleName("时间线和修改记录")
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
         self.split.addWidget(self.scroller)
         self.split.addWidget(self.beside)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([520, 220])
+        self.split.setSizes([570, 210])
 
-    def _make_foot(self) -> None:
-        self._foot = QWidget()
-        line = QHBoxLayout(self._foot)
+    def _make_save(self) -> QWidget:
+        """Put the sections at the left, saving at the right, into one line."""
+        bar = QWidget()
+        line = QHBoxLayout(bar)
         line.setContentsMargins(0, 0, 0, 0)
         self._save_state = QLabel()
         self._save_state.setProperty("muted", True)
         self._save = QPushButton("保存 (Ctrl+S)")
         self._save.setAutoDefault(False)
         self._save.clicked.connect(lambda _on=False: self.save())
+        line.addWidget(self._tabs, 1)
         line.addWidget(self._save_state)
-        line.addStretch()
         line.addWidget(self._save)
+        return bar
 
 
 def _fields_in(widget: QWidget) -> list[QWidget]:

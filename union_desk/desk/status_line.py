@@ -23,6 +23,7 @@ class StatusLine(QStatusBar):
         self._saved_at = ""
         self._task: TaskHandle | None = None
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(6, 0, 8, 0)
         self.words = QLabel()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._undo = style.make_link(QPushButton("撤销 (Ctrl+Z)"))

@@ -80,9 +80,10 @@ def sheet(unit: int) -> str:
 QLineEdit, QPlainTextEdit {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
     padding: {tight}px {near}px; selection-background-color: {LINE}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {TEXT}; padding: {tight - 1}px {near - 1}px; }}
+QLineEdit:read-only {{ background: {WINDOW}; border-color: {LINE}; }}
+QLineEdit:read-only:focus {{ border-color: {TEXT}; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {{ border: 2px solid {RED};
     padding: {tight - 1}px {near - 1}px; }}
-QLineEdit:read-only {{ background: {WINDOW}; border-color: {LINE}; }}
 QPushButton {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
     padding: {tight}px {wide}px; }}
 QPushButton:hover {{ background: {ALTERNATE}; border-color: {MUTED}; }}
@@ -137,10 +138,13 @@ QLabel[badge="urgent"] {{ background: {BASE}; color: {RED}; border: 1px solid {R
 QLabel[badge="good"] {{ background: {WINDOW}; border: 1px solid {TEXT}; border-radius: 3px;
     padding: 0 {near}px;
     font-weight: 600; }}
-QStatusBar {{ border-top: 1px solid {LINE}; }}
+QStatusBar {{ padding: 0 {near}px; border-top: 1px solid {LINE}; }}
 QStatusBar::item {{ border: 0; }}
 QSplitter::handle {{ background: {LINE}; }}
 QMenuBar {{ background: {WINDOW}; border-bottom: 1px solid {LINE}; }}
+QMenuBar::item {{ padding: {near + 2}px {near}px; background: transparent; }}
+QMenuBar::item:selected {{ background: {SELECTED}; }}
+QTabWidget::pane {{ border: 0; }}
 QToolTip {{ border: 1px solid {BORDER}; padding: {tight}px; }}
 """
 

@@ -49,7 +49,7 @@ class Timeline(QWidget):
         self._today = today
         self.text = NoteEdit(self, least_lines=2)
         self.text.setAccessibleName("记一笔")
-        self.text.setPlaceholderText("记一笔（Ctrl+T），Ctrl+Enter 记下")
+        self.text.setPlaceholderText("记一笔 (Ctrl+T)")
         self.day = DayEdit(self)
         self.day.setAccessibleName("发生日期")
         self.kind = TermBox(self)
@@ -62,7 +62,7 @@ class Timeline(QWidget):
         self._events.setWordWrap(True)
         self._events.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._events.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._put = QPushButton("记下")
+        self._put = QPushButton("记下 (Ctrl+Enter)")
         self._lay_out()
         self.set_kinds(kinds)
         self.text.leaving.connect(self._note)
@@ -74,6 +74,8 @@ class Timeline(QWidget):
         self._kinds = tuple(kinds)
         self.kind.set_choices(self._kinds)
         self.kind.setVisible(bool(kinds))
+        if kinds and not self.kind.value():
+            self.kind.set_value(kinds[0][0])
 
     def show_events(self, entries: Sequence[TimelineEntry]) -> None:
         newest_first = sorted(entries, key=lambda entry: entry.on, reverse=True)
@@ -109,9 +111,8 @@ class Timeline(QWidget):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(self.day, 3)
-        line.addWidget(self.kind, 3)
-        line.addWidget(self._put)
+        line.addWidget(self.day, 8)
+        line.addWidget(self.kind, 5)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -123,6 +124,7 @@ class Timeline(QWidget):
         whole.setSpacing(4)
         whole.addWidget(self.text)
         whole.addLayout(line)
+        whole.addWidget(self._put)
         whole.addWidget(self.problem)
         whole.addWidget(scroll, 1)
 

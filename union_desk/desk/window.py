@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -50,7 +50,7 @@ def nothing_to_say() -> str:
 
 @dataclass(frozen=True, slots=True)
 class WindowPlan:
-    """What the window is made of. `standing` is the lasting part of the line below, such as the last backup."""
+    """What the window is made of. `standing` is the lasting part of the line below: the last backup."""
 
     areas: Sequence[Area]
     office: str
@@ -139,6 +139,11 @@ class MainWindow(QMainWindow):
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self.desk.preferences.set("window/geometry", place)
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A row chosen before the style was known keeps the others at the wrong height.
+        self.navigation.doItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.view is not None:
@@ -303,7 +308,7 @@ class MainWindow(QMainWindow):
         inside.addWidget(self.search)
         if self.plan.demo:
             badge = QLabel(DEMO)
-            badge.setProperty("badge", "urgent")
+            badge.setProperty("badge", "plain")
             inside.addWidget(badge)
         inside.addWidget(QLabel(f"{self.plan.office} · {self.plan.user}"))
         self.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)

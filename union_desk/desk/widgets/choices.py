@@ -32,6 +32,8 @@ class ChoiceList(QListWidget):
         self.hide()
         self.itemClicked.connect(self._pick)
         self.itemEntered.connect(self.setCurrentItem)
+        self._width = 0
+        self._followed: list[QWidget] = []
         field.installEventFilter(self)
 
     def offer(self, lines: Sequence[tuple[str, Any]], current: int = 0, width: int = 0) -> None:
@@ -49,7 +51,9 @@ class ChoiceList(QListWidget):
             self.hide()
             return
         self.setCurrentRow(current)
-        self._place(width)
+        self._width = width
+        self._follow()
+        self._place()
         self.show()
         self.raise_()
         self.scrollToItem(self.currentItem())
@@ -66,27 +70,39 @@ class ChoiceList(QListWidget):
         return item.data(VALUE_ROLE) if item is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and event.type() in {
-            QEvent.Type.FocusOut,
-            QEvent.Type.Hide,
-            QEvent.Type.Move,
-            QEvent.Type.Resize,
-        }:
+        """Go away with the field's focus, and along with it when the page is scrolled or laid out anew."""
+        kind = event.type()
+        if watched is self._field and kind in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
             self.hide()
+        elif kind in {QEvent.Type.Move, QEvent.Type.Resize} and self.isVisible():
+            self._place()
         return False
 
     def _pick(self, item: QListWidgetItem) -> None:
         if item.data(VALUE_ROLE) is not None:
             self.picked.emit(item.data(VALUE_ROLE))
 
-    def _place(self, width: int) -> None:
-        """Become a child of the window (never a window of its own) and find room there."""
+    def _follow(self) -> None:
+        """Become a child of the window (never a window of its own) and watch what may move the field."""
         window = self._field.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
+        if self.parentWidget() is window and self._followed:
+            return
+        self.setParent(window)
+        for before in self._followed:
+            before.removeEventFilter(self)
+        self._followed = []
+        each: QWidget | None = self._field.parentWidget()
+        while each is not None and each is not window:
+            each.installEventFilter(self)
+            self._followed.append(each)
+            each = each.parentWidget()
+
+    def _place(self) -> None:
+        """Lie below the field, or above it where there is more room."""
+        window = self._field.window()
         row = self.sizeHintForRow(0) or self.fontMetrics().height()
         height = row * min(self.count(), _MOST_LINES) + 2 * self.frameWidth() + 4
-        broad = max(self._field.width(), width, self.sizeHintForColumn(0) + 30)
+        broad = max(self._field.width(), self._width, self.sizeHintForColumn(0) + 30)
         below = self._field.mapTo(window, QPoint(0, self._field.height()))
         top = below.y()
         if top + height > window.height():

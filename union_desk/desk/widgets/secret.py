@@ -23,7 +23,9 @@ def _plain(text: str) -> str:
 
 
 class SecretEdit(TextEdit):
-    """What comes from the store is masked; F2 or 显示 shows it after `on_reveal` has recorded that.
+    """What comes from the store is masked; F2 or 显示 shows it once `on_reveal` has recorded that.
+
+    `on_reveal` may return False: then it stays hidden.
 
     What is typed here is seen until it is saved: it has to be compared with the card in one's hand.
     """
@@ -62,7 +64,7 @@ class SecretEdit(TextEdit):
         self.setReadOnly(bool(text))
         self.setText(type(self).masking(text) if text else "")
         self.setCursorPosition(0)
-        self._show.setVisible(bool(text))
+        self._show.hide()
         self._place_button()
         self.problem_found.emit("")
 
@@ -79,8 +81,8 @@ class SecretEdit(TextEdit):
         """Show the whole number, on the record."""
         if self._hidden is None:
             return
-        if self.on_reveal is not None:
-            self.on_reveal()
+        if self.on_reveal is not None and self.on_reveal() is False:
+            return
         self._open(self._hidden)
         self.setFocus()
         self.selectAll()
@@ -128,7 +130,10 @@ class SecretEdit(TextEdit):
         if not self.masked:
             return
         size = self._show.sizeHint()
-        self.setTextMargins(0, 0, size.width(), 0)
+        # In a narrow cell the mask itself matters more; F2 and a double click are left.
+        roomy = self.width() > self.fontMetrics().horizontalAdvance(self.text()) + size.width() + 16
+        self._show.setVisible(roomy)
+        self.setTextMargins(0, 0, size.width() if roomy else 0, 0)
         self._show.setGeometry(self.width() - size.width() - 3, 2, size.width(), max(0, self.height() - 4))
 
 

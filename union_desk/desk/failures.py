@@ -1,0 +1,109 @@
+"""When it goes wrong: what happened, what is safe, what to do now; in the log, and in one calm box.
+
+failures = Failures(safe=lambda: "最近备份：今天 12:00。", parent=window)
+failures.install()
+failures.show_store_problem(problem)
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.desk.crash_log import catch_all, report
+
+_LEVELS: Final = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_LOG: Final = logging.getLogger("desk")
+
+
+def keep_qt_messages(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    logging.getLogger(f"qt.{context.category or 'default'}").log(_LEVELS[kind], message)
+
+
+def nothing_known() -> str:
+    return ""
+
+
+class Failures(QObject):
+    """One box at a time; what comes while it is open is only logged."""
+
+    raised = Signal(object)
+
+    def __init__(
+        self, safe: Callable[[], str] = nothing_known, window: Callable[[], QWidget | None] = lambda: None
+    ) -> None:
+        super().__init__()
+        self._safe, self._window = safe, window
+        self.box: QMessageBox | None = None
+        self.raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Hear of every error that nobody caught, and of what Qt has to say."""
+        catch_all(self.hear)
+        qInstallMessageHandler(keep_qt_messages)
+
+    def hear(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None = None
+    ) -> None:
+        """Take an error from any thread."""
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        if not isinstance(error, RuleBroken | StoreProblem):
+            _LOG.critical("not caught\n%s", report(error.with_traceback(trace)))
+        self.raised.emit(error)
+
+    def show_store_problem(self, problem: StoreProblem) -> None:
+        """Say what the store cannot do, and what to do now."""
+        advice = "\n\n".join(part for part in (problem.advice, self._safe()) if part)
+        self._open(QMessageBox.Icon.Warning, problem.message, advice)
+
+    def _show(self, error: BaseException) -> None:
+        if isinstance(error, StoreProblem):
+            self.show_store_problem(error)
+        elif isinstance(error, RuleBroken):
+            self._open(QMessageBox.Icon.Information, error.message, "")
+        else:
+            self._show_bug(error)
+
+    def _show_bug(self, error: BaseException) -> None:
+        safe = "已保存的内容都在；没保存的内容已暂存。"
+        advice = "可以继续工作。如果再次出现，请复制诊断信息（不含个人信息）交给维护人员。"
+        words = "\n\n".join(part for part in (safe, self._safe(), advice) if part)
+        box = self._open(QMessageBox.Icon.Warning, "刚才的操作没有完成，程序出了错。", words)
+        if box is not None:
+            copy = QPushButton("复制诊断信息")
+            box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+            # Connected past the box, which would close at once.
+            copy.clicked.disconnect()
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report(error)))
+
+    def _open(self, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox | None:
+        if self.box is not None:
+            return None
+        box = QMessageBox(
+            icon, "工会帮扶维权工作台", text, QMessageBox.StandardButton.NoButton, self._window()
+        )
+        box.setInformativeText(more)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._closed)
+        self.box = box
+        box.open()
+        return box
+
+    def _closed(self, _result: int) -> None:
+        self.box = None
