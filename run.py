@@ -25,7 +25,7 @@ if sys.version_info < (3, 11):
 from set_up import environment, speech, system
 
 ROOT = Path(__file__).resolve().parent
-QT_COMMANDS = ("bench", "demo", "gallery", "test")  # the other commands use no Qt
+QT_COMMANDS = ("", "bench", "demo", "gallery", "test")  # the other commands use no Qt
 
 
 def benchmark_names(root: Path) -> dict[str, str]:
@@ -51,16 +51,20 @@ def words_for_python(arguments: list[str], root: Path) -> list[str]:
     return ["-m", "union_desk", *arguments]
 
 
-def opens_a_window(arguments: list[str]) -> bool:
-    """Whether this start shows the window: no command, only options such as --store."""
-    return not arguments or (
-        arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")
-    )
+def command_of(arguments: list[str]) -> str:
+    """Return the command among the words; "" where there is none, so that the window opens."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--store":
+            next(words, None)
+        elif not word.startswith("-") or word in ("-h", "--help", "--version"):
+            return word
+    return ""
 
 
-def sight_of(arguments: list[str], display: bool) -> system.Sight:
-    """Return what of Qt this start needs."""
-    if not opens_a_window(arguments) and arguments[0] not in QT_COMMANDS:
+def sight_of(command: str, display: bool) -> system.Sight:
+    """Return what of Qt this command needs."""
+    if command not in QT_COMMANDS:
         return system.Sight.NONE
     return system.Sight.SCREEN if display else system.Sight.OFFSCREEN
 
@@ -76,20 +80,19 @@ def variables(root: Path, offscreen: bool) -> dict[str, str]:
 
 def main(arguments: list[str]) -> None:
     display = system.has_display()
-    if opens_a_window(arguments) and not display and "QT_QPA_PLATFORM" not in os.environ:
+    command = command_of(arguments)
+    if not command and not display and "QT_QPA_PLATFORM" not in os.environ:
         raise speech.stop(
             "这里没有图形桌面，窗口打不开。请在图形桌面上运行，或者运行：python3 run.py demo",
             "There is no display here for the window. Start it on a desktop, or try: python3 run.py demo",
         )
     words = words_for_python(arguments, ROOT)
-    developing = arguments[:1] in (["test"], ["bench"])
-    lock = environment.TEST_LOCK if developing else environment.APP_LOCK
-    python = environment.prepare(ROOT, lock, sight_of(arguments, display))
-    command = [str(python), *words]
-    child = variables(ROOT, offscreen=not display or arguments[:1] == ["test"])
+    lock = environment.TEST_LOCK if command in ("bench", "test") else environment.APP_LOCK
+    python = str(environment.prepare(ROOT, lock, sight_of(command, display)))
+    child = variables(ROOT, offscreen=not display or command == "test")
     if os.name == "nt":
-        sys.exit(subprocess.run(command, env=child, check=False).returncode)
-    os.execve(command[0], command, child)
+        sys.exit(subprocess.run([python, *words], env=child, check=False).returncode)
+    os.execve(python, [python, *words], child)
 
 
 if __name__ == "__main__":

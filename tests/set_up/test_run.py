@@ -100,17 +100,19 @@ def test_a_window_without_a_display_is_a_sentence(made: Environment, language: s
 
 
 @pytest.mark.parametrize(
-    ("words", "window"),
+    ("words", "command"),
     [
-        ([], True),
-        (["--store", "D:\\工会"], True),
-        (["--help"], False),
-        (["demo"], False),
-        (["calc", "--schema"], False),
+        ([], ""),
+        (["--store", "D:\\工会"], ""),
+        (["--store=here"], ""),
+        (["--store", "here", "verify"], "verify"),
+        (["--help"], "--help"),
+        (["demo"], "demo"),
+        (["calc", "--schema"], "calc"),
     ],
 )
-def test_only_a_start_without_a_command_opens_the_window(words: list[str], window: bool):
-    assert run.opens_a_window(words) is window
+def test_the_command_is_found_among_the_options(words: list[str], command: str):
+    assert run.command_of(words) == command
 
 
 def test_a_benchmark_is_called_by_its_name_and_the_others_are_listed(checkout: Path):
@@ -128,18 +130,18 @@ def test_a_benchmark_is_called_by_its_name_and_the_others_are_listed(checkout: P
 
 
 @pytest.mark.parametrize(
-    ("words", "display", "sight"),
+    ("command", "display", "sight"),
     [
-        (["calc"], True, Sight.NONE),
-        (["backup", "D:\\"], False, Sight.NONE),
-        (["demo"], False, Sight.OFFSCREEN),
-        (["test", "-k", "money"], False, Sight.OFFSCREEN),
-        (["demo"], True, Sight.SCREEN),
-        ([], True, Sight.SCREEN),
+        ("calc", True, Sight.NONE),
+        ("backup", False, Sight.NONE),
+        ("demo", False, Sight.OFFSCREEN),
+        ("test", False, Sight.OFFSCREEN),
+        ("demo", True, Sight.SCREEN),
+        ("", True, Sight.SCREEN),
     ],
 )
-def test_only_what_draws_asks_the_system_for_qt(words: list[str], display: bool, sight: Sight):
-    assert run.sight_of(words, display) is sight
+def test_only_what_draws_asks_the_system_for_qt(command: str, display: bool, sight: Sight):
+    assert run.sight_of(command, display) is sight
 
 
 def test_the_tests_use_all_cores_unless_one_says_how():
