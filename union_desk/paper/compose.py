@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.paper.layout import Faces, PageLayout, PagePlan, Record, words
-from union_desk.paper.marks import MM, PAD, Area, Box, Mark, Qr, Remarks, Rule, block, fit, one_line
+from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Box, Mark, Qr, Remarks, Rule, block, fit, one_line
 from union_desk.paper.marks import text_marks as marks_of
 from union_desk.paper.sheet import A4, Cell, Field, Form, Grid, Style
 from union_desk.paper.zhtext import break_lines, place
 
 _LABEL_WIDTH: Final = 26 * MM
-_HEAD: Final = 7 * MM
+_HEAD: Final = 8 * MM
 _ROW_PADDING: Final = 2.2 * MM
 _SECTION_GAP: Final = 4 * MM
-_FRAME: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _rooms(form: Form) -> dict[str, tuple[int, int]]:
         for part in page.blocks:
             for cell in part.cells if isinstance(part, Grid) else ():
                 if cell.place is not None and cell.place.rows:
-                    rooms[cell.place.rows] = (index, cell.place.item + 1)
+                    rooms[cell.place.rows.name] = (index, cell.place.item + 1)
     return rooms
 
 
@@ -97,7 +96,9 @@ class _Continuation:
     def sheets(self) -> list[Sheet]:
         carried = dict.fromkeys(self._remarks.left_over)
         self._new_page()
-        for name in dict.fromkeys(name for name, _ in carried):
+        in_order = dict.fromkeys(cell.place.key[0] for cell in self._form.grid_cells() if cell.place)
+        names = {name for name, _ in carried}
+        for name in [name for name in (in_order | dict.fromkeys(names)) if name in names]:
             declared = self._form.fields[name]
             if declared.columns:
                 self._rows(declared, sorted(item for key, item in carried if key == name))
@@ -123,7 +124,7 @@ class _Continuation:
         self._top = area.bottom - 1 * MM
 
     def _frame(self, area: Area, rule_at: Iterable[float] = ()) -> None:
-        self._pages[-1].append(Box(area.x, area.bottom, area.width, area.height, _FRAME))
+        self._pages[-1].append(Box(area.x, area.bottom, area.width, area.height))
         self._pages[-1] += [Rule(x, area.top, x, area.bottom) for x in rule_at]
 
     def _text(self, declared: Field) -> None:
@@ -133,8 +134,9 @@ class _Continuation:
         label, label_face = self._form.continuation.label, self._faces(self._form.continuation.label.font)
         text = words(declared.kind, self._record.get(declared.name))
         width = self._width - _LABEL_WIDTH - 2 * PAD
-        lines = break_lines(text, face, style.size, width)
+        lines = break_lines(text, face, style.size, width, 2 * style.size)
         pitch = style.size * style.lead
+        begins = True
         while lines:
             count = int((self._top - self._bottom - _ROW_PADDING) // pitch)
             if count < 1 or (count < 2 and len(lines) > 1):
@@ -147,10 +149,12 @@ class _Continuation:
             fitted = fit(declared.label, label_face, label, beside)
             self._pages[-1] += block(fitted, label_face, label, beside, self._remarks)
             for index, line in enumerate(part):
-                y = self._top - _ROW_PADDING / 2 - (index + 0.5) * pitch - 0.37 * style.size
-                runs = place(line, face, width, style.size, "justify")
-                x = self._left + _LABEL_WIDTH + PAD
+                y = self._top - _ROW_PADDING / 2 - (index + 0.5) * pitch - MIDDLE * style.size
+                indent = 2 * style.size if begins else 0.0
+                runs = place(line, face, width - indent, style.size, "justify")
+                x = self._left + _LABEL_WIDTH + PAD + indent
                 self._pages[-1] += marks_of(runs, x, y, style.size, self._remarks)
+                begins = line.last
             self._top = area.bottom
 
     def _rows(self, declared: Field, items: Sequence[int]) -> None:
@@ -182,7 +186,7 @@ class _Continuation:
         tallest = _HEAD - _ROW_PADDING
         for text, style, width in zip(texts, styles, widths, strict=True):
             lines = break_lines(text, self._faces(style.font), style.size, width - 2 * PAD)
-            tallest = max(tallest, len(lines) * style.size * 1.25)
+            tallest = max(tallest, len(lines) * style.size * 1.3)
         return tallest + _ROW_PADDING
 
     def _heads(self, declared: Field, columns: Sequence[Cell], widths: Sequence[float]) -> None:
@@ -212,4 +216,4 @@ class _Continuation:
 
 
 def _is_first(cell: Cell, rows: str) -> bool:
-    return cell.place is not None and cell.place.rows == rows and cell.place.item == 0
+    return cell.place is not None and cell.place.rows is not None and cell.place.key == (rows, 0)

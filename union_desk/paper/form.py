@@ -269,7 +269,7 @@ class _FormReader:
         place: Place | None = None
         if "field" in table:
             among = self._fields[rows].columns if rows else None
-            place = Place(self._declared(where, table["field"], among), rows)
+            place = Place(self._declared(where, table["field"], among), self._fields[rows] if rows else None)
         if "label" in table:
             base = self._label
         else:

@@ -39,7 +39,8 @@ _ITEM_GAP: Final = 0.9  # em between two tick boxes with their words
 _BOX_GAP: Final = 0.28  # em between a tick box and its words
 _LINE_PITCH: Final = 1.95  # em between signature lines
 _DATE_ROOMS: Final = ((2.6, "年"), (1.9, "月"), (1.9, "日"))
-_HEADROOM: Final = 0.4  # points by which text may come nearer to a cell's frame than its line height
+_REMEMBERED: Final = 200  # texts for each slot
+_HEADROOM: Final = 1.2  # points that stay free above and below text
 
 
 class Slot(Protocol):
@@ -87,34 +88,39 @@ class TextSlot:
         self._area = area
         self._style = style
         self._face = faces(style.font)
+        self._known: dict[str, list[Mark]] = {}
 
     def marks(self, record: Record, remarks: Remarks) -> list[Mark]:
         text = words(self._place.field.kind, self._place.value(record))
         if not text:
             return []
+        if text in self._known:  # 汉族, 良好: many records say the same
+            return self._known[text]
         fitted = fit(text, self._face, self._style, self._area)
-        label = self._place.field.label
         if fitted.size <= SMALL < self._style.size:
-            remarks.shrunk[label] = None
+            remarks.shrunk[self._place.label] = None
+        marks = block(fitted, self._face, self._style, self._area, remarks)
         if not fitted.whole:
-            remarks.left_over[self._place.rows or self._place.field.name, self._place.item] = None
-        return block(fitted, self._face, self._style, self._area, remarks)
+            remarks.left_over[self._place.key] = None
+        elif len(self._known) < _REMEMBERED:
+            self._known[text] = marks
+        return marks
 
 
 class BoxesSlot:
-    """One character in each little box; what is longer than the boxes is set as plain text."""
+    """One character in each little box; what is longer than the boxes runs on to the continuation sheet."""
 
-    def __init__(self, place: Place, boxes: Sequence[Area], whole: Area, style: Style, faces: Faces) -> None:
+    def __init__(self, place: Place, boxes: Sequence[Area], style: Style, faces: Faces) -> None:
         self._place = place
         self._boxes = boxes
-        self._whole = TextSlot(place, whole, style, faces)
         self._size = style.size
         self._face = faces(style.font)
 
     def marks(self, record: Record, remarks: Remarks) -> list[Mark]:
         text = words(self._place.field.kind, self._place.value(record))
         if len(text) > len(self._boxes):
-            return self._whole.marks(record, remarks)
+            remarks.left_over[self._place.key] = None
+            text = text[: len(self._boxes) - 1] + "…"
         marks: list[Mark] = []
         for character, box in zip(text, self._boxes, strict=False):
             marks += one_line(character, self._face, self._size, box, "center", remarks)
@@ -253,7 +259,8 @@ class PageLayout:
         elif cell.boxes:
             self._boxes(cell, cell.place, area)
         else:
-            room = inner._replace(height=inner.height - 2 * _HEADROOM, top=inner.top - _HEADROOM)
+            above = 2 * PAD if cell.style.valign == "top" else _HEADROOM
+            room = inner._replace(height=inner.height - above - _HEADROOM, top=inner.top - above)
             self._slots.append(TextSlot(cell.place, room, cell.style, self._faces))
 
     def _lines_of(self, cell: Cell, area: Area) -> Area:
@@ -276,21 +283,20 @@ class PageLayout:
             return
         lines = cell.label.split("\n")
         bare = [line.removesuffix("*") for line in lines]
-        widest = max(measure(line, face) for line in bare) * style.size
+        widths = [measure(line, face) for line in bare]
         if len(bare) == 1 and 2 <= len(bare[0]) < _LABEL_SPREAD and bare[0].isalpha():
-            target = _LABEL_SPREAD * style.size
-            widest = target if target <= area.width - 2 * PAD else widest
-        size = style.size * min(1.0, (area.width - PAD) / widest)
-        width = widest * size / style.size
+            widths = [_LABEL_SPREAD] if _LABEL_SPREAD * style.size <= area.width - 2 * PAD else widths
+        rooms = [area.width - PAD - (style.size if line.endswith("*") else 0.0) for line in lines]
+        size = min(style.size, *(room / width for room, width in zip(rooms, widths, strict=True)))
         pitch = size * style.lead
         for index, line in enumerate(bare):
             middle = area.top - area.height / 2 + ((len(bare) - 1) / 2 - index) * pitch
             row = Area(area.x, middle + pitch / 2, area.width, pitch)
-            shared = width if line.isalpha() else measure(line, face) * size
-            self._marks += spread(line, face, size, row, shared)
+            width = min(max(widths) * size, rooms[index]) if line.isalpha() else widths[index] * size
+            self._marks += spread(line, face, size, row, width)
             if lines[index].endswith("*"):
                 # The star hangs beside the label, so that labels with and without it stand in line.
-                star = row._replace(x=area.x + (area.width + shared) / 2 + 0.4)
+                star = row._replace(x=area.x + (area.width + width) / 2 + 0.4)
                 self._marks += one_line("*", face, size, star, "left", self._missing)
 
     def _vertical(self, text: str, style: Style, area: Area) -> None:
@@ -302,7 +308,7 @@ class PageLayout:
             self._marks += one_line(character, face, style.size, row, "center", self._missing)
 
     def _boxes(self, cell: Cell, place: Place, area: Area) -> None:
-        side = min((area.width - 2 * PAD) / cell.boxes, 5.2 * MM)
+        side = min((area.width - 3 * PAD) / cell.boxes, 5.2 * MM)
         height = min(area.height - 1.6 * MM, 6 * MM)
         left = area.x + (area.width - side * cell.boxes) / 2
         top = area.top - (area.height - height) / 2
@@ -311,7 +317,7 @@ class PageLayout:
             x = left + index * side
             self._marks.append(Rule(x, top, x, top - height))
         boxes = [Area(left + index * side, top, side, height) for index in range(cell.boxes)]
-        self._slots.append(BoxesSlot(place, boxes, area.inner(), cell.style, self._faces))
+        self._slots.append(BoxesSlot(place, boxes, cell.style, self._faces))
 
     def _items(self, place: Place, size: float) -> list[tuple[str, str, float]]:
         """Return code, words and width of each tick box with its words."""
@@ -325,9 +331,11 @@ class PageLayout:
         size = cell.style.size
         while True:
             lines = self._tick_lines(place, cell.per_line, size, area.width)
-            if len(lines) * size * 1.62 <= area.height or size <= cell.style.min_size:
+            tall = len(lines) * size * 1.62 > area.height
+            wide = sum(_column_widths(lines, cell.per_line, area.width, size)) > area.width + 0.01
+            if not (tall or wide) or size <= cell.style.min_size:
                 break
-            size -= 0.5
+            size -= 0.25
         style = Style(cell.style.font, size, cell.style.min_size, cell.style.align)
         self._flow(place, style, area, lines, _ITEM_GAP, columns=cell.per_line)
 
@@ -385,7 +393,7 @@ def _column_widths(
         max((line[column][2] for line in lines if column < len(line)), default=0.0)
         for column in range(columns)
     ]
-    gap = max((width - sum(widest)) / max(columns, 1), _BOX_GAP * size)
+    gap = max((width - sum(widest)) / max(columns, 1), _ITEM_GAP * size / 2)
     return [column + gap for column in widest]
 
 

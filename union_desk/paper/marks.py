@@ -146,7 +146,7 @@ def _shortened(lines: list[Line], face: RoleFace, size: float, width: float) -> 
     kept = lines[-1].text
     while kept and line_of(kept + tail, face, size).width > width:
         kept = kept[:-1]
-    return (*lines[:-1], line_of(kept + tail, face, size))
+    return (*lines[:-1], line_of(kept.rstrip("，、；：。") + tail, face, size))
 
 
 def text_marks(runs: Iterable[Run], x: float, y: float, size: float, remarks: Remarks) -> list[Mark]:
@@ -178,8 +178,8 @@ def block(fitted: Fitted, face: RoleFace, style: Style, area: Area, remarks: Rem
     tall = (len(fitted.lines) - 1) * pitch
     middle = {
         "middle": area.top - (area.height - tall) / 2,
-        "top": area.top - 1.6 * PAD - size * 0.6,
-        "bottom": area.bottom + PAD + size * 0.5 + tall,
+        "top": area.top - size * 0.55,
+        "bottom": area.bottom + size * 0.55 + tall,
     }[style.valign]
     marks: list[Mark] = []
     begins = True

@@ -14,12 +14,14 @@ from union_desk.paper.compose import Composer, Sheet
 from union_desk.paper.fonts import face
 from union_desk.paper.job import Job, Printed
 from union_desk.paper.layout import Faces
-from union_desk.paper.marks import MM, Area, Mark, Remarks, one_line
+from union_desk.paper.marks import MM, Area, Mark, Remarks, block, fit, one_line
 from union_desk.paper.pen import Pen
-from union_desk.paper.sheet import A4, Form
+from union_desk.paper.sheet import A4, Form, Style
 
 _FOOT: Final = (7 * MM, 6 * MM)  # the footer's lower edge and its height
 _FOOT_SIZE: Final = 8.0
+_REMARK: Final = 4 * MM  # the height of the line above the footer that names what goes on
+_REMARK_STYLE: Final = Style("song", 8, 6, "right")
 _PRODUCER: Final = "Union Desk"
 
 
@@ -104,11 +106,12 @@ class _Document:
         margin = self._form.margin
         bottom, height = _FOOT
         area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
-        middle = f"第 {number} 页　共 {count} 页"
-        if sheet.carried_on:
-            middle += f"（见续页：{'、'.join(sheet.carried_on)}）"
         song = self._faces("song")
-        marks = one_line(middle, song, _FOOT_SIZE, area, "center", self._remarks)
+        marks = one_line(f"第 {number} 页　共 {count} 页", song, _FOOT_SIZE, area, "center", self._remarks)
+        if sheet.carried_on:
+            above = area._replace(top=area.top + _REMARK, height=_REMARK)
+            text = f"见续页：{'、'.join(sheet.carried_on)}"
+            marks += block(fit(text, song, _REMARK_STYLE, above), song, _REMARK_STYLE, above, self._remarks)
         if self._job.mode != "data" or sheet.page is None:
             left = f"表号：{self._form.number}（第{self._form.edition}版）"
             marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import segno
@@ -57,6 +58,12 @@ def _to_unicode(fontname: str, subset: Sequence[int]) -> str:
 ttfonts.makeToUnicodeCMap = _to_unicode
 
 
+@lru_cache(maxsize=8)
+def _modules(text: str) -> tuple[bytearray, ...]:
+    """Encode a text; a fixed mask spares the search for the handsomest one, and any mask can be read."""
+    return tuple(segno.make(text, error="m", micro=False, mask=2, boost_error=False).matrix)
+
+
 class Pen:
     """Draws marks; text goes out in one text object, and only what changes is said again."""
 
@@ -108,8 +115,8 @@ class Pen:
         self._canvas.setLineWidth(_BOX_LINE)
 
     def _qr(self, mark: Qr) -> None:
-        """Draw the code's dark modules, run by run; a fixed mask spares the search for the handsomest one."""
-        matrix = segno.make(mark.text, error="m", micro=False, mask=2, boost_error=False).matrix
+        """Draw the code's dark modules, run by run."""
+        matrix = _modules(mark.text)
         side = mark.side / len(matrix)
         path = self._canvas.beginPath()
         for row, modules in enumerate(matrix):

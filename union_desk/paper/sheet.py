@@ -54,13 +54,22 @@ class Place:
     """Which value of a record stands here: a field, or a column of the nth item of a field of rows."""
 
     field: Field
-    rows: str = ""
+    rows: Field | None = None
     item: int = 0
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """Name what goes on to the continuation sheet when there is no room here."""
+        return (self.rows.name, self.item) if self.rows else (self.field.name, 0)
+
+    @property
+    def label(self) -> str:
+        return f"{self.rows.label}（{self.field.label}）" if self.rows else self.field.label
+
     def value(self, record: Mapping[str, object]) -> object:
-        if not self.rows:
+        if self.rows is None:
             return record.get(self.field.name)
-        items = record.get(self.rows)
+        items = record.get(self.rows.name)
         if not isinstance(items, (list, tuple)) or self.item >= len(items):
             return None
         return items[self.item].get(self.field.name)
