@@ -33,7 +33,7 @@ from union_desk.core.identity import CODE_BASIS, IDENTITY_BASIS, check_credit_co
 from union_desk.core.money import format_fen, in_capitals, nearest_fen, plain
 from union_desk.core.names import name_problem, normalise_name
 from union_desk.core.packs import packs
-from union_desk.core.privacy import MASK_BASIS, mask_card, mask_id, mask_name, mask_phone
+from union_desk.core.privacy import mask_card, mask_id, mask_name, mask_pack, mask_phone
 from union_desk.core.terms import find_term, term_label
 from union_desk.hardship import rules
 
@@ -153,7 +153,7 @@ class MaskRequest:
         return {
             "text": text,
             "steps": [f"{_MASKED[self.kind]}在{where}{f'显示为 {text}' if text else '不显示'}。"],
-            "basis": MASK_BASIS,
+            "basis": mask_pack().basis,
         }
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from union_desk.core.names import DOT, normalise_name
+from union_desk.core.packs import Pack, load_pack
 from union_desk.core.text import compact
 
 Use = Literal["screen", "publicity"]
 
-MASK_BASIS: Final = "《个人信息保护法》第六条、第二十五条、第二十八条：最小必要，未经单独同意不公开"
 _STAR: Final = "*"
+
+
+def mask_pack() -> Pack:
+    """Return the rule pack of the masks."""
+    return load_pack("privacy_masks", "standard")
 
 
 def mask_name(name: str, use: Use = "screen", *, minor: bool = False) -> str:
     """Show a name in full on the screen, as 张*, 张*明 or 艾力·*** in a notice; a minor's never in full."""
     plain = normalise_name(name)
-    if use == "screen" and not minor:
+    if _rule(use, "name") == "full" and not minor:
         return plain
     if DOT in plain:
         first, rest = plain.split(DOT, 1)
@@ -29,38 +34,41 @@ def mask_name(name: str, use: Use = "screen", *, minor: bool = False) -> str:
 
 def mask_id(number: str, use: Use = "screen") -> str:
     """Show the first six and last four of an identity number, less of a short one; nothing in a notice."""
-    if use == "publicity":
+    shown = _rule(use, "id")
+    if not shown:
         return ""
     plain = compact(number).upper()
-    return (
-        _ends(plain, 6, 4) if len(plain) >= 15 else _ends(plain, 1, 2) if len(plain) >= 7 else _hidden(plain)
-    )
+    if len(plain) < 7:
+        return _hidden(plain)
+    return _ends(plain, *shown) if len(plain) >= 15 else _ends(plain, 1, 2)
 
 
 def mask_phone(number: str, use: Use = "screen") -> str:
     """Show 138****5678 or 0571-****5678, nothing in a notice."""
-    if use == "publicity":
+    shown = _rule(use, "phone")
+    if not shown:
         return ""
     plain = compact(number)
     area = re.match(r"0\d{2,3}-(?=\d{7})", plain, re.ASCII)
     if area:
-        return area[0] + _ends(plain[area.end() :], 0, 4)
-    return (
-        _ends(plain, 3, 4) if len(plain) >= 11 else _ends(plain, 0, 4) if len(plain) >= 7 else _hidden(plain)
-    )
+        return area[0] + _ends(plain[area.end() :], 0, shown[1])
+    if len(plain) < 7:
+        return _hidden(plain)
+    return _ends(plain, *shown) if len(plain) >= 11 else _ends(plain, 0, shown[1])
 
 
 def mask_card(number: str, use: Use = "screen") -> str:
     """Show `**** 4521`, nothing in a notice."""
-    if use == "publicity":
+    shown = _rule(use, "card")
+    if not shown:
         return ""
     plain = compact(number).replace("-", "")
-    return f"**** {plain[-4:]}" if len(plain) >= 8 else _hidden(plain)
+    return f"**** {plain[-shown[1] :]}" if len(plain) >= 8 else _hidden(plain)
 
 
 def mask_address(address: str, use: Use = "screen") -> str:
     """Show an address down to its street or community, nothing in a notice."""
-    if use == "publicity":
+    if not _rule(use, "address"):
         return ""
     plain = address.strip()
     for word in ("社区", "村", "街道", "镇", "乡", "路"):
@@ -68,6 +76,10 @@ def mask_address(address: str, use: Use = "screen") -> str:
         if cut > 0:
             return plain[: cut + len(word)] + (_STAR * 3 if plain[cut + len(word) :] else "")
     return plain[: min(6, len(plain) // 3)] + _STAR * 3 if plain else ""
+
+
+def _rule(use: Use, item: str) -> Any:
+    return mask_pack().data[use][item]
 
 
 def _ends(plain: str, first: int, last: int) -> str:
