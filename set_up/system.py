@@ -110,21 +110,17 @@ def apt_get(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def install_packages(packages: Sequence[str]) -> None:
+def install_packages(packages: Sequence[str]) -> bool:
     """Install Debian packages as root; the lists are fetched when a first try shows that they are old."""
     say(f"正在安装系统组件：{' '.join(packages)}", f"Installing system packages: {' '.join(packages)}")
     install = ("install", "--no-install-recommends", *packages)
     if apt_get(*install).returncode == 0:
-        return
+        return True
     apt_get("update")
     again = apt_get(*install)
     if again.returncode:
         print(*again.stdout.splitlines()[-12:], sep="\n", file=sys.stderr)
-        raise stop(
-            "系统组件没有装上，原因见上面几行。请检查网络和软件源，然后再运行。",
-            "The system packages could not be installed; the lines above say why. "
-            "Check the network and start again.",
-        )
+    return again.returncode == 0
 
 
 def prepare_system(sight: Sight, testing: bool) -> Sight:
@@ -139,9 +135,15 @@ def prepare_system(sight: Sight, testing: bool) -> Sight:
         programs = TEST_PROGRAMS if testing else {}
         packages = [package for name, package in programs.items() if not shutil.which(name)]
         packages += missing_packages(Sight.SCREEN)
-        if packages:
-            install_packages(packages)
-        return Sight.SCREEN
+        if not packages or install_packages(packages):
+            return Sight.SCREEN
+        if missing_packages(sight):
+            raise stop(
+                "系统组件没有装上，原因见上面几行。请检查网络和软件源，然后再运行。",
+                "The system packages could not be installed; the lines above say why. "
+                "Check the network and start again.",
+            )
+        return sight  # this start does without them
     packages = missing_packages(sight)
     if packages and has_apt:
         raise stop(

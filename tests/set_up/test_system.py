@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,3 +43,25 @@ def test_who_is_not_root_is_told_exactly_one_command(monkeypatch):
     sentence, command = str(stopped.value).splitlines()
     assert sentence.startswith("系统缺少组件。")
     assert command.endswith("sudo apt-get install -y --no-install-recommends libegl1 fonts-noto-cjk")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Debian's packages")
+def test_root_without_a_network_still_gets_the_commands_that_need_no_window(monkeypatch, capfd):
+    said = "E: Unable to fetch some archives"
+    asked = []
+
+    def apt_get(*words: str) -> subprocess.CompletedProcess[str]:
+        asked.append(words[0])
+        return subprocess.CompletedProcess([], 100, said)
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(system, "apt_get", apt_get)
+    monkeypatch.setattr(system, "has_library", lambda name: name != "libEGL.so.1")
+    assert system.prepare_system(Sight.NONE, testing=False) is Sight.NONE
+    assert asked == ["install", "update", "install"]
+    shown = capfd.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+    with pytest.raises(SystemExit):
+        system.prepare_system(Sight.OFFSCREEN, testing=False)
