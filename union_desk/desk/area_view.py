@@ -162,7 +162,7 @@ class AreaView(QWidget):
     def _share_out(self) -> None:
         """Give the list its kept width, and the rest to what lies beside it, when other parts are shown."""
         parts = [self.split.widget(number) for number in range(self.split.count())]
-        shown = [not part.isHidden() for part in parts]
+        shown = [part is not None and not part.isHidden() for part in parts]
         if shown == self._shown:
             return
         self._shown = shown

@@ -60,6 +60,7 @@ class Desk(QObject):
     changed = Signal(object)
     """A store.database.Changed, always in the window's thread and never inside the call that changed it."""
     opening = Signal(str, str, bool)
+    going = Signal(str)
     told = Signal(str, object)
     _arrived = Signal(object)
 
@@ -90,6 +91,10 @@ class Desk(QObject):
 
     def open(self, entity: str, uid: str, *, beside: bool = False) -> None:
         self.opening.emit(entity, uid, beside)
+
+    def show(self, area: str) -> None:
+        """Go to the list of an area, such as when a count on the workbench opens its rows."""
+        self.going.emit(area)
 
     def status(self, text: str, undo: Undo | None = None) -> None:
         """Say quietly what was done; with `undo` the line offers 撤销 (Ctrl+Z)."""

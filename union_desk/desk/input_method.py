@@ -12,7 +12,7 @@ def offer_input_methods(
 ) -> None:
     """List the input methods to try.
 
-    Qt's wheels bring no fcitx plugin. Where a desktop asks for fcitx alone (UOS, Kylin and most others in China),
+    Qt's wheels bring no fcitx plugin. Where a desktop asks for fcitx alone (UOS, Kylin, most in China),
     no pinyin could be typed; fcitx5 answers the ibus plugin as well, and Qt since 6.7 reads a list.
     """
     if not platform.startswith("linux"):

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._make_middle()
         self.search.set_sources([one for area in plan.areas for one in area.search], commands)
         desk.opening.connect(self._open)
+        desk.going.connect(self._go)
         desk.told.connect(self._tell)
         self.line.undo_wanted.connect(self.undo)
         self.go_to("")
