@@ -1,0 +1,26 @@
+"""The template of these tests has the tables of the sample records too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TEST_KEY
+from tests.store import samples
+from union_desk.store.database import Database
+from union_desk.store.engine import make_engines
+from union_desk.store.records import Record
+
+assert samples.CardRecord
+
+
+@pytest.fixture(scope="session")
+def template_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    Database.create(folder, TEST_KEY).close()
+    engines = make_engines(folder / "store.db", TEST_KEY)
+    with engines.writer.begin() as connection:
+        Record.metadata.create_all(connection)
+    engines.dispose()
+    return folder / "store.db"
