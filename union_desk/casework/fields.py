@@ -40,8 +40,12 @@ def words_of(table: sa.Table, column: str) -> ColumnWords | None:
     """Return the words of a column, or None for one that a caseworker need not see."""
     if column not in table.columns:
         return None
-    info = table.columns[column].info
-    return ColumnWords(info["label"], info["terms"], info["shown"]) if info.get("label") else None
+    held = table.columns[column]
+    info = held.info
+    # A link that has no name to show says nothing to a caseworker.
+    if not info.get("label") or (held.foreign_keys and not info["shown"]):
+        return None
+    return ColumnWords(info["label"], info["terms"], info["shown"])
 
 
 def stored(value: Any) -> Any:

@@ -21,6 +21,9 @@ from union_desk.store.records import Record
 CREATED: Final = "新增"
 TAKEN_BACK: Final = "撤销新增"
 PUT_BACK: Final = "恢复"
+TAKEN_OUT: Final = "删去"
+# The mark of a row that was taken out of its list but stays readable.
+REMOVED_COLUMN: Final = "removed"
 _MOST_SHOWN: Final = 6
 
 # What a row is called that others point to: ("person", uid) -> 王芳.
@@ -62,20 +65,36 @@ def described(session: Session, rows: Iterable[HistoryRow], names: Names) -> tup
 
 def _row_history(changes: list[FieldChange], row: HistoryRow, names: Names) -> Iterator[FieldHistory]:
     table = Record.metadata.tables[row.table]
+    held: dict[str, Any] = {}
     created = [change for change in changes if change.kind is ChangeKind.CREATED]
     if created:
-        yield _line(created[0], row, CREATED, "", _summary(table, created, names))
+        held.update({change.field: change.after for change in created})
+        yield _line(created[0], row, CREATED, "", _summary(table, held, names))
     for change in changes:
         if change.kind is ChangeKind.REMOVED:
-            yield _line(change, row, TAKEN_BACK, "", "")
+            yield _line(change, row, TAKEN_BACK, _summary(table, held, names), "")
         elif change.kind is ChangeKind.RESTORED:
-            yield _line(change, row, PUT_BACK, "", "")
+            yield _line(change, row, PUT_BACK, "", _summary(table, held, names))
         elif change.kind is ChangeKind.CHANGED:
-            words = words_of(table, change.field)
-            if words is not None:
-                before = shown(words, change.field, change.before, names)
-                after = shown(words, change.field, change.after, names)
-                yield _line(change, row, words.label, before, after)
+            yield from _change_line(change, row, table, held, names)
+            held[change.field] = change.after
+
+
+def _change_line(
+    change: FieldChange, row: HistoryRow, table: sa.Table, held: Mapping[str, Any], names: Names
+) -> Iterator[FieldHistory]:
+    if change.field == REMOVED_COLUMN:
+        summary = _summary(table, held, names)
+        yield (
+            _line(change, row, TAKEN_OUT, summary, "")
+            if change.after
+            else _line(change, row, PUT_BACK, "", summary)
+        )
+        return
+    words = words_of(table, change.field)
+    if words is not None:
+        before = shown(words, change.field, change.before, names)
+        yield _line(change, row, words.label, before, shown(words, change.field, change.after, names))
 
 
 def _line(change: FieldChange, row: HistoryRow, field: str, before: str, after: str) -> FieldHistory:
@@ -93,12 +112,12 @@ def _line(change: FieldChange, row: HistoryRow, field: str, before: str, after: 
     )
 
 
-def _summary(table: sa.Table, created: Iterable[FieldChange], names: Names) -> str:
-    """Say in one line what a new row held."""
+def _summary(table: sa.Table, held: Mapping[str, Any], names: Names) -> str:
+    """Say in one line what a row holds, in the order of the paper."""
     parts = []
-    for change in created:
-        words = words_of(table, change.field)
-        text = shown(words, change.field, change.after, names) if words else ""
+    for column in (column.name for column in table.columns):
+        words = words_of(table, column)
+        text = shown(words, column, held.get(column), names) if words else ""
         if words and text:
             parts.append(f"{words.label} {text}")
     return "，".join(parts[:_MOST_SHOWN]) + (" 等" if len(parts) > _MOST_SHOWN else "")

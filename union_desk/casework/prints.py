@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.records import PrintRecord
 from union_desk.casework.timeline import EventText, Subject, add_event
 from union_desk.core.clock import local_day
+from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
 from union_desk.store.work import Work
 
@@ -95,3 +97,19 @@ def prints_of(session: Session, entity: str, uid: str) -> tuple[PrintLine, ...]:
         for line in found
         if line.printed_at is not None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintableForm:
+    """A form that an area can fill for its records; `form_id` names its definition."""
+
+    form_id: str
+    title: str
+    entity: str
+    uid_of: Callable[[str], str | None]
+    """Find a record by its number."""
+    uids: Callable[[], Sequence[str]]
+    """Return all records that there are."""
+    records: Callable[[Sequence[str], Actor], Sequence[Mapping[str, object]]]
+    """Return the fields of the form for these records; read as they are printed."""
+    log: Callable[[Actor, Sequence[str], FormPrinted], None]

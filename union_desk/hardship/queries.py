@@ -97,6 +97,15 @@ def files(session: Session, uids: Sequence[str]) -> dict[str, HardshipFileRecord
     return found
 
 
+def uid_of_number(session: Session, number: str) -> str | None:
+    wanted = number.strip().upper()
+    return session.scalars(
+        select(HardshipFileRecord.uid).where(
+            or_(HardshipFileRecord.number == wanted, HardshipFileRecord.temporary_number == wanted)
+        )
+    ).first()
+
+
 def form_of(session: Session, record: HardshipFileRecord) -> FileForm:
     return forms_of(session, [record])[record.uid]
 
@@ -260,14 +269,6 @@ def counted_members(session: Session, uids: Sequence[str]) -> int:
             )
         ) or 0  # fmt: skip
     return total
-
-
-def changed_of(session: Session, uids: Sequence[str]) -> dict[str, TouchRecord]:
-    found: dict[str, TouchRecord] = {}
-    for chunk in chunks(uids):
-        records = session.scalars(select(TouchRecord).where(TouchRecord.uid.in_(chunk)))
-        found.update({record.uid: record for record in records})
-    return found
 
 
 def _rows(session: Session, name: str, file_uids: Sequence[str]) -> dict[str, list[Any]]:

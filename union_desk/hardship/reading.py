@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
-from union_desk.casework.recent import recent
+from union_desk.casework.recent import Touch, recent, touches
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock import Clock, local_day
@@ -28,13 +28,11 @@ from union_desk.hardship.checks import checked
 from union_desk.hardship.queries import (
     OPEN_STATES,
     cards_of_number,
-    changed_of,
     counted_members,
     counts_by,
     decision_of,
     file_ids,
     files,
-    form_of,
     forms_of,
     places_of,
 )
@@ -131,58 +129,79 @@ class FileReader:
         return found
 
     def view(self, uid: str, actor: Actor) -> FileView:
+        found = self.views([uid], actor)
+        if not found:
+            raise RuleBroken("这份档案已不在，可能已被撤销。")
+        return found[0]
+
+    def views(self, uids: Sequence[str], actor: Actor) -> list[FileView]:
+        """Return what pages and papers show of these files, in this order, without those that are gone."""
         with self._database.read() as session:
-            record = files(session, [uid]).get(uid)
-            if record is None:
-                raise RuleBroken("这份档案已不在，可能已被撤销。")
-            form = form_of(session, record)
-            day = form.applied_on or local_day(self._clock())
-            thresholds = thresholds_on(session, day)
-            missing = missing_of(form)
-            office = _office(offices_in(session), record)
-            decision = decision_of(session, uid)
-            touched = changed_of(session, [uid]).get(uid)
-            state = record.state or rules.State.DRAFT
-            created = record.created_at or self._clock()
-            same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
-            return FileView(
-                uid=uid,
-                number=record.number or "",
-                number_shown=number_shown(record.number or "", office.short_name),
-                office=office.code,
-                office_name=office.name,
-                state=state,
-                state_label=term_label("file_state", state),
-                form=form,
-                figures=figures_of(form, day, thresholds),
-                missing=missing,
-                hints=_hints(form, day, thresholds),
-                next_step=next_step_of(state, missing, record.class_code, record.enrolled_on),
-                decision=_decision(decision) if decision else None,
-                class_code=record.class_code or "",
-                class_name=term_label("hardship_class", record.class_code),
-                may_edit=same_office and actor.may(Right.EDIT) and state != rules.State.REFUSED,
-                created_at=created,
-                changed_at=touched.changed_at if touched else created,
-                temporary_number=record.temporary_number or "",
-                enrolled_on=record.enrolled_on,
-                refused_on=record.refused_on,
-                refuse_reason=record.refuse_reason or "",
-            )
+            records = files(session, uids)
+            forms = forms_of(session, list(records.values()))
+            offices = offices_in(session)
+            touched = touches(session, uids)
+            return [
+                self._view(session, records[uid], forms[uid], offices, touched.get(uid), actor)
+                for uid in uids
+                if uid in records
+            ]
+
+    def _view(
+        self,
+        session: Session,
+        record: HardshipFileRecord,
+        form: FileForm,
+        offices: Mapping[str, Office],
+        touched: Touch | None,
+        actor: Actor,
+    ) -> FileView:
+        day = form.applied_on or local_day(self._clock())
+        thresholds = thresholds_on(session, day)
+        missing = missing_of(form)
+        office = _office(offices, record)
+        decision = decision_of(session, record.uid)
+        state = record.state or rules.State.DRAFT
+        created = record.created_at or self._clock()
+        same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
+        return FileView(
+            uid=record.uid,
+            number=record.number or "",
+            number_shown=number_shown(record.number or "", office.short_name),
+            office=office.code,
+            office_name=office.name,
+            state=state,
+            state_label=term_label("file_state", state),
+            form=form,
+            figures=figures_of(form, day, thresholds),
+            missing=missing,
+            hints=_hints(form, day, thresholds),
+            next_step=next_step_of(state, missing, record.class_code, record.enrolled_on),
+            decision=_decision(decision) if decision else None,
+            class_code=record.class_code or "",
+            class_name=term_label("hardship_class", record.class_code),
+            may_edit=same_office and actor.may(Right.EDIT) and state != rules.State.REFUSED,
+            created_at=created,
+            changed_at=touched.at if touched else created,
+            temporary_number=record.temporary_number or "",
+            enrolled_on=record.enrolled_on,
+            refused_on=record.refused_on,
+            refuse_reason=record.refuse_reason or "",
+        )
 
     def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
         with self._database.read() as session:
             records = files(session, ids)
             forms = forms_of(session, list(records.values()))
             offices = offices_in(session)
-            touched = changed_of(session, ids)
+            touched = touches(session, ids)
             today = local_day(self._clock())
             return {
                 uid: _row(
                     record,
                     forms[uid],
                     _office(offices, record),
-                    touched[uid].changed_at if uid in touched else record.created_at,
+                    touched[uid].at if uid in touched else record.created_at,
                     today,
                 )
                 for uid, record in records.items()

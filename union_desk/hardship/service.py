@@ -31,7 +31,7 @@ from union_desk.hardship import rules
 from union_desk.hardship.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.checks import checked
 from union_desk.hardship.history import history_of_file
-from union_desk.hardship.queries import file_ids, form_of
+from union_desk.hardship.queries import file_ids, form_of, uid_of_number
 from union_desk.hardship.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.values import (
@@ -99,7 +99,7 @@ class HardshipService:
             if not uid:
                 event = EventText(form.applied_on or today, "application", "收到建档申请，开始登记。")
                 add_event(work, subject_of(record), event, self._clock())
-            return self._saved(work, record, form, warnings, created=not uid)
+            return self._saved(work, record, warnings, created=not uid)
 
     # --- the class
 
@@ -237,6 +237,15 @@ class HardshipService:
     def view(self, uid: str, actor: Actor) -> FileView:
         return self._reader.view(uid, actor)
 
+    def views(self, uids: Sequence[str], actor: Actor) -> list[FileView]:
+        """Return several files at once, in this order."""
+        return self._reader.views(uids, actor)
+
+    def with_number(self, number: str) -> str | None:
+        """Return the file with this number, official or temporary."""
+        with self._database.read() as session:
+            return uid_of_number(session, number)
+
     def ids(self, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
         """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
         with self._database.read() as session:
@@ -352,12 +361,12 @@ class HardshipService:
         self,
         work: Work,
         record: HardshipFileRecord,
-        form: FileForm,
         warnings: list[FieldWarning],
         *,
         created: bool,
     ) -> Saved:
         touch(work, FILE_ENTITY, record.uid, self._clock())
+        work.session.flush()
         office = offices_in(work.session).get(record.office or "")
         word = office.short_name if office else record.office or ""
         number = record.number or ""
@@ -366,7 +375,7 @@ class HardshipService:
             number=number,
             number_shown=number_shown(number, word),
             work_uid=work.uid,
-            missing=missing_of(form),
+            missing=missing_of(form_of(work.session, record)),
             created=created,
             warnings=tuple(warnings),
         )

@@ -1,0 +1,184 @@
+"""Opens a store and builds the services of every area on it; knows no window."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from union_desk.casework.accounts import actor_of, store_account
+from union_desk.casework.drafts import DraftBox
+from union_desk.casework.numbers import NumberBlock, lend_block
+from union_desk.casework.offices import (
+    Office,
+    OfficeService,
+    check_office,
+    offices_in,
+    own_office_in,
+    set_own_office,
+    store_office,
+)
+from union_desk.casework.prints import PrintableForm
+from union_desk.core.clock import Clock, local_day, system_clock
+from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.rights import Actor, Role
+from union_desk.hardship.prints import hardship_forms
+from union_desk.hardship.service import HardshipService
+from union_desk.people.service import PeopleService
+from union_desk.store.backup import backups
+from union_desk.store.database import Database
+from union_desk.store.vault import OFFICE_COST, Cost, Vault
+
+# The holder of the only account does everything himself; separation of duties begins with the second one.
+SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
+# Numbers that a district keeps for its own desk at its set-up; streets are lent theirs later.
+_OWN_BLOCK: Final = (1, 99_999)
+_SERIES: Final = "hardship"
+DEMO_USER: Final = "演示用户"
+# A demo store holds nothing true and is opened without a password.
+DEMO_KEY: Final = b"demo store: nothing here is true"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a window or a command works with: one open store and the acts on it."""
+
+    database: Database
+    actor: Actor
+    office: Office
+    clock: Clock
+    offices: OfficeService
+    people: PeopleService
+    hardship: HardshipService
+    drafts: DraftBox
+    forms: tuple[PrintableForm, ...]
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(self.database.kind == "demo")
+
+    def forms_of(self, entity: str) -> tuple[PrintableForm, ...]:
+        """Return the forms that can be printed for a kind of record."""
+        return tuple(form for form in self.forms if form.entity == entity)
+
+    def form(self, form_id: str) -> PrintableForm:
+        """Return a form by its id or its title."""
+        for form in self.forms:
+            if form_id in (form.form_id, form.title):
+                return form
+        known = "、".join(f"{form.form_id}（{form.title}）" for form in self.forms)
+        raise RuleBroken(f"没有名为“{form_id}”的表单，可用：{known}。", field="form")
+
+    def last_backup(self) -> datetime | None:
+        """Return when the last backup beside the store was made."""
+        made = backups(self.database.folder / "backups")
+        return made[0][1].made_at if made else None
+
+    def close(self) -> None:
+        self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What the set-up asks: which office this is, and who keeps the store."""
+
+    office_name: str
+    office_code: str
+    is_district: bool
+    user: str
+    password: str
+    short_name: str = ""
+
+
+def create_store(
+    folder: Path, start: FirstStart, *, clock: Clock = system_clock, cost: Cost = OFFICE_COST
+) -> str:
+    """Make a new store with its office and its one account; return the recovery key that is to be printed."""
+    level = "district" if start.is_district else "street_office"
+    office = check_office(Office(start.office_code, start.office_name, start.short_name, level))
+    user = _plain(start.user)
+    if not user:
+        raise RuleBroken("请填写管理员姓名。", field="user")
+    folder.mkdir(parents=True, exist_ok=True)
+    key, recovery_key = Vault.create(folder, user, start.password, cost=cost)
+    database = Database.create(folder, key, clock=clock)
+    try:
+        furnish(database, (office,), office, {user: (office, SOLE_ROLES)}, clock)
+    finally:
+        database.close()
+    return recovery_key
+
+
+def furnish(
+    database: Database,
+    offices: Sequence[Office],
+    own: Office,
+    accounts: dict[str, tuple[Office, frozenset[Role]]],
+    clock: Clock,
+) -> None:
+    """Write into a new store which offices there are, whose it is, and who works here."""
+    first_user = next(iter(accounts))
+    actor = Actor(first_user, own.code, own.audience, accounts[first_user][1])
+    with database.write("建立数据", actor) as work:
+        for office in offices:
+            store_office(work, office)
+        set_own_office(work.session, own.code)
+        for user, (office, roles) in accounts.items():
+            store_account(work.session, user, office, roles)
+        if own.level == "district":
+            year = local_day(clock()).year
+            lend_block(work, NumberBlock(_SERIES, own.code, year, database.site, *_OWN_BLOCK))
+
+
+def open_services(
+    folder: Path, user: str, password: str, *, clock: Clock = system_clock, read_only: bool = False
+) -> Services:
+    """Open a store with a user's password; StoreProblem for a wrong one."""
+    return services_on(
+        Database.open(folder, Vault.unlock(folder, user, password), clock, read_only=read_only), user, clock
+    )
+
+
+def open_with_recovery(folder: Path, recovery_key: str, *, clock: Clock = system_clock) -> Services:
+    """Open a store with its printed recovery key, as its first user."""
+    key = Vault.unlock_with_recovery(folder, recovery_key)
+    return services_on(Database.open(folder, key, clock), Vault.names(folder)[0], clock)
+
+
+def open_demo(folder: Path, *, clock: Clock = system_clock, read_only: bool = False) -> Services:
+    """Open a demo store without a password."""
+    return services_on(Database.open(folder, DEMO_KEY, clock, read_only=read_only), DEMO_USER, clock)
+
+
+def _plain(user: str) -> str:
+    """Return a user's name as the vault keeps it."""
+    return unicodedata.normalize("NFKC", user).strip()
+
+
+def services_on(database: Database, user: str, clock: Clock) -> Services:
+    """Build the services on an open store for one of its users."""
+    with database.read() as session:
+        offices = offices_in(session)
+        own = offices.get(own_office_in(session))
+        actor = actor_of(session, _plain(user), offices)
+    if own is None or actor is None:
+        database.close()
+        raise StoreProblem(
+            f"这份数据里没有用户“{user}”的单位和角色。",
+            advice="请用建立这份数据的用户登录，或恢复最近的备份。",
+        )
+    hardship = HardshipService(database, clock)
+    return Services(
+        database=database,
+        actor=actor,
+        office=own,
+        clock=clock,
+        offices=OfficeService(database),
+        people=PeopleService(database, clock),
+        hardship=hardship,
+        drafts=DraftBox(database, actor, clock),
+        forms=hardship_forms(hardship),
+    )
