@@ -29,10 +29,9 @@ from union_desk.hardship.rules.means import (
     ClassTest,
     Exclusion,
     assess,
-    checked_override,
-    is_counted,
     pack_for,
 )
+from union_desk.hardship.rules.working import checked_override, is_counted
 
 __all__ = [
     "MANDATORY",
