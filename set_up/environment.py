@@ -35,6 +35,9 @@ class Environment:
     def stamp_of(self, lock: str) -> Path:
         return self.folder / f"ready-{Path(lock).stem}.json"
 
+    def stamps(self) -> list[Path]:
+        return list(self.folder.glob("ready-*.json"))
+
     def read_stamp(self, path: Path) -> dict[str, Any] | None:
         try:
             stamp = json.loads(path.read_text(encoding="utf-8"))
@@ -90,7 +93,7 @@ class Environment:
         """Whether packages can be put into what stands there; otherwise it must be made anew."""
         if self.begun.exists() or not self.python.exists():
             return False
-        stamps = (self.read_stamp(path) for path in self.folder.glob("ready-*.json"))
+        stamps = [self.read_stamp(path) for path in self.stamps()]
         if any(stamp is None or not self.is_intact(stamp) for stamp in stamps):
             return False
         look = "import os, sys, sysconfig; os.listdir(sysconfig.get_path('purelib')); "
@@ -129,6 +132,8 @@ class Environment:
             options.append("--quiet")
         source = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(self.root / lock)]
         self.begun.touch()
+        for stamp in self.stamps():
+            stamp.unlink()  # other versions may take the place of what it names
         command = [*self.pip_command(), "install", *options, *source]
         # pip inherits the lock of only_one: when this is killed and pip goes on, the next start waits for it.
         status = subprocess.run(command, stdout=sys.stderr, check=False, close_fds=False).returncode

@@ -97,6 +97,22 @@ def test_a_finished_installation_is_stamped_and_keeps_standard_output_free(with_
     assert "--disable-pip-version-check" in shown.err
 
 
+def test_an_update_goes_into_the_same_folder_and_the_other_lock_is_looked_at_again(with_own_pip, monkeypatch):
+    packages = next(with_own_pip.folder.glob("lib/*/site-packages"))
+    (packages / "six-1.16.0.dist-info").mkdir()
+    with_own_pip.begun.unlink()
+    with_own_pip.write_stamp(TEST_LOCK, Sight.NONE)
+    renames = (
+        f"os.rename({str(packages / 'six-1.16.0.dist-info')!r}, {str(packages / 'six-1.17.0.dist-info')!r})"
+    )
+    monkeypatch.setenv("PIP_DOES", renames)
+    with_own_pip.install(APP_LOCK)
+    with_own_pip.write_stamp(APP_LOCK, Sight.NONE)
+    assert with_own_pip.is_ready(APP_LOCK)
+    assert not with_own_pip.is_ready(TEST_LOCK)
+    assert with_own_pip.is_sound()
+
+
 def test_a_failed_installation_is_a_sentence_and_the_next_one_goes_on_from_there(with_own_pip, monkeypatch):
     monkeypatch.setenv("PIP_DOES", "sys.exit(1)")
     with pytest.raises(SystemExit, match=r"could not be installed; the lines above say why"):
