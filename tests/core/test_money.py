@@ -108,6 +108,7 @@ def test_an_amount_beyond_all_measure_is_refused():
         ("1.2 万元", 1200000),
         ("3千", 300000),
         ("0.5亿", 5000000000),
+        ("￥１，２００", 120000),
         (" 12 345 ", 1234500),
         (".5", 50),
         ("5.", 500),
@@ -123,7 +124,7 @@ def test_an_amount_is_read_as_it_is_typed(text, fen):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "元", "abc", "1,23", "1.2.3", "1e5", "--1", "十元", "1.2万万", "."]
+    "text", ["", " ", "元", "abc", "1,23", "1.2.3", "1e5", "--1", "十元", "1.2万万", ".", "5²", "①00"]
 )
 def test_nonsense_is_no_amount(text):
     with pytest.raises(RuleBroken) as broken:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from union_desk.core.errors import RuleBroken
+from union_desk.core.packs import packs
+from union_desk.core.terms import terms
 from union_desk.hardship.rules import (
     Asset,
     Facts,
@@ -185,6 +187,7 @@ JOBLESS = Member(working_age=True, able=True, employed=False)
         (replace(JOBLESS, incomes=(Income("wage", 1_000_000),)), 2_490_00 * 12 - 1_000_000),
         (replace(JOBLESS, incomes=(Income("business", 5_000_000),)), 0),
         (replace(JOBLESS, incomes=(Income("property", 1_000_000),)), 2_490_00 * 12),
+        (replace(JOBLESS, incomes=(Income("transfer", 1_000_000, "pension"),)), 0),
         (replace(JOBLESS, jobless_proved=True), 0),
         (replace(JOBLESS, in_school=True), 0),
         (replace(JOBLESS, able=False), 0),
@@ -200,6 +203,31 @@ def test_only_todays_pack_imputes_the_minimum_wage_to_an_able_jobless_adult(memb
     own = 0 if not member.counted else sum(income.yearly_fen for income in member.incomes)
     assert assess(facts, pack_for("present", ON)).year_income_fen == 3_000_000 + own + added
     assert assess(facts, pack_for("national-2016", ON)).year_income_fen == 3_000_000 + own
+
+
+def test_what_nobody_has_asked_yet_is_a_flag_only_where_it_matters():
+    facts = replace(household(30_000), members=(earner(30_000), replace(JOBLESS, able=None)))
+    assert assess(facts, pack_for("present", ON)).flags == ("第 2 位成员没有填写有无劳动能力，未推算收入。",)
+    assert assess(facts, pack_for("national-2016", ON)).flags == ()
+    able = replace(household(30_000), members=(earner(30_000), JOBLESS))
+    assert assess(able, pack_for("national-2016", ON)).flags == (
+        "第 2 位成员有劳动能力而没有工作，请核对是否无正当理由拒绝就业。",
+    )
+
+
+@pytest.mark.parametrize("pack", packs("hardship_classes"), ids=lambda pack: pack.name)
+def test_every_pack_holds_only_what_the_tests_understand(pack):
+    known = {term.code for term in terms("hardship_class")}
+    details = {term.code for term in terms("income_detail")}
+    assert set(pack.data["income_not_counted"]) <= details
+    for declared in pack.data["classes"]:
+        assert declared["code"] in known
+        for case in declared["cases"]:
+            for condition in case["all"]:
+                assert condition.get("comparator", "pack") in {"pack", "<", "<=", ">", ">="}
+                assert condition.get("fact", "event") == "event"
+                assert condition.get("figure", "net") in {"income", "net", "net_with_savings", "loss"}
+    assert len(assess(COUPLE, pack).tests) == len(pack.data["classes"])
 
 
 def test_an_imputation_is_a_step_and_a_flag_and_needs_the_minimum_wage():

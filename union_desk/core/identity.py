@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from stdnum import luhn
+from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
 from union_desk.core.deadline import day_text
@@ -24,7 +25,6 @@ IDENTITY_BASIS: Final = "GB 11643《公民身份号码》"
 CODE_BASIS: Final = "GB 32100《法人和其他组织统一社会信用代码编码规则》"
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CODE_SIGNS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CODE_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +184,9 @@ def _credit_code_fault(code: str) -> str:
         alike = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "U"}.get(strange)
         hint = f"，是不是 {alike}" if alike else ""
         return f"统一社会信用代码里没有“{strange}”{hint}？请对照营业执照。"
-    total = sum(
-        _CODE_SIGNS.index(sign) * weight for sign, weight in zip(code[:17], _CODE_WEIGHTS, strict=True)
-    )
-    right = _CODE_SIGNS[-total % 31]
+    if not code[2:8].isdigit():
+        return "统一社会信用代码第 3 至 8 位是行政区划，应为数字，请对照营业执照。"
+    right = uscc.calc_check_digit(code[:17])
     return "" if code[17] == right else f"统一社会信用代码第 18 位应为 {right}，请对照营业执照。"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
+from union_desk.core.text import half_width
 
 # 16 digits of yuan are beyond any fund of any union, and still exact in the store's 64-bit integers.
 LARGEST_FEN: Final = 10**18 - 1
@@ -25,7 +25,7 @@ _GROUPS: Final = ("", "万", "亿", "万亿")
 
 def parse_fen(text: str, *, negative: bool = False, field: str | None = None) -> int:
     """Read an amount in yuan as a caseworker types it (`1,409.5`, `1.2万`, `￥300`, full-width) into fen."""
-    cleaned = unicodedata.normalize("NFKC", text).strip()
+    cleaned = half_width(text).strip()
     cleaned = re.sub(r"\s|人民币|[¥￥]|元整?$", "", cleaned).replace("−", "-").replace("，", ",")
     match = _AMOUNT.fullmatch(cleaned)
     if match is None or not (match["whole"] or match["part"]):

@@ -123,14 +123,16 @@ def _imputed(working: Working, number: int, member: Member, labour: int) -> int:
     if not member.working_age or member.in_school or member.employed:
         return 0
     who = _called(number, member)
-    if member.able is False:
+    retired = any(income.detail == "pension" for income in member.incomes)
+    if member.able is False or retired:
+        return 0
+    if not working.pack.data["impute_minimum_wage"]:
+        if member.able and member.employed is False:
+            working.flags.append(f"{who}有劳动能力而没有工作，请核对是否无正当理由拒绝就业。")
         return 0
     if member.able is None or member.employed is None:
         asked = "有无劳动能力" if member.able is None else "是否在工作"
         working.flags.append(f"{who}没有填写{asked}，未推算收入。")
-        return 0
-    if not working.pack.data["impute_minimum_wage"]:
-        working.flags.append(f"{who}有劳动能力而没有工作，请核对是否无正当理由拒绝就业。")
         return 0
     if member.jobless_proved:
         working.steps.append(f"{who}没有工作，已有证明，不按最低工资推算收入。")
@@ -139,6 +141,8 @@ def _imputed(working: Working, number: int, member: Member, labour: int) -> int:
     if wage is None or wage <= 0:
         raise RuleBroken(f"{who}有劳动能力而没有工作，请填写当地最低工资标准（每月）。", field="minimum_wage")
     added = max(12 * wage - labour, 0)
+    if not added:
+        return 0
     known = f"，已有劳动收入 {format_fen(labour)} 元，补计差额 {format_fen(added)} 元" if labour else ""
     yearly = format_fen(12 * wage)
     working.steps.append(
