@@ -230,7 +230,12 @@ def test_two_saves_of_the_same_row_do_not_overwrite_each_other(database, actor):
     with database.read() as session:
         stale = session.get_one(CardRecord, uid)
     change_card(database, actor, uid, phone="1")
-    with pytest.raises(RuleBroken, match="刚被改过"), database.write("修改", actor) as work:
+    with pytest.raises(RuleBroken, match="刚被改过"):
+        save_over(database, actor, stale)
+
+
+def save_over(database, actor, stale):
+    with database.write("修改", actor) as work:
         work.session.add(stale)
         stale.phone = "2"
 
@@ -270,19 +275,19 @@ def test_a_store_opened_for_reading_is_not_written(store_folder, database, actor
 
 
 def test_many_rows_are_logged_like_single_ones(database, actor):
-    rows = [{"audience": "BY", "name": f"王{i}", "street": "一号大街"} for i in range(6000)]
+    rows = [{"audience": "BY", "name": f"王{i}", "street": "一号大街"} for i in range(5200)]
     rows.append({"audience": "XS", "name": "李", "facts": {"来源": "导入"}})
     with database.write("导入", actor) as work:
-        assert work.insert_many(CardRecord, iter(rows)) == 6001
+        assert work.insert_many(CardRecord, iter(rows)) == 5201
         extra = CardRecord(audience="BY", name="赵")
         work.session.add(extra)
-    assert [(row.audience, row.lines) for row in sets(database)] == [("BY", 6001), ("XS", 1)]
+    assert [(row.audience, row.lines) for row in sets(database)] == [("BY", 5201), ("XS", 1)]
     assert lines(database)[0] == (
         "test_card",
         {"name": "王0", "address": {"street": "一号大街", "house": None}},
     )
     with database.read() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(head)) == 6002
+        assert session.scalar(sa.select(sa.func.count()).select_from(head)) == 5202
     assert verify(database).ok
 
 

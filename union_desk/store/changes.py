@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import inf
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -129,11 +130,11 @@ def _columns(table: LoggedTable | None, fields: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def values_before(session: Session, table: LoggedTable, uid: str, arrival: int) -> dict[str, Any]:
-    """Return the fields of a row as they were before a change set arrived."""
+def values_until(session: Session, table: str, uid: str, arrival: float = inf) -> dict[str, Any]:
+    """Return the fields of a row as the log says they were once a change set had arrived, or are now."""
     values: dict[str, Any] = {}
-    for row in session.execute(_LINES, {"t": table.name, "u": uid}):
-        if row.arrival >= arrival:
+    for row in session.execute(_LINES, {"t": table, "u": uid}):
+        if row.arrival > arrival:
             break
         values.update(read_line(row.text).fields)
     return values
@@ -180,13 +181,8 @@ def works(
     sets: dict[str, list[Any]] = {uid: [] for uid in uids}
     for row in session.execute(sa.select(change_set).where(change_set.c.work_uid.in_(uids))):
         sets[row.work_uid].append(row)
-    undone = dict(
-        session.execute(
-            sa.select(change_set.c.undoes, change_set.c.work_uid).where(change_set.c.undoes.in_(uids))
-        )
-        .tuples()
-        .all()
-    )
+    taken_back = sa.select(change_set.c.undoes, change_set.c.work_uid).where(change_set.c.undoes.in_(uids))
+    undone = {row.undoes: row.work_uid for row in session.execute(taken_back)}
     return [_summary(found, undone.get(uid, "")) for uid, found in sets.items()]
 
 

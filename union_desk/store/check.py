@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from union_desk.store import dialect
 from union_desk.store.tables import stream
 
 Ends = dict[tuple[str, str], tuple[int, str]]
@@ -31,7 +32,7 @@ def lacks(ends: Ends, earlier: Ends) -> list[str]:
 
 def counts_of(connection: sa.Connection) -> dict[str, int]:
     """Return how many rows each table has."""
-    names = sorted(sa.inspect(connection).get_table_names())
+    names = sorted(dialect.tables_of(connection))
     return {name: _count(connection, name) for name in names}
 
 

@@ -50,6 +50,11 @@ def schema_of(connection: sa.Connection) -> dict[str, str]:
     return {str(name): str(sql) for name, sql in rows}
 
 
+def tables_of(connection: sa.Connection) -> set[str]:
+    """Return the names of the tables that a store has."""
+    return set(sa.inspect(connection).get_table_names())
+
+
 def broken_references(connection: sa.Connection) -> list[str]:
     """Return the tables that have a row which points to nothing; a server lets none in."""
     if connection.dialect.name == "postgresql":

@@ -31,8 +31,7 @@ def head_revision() -> str:
 
 def revision_of(connection: sa.Connection) -> str:
     """Return the number of the last migration that a store has had; it must be one of our stores."""
-    tables = {"alembic_version", "store_meta"}
-    if not all(sa.inspect(connection).has_table(table) for table in sorted(tables)):
+    if not {"alembic_version", "store_meta"} <= dialect.tables_of(connection):
         raise StoreProblem("这个文件不是本程序的数据。", advice="请确认选对了数据文件夹。")
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
@@ -94,7 +93,7 @@ def _note_need(connection: sa.Connection) -> None:
 
 
 def _counts(connection: sa.Connection) -> dict[str, int]:
-    present = set(sa.inspect(connection).get_table_names())
+    present = dialect.tables_of(connection)
     return {
         name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
         for name in Record.metadata.tables

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from union_desk.store import dialect
 from union_desk.store.records import LOGGED, LoggedRecord
 from union_desk.store.tables import search_ref, skey
 
@@ -82,7 +83,7 @@ def rebuild(session: Session) -> int:
     connection.execute(sa.delete(skey))
     connection.execute(sa.delete(search_ref))
     count = 0
-    for record in _searchable():
+    for record in _searchable(connection):
         for batch in session.scalars(sa.select(record)).partitions(_BATCH):
             found = [(record.__tablename__, row.uid, keys_of(row)) for row in batch]
             add(connection, found)
@@ -100,7 +101,7 @@ def compare(connection: sa.Connection) -> tuple[int, list[str]]:
         known[ref.entity, ref.uid] = ref.joined
         noted.update({ref.entity: sum(hash((ref.ref, *key)) for key in _split(ref.joined))})
     with Session(connection) as session:
-        for record in _searchable():
+        for record in _searchable(connection):
             name = record.__tablename__
             rows = session.scalars(sa.select(record).execution_options(yield_per=_BATCH))
             found = ((row.uid, _joined(keys_of(row))) for row in rows)
@@ -114,5 +115,6 @@ def compare(connection: sa.Connection) -> tuple[int, list[str]]:
     return count, wrong
 
 
-def _searchable() -> list[type[LoggedRecord]]:
-    return [LOGGED[name] for name in sorted(LOGGED) if is_searchable(LOGGED[name])]
+def _searchable(connection: sa.Connection) -> list[type[LoggedRecord]]:
+    present = dialect.tables_of(connection)
+    return [LOGGED[name] for name in sorted(LOGGED.keys() & present) if is_searchable(LOGGED[name])]

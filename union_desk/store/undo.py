@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from dataclasses import dataclass
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor
-from union_desk.store.changes import values_before
+from union_desk.store import dialect
+from union_desk.store.changes import values_until
 from union_desk.store.codec import DELETED, LoggedTable, logged_table, read_line
 from union_desk.store.database import Database
-from union_desk.store.records import LOGGED, LoggedRecord
-from union_desk.store.sealing import ROW
+from union_desk.store.records import LOGGED
 from union_desk.store.tables import change_line, change_set
 from union_desk.store.work import Work
 
@@ -21,14 +22,33 @@ _BUILT_ON: Final = "这一步之后又有别的改动，不能直接撤销。请
 _Key = tuple[str, str]
 
 
+@dataclass(slots=True)
 class _Step:
-    """What a work did to one row."""
+    """What a work did to one row: the fields it wrote, and the row's values before, after, and now."""
 
-    def __init__(self, table: LoggedTable, uid: str, arrival: int) -> None:
-        self.table = table
-        self.uid = uid
-        self.arrival = arrival
-        self.fields: set[str] = set()
+    table: LoggedTable
+    uid: str
+    arrival: int
+    fields: set[str]
+    before: dict[str, Any]
+    after: dict[str, Any]
+    now: dict[str, Any]
+
+    @property
+    def goes(self) -> bool:
+        """Tell whether the row was not there before."""
+        return not self.before or bool(self.before.get(DELETED))
+
+    @property
+    def is_built_on(self) -> bool:
+        """Tell whether what the work left is no longer so; of a row that it made, everything counts."""
+        fields = (self.after.keys() | self.now.keys() if self.goes else self.fields) | {DELETED}
+        return any(
+            bool(self.after.get(field)) != bool(self.now.get(field))
+            if field == DELETED
+            else self.after.get(field) != self.now.get(field)
+            for field in fields - self.table.kept
+        )
 
 
 def undo(database: Database, work_uid: str, actor: Actor) -> str:
@@ -42,16 +62,11 @@ def undo(database: Database, work_uid: str, actor: Actor) -> str:
         steps = _steps(work.session, work_uid)
         if not steps:
             raise RuleBroken("这一步没有改动资料，不用撤销。")
-        before = {
-            key: values_before(work.session, step.table, step.uid, step.arrival)
-            for key, step in steps.items()
-        }
-        for key, step in steps.items():
-            _refuse_later(work.session, step, created=not before[key])
-        for key, step in steps.items():
-            _put_back(work, step, before[key])
-        work.session.flush()
+        if any(step.is_built_on for step in steps.values()):
+            raise RuleBroken(_BUILT_ON)
         _refuse_pointed_at(work.session, steps)
+        for step in steps.values():
+            _put_back(work, step)
         return work.uid
 
 
@@ -69,48 +84,47 @@ def _steps(session: Session, work_uid: str) -> dict[_Key, _Step]:
         .where(change_set.c.work_uid == work_uid)
         .order_by(change_line.c.number)
     )
-    steps: dict[_Key, _Step] = {}
+    fields: dict[_Key, set[str]] = {}
+    arrivals: dict[_Key, int] = {}
     for row in session.execute(query):
         if row.text is None:
             raise RuleBroken("这一步的内容已经依法销毁，不能撤销。")
         line = read_line(row.text)
         if line.note:
             continue
-        if row.table_name not in LOGGED:
+        if line.table not in LOGGED:
             raise RuleBroken("这一步由别的版本的程序写成，不能撤销。")
-        table = logged_table(LOGGED[row.table_name])
-        step = steps.setdefault((table.name, row.uid), _Step(table, row.uid, row.arrival))
-        step.fields |= line.fields.keys()
-    return steps
+        fields.setdefault((line.table, line.uid), set()).update(line.fields)
+        arrivals[line.table, line.uid] = row.arrival
+    return {key: _step(session, key, fields[key], arrivals[key]) for key in fields}
 
 
-def _refuse_later(session: Session, step: _Step, *, created: bool) -> None:
-    """Refuse if a later work wrote what this one wrote, or anything of a row that this one made."""
-    later = sa.select(change_line.c.text).where(
-        change_line.c.table_name == step.table.name,
-        change_line.c.uid == step.uid,
-        change_line.c.arrival > step.arrival,
+def _step(session: Session, key: _Key, fields: set[str], arrival: int) -> _Step:
+    return _Step(
+        table=logged_table(LOGGED[key[0]]),
+        uid=key[1],
+        arrival=arrival,
+        fields=fields,
+        before=values_until(session, *key, arrival - 1),
+        after=values_until(session, *key, arrival),
+        now=values_until(session, *key),
     )
-    for text in session.scalars(later):
-        written = read_line(text).fields.keys() - step.table.kept if text else {ROW}
-        if written and (created or DELETED in written or written & (step.fields | {ROW})):
-            raise RuleBroken(_BUILT_ON)
 
 
-def _put_back(work: Work, step: _Step, before: dict[str, Any]) -> None:
+def _put_back(work: Work, step: _Step) -> None:
     record = step.table.record
     present = work.session.get(record, step.uid)
-    if not before or before.get(DELETED):
+    if step.goes:
         if present is not None:
             work.session.delete(present)
     elif present is None:
-        values = _attributes(step.table, before, set(before))
+        values = _attributes(step.table, step.before, set(step.before))
         revived = record(uid=step.uid, audience=_audience(work.session, step), **values)
         work.revive(revived)
         work.session.add(revived)
     else:
         fields = step.fields - step.table.kept
-        for attribute, value in _attributes(step.table, before, fields).items():
+        for attribute, value in _attributes(step.table, step.before, fields).items():
             setattr(present, attribute, value)
 
 
@@ -129,21 +143,18 @@ def _audience(session: Session, step: _Step) -> str:
 
 
 def _refuse_pointed_at(session: Session, steps: dict[_Key, _Step]) -> None:
-    """Refuse if a row that is left points to one that has gone."""
+    """Refuse if a row that stays points to one that goes."""
     gone: dict[str, list[str]] = {}
-    for name, uid in steps:
-        if session.get(LOGGED[name], uid) is None:
+    for (name, uid), step in steps.items():
+        if step.goes:
             gone.setdefault(name, []).append(uid)
-    for record in LOGGED.values():
-        for column in cast("sa.Table", record.__table__).columns:
+    present = dialect.tables_of(session.connection())
+    for name in sorted(LOGGED.keys() & present):
+        table = logged_table(LOGGED[name])
+        for column in table.table.columns:
             for key in column.foreign_keys:
-                uids = gone.get(key.column.table.name, [])
-                if uids and _any_points(session, record, column, uids):
-                    raise RuleBroken("别的资料已经用到这一步新建的内容，不能撤销。")
-
-
-def _any_points(
-    session: Session, record: type[LoggedRecord], column: sa.Column[Any], uids: list[str]
-) -> bool:
-    query = sa.select(record.uid).where(column.in_(uids)).limit(1)
-    return session.scalar(query) is not None
+                pointing = sa.select(table.table.c.uid).where(column.in_(gone.get(key.column.table.name, [])))
+                for uid in session.scalars(pointing):
+                    own = steps.get((name, uid))
+                    if own is None or not (own.goes or table.field_of[column.name] in own.fields):
+                        raise RuleBroken("别的资料已经用到这一步新建的内容，不能撤销。")
