@@ -11,7 +11,6 @@ from typing import Final
 
 from union_desk.casework.accounts import actor_of, store_account
 from union_desk.casework.drafts import DraftBox
-from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import (
     Office,
     OfficeService,
@@ -22,10 +21,10 @@ from union_desk.casework.offices import (
     store_office,
 )
 from union_desk.casework.prints import PrintableForm
-from union_desk.core.clock import Clock, local_day, system_clock
+from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Role
-from union_desk.hardship.prints import hardship_forms
+from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
 from union_desk.hardship.service import HardshipService
 from union_desk.people.service import PeopleService
 from union_desk.store.backup import backups
@@ -34,9 +33,8 @@ from union_desk.store.vault import OFFICE_COST, Cost, Vault
 
 # The holder of the only account does everything himself; separation of duties begins with the second one.
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
-# Numbers that a district keeps for its own desk at its set-up; streets are lent theirs later.
-_OWN_BLOCK: Final = (1, 99_999)
-_SERIES: Final = "hardship"
+# Every form that can be printed, by its id.
+FORM_TITLES: Final = {FILE_FORM: FILE_TITLE}
 DEMO_USER: Final = "演示用户"
 # A demo store holds nothing true and is opened without a password.
 DEMO_KEY: Final = b"demo store: nothing here is true"
@@ -64,13 +62,10 @@ class Services:
         """Return the forms that can be printed for a kind of record."""
         return tuple(form for form in self.forms if form.entity == entity)
 
-    def form(self, form_id: str) -> PrintableForm:
+    def form(self, named: str) -> PrintableForm:
         """Return a form by its id or its title."""
-        for form in self.forms:
-            if form_id in (form.form_id, form.title):
-                return form
-        known = "、".join(f"{form.form_id}（{form.title}）" for form in self.forms)
-        raise RuleBroken(f"没有名为“{form_id}”的表单，可用：{known}。", field="form")
+        form_id = form_id_of(named)
+        return next(form for form in self.forms if form.form_id == form_id)
 
     def last_backup(self) -> datetime | None:
         """Return when the last backup beside the store was made."""
@@ -79,6 +74,15 @@ class Services:
 
     def close(self) -> None:
         self.database.close()
+
+
+def form_id_of(named: str) -> str:
+    """Return the id of a form that was asked for by its id or its title; needs no store."""
+    for form_id, title in FORM_TITLES.items():
+        if named in (form_id, title):
+            return form_id
+    known = "、".join(f"{form_id}（{title}）" for form_id, title in FORM_TITLES.items())
+    raise RuleBroken(f"没有名为“{named}”的表单，可用：{known}。", field="form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def create_store(
     key, recovery_key = Vault.create(folder, user, start.password, cost=cost)
     database = Database.create(folder, key, clock=clock)
     try:
-        furnish(database, (office,), office, {user: (office, SOLE_ROLES)}, clock)
+        furnish(database, (office,), office, {user: (office, SOLE_ROLES)})
     finally:
         database.close()
     return recovery_key
@@ -117,7 +121,6 @@ def furnish(
     offices: Sequence[Office],
     own: Office,
     accounts: dict[str, tuple[Office, frozenset[Role]]],
-    clock: Clock,
 ) -> None:
     """Write into a new store which offices there are, whose it is, and who works here."""
     first_user = next(iter(accounts))
@@ -128,9 +131,6 @@ def furnish(
         set_own_office(work.session, own.code)
         for user, (office, roles) in accounts.items():
             store_account(work.session, user, office, roles)
-        if own.level == "district":
-            year = local_day(clock()).year
-            lend_block(work, NumberBlock(_SERIES, own.code, year, database.site, *_OWN_BLOCK))
 
 
 def open_services(

@@ -15,6 +15,9 @@ from union_desk.casework.records import NumberBlockRecord, NumberCounterRecord
 from union_desk.core.errors import RuleBroken
 from union_desk.store.work import Work
 
+# How many numbers a site is lent at a time, and how far five digits reach in a year.
+_RUN: Final = 500
+_MOST: Final = 99_999
 _TEMPORARY: Final = re.compile(r"[A-Z]{2,6}-\d{8}-\d{3,}")
 
 
@@ -32,8 +35,8 @@ class NumberBlock:
 
 def lend_block(work: Work, block: NumberBlock) -> None:
     """Lend a run of numbers to a site; refused where it overlaps one that is lent already."""
-    if not 1 <= block.first <= block.last <= 99_999:
-        raise RuleBroken("号段的起号和止号应在 1 至 99999 之间，起号不大于止号。", field="first")
+    if not 1 <= block.first <= block.last <= _MOST:
+        raise RuleBroken(f"号段的起号和止号应在 1 至 {_MOST} 之间，起号不大于止号。", field="first")
     for other in _blocks(work.session, block.series, block.office, block.year):
         if other.first <= block.last and block.first <= other.last:
             raise RuleBroken(
@@ -45,10 +48,29 @@ def lend_block(work: Work, block: NumberBlock) -> None:
     work.session.flush()
 
 
+def needs_block(session: Session, series: str, office: str, site: str, on: date) -> bool:
+    """Tell whether this site has no number left to give in the year."""
+    counter = session.get(NumberCounterRecord, _counter_name(series, office, on))
+    given = counter.last if counter else 0
+    blocks = _blocks(session, series, office, on.year)
+    return all(block.site != site or block.last <= given for block in blocks)
+
+
+def lend_next(work: Work, series: str, office: str, site: str, on: date) -> NumberBlock:
+    """Lend the next run of numbers to a site: the district's own store does so for itself.
+
+    A store that was restored is a new site; the run begins after all that were ever lent.
+    """
+    lent = max((block.last for block in _blocks(work.session, series, office, on.year)), default=0)
+    block = NumberBlock(series, office, on.year, site, lent + 1, min(lent + _RUN, _MOST))
+    lend_block(work, block)
+    return block
+
+
 def take_number(session: Session, series: str, office: str, site: str, on: date) -> str | None:
     """Take the next number of the year (`BY-2026-00031`); None when no block of this site has one left."""
     blocks = [block for block in _blocks(session, series, office, on.year) if block.site == site]
-    counter = _counter(session, f"{series}/{office}/{on.year}")
+    counter = _counter(session, _counter_name(series, office, on))
     for block in blocks:
         number = max(counter.last + 1, block.first)
         if number <= block.last:
@@ -88,6 +110,10 @@ def _blocks(session: Session, series: str, office: str, year: int) -> list[Numbe
         NumberBlock(series, office, year, record.site or "", record.first or 1, record.last or 0)
         for record in found
     ]
+
+
+def _counter_name(series: str, office: str, on: date) -> str:
+    return f"{series}/{office}/{on.year}"
 
 
 def _counter(session: Session, name: str) -> NumberCounterRecord:

@@ -15,7 +15,7 @@ from union_desk.hardship.values import FileFilter, FileView, MemberEntry
 from union_desk.people.values import PersonCard
 
 FILE_FORM: Final = "hardship_file"
-_FILE_TITLE: Final = "困难职工档案表"
+FILE_TITLE: Final = "困难职工档案表"
 # The paper has ten boxes; the causes of older forms point to one of them.
 _CAUSE_BOXES: Final = frozenset(str(number) for number in range(1, 11))
 _AT_ONCE: Final = 50
@@ -31,7 +31,7 @@ def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
     return (
         PrintableForm(
             form_id=FILE_FORM,
-            title=_FILE_TITLE,
+            title=FILE_TITLE,
             entity="hardship_file",
             uid_of=service.with_number,
             uids=lambda: service.ids(FileFilter(), "number"),

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from union_desk.casework.history import FieldHistory
-from union_desk.casework.numbers import number_shown, take_number, take_temporary
-from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
+from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
+from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in, own_office_in
 from union_desk.casework.prints import FormPrinted, log_print, next_copy
 from union_desk.casework.recent import touch
 from union_desk.casework.thresholds import Threshold, store_threshold
@@ -91,6 +91,7 @@ class HardshipService:
         form = checked(form, today)
         if form.owner.is_blank:
             raise RuleBroken("请先填写姓名或身份证号，再保存。", field="owner.name")
+        self._fetch_block(actor)
         with self._database.write("保存档案" if uid else "建立档案", actor) as work:
             record = self._opened(work, actor, uid) if uid else self._new_record(work, actor)
             self._check_one_file(work, form, uid)
@@ -344,6 +345,18 @@ class HardshipService:
             return number_shown(record.number or "", words.get(record.office or "", record.office or ""))
 
         rules.check_one_file(held_places(work, form, uid, shown))
+
+    def _fetch_block(self, actor: Actor) -> None:
+        """Lend a district's store its next run of numbers, in a work that no undo of a file takes back."""
+        today = self._today()
+        with self._database.read() as session:
+            own = offices_in(session).get(own_office_in(session))
+            if own is None or own.level != "district":
+                return
+            if not needs_block(session, _SERIES, actor.office, self._database.site, today):
+                return
+        with self._database.write("借出号段", actor) as work:
+            lend_next(work, _SERIES, actor.office, self._database.site, today)
 
     def _give_number(self, work: Work, record: HardshipFileRecord) -> None:
         """Give a number at the first save; a temporary one gets its official number once there is a block."""
