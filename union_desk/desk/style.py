@@ -95,7 +95,7 @@ QPushButton[primary="true"]:hover {{ background: {DARK_RED}; }}
 QPushButton[primary="true"]:disabled {{ background: {WINDOW}; color: {PLACEHOLDER}; border-color: {LINE}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {TEXT}; }}
 QPushButton[link="true"] {{ background: transparent; border: 0; color: {RED}; padding: 0 {tight}px;
-    text-decoration: underline; }}
+    text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {TEXT}; }}
 QCheckBox[fold="true"] {{ color: {MUTED}; spacing: 0; padding: {tight}px; border: 2px solid transparent; }}
 QCheckBox[fold="true"]::indicator {{ width: 0; height: 0; }}

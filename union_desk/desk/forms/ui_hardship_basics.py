@@ -66,6 +66,8 @@ class Ui_HardshipBasics(object):
 
         self.class_link = QPushButton(HardshipBasics)
         self.class_link.setObjectName(u"class_link")
+        self.class_link.setProperty(u"link", True)
+        self.class_link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.class_link, 1, 3, 1, 1, Qt.AlignmentFlag.AlignTop)
 
@@ -847,8 +849,7 @@ class Ui_HardshipBasics(object):
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.level, self.applied_on)
         QWidget.setTabOrder(self.applied_on, self.farm_worker)
-        QWidget.setTabOrder(self.farm_worker, self.class_link)
-        QWidget.setTabOrder(self.class_link, self.owner__id_no)
+        QWidget.setTabOrder(self.farm_worker, self.owner__id_no)
         QWidget.setTabOrder(self.owner__id_no, self.owner__name)
         QWidget.setTabOrder(self.owner__name, self.owner__sex)
         QWidget.setTabOrder(self.owner__sex, self.owner__ethnic)
@@ -925,7 +926,7 @@ class Ui_HardshipBasics(object):
 #if QT_CONFIG(accessibility)
         self.class_link.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u56f0\u96be\u7c7b\u522b", None))
 #endif // QT_CONFIG(accessibility)
-        self.class_link.setText(QCoreApplication.translate("HardshipBasics", u"\u5c1a\u672a\u786e\u5b9a\uff0c\u89c1 \u2463", None))
+        self.class_link.setText(QCoreApplication.translate("HardshipBasics", u"\u5c1a\u672a\u8ba4\u5b9a", None))
         self.label_owner__id_no.setText(QCoreApplication.translate("HardshipBasics", u"2 \u8eab\u4efd\u8bc1\u53f7*", None))
         self.label_owner__name.setText(QCoreApplication.translate("HardshipBasics", u"1 \u59d3\u540d*", None))
         self.label_owner__sex.setText(QCoreApplication.translate("HardshipBasics", u"1 \u6027\u522b*", None))

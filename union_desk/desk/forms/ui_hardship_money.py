@@ -56,6 +56,7 @@ class Ui_HardshipMoney(object):
         self.figure_other.setObjectName(u"figure_other")
         self.figure_other.setProperty(u"link", True)
         self.figure_other.setAutoDefault(False)
+        self.figure_other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_other, 1, 5, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -63,6 +64,7 @@ class Ui_HardshipMoney(object):
         self.figure_year.setObjectName(u"figure_year")
         self.figure_year.setProperty(u"link", True)
         self.figure_year.setAutoDefault(False)
+        self.figure_year.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_year, 1, 10, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -70,6 +72,7 @@ class Ui_HardshipMoney(object):
         self.figure_population.setObjectName(u"figure_population")
         self.figure_population.setProperty(u"link", True)
         self.figure_population.setAutoDefault(False)
+        self.figure_population.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_population, 1, 15, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -99,6 +102,7 @@ class Ui_HardshipMoney(object):
         self.figure_percap.setObjectName(u"figure_percap")
         self.figure_percap.setProperty(u"link", True)
         self.figure_percap.setAutoDefault(False)
+        self.figure_percap.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_percap, 4, 0, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -106,6 +110,7 @@ class Ui_HardshipMoney(object):
         self.figure_outlay.setObjectName(u"figure_outlay")
         self.figure_outlay.setProperty(u"link", True)
         self.figure_outlay.setAutoDefault(False)
+        self.figure_outlay.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_outlay, 4, 5, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -113,6 +118,7 @@ class Ui_HardshipMoney(object):
         self.figure_net.setObjectName(u"figure_net")
         self.figure_net.setProperty(u"link", True)
         self.figure_net.setAutoDefault(False)
+        self.figure_net.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self.fields.addWidget(self.figure_net, 4, 10, 1, 5, Qt.AlignmentFlag.AlignTop)
 
@@ -367,13 +373,7 @@ class Ui_HardshipMoney(object):
         self.label_dibao_from_on.setBuddy(self.dibao_from_on)
         self.label_gov_relief.setBuddy(self.gov_relief)
 #endif // QT_CONFIG(shortcut)
-        QWidget.setTabOrder(self.own_month_wage_fen, self.figure_other)
-        QWidget.setTabOrder(self.figure_other, self.figure_year)
-        QWidget.setTabOrder(self.figure_year, self.figure_population)
-        QWidget.setTabOrder(self.figure_population, self.figure_percap)
-        QWidget.setTabOrder(self.figure_percap, self.figure_outlay)
-        QWidget.setTabOrder(self.figure_outlay, self.figure_net)
-        QWidget.setTabOrder(self.figure_net, self.self_help)
+        QWidget.setTabOrder(self.own_month_wage_fen, self.self_help)
         QWidget.setTabOrder(self.self_help, self.zero_employment)
         QWidget.setTabOrder(self.zero_employment, self.open_more_steps)
         QWidget.setTabOrder(self.open_more_steps, self.incomes)

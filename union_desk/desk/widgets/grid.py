@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -76,6 +78,8 @@ class GridRow(QFrame):
                 self.more.append(widget)
             widget.setObjectName(_name(column))
             widget.setAccessibleName(column.title)
+            if isinstance(widget, QLineEdit):
+                widget.setPlaceholderText(column.title)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             at = places.get(column.line, 0)
             top = Qt.AlignmentFlag.AlignTop
@@ -149,12 +153,13 @@ class GridEdit(QWidget):
     def set_up(self, of: type[Any], new: Callable[[], Any], columns: Sequence[GridColumn]) -> None:
         """Say once what a row is; `new` makes the value of a new one."""
         self._of, self._new, self._columns = of, new, tuple(columns)
-        self._column.addWidget(self._make_head())
+        self._head = self._make_head()
+        self._column.addWidget(self._head)
         self._column.addLayout(self._body)
         self._column.addLayout(self._foot)
         self.more.fold()
-        self.more.setVisible(any(column.more for column in columns))
         self._show_more(False)
+        self._show_head()
 
     @property
     def rows(self) -> Sequence[GridRow]:
@@ -174,9 +179,8 @@ class GridEdit(QWidget):
     def set_value(self, value: Any) -> None:
         self._back.hide()
         wanted = tuple(value or ())
-        for row in self._rows[len(wanted) :]:
-            self._drop(row)
-        del self._rows[len(wanted) :]
+        while len(self._rows) > len(wanted):
+            self._drop(self._rows.pop())
         for number, each in enumerate(wanted):
             if number == len(self._rows):
                 self._insert(number, each)
@@ -309,6 +313,7 @@ class GridEdit(QWidget):
         beside.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         self._body.insertWidget(number, line)
         self._rows.insert(number, row)
+        self._show_head()
         for cell in row.more:
             cell.setVisible(self.more.isChecked())
         self._order_tabs()
@@ -318,11 +323,18 @@ class GridEdit(QWidget):
         self._body.removeWidget(row.line)
         row.line.hide()
         row.line.deleteLater()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """Show titles, and the line that unfolds more of them, only where there is a row."""
+        self._head.setVisible(bool(self._rows))
+        self.more.setVisible(bool(self._rows) and any(column.more for column in self._columns))
 
     def _order_tabs(self) -> None:
         """Rows added later stand before the button in the Tab order, in their order on the screen."""
         cells = [cell for row in self._rows for cell in self._cells(row)]
-        for before, after in zip(cells, [*cells[1:], self._add], strict=True):
+        order = [*cells, self._add, self._back, self.more]
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _cells(self, row: GridRow) -> Iterator[QWidget]:

@@ -1,0 +1,236 @@
+"""What 困难职工档案 offers the window: its list, its page, commands, search and its part of the workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QApplication
+
+from union_desk.core.clock import local_day
+from union_desk.core.terms import term_label, terms
+from union_desk.desk.case_list import CaseList, Filter, ListPlan, ListQuery
+from union_desk.desk.case_page import CasePage
+from union_desk.desk.desk import Desk
+from union_desk.desk.form_job import FormJob, FormsToPrint
+from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.table_model import Column
+from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.prints import hardship_forms
+from union_desk.hardship.values import FileFilter, FileRow
+
+if TYPE_CHECKING:
+    from union_desk.hardship.service import HardshipService
+
+NAME: Final = "hardship"
+ENTITY: Final = "hardship_file"
+TITLE: Final = "困难职工档案"
+STATES: Final = ("draft", "in_file", "refused")
+_RECENT: Final = 8
+# Changes of these tables may show in the list.
+_TABLES: Final = frozenset(
+    {"hardship_file", "hardship_decision", "person", "employer", "household", "household_member"}
+)
+
+
+def _sex_age(row: FileRow) -> str:
+    age = f"{row.age} 岁" if row.age is not None else ""
+    return " ".join(part for part in (term_label("sex", row.sex), age) if part)
+
+
+def _day(day: object) -> str:
+    return str(day) if day is not None else ""
+
+
+COLUMNS: Final[tuple[Column[FileRow], ...]] = (
+    Column("number", "档案号", attrgetter("number_shown"), 14, sort="number"),
+    Column("name", "姓名", attrgetter("name"), 8, sort="name"),
+    Column("employer", "单位", attrgetter("employer"), 18, sort="employer", tooltip=attrgetter("employer")),
+    Column("class_name", "类别", attrgetter("class_name"), 9, sort="class_name"),
+    Column("state_label", "状态", attrgetter("state_label"), 8, sort="state_label"),
+    Column("next_step", "下一步", attrgetter("next_step"), 12),
+    Column("office_name", "单位工会", attrgetter("office_name"), 14, sort="office_name", hidden=True),
+    Column("sex_age", "性别年龄", _sex_age, 8, sort="age", hidden=True),
+    Column("id_masked", "身份证号", attrgetter("id_masked"), 18, hidden=True),
+    Column("population", "人口", lambda row: str(row.population), 4, right=True, hidden=True),
+    Column("main_cause", "主要致困原因", lambda row: term_label("cause", row.main_cause), 14, hidden=True),
+    Column("applied_on", "申请日期", lambda row: _day(row.applied_on), 10, sort="applied_on", hidden=True),
+    Column("enrolled_on", "建档日期", lambda row: _day(row.enrolled_on), 10, sort="enrolled_on", hidden=True),
+    Column(
+        "changed_at",
+        "最近修改",
+        lambda row: _day(local_day(row.changed_at)),
+        10,
+        sort="changed_at",
+        hidden=True,
+    ),
+)
+
+
+def hardship_area(desk: Desk, hardship: HardshipService, *, offices: Sequence[tuple[str, str]] = ()) -> Area:
+    """Make the area; `offices` are code and name of every office whose files this store holds."""
+    area = _HardshipArea(desk, hardship, offices)
+    return Area(
+        name=NAME,
+        title=TITLE,
+        icon="folder-heart",
+        entities=(ENTITY,),
+        make_list=area.make_list,
+        make_page=area.make_page,
+        commands=area.commands(),
+        search=(FileSearch(hardship),),
+        print_selected=area.print_job,
+        workbench=area.workbench,
+    )
+
+
+class Files:
+    """The rows of the list, filtered and sorted by the store."""
+
+    def __init__(self, hardship: HardshipService) -> None:
+        self._hardship = hardship
+
+    def ids(self, query: ListQuery) -> Sequence[str]:
+        sort = query.sort or "number"
+        descending = query.descending if query.sort else True
+        return self._hardship.ids(wanted(query), f"-{sort}" if descending else sort)
+
+    def rows(self, ids: Sequence[str]) -> Mapping[str, FileRow]:
+        return self._hardship.rows(ids)
+
+    def sums(self, ids: Sequence[str]) -> str:
+        """在档 12 · 草稿 3 · 家庭人口 41 人"""
+        sums = self._hardship.sums(ids)
+        states = [f"{term_label('file_state', code)} {count:,}" for code, count in sums.by_state.items()]
+        return " · ".join([*states, f"家庭人口 {sums.persons:,} 人"]) if sums.files else ""
+
+
+class FileSearch:
+    """Finds files for the box on top."""
+
+    def __init__(self, hardship: HardshipService) -> None:
+        self._hardship = hardship
+
+    def search(self, text: str, limit: int) -> Sequence[Found]:
+        return [
+            Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in self._hardship.search(text, limit)
+        ]
+
+
+class _HardshipArea:
+    """Keeps the list and the page that are shown, for the commands that concern them."""
+
+    def __init__(self, desk: Desk, hardship: HardshipService, offices: Sequence[tuple[str, str]]) -> None:
+        self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
+        self._list: CaseList | None = None
+        self._pages: list[HardshipPage] = []
+        self._new = Command("hardship.new", "新建档案", self._open_new, "Ctrl+N", words="xjda")
+
+    def make_list(self) -> CaseList:
+        plan = ListPlan(
+            entity=ENTITY,
+            title=TITLE,
+            columns=COLUMNS,
+            unit="份",
+            filters=_filters(self._offices),
+            new=self._new,
+            empty="还没有档案。按 Ctrl+N 新建一份；只填了一半也可以保存。",
+            hint="姓名、拼音、身份证尾号、档案号",
+            tables=_TABLES,
+        )
+        self._list = CaseList(self._desk, Files(self._hardship), plan)
+        return self._list
+
+    def make_page(self, _entity: str, _uid: str) -> CasePage:
+        page = HardshipPage(self._desk, self._hardship, offices=self._offices, print_job=self.print_job)
+        self._pages.append(page)
+        page.destroyed.connect(lambda: self._pages.remove(page))
+        return page
+
+    def print_job(self, uids: Sequence[str]) -> FormJob:
+        """困难职工档案表 of one file, of the marked ones in one PDF, or blank."""
+        offer = FormsToPrint(hardship_forms(self._hardship), self._desk.actor, self._desk.clock)
+        rows = self._hardship.rows(uids[:1])
+        names = [row.name or row.number_shown for row in rows.values()]
+        whose = f" · {len(uids)} 份" if len(uids) > 1 else "".join(f" · {name}" for name in names)
+        lacking = sum(row.missing for row in rows.values())
+        warnings = (f"还差 {lacking} 项没有填。",) if len(uids) == 1 and lacking else ()
+        return FormJob(offer, uids, f"困难职工档案表{whose}", warnings)
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            self._new,
+            Command("hardship.refuse", "不予建档…", self._refuse, enabled=self._may_refuse, words="byjd"),
+        )
+
+    def workbench(self) -> Sequence[WorkbenchSection]:
+        """Count by state, each of which opens its list, and name what was changed last."""
+        counts = self._hardship.sums(self._hardship.ids(FileFilter())).by_state
+        states = tuple(
+            WorkbenchRow(term_label("file_state", code), partial(self._open_state, code), f"{counts[code]:,}")
+            for code in STATES
+            if counts.get(code)
+        )
+        recent = tuple(
+            WorkbenchRow(f"{hit.title}　{hit.detail}", partial(self._desk.open, ENTITY, hit.uid))
+            for hit in self._hardship.recent(_RECENT)
+        )
+        return (
+            WorkbenchSection(TITLE, states, "还没有档案。按 Ctrl+N 新建一份。"),
+            WorkbenchSection("最近修改", recent),
+        )
+
+    def _print_blank(self) -> None:
+        PrintSheet(self._desk, self.print_job(()), QApplication.activeWindow()).open()
+
+    def _open_new(self) -> None:
+        self._desk.open(ENTITY, "")
+
+    def _open_state(self, code: str) -> None:
+        self._desk.show(NAME)
+        if self._list is not None:
+            self._list.clear_filters()
+            self._list.set_filter("state", code)
+
+    def _shown(self) -> HardshipPage | None:
+        """Return the page one is on; the latest where several are open."""
+        return next((page for page in reversed(self._pages) if page.isVisible()), None)
+
+    def _may_refuse(self) -> bool:
+        page = self._shown()
+        return page is not None and page.may_refuse
+
+    def _refuse(self) -> None:
+        page = self._shown()
+        if page is not None:
+            page.ask_refusal()
+
+
+def wanted(query: ListQuery) -> FileFilter:
+    """Say to the service what the chips and the search field of the list say."""
+
+    def chosen(name: str) -> tuple[str, ...]:
+        code = query.filters.get(name, "")
+        return (code,) if code else ()
+
+    return FileFilter(
+        text=query.text,
+        states=chosen("state"),
+        offices=chosen("office"),
+        class_codes=chosen("class"),
+        main_causes=chosen("cause"),
+    )
+
+
+def _filters(offices: Sequence[tuple[str, str]]) -> tuple[Filter, ...]:
+    states = tuple((code, term_label("file_state", code)) for code in STATES)
+    classes = tuple((term.code, term.label) for term in terms("hardship_class"))
+    street = (Filter("office", "街道", (("", "全部街道"), *offices)),) if len(offices) > 1 else ()
+    return (
+        Filter("state", "状态", (("", "全部状态"), *states)),
+        *street,
+        Filter("class", "类别", (("", "全部类别"), *classes)),
+    )

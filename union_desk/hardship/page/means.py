@@ -1,0 +1,264 @@
+"""The means test: the three packs side by side, every step below, and the class that a person chooses."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from union_desk.core.clock import local_time
+from union_desk.core.errors import RuleBroken
+from union_desk.core.money import format_fen
+from union_desk.core.terms import Term, find_term, term_label
+from union_desk.desk import style
+from union_desk.desk.widgets import Fold, TermBox, TextEdit
+from union_desk.hardship.values import ClassChoice, ClassComparison, Decision, PackResult
+
+_NOTHING: Final = "不符合"
+
+
+class PackColumn(QFrame):
+    """One pack: what it says, and the step that decides."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.title, self.force, self.result, self.figures, self.deciding, self.flags = (
+            _words(self) for _ in range(6)
+        )
+        self.title.setProperty("muted", True)
+        self.force.setProperty("muted", True)
+        font = self.result.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.result.setFont(font)
+        self.flags.setProperty("problem", True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(8, 6, 8, 6)
+        lines.setSpacing(3)
+        for label in (self.title, self.force, self.result, self.figures, self.deciding, self.flags):
+            lines.addWidget(label)
+        lines.addStretch()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(90, super().minimumSizeHint().height())
+
+    def show_result(self, result: PackResult, *, in_force: bool) -> None:
+        self.title.setText(result.title)
+        self.force.setText(f"第 {result.version} 版" + ("　申请日适用" if in_force else ""))
+        names = "、".join(_named(choice) for choice in result.classes)
+        self.result.setText("算不出" if result.problem else names or _NOTHING)
+        self.figures.setText(_figures(result))
+        self.deciding.setText(result.problem or result.deciding)
+        warned = [*(f"▲ {text}" for text in result.excluded), *(f"△ {text}" for text in result.flags)]
+        self.flags.setText("\n".join(warned))
+        self.flags.setVisible(bool(warned))
+
+
+class MeansTest(QWidget):
+    """`decided` gives pack, class code and reason; nothing is decided by the program."""
+
+    decided = Signal(str, str, str)
+    refusal_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("means")
+        self._comparison: ClassComparison | None = None
+        self._columns: list[PackColumn] = []
+        self._step_texts: list[QLabel] = []
+        self._cards = QGridLayout()
+        self._cards.setHorizontalSpacing(8)
+        self.in_force = _words(self)
+        self.steps_fold = Fold(self)
+        self.steps_fold.setText("每一步怎样算出")
+        self.steps = QWidget(self)
+        self._step_columns = QGridLayout(self.steps)
+        self._step_columns.setContentsMargins(16, 0, 0, 0)
+        self._step_columns.setHorizontalSpacing(16)
+        self.steps_fold.fold(self.steps)
+        self.choice = TermBox(self)
+        self.choice.setObjectName("decision")
+        self.choice.setAccessibleName("认定类别")
+        self.reason = TextEdit(self)
+        self.reason.setObjectName("decision_reason")
+        self.reason.setAccessibleName("认定理由")
+        self.decide = QPushButton("认定类别")
+        self.refuse = style.make_link(QPushButton("不予建档…"))
+        self._problem = _words(self)
+        self._problem.setProperty("problem", True)
+        self._lay_out()
+        self.choice.chosen.connect(lambda _code: self._ask_reason())
+        self.choice.problem_found.connect(self.show_problem)
+        self.decide.clicked.connect(lambda _on=False: self.put())
+        self.refuse.clicked.connect(self.refusal_wanted)
+
+    def show_comparison(self, comparison: ClassComparison) -> None:
+        before, self._comparison = self._comparison, comparison
+        while len(self._columns) < len(comparison.results):
+            column = PackColumn(self)
+            self._cards.addWidget(column, 0, len(self._columns))
+            self._cards.setColumnStretch(len(self._columns), 1)
+            steps = _words(self.steps)
+            steps.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._step_texts.append(steps)
+            self._step_columns.addWidget(steps, 0, len(self._columns))
+            self._step_columns.setColumnStretch(len(self._columns), 1)
+            self._columns.append(column)
+        for number, result in enumerate(comparison.results):
+            self._columns[number].show_result(result, in_force=result.pack == comparison.in_force)
+            lines = [result.title, *result.steps] if result.steps else [result.title, result.problem]
+            numbered = (f"{n}. {line}" if n else line for n, line in enumerate(lines))
+            self._step_texts[number].setText("\n".join(numbered))
+        if before is None or _offered(before) != _offered(comparison):
+            self._offer(comparison)
+        self._ask_reason()
+
+    def show_decision(self, decision: Decision | None) -> None:
+        if decision is None:
+            self.in_force.setText("现在的类别：尚未认定。")
+            return
+        when = local_time(decision.decided_at).strftime("%Y-%m-%d %H:%M")
+        level = term_label("file_level", decision.level)
+        named = f"{decision.class_name}（{level}）" if level else decision.class_name
+        reason = f"　理由：{decision.reason}" if decision.reason else ""
+        self.in_force.setText(
+            f"现在的类别：{named}　{decision.decided_by} 于 {when} 认定，"
+            f"按“{decision.pack_title}”第 {decision.pack_version} 版{reason}"
+        )
+
+    def set_editable(self, *, editable: bool) -> None:
+        for part in (self.choice, self.reason, self.decide, self.refuse):
+            part.setEnabled(editable)
+
+    def clear(self) -> None:
+        self.choice.set_value("")
+        self.reason.set_value("")
+        self.show_problem("")
+        self._ask_reason()
+
+    def put(self) -> None:
+        """Announce the choice, or say what it lacks."""
+        self.show_problem("")
+        try:
+            chosen = self.choice.value()
+        except RuleBroken as broken:
+            self.show_problem(broken.message)
+            return
+        if not chosen:
+            self.show_problem("请先选择类别（F4 打开可选的类别）。")
+            self.choice.setFocus()
+            return
+        if self._needs_reason(chosen) and not self.reason.value():
+            self.show_problem("所选类别与测算结果不同，请写明理由。")
+            self.reason.setFocus()
+            return
+        pack, _, code = chosen.partition(":")
+        self.decided.emit(pack, code, self.reason.value())
+
+    def show_problem(self, message: str) -> None:
+        self._problem.setText(f"▲ {message}" if message else "")
+        self._problem.setVisible(bool(message))
+
+    def draft(self) -> dict[str, Any]:
+        return {"choice": self.choice.draft(), "reason": self.reason.draft()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        self.choice.restore(draft.get("choice", ""))
+        self.reason.restore(draft.get("reason", ""))
+        self._ask_reason()
+
+    def _needs_reason(self, chosen: str) -> bool:
+        if self._comparison is None:
+            return True
+        pack, _, code = chosen.partition(":")
+        return all(choice.code != code for choice in self._comparison.result(pack).classes)
+
+    def _ask_reason(self) -> None:
+        try:
+            chosen = self.choice.value()
+        except RuleBroken:
+            return
+        differs = bool(chosen) and self._needs_reason(chosen)
+        self.reason.setPlaceholderText("与测算不同，请写明理由" if differs else "理由（可不填）")
+
+    def _offer(self, comparison: ClassComparison) -> None:
+        """Offer the classes of the pack in force first, those that hold before the others."""
+        results = sorted(comparison.results, key=lambda result: result.pack != comparison.in_force)
+        offered = []
+        for result in results:
+            holding = [choice.code for choice in result.classes]
+            choices = sorted(result.choices, key=lambda each: each.code not in holding)
+            offered += [_term(result, choice, holds=choice.code in holding) for choice in choices]
+        code = self.choice.draft().get("code")
+        self.choice.set_terms(offered)
+        if code is not None:
+            self.choice.set_value(code)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        label = QLabel("认定类别")
+        label.setBuddy(self.choice)
+        line.addWidget(label)
+        line.addWidget(self.choice, 3)
+        line.addWidget(self.reason, 4)
+        line.addWidget(self.decide)
+        line.addWidget(self.refuse)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addLayout(self._cards)
+        whole.addWidget(self.steps_fold)
+        whole.addWidget(self.steps)
+        whole.addWidget(self.in_force)
+        whole.addLayout(line)
+        whole.addWidget(self._problem)
+        self._problem.hide()
+
+
+def _words(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _named(choice: ClassChoice) -> str:
+    level = term_label("file_level", choice.level)
+    return f"{choice.name}（{level}）" if level else choice.name
+
+
+def _figures(result: PackResult) -> str:
+    line = f"低保标准 {format_fen(result.dibao_fen)}" if result.dibao_fen else ""
+    if result.problem:
+        return line
+    return f"月人均 {result.income_per_head}，人均纯收入 {result.net_per_head}" + (
+        f"，{line}" if line else ""
+    )
+
+
+def _offered(comparison: ClassComparison) -> list[tuple[str, str, bool]]:
+    return [
+        (result.pack, choice.code, choice in result.classes)
+        for result in comparison.results
+        for choice in result.choices
+    ]
+
+
+def _term(result: PackResult, choice: ClassChoice, *, holds: bool) -> Term:
+    known = find_term("hardship_class", choice.code)
+    label = f"{_named(choice)}　{'符合' if holds else '测算不符合'}　{result.title}"
+    return Term(
+        "", f"{result.pack}:{choice.code}", label, known.initials if known else "", "", "", hidden=False
+    )

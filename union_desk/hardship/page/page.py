@@ -1,0 +1,421 @@
+"""The page of one 困难职工档案: fills its sections, says what comes next, saves and decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from union_desk.core.errors import RuleBroken
+from union_desk.core.terms import terms
+from union_desk.desk.binder import Binder
+from union_desk.desk.case_page import CasePage, Header, Missing, NextStep
+from union_desk.desk.desk import Desk
+from union_desk.desk.history import ChangeLine
+from union_desk.desk.printing import PrintJob
+from union_desk.desk.timeline import Note, TimelineEntry
+from union_desk.desk.widgets import Fold, SecretEdit
+from union_desk.hardship.page import words
+from union_desk.hardship.page.basics import Basics
+from union_desk.hardship.page.causes import Causes
+from union_desk.hardship.page.closing import Papers, Relief
+from union_desk.hardship.page.family import Family, relation_initials, shown_person
+from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed, wages_of
+from union_desk.hardship.page.money import Money
+from union_desk.hardship.page.reason import ReasonBar
+from union_desk.hardship.values import OWNER, FileForm, FileView, KnownPerson
+
+if TYPE_CHECKING:
+    from union_desk.hardship.service import HardshipService
+
+ENTITY: Final = "hardship_file"
+SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致困与类别", "开户与材料", "解困与备注")
+_LIVE_MS: Final = 180
+_CAUSES: Final = 3
+# Where the cursor goes for a field that the form does not show under its own name.
+_LED_TO: Final[Mapping[str, str]] = {
+    "incomes": "own_month_wage_fen",
+    "class_code": "decision",
+    "reason": "decision_reason",
+}
+_WRITTEN_KINDS: Final = (
+    "note", "phone", "visit", "home_visit", "material", "appraisal", "public_notice", "objection",
+    "review", "means_check", "approve",
+)  # fmt: skip
+
+
+class HardshipPage(CasePage):
+    area = "hardship"
+    entity = ENTITY
+
+    def __init__(
+        self,
+        desk: Desk,
+        hardship: HardshipService,
+        *,
+        offices: Sequence[tuple[str, str]] = (),
+        print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, parent)
+        self._service = hardship
+        self._print_job = print_job
+        self._view: FileView | None = None
+        self._form = FileForm()
+        self._typed_wages: set[str] = set()
+        self._shown_missing: object = None
+        self._room_made = False
+        self.basics = Basics(self._known_owner)
+        self.family = Family(self._known_member)
+        self.money = Money()
+        self.causes = Causes()
+        self.papers = Papers()
+        self.relief = Relief()
+        self.means = self.causes.means
+        self.reason_bar = ReasonBar()
+        self._sections_in_place()
+        self.basics.form.employer__street.set_choices(offices)
+        kinds = {term.code: term.label for term in terms("event_kind")}
+        self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS])
+        self.sheet: Binder[SheetForm] = Binder(self, SheetForm)
+        self.use_binder(self.sheet)
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.setInterval(_LIVE_MS)
+        self._live.timeout.connect(self.assess)
+        self._listen()
+
+    # The frame asks.
+
+    def fill(self, uid: str) -> None:
+        self._view = self._service.view(uid, self.desk.actor) if uid else None
+        self._form = self._view.form if self._view else self._service.new_form(self.desk.actor)
+        self._typed_wages.clear()
+        self.family.members.set_wages(wages_of(self._form.incomes))
+        self.sheet.fill(as_sheet(self._form))
+        start = self.basics.form.owner__work_start_on
+        start.set_part(self._form.owner.work_start_on, self._form.owner.work_start_precision)
+        self._settle()
+        self._make_room()
+        self.means.clear()
+        self.means.show_decision(self._view.decision if self._view else None)
+        self.reason_bar.hide()
+        self._allow()
+        self.assess()
+
+    def store(self) -> str:
+        saved = self._service.save(self.desk.actor, self.read(), self.uid or None)
+        self._tell(f"{'已建立档案' if saved.created else '已保存'} {saved.number_shown}", saved.work_uid)
+        return saved.uid
+
+    def events(self) -> Sequence[TimelineEntry]:
+        return [entry for event in self._service.events(self.uid) for entry in words.entries_of(event)]
+
+    def put_note(self, note: Note) -> None:
+        work = self._service.note(self.desk.actor, self.uid, note.on, note.kind, note.text)
+        self._tell("已记下一笔", work)
+
+    def changes(self) -> Sequence[ChangeLine]:
+        return [words.change_line(change) for change in self._service.history(self.uid)]
+
+    def print_job(self) -> PrintJob | None:
+        if self._print_job is None:
+            return None
+        return self._print_job((self.uid,) if self.uid else ())
+
+    def concerns(self, touched: AbstractSet[str]) -> bool:
+        view = self._view
+        if view is None:
+            return False
+        family = {member.uid for member in view.form.members}
+        cards = {view.form.owner.uid, view.form.employer.uid} | {m.person.uid for m in view.form.members}
+        return bool(touched & ({view.uid} | family | cards))
+
+    def reload(self) -> None:
+        """Nothing moves on the screen when what is stored is what is shown."""
+        view, unchanged = self._view, not self.is_changed
+        if view is not None and unchanged and self._service.view(self.uid, self.desk.actor) == view:
+            self._show_beside()
+            return
+        super().reload()
+
+    def draft_values(self) -> Mapping[str, Any]:
+        return {"sheet": super().draft_values(), "means": self.means.draft()}
+
+    def restore_values(self, values: Mapping[str, Any]) -> None:
+        super().restore_values(values.get("sheet", {}))
+        self.means.restore(values.get("means", {}))
+        self._settle()
+        self._incomes_changed()
+        self.assess()
+
+    def open_record(self, uid: str) -> None:
+        super().open_record(uid)
+        if not uid and not self.is_changed:
+            self.show_section(0)
+
+    def show_section(self, number: int) -> None:
+        """Begin the first section with the identity number, which fills half of the others."""
+        super().show_section(number)
+        if number == 0:
+            self.basics.form.owner__id_no.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def goto(self, field: str) -> None:
+        """Lead to a field, opening the fold that it lies in."""
+        wanted = _LED_TO.get(field, field)
+        widget = self.sheet.widget(wanted) or self.findChild(QWidget, wanted)
+        if widget is not None:
+            for fold in self.findChildren(Fold):
+                if fold.holds(widget):
+                    fold.open()
+        super().goto(wanted)
+
+    # What the caseworker does.
+
+    def read(self) -> FileForm:
+        """Return the form as it stands; RuleBroken with its field where a text cannot be a value."""
+        return self._completed(as_form(self.sheet.read()))
+
+    def assess(self) -> None:
+        """Show the figures, what is missing and the classes of what is typed so far."""
+        self._live.stop()
+        form = self._readable()
+        assessment = self._service.assess(form)
+        self.money.show_figures(assessment.figures)
+        self.means.show_comparison(self._service.compare_classes(form))
+        self._name_family()
+        missing = tuple(Missing(each.field, each.label) for each in assessment.missing)
+        if missing != self._shown_missing:
+            self._shown_missing = missing
+            self.set_missing(missing)
+        self._show_head(form)
+
+    def decide(self, pack: str, class_code: str, reason: str) -> None:
+        self.act(lambda: self._decide(pack, class_code, reason))
+
+    def ask_refusal(self) -> None:
+        """不予建档 needs a reason, which the worker is told."""
+        self.reason_bar.ask("不予建档", lambda reason: self._with_reason(self._service.refuse, reason))
+
+    def ask_reopening(self) -> None:
+        self.reason_bar.ask("重新办理", lambda reason: self._with_reason(self._service.reopen, reason))
+
+    @property
+    def may_refuse(self) -> bool:
+        return self._view is not None and self._view.may_edit and self._view.state == "draft"
+
+    def _decide(self, pack: str, class_code: str, reason: str) -> None:
+        work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
+        self._tell("已认定类别", work)
+
+    def _enrol(self) -> None:
+        self._tell("已建档", self._service.enrol(self.desk.actor, self.uid))
+
+    def _with_reason(self, step: Callable[..., str], reason: str) -> None:
+        if self.act(lambda: self._tell("已办理", step(self.desk.actor, self.uid, reason))):
+            self.reason_bar.hide()
+
+    def _tell(self, text: str, work_uid: str) -> None:
+        actor = self.desk.actor
+        self.desk.status(text, undo=lambda: self._service.undo(actor, work_uid))
+
+    # What follows what.
+
+    def _sections_in_place(self) -> None:
+        parts = (self.basics, self.family, self.money, self.causes, self.papers, self.relief)
+        for title, part in zip(SECTIONS, parts, strict=True):
+            self.add_section(title, part)
+        lines = self.layout()
+        if isinstance(lines, QVBoxLayout):
+            lines.insertWidget(2, self.reason_bar)
+
+    def _listen(self) -> None:
+        self.sheet.changed.connect(self._live.start)
+        self.altered.connect(lambda _changed: self._show_step())
+        self.basics.file_wanted.connect(lambda uid: self.desk.open(ENTITY, uid, beside=bool(self.uid)))
+        self.basics.class_wanted.connect(lambda: self.goto("decision"))
+        self.means.decided.connect(self.decide)
+        self.means.refusal_wanted.connect(self.ask_refusal)
+        self.money.incomes.changed.connect(self._incomes_changed)
+        self.money.wage_edited.connect(lambda: self._typed_wages.add(OWNER))
+        self.money.wage_entered.connect(lambda: self._wage_entered(OWNER))
+        self.family.members.wage_edited.connect(self._typed_wages.add)
+        self.family.members.wage_entered.connect(self._wage_entered)
+        self.family.members.changed.connect(self._hook_members)
+        self.family.members.added.connect(lambda _row: self._hook_members())
+        form = self.basics.form
+        self._hook(form.owner__id_no, "owner.id_no")
+        self._hook(form.owner__mobile, "owner.mobile")
+        self._hook(self.papers.form.owner__card_no, "owner.card_no")
+
+    def _settle(self) -> None:
+        view = self._view
+        self.basics.settle(view.class_name if view else "")
+        self.causes.settle()
+        self._hook_members()
+        self._name_family()
+        self.money.refresh_people()
+
+    def _make_room(self) -> None:
+        """Give the form the room of the timeline until there is a first event."""
+        if self._view is None:
+            self.beside.hide()
+            self._room_made = True
+        elif self._room_made:
+            self.beside.show()
+            self._room_made = False
+
+    def _allow(self) -> None:
+        """Let only those type who may: a file of another office is shown and no more."""
+        editable = self._view is None or self._view.may_edit
+        for path in self.sheet.fields:
+            widget = self.sheet.widget(path)
+            if widget is not None:
+                widget.setEnabled(editable)
+        self.means.set_editable(editable=editable and self._view is not None)
+        self.means.refuse.setVisible(self.may_refuse)
+
+    def _readable(self) -> FileForm:
+        sheet = as_typed(self.sheet, as_sheet(self._form))
+        try:
+            return self._completed(as_form(sheet))
+        except RuleBroken:
+            return as_form(sheet)
+
+    def _completed(self, form: FileForm) -> FileForm:
+        """Take over what stands in two places: 月收入 just typed, and how exactly a day is known."""
+        for uid in tuple(self._typed_wages):
+            form = form.with_month_wage(uid, self._wage(uid))
+        return words.with_precision(form, self.basics.form.owner__work_start_on.precision)
+
+    def _wage(self, uid: str) -> int | None:
+        if uid != OWNER:
+            return self.family.members.wage(uid)
+        try:
+            return self.money.own_wage.value()
+        except RuleBroken as broken:
+            raise RuleBroken(broken.message, field="own_month_wage_fen") from broken
+
+    def _wage_entered(self, uid: str) -> None:
+        """Write 月收入 among the incomes, once it is typed."""
+        if uid not in self._typed_wages:
+            return
+        try:
+            incomes = (
+                FileForm(incomes=self.money.incomes.value()).with_month_wage(uid, self._wage(uid)).incomes
+            )
+        except RuleBroken:
+            return
+        self._typed_wages.discard(uid)
+        self.money.incomes.set_value(incomes)
+        self.money.refresh_people()
+
+    def _incomes_changed(self) -> None:
+        """Show a changed wage item in the column 月收入."""
+        try:
+            wages = dict(wages_of(self.money.incomes.value()))
+        except RuleBroken:
+            return
+        for uid in self._typed_wages:
+            wages.pop(uid, None)
+        if OWNER not in self._typed_wages and not self.money.own_wage.hasFocus():
+            self.money.own_wage.set_value(wages.get(OWNER))
+        self.family.members.set_wages(wages, keep=self._typed_wages)
+
+    def _name_family(self) -> None:
+        self.money.set_people(
+            [
+                (uid, shown_person(name, relation), relation_initials(relation))
+                for uid, name, relation in self.family.members.people()
+            ]
+        )
+
+    def _known_owner(self, number: str) -> KnownPerson | None:
+        if self._view is not None and number == self._view.form.owner.id_no:
+            return None
+        return self._service.known_person(self.desk.actor, number, self.uid or None)
+
+    def _known_member(self, number: str) -> KnownPerson | None:
+        return self._service.known_person(self.desk.actor, number, self.uid or None)
+
+    def _hook_members(self) -> None:
+        stored = {member.uid: place for place, member in enumerate(self._form.members)} if self.uid else {}
+        for uid, field in self.family.members.numbers().items():
+            self._hook(field, f"members.{stored[uid]}.person.id_no" if uid in stored else "")
+        for uid, phone in self.family.members.phones().items():
+            self._hook(phone, f"members.{stored[uid]}.person.mobile" if uid in stored else "")
+
+    def _hook(self, field: SecretEdit, path: str) -> None:
+        field.on_reveal = partial(self._reveal, path)
+
+    def _reveal(self, path: str) -> bool:
+        """Record that a number is shown; what was never stored has nothing to record."""
+        if not self.uid or not path:
+            return True
+        try:
+            self._service.reveal(self.desk.actor, self.uid, path)
+        except RuleBroken as broken:
+            self.show_problem(RuleBroken(broken.message))
+            return False
+        return True
+
+    # What stands above the form.
+
+    def _show_head(self, form: FileForm) -> None:
+        view = self._view
+        self.set_header(
+            Header(
+                title=form.owner.name or ("未填姓名" if view else "新建档案"),
+                subtitle=words.person_line(form.owner, self.desk.today),
+                number=view.number_shown if view else "",
+                state=words.state_words(view),
+                tone=words.state_tone(view),
+            )
+        )
+        self._show_step()
+
+    def _show_step(self) -> None:
+        view = self._view
+        if view is None:
+            self.set_step(
+                NextStep(
+                    "填写档案",
+                    why="按纸上的顺序填；没填全也可以保存，以后接着填。",
+                    action="保存",
+                    act=self._save_and_go_on,
+                )
+            )
+        elif self.is_changed:
+            self.set_step(
+                NextStep("保存", why=f"然后：{view.next_step.title}", action="保存", act=self._save_and_go_on)
+            )
+        else:
+            self.set_step(self._own_step(view))
+
+    def _own_step(self, view: FileView) -> NextStep:
+        step = view.next_step
+        acts: dict[str, tuple[str, Callable[[], None]]] = {
+            "complete": ("接着填", self._go_to_missing),
+            "decide": ("认定类别", lambda: self.goto("decision")),
+            "enrol": ("建档", lambda: self._do(self._enrol)),
+            "reopen": ("重新办理…", self.ask_reopening),
+        }
+        label, act = acts.get(step.action, ("", None))
+        due = words.due_words(step.due_on, self.desk.today)
+        may_act = view.may_edit or step.action == "reopen"
+        return NextStep(step.title, due, step.who, step.why, label, act if may_act else None)
+
+    def _do(self, what: Callable[[], object]) -> None:
+        self.act(what)
+
+    def _save_and_go_on(self) -> None:
+        if self.save():
+            self._go_to_missing()
+
+    def _go_to_missing(self) -> None:
+        if isinstance(self._shown_missing, tuple) and self._shown_missing:
+            self.goto(self._shown_missing[0].field)

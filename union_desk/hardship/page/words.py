@@ -1,0 +1,63 @@
+"""What the page says about a file: its state, who it is about, its events and its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from union_desk.casework.history import FieldHistory
+from union_desk.casework.timeline import TimelineEvent
+from union_desk.core.identity import age_on
+from union_desk.core.terms import term_label
+from union_desk.desk.history import ChangeLine
+from union_desk.desk.timeline import TimelineEntry
+from union_desk.hardship.values import FileForm, FileView
+from union_desk.people.values import PersonCard
+
+
+def person_line(card: PersonCard, today: date) -> str:
+    """女 48 岁"""
+    age = f"{age_on(card.birth_on, today)} 岁" if card.birth_on else ""
+    return " ".join(part for part in (term_label("sex", card.sex), age) if part)
+
+
+def state_words(view: FileView | None) -> str:
+    """在档 · 相对困难"""
+    if view is None:
+        return ""
+    return f"{view.state_label} · {view.class_name}" if view.class_name else view.state_label
+
+
+def state_tone(view: FileView | None) -> str:
+    tones = {"in_file": "good", "refused": "urgent"}
+    return tones.get(view.state, "plain") if view else "plain"
+
+
+def due_words(due_on: date | None, today: date) -> str:
+    """11-27 前（剩 3 天）"""
+    if due_on is None:
+        return ""
+    left = (due_on - today).days
+    if left < 0:
+        return f"{due_on:%m-%d} 前（已超期 {-left} 天）"
+    return f"{due_on:%m-%d} 前（{f'剩 {left} 天' if left else '今天'}）"
+
+
+def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
+    """Give an event, and behind it what it said before it was corrected."""
+    yield TimelineEntry(event.uid, event.on, event.kind_label, event.text, event.by)
+    for former in event.former:
+        yield TimelineEntry(former.uid, former.on, former.kind_label, former.text, former.by, corrected=True)
+
+
+def change_line(change: FieldHistory) -> ChangeLine:
+    field = f"{change.subject} · {change.field}" if change.subject else change.field
+    return ChangeLine(change.at, change.by, change.act, field, change.before, change.after, change.reason)
+
+
+def with_precision(form: FileForm, precision: str) -> FileForm:
+    """Note how exactly the start of work is known."""
+    if form.owner.work_start_on is None or form.owner.work_start_precision == precision:
+        return form
+    return replace(form, owner=replace(form.owner, work_start_precision=precision))
