@@ -110,7 +110,13 @@ def test_a_foreigners_permit_begins_with_nine_and_has_no_division():
 
 @pytest.mark.parametrize(
     ("value", "kind"),
-    [("E12345678", "passport"), ("ea1234567", "passport"), ("USA110085010101", "permanent_resident")],
+    [
+        ("E12345678", "passport"),
+        ("ea1234567", "passport"),
+        ("H12345678", "travel_permit"),
+        ("m1234567801", "travel_permit"),
+        ("USA110085010101", "permanent_resident"),
+    ],
 )
 def test_a_paper_without_check_digit_is_taken_with_a_warning(value, kind):
     found = check_identity(value, ON)
@@ -156,6 +162,13 @@ def test_one_wrong_digit_never_passes(area, birth, sequence, place, change):
     )
     wrong = right[:place] + str((int(right[place]) + change) % 10) + right[place + 1 :]
     assert not check_identity(wrong, ON).valid
+
+
+@given(st.text(max_size=20) | st.text("0123456789Xx ", min_size=15, max_size=18))
+def test_any_text_is_judged_and_never_a_surprise(text):
+    for found in (check_identity(text, ON), check_credit_code(text), check_card(text)):
+        assert found.valid or found.reason
+    assert workings(check_identity(text, ON), ON)
 
 
 def test_the_steps_show_the_sum_and_the_remainder():

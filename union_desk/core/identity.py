@@ -19,6 +19,7 @@ CARD: Final = "identity_card"
 REGION_PERMIT: Final = "hk_mo_tw_permit"
 FOREIGN_PERMIT: Final = "permanent_resident"
 PASSPORT: Final = "passport"
+TRAVEL_PERMIT: Final = "travel_permit"  # 港澳居民来往内地通行证
 
 _CUT: Final = "号码末三位是 000，像是表格软件把它当数字截断了，请对照原件重新录入。"
 IDENTITY_BASIS: Final = "GB 11643《公民身份号码》"
@@ -156,6 +157,8 @@ def _other_paper(number: str) -> Identity:
     unchecked = ("这种证件号码没有校验位，请对照原件。",)
     if re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
         return Identity(valid=True, normalised=number, kind=FOREIGN_PERMIT, warnings=unchecked)
+    if re.fullmatch(r"[HM][0-9]{8}([0-9]{2})?", number):
+        return Identity(valid=True, normalised=number, kind=TRAVEL_PERMIT, warnings=unchecked)
     if re.fullmatch(r"[A-Z]{1,2}[0-9]{7,8}", number):
         return Identity(valid=True, normalised=number, kind=PASSPORT, warnings=unchecked)
     if re.fullmatch(r"[0-9X]+", number):
