@@ -94,6 +94,11 @@ def test_a_period_counted_back_ends_early_rather_than_late(on, length, raw, due)
     assert (found.raw_on.isoformat(), found.due_on.isoformat()) == (raw, due)
 
 
+def test_the_days_left_are_counted_to_the_last_day():
+    found = end("2026-03-02", "30d")
+    assert [found.days_left(date(2026, 3, 31) + timedelta(n)) for n in range(3)] == [1, 0, -1]
+
+
 def test_without_rolling_the_raw_end_stays():
     found = end("2025-09-23", "15d", roll=False)
     assert found.due_on == found.raw_on == date(2025, 10, 8)

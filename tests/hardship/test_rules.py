@@ -278,6 +278,7 @@ def test_who_is_not_counted_neither_divides_nor_earns():
         ),
         ({"outlays": (Outlay("illness", -1),)}, "outlays.0.yearly"),
         ({"savings_fen": -1}, "savings"),
+        ({"assets": (Asset("home", -1),)}, "assets"),
         ({"yearly_loss_fen": -1}, "yearly_loss"),
         ({"year_income_override_fen": 1}, "year_income_reason"),
         ({"year_income_override_fen": 1, "year_income_reason": "  "}, "year_income_reason"),
