@@ -142,10 +142,23 @@ def open_services(
     )
 
 
-def open_with_recovery(folder: Path, recovery_key: str, *, clock: Clock = system_clock) -> Services:
-    """Open a store with its printed recovery key, as its first user."""
+def recover(
+    folder: Path,
+    recovery_key: str,
+    user: str,
+    password: str,
+    *,
+    clock: Clock = system_clock,
+    cost: Cost = OFFICE_COST,
+) -> Services:
+    """Open a store with its printed recovery key, and give one of its users a new password."""
     key = Vault.unlock_with_recovery(folder, recovery_key)
-    return services_on(Database.open(folder, key, clock), Vault.names(folder)[0], clock)
+    if _plain(user) not in Vault.names(folder):
+        known = "、".join(Vault.names(folder))
+        raise RuleBroken(f"这份数据里没有用户“{user}”，有：{known}。", field="user")
+    services = services_on(Database.open(folder, key, clock), user, clock)
+    Vault.set_password(folder, key, user, password, cost=cost)
+    return services
 
 
 def open_demo(folder: Path, *, clock: Clock = system_clock, read_only: bool = False) -> Services:
