@@ -65,7 +65,13 @@ class _Document:
         size = (A4[0] * MM, A4[1] * MM)
         # `invariant`: no clock and no random id in the file, so that the same input gives the same bytes.
         self._canvas: Any = Canvas(
-            self._buffer, pagesize=size, pageCompression=1, invariant=1, initialFontName=song, lang="zh-CN"
+            self._buffer,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            initialFontName=song,
+            lang="zh-CN",
         )
         self._describe()
         self._pen = Pen(self._canvas)
