@@ -317,6 +317,20 @@ def test_in_any_locale_the_answer_is_utf8_and_nothing_heavy_is_imported():
     assert json.loads(done.stdout.decode("utf-8"))["normalised"] == "李䶮"
 
 
+def test_the_program_answers_by_its_name():
+    done = subprocess.run(
+        [sys.executable, "-m", "union_desk", "calc"],
+        input=json.dumps([REQUESTS[4], {"calc": "capitals"}]).encode(),
+        capture_output=True,
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    first, second = json.loads(done.stdout)
+    assert first["text"] == "人民币壹仟肆佰零玖元伍角"
+    assert second["field"] == "amount"
+
+
 @pytest.mark.parametrize("text", [b"\xff\xfe", b'{"calc":"name","value":"\xcd\xf5"}'])
 def test_other_encodings_are_refused(text):
     done = start(text)
