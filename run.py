@@ -55,7 +55,7 @@ def command_of(arguments: list[str]) -> str:
     """Return the command among the words; "" where there is none, so that the window opens."""
     words = iter(arguments)
     for word in words:
-        if word == "--store":
+        if word in ("--store", "--user"):
             next(words, None)
         elif not word.startswith("-") or word in ("-h", "--help", "--version"):
             return word

@@ -106,6 +106,7 @@ def test_a_window_without_a_display_is_a_sentence(made: Environment, language: s
         (["--store", "D:\\工会"], ""),
         (["--store=here"], ""),
         (["--store", "here", "verify"], "verify"),
+        (["--store", "here", "--user", "陈明"], ""),
         (["--help"], "--help"),
         (["demo"], "demo"),
         (["calc", "--schema"], "calc"),
