@@ -92,6 +92,7 @@ def file_fields(view: FileView) -> dict[str, object]:
 
 
 _BY_HAND: Final = (
+    *("signature", "signed_on"),
     *("visit_text", "visit_signer", "visit_on"),
     *("public_from", "public_to", "public_place", "public_result", "public_signer", "public_on"),
     *(
