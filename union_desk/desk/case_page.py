@@ -475,6 +475,7 @@ class CasePage(QWidget):
         self.beside.setDocumentMode(True)
         self.beside.addTab(self.timeline, "时间线 F6")
         self.beside.addTab(self.history, "修改记录 F7")
+        self.beside.setAccessibleName("时间线和修改记录")
         self.beside.tabBar().setAccessibleName("时间线和修改记录")
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)

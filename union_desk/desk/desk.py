@@ -20,6 +20,7 @@ from union_desk.casework.values import Draft
 from union_desk.core.clock import Clock, local_day, system_clock
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.tasks import Tasks
+from union_desk.desk.widgets.day import DayEdit
 
 if TYPE_CHECKING:
     from union_desk.core.rights import Actor
@@ -79,6 +80,7 @@ class Desk(QObject):
         self.preferences = preferences if preferences is not None else Preferences()
         self.drafts: DraftKeeper = drafts if drafts is not None else DraftsInMemory()
         self.tasks = Tasks(self)
+        DayEdit.today = staticmethod(lambda: local_day(clock()))
         self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
     @property

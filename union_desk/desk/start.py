@@ -105,7 +105,7 @@ class StartDialog(QDialog):
 
 
 class Unlock(StartDialog):
-    """`result_value` is what `unlock(user, password)` gave; `recovery_wanted`: go on with the recovery key."""
+    """`result_value` is what `unlock(user, password)` gave; `recovery_wanted`: the key is to be used."""
 
     def __init__(
         self, tasks: Tasks, where: str, users: Sequence[str], unlock: Callable[[str, str], object]

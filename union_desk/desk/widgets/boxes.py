@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from union_desk.core.terms import Term, terms
 from union_desk.desk.widgets.flow import FlowLayout
+
+_STEPS: Final = {
+    int(Qt.Key.Key_Right): 1,
+    int(Qt.Key.Key_Down): 1,
+    int(Qt.Key.Key_Left): -1,
+    int(Qt.Key.Key_Up): -1,
+}
 
 
 class _Boxes(QWidget):
@@ -31,14 +38,20 @@ class _Boxes(QWidget):
     def box(self, code: str) -> QAbstractButton:
         return self._boxes[code]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows before a box does, which would leave the group with them."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = _STEPS.get(event.key())
+        if step is None or watched not in self._boxes.values():
+            return False
         order = list(self._boxes.values())
-        here = next((number for number, box in enumerate(order) if box.hasFocus()), 0)
-        if event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Down}:
-            order[min(here + 1, len(order) - 1)].setFocus()
-        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Up}:
-            order[max(here - 1, 0)].setFocus()
-        elif not self._jump(event.text().lower()):
+        here = next(number for number, box in enumerate(order) if box is watched)
+        order[min(max(here + step, 0), len(order) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._jump(event.text().lower()):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -51,6 +64,7 @@ class _Boxes(QWidget):
         box.setText(label)
         box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         box.setAccessibleName(label)
+        box.installEventFilter(self)
         box.clicked.connect(lambda _on=False: self.changed.emit())
         self._flow.addWidget(box)
         self._boxes[code] = box

@@ -26,7 +26,7 @@ class DayEdit(TextEdit):
     """Takes 2018-03-12, 20180312, 2018年3月12日, `t` (today), `+3`, `-1m`, `1112`; shows the weekday."""
 
     today: Callable[[], date] = staticmethod(office_today)
-    """The day that `t` means; the program sets its clock here once."""
+    """The day that `t` means; the desk sets its clock here."""
     day_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -264,14 +264,29 @@ class GridEdit(QWidget):
                 return f"{number}.{row.binder.field_of(here)}"
         return ""
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl+Insert and Ctrl+Delete before a cell does, which would copy or cut words with them."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._row_key(event)
+        return super().eventFilter(watched, event)
+
+    def _row_key(self, event: QKeyEvent) -> bool:
+        number = self._focused_row()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_row()
+            return True
+        if event.key() == Qt.Key.Key_Delete and number is not None:
+            self.remove_row(number)
+            return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = self._focused_row()
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if ctrl and event.key() == Qt.Key.Key_Insert:
-            self.add_row()
-        elif ctrl and event.key() == Qt.Key.Key_Delete and number is not None:
-            self.remove_row(number)
-        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if self._row_key(event):
+            return
+        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._enter_key(event, number)
         else:
             super().keyPressEvent(event)
@@ -302,6 +317,8 @@ class GridEdit(QWidget):
         row = GridRow(self._of, self._columns, line)
         row.binder.fill(value)
         row.binder.changed.connect(self.changed)
+        for cell in self._cells(row):
+            cell.installEventFilter(self)
         out = QToolButton(line)
         out.setText("✕")
         out.setAutoRaise(True)
@@ -313,6 +330,8 @@ class GridEdit(QWidget):
         beside.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         self._body.insertWidget(number, line)
         self._rows.insert(number, row)
+        # Shown now and not at the next turn of the event loop: the next Enter already looks for its cells.
+        line.show()
         self._show_head()
         for cell in row.more:
             cell.setVisible(self.more.isChecked())

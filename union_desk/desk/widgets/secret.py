@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from union_desk.core.clock import local_day, system_clock
+from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import check_card, check_identity
 from union_desk.core.privacy import mask_card, mask_id, mask_phone
+from union_desk.desk.widgets.day import DayEdit
 from union_desk.desk.widgets.line import TextEdit
 
 Reveal = Callable[[], object]
@@ -81,7 +82,11 @@ class SecretEdit(TextEdit):
         """Show the whole number, on the record."""
         if self._hidden is None:
             return
-        if self.on_reveal is not None and self.on_reveal() is False:
+        try:
+            if self.on_reveal is not None and self.on_reveal() is False:
+                return
+        except RuleBroken as refused:
+            self.problem_found.emit(refused.message)
             return
         self._open(self._hidden)
         self.setFocus()
@@ -153,12 +158,15 @@ class IdentityEdit(SecretEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.on_day: Callable[[], date] = lambda: local_day(system_clock())
+        self.on_day: Callable[[], date] | None = None
         self.setPlaceholderText("18 位身份证号")
         self.textEdited.connect(self._check)
 
+    def _day(self) -> date:
+        return self.on_day() if self.on_day is not None else DayEdit.today()
+
     def clean(self, text: str) -> str:
-        found = check_identity(text, self.on_day())
+        found = check_identity(text, self._day())
         if found.valid:
             return found.normalised
         return "".join(text.split()).upper()
@@ -184,7 +192,7 @@ class IdentityEdit(SecretEdit):
         if not number:
             self.problem_found.emit("")
             return
-        found = check_identity(number, self.on_day())
+        found = check_identity(number, self._day())
         if found.valid:
             self.problem_found.emit("")
             if eager:
