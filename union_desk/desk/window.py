@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             Command("timeline", "时间线", on_page(CasePage.show_timeline), "F6", "工具", has_page, "sjx"),
             Command("history", "修改记录", on_page(CasePage.show_history), "F7", "工具", has_page, "xgjl"),
             Command("navigation", "收起或展开导航", self._toggle_navigation, "F9", "工具"),
-            Command("keys", "本页按键", self._show_keys, "F1", "帮助", words="aj"),
+            Command("keys", "本页按键", self.show_keys, "F1", "帮助", words="aj"),
             Command("quit", "退出", self._quit, "Ctrl+Q", "文件", words="tc"),
         ]
 
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
         self._fold.setFixedWidth(width)
         self._fold.setIcon(icon("panel-left-open" if folded else "panel-left-close"))
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         on_page = [(f"Alt+1…{len(self.page.sections)}", "到第几部分")] if self.page is not None else []
         keys = [
             (command.shortcut, command.title)
