@@ -319,11 +319,16 @@ def test_the_exclusions_come_from_ticks_and_from_assets():
     assert [exclusion.code for exclusion in found.excluded] == ["gambling_drugs", "vehicle", "shop"]
     assert [kind.code for kind in found.classes] == ["severe", "relative"]
     assert found.flags == ("有 2 套住房，请核对是否超过当地人均住房面积（负面清单）。",)
-    assert found.steps[-1] == "收支符合深度困难、相对困难，但有负面清单所列情形，请人工核定。"
+    assert found.steps[-1].startswith("收支符合深度困难、相对困难，但有负面清单所列情形，请人工核定。")
 
 
-def test_who_fits_no_class_is_told_so():
-    assert assess(household(300_000), pack_for("present", ON)).steps[-1] == "按本标准不符合任何一类。"
+def test_who_fits_no_class_is_told_so_with_the_values_that_differ_from_place_to_place():
+    found = assess(household(300_000), pack_for("present", ON), comparator="<=", multiplier=Fraction(3, 2))
+    assert found.steps[-1] == (
+        "按本标准不符合任何一类。本次比较符取 ≤，相对困难取低保标准的 1.5 倍，意外损失取年收入的 80%；"
+        "各地规定不同，以本地文件为准。"
+    )
+    assert assess(household(300_000), pack_for("national-2016", ON)).steps[-1] == "按本标准不符合任何一类。"
 
 
 @given(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Any, Final
@@ -115,7 +116,7 @@ def assess(
         steps=(
             *working.steps,
             *(step for test in tests for step in test.steps),
-            _conclusion(tests, excluded),
+            _conclusion(tests, excluded) + _note(working),
         ),
     )
 
@@ -220,7 +221,7 @@ def _compared(label: str, left: Fraction, comparator: str, line: Fraction, right
 
 
 def _decimal(number: Fraction) -> str:
-    return f"{float(number):g}"
+    return f"{Decimal(number.numerator) / number.denominator:f}"
 
 
 def _exclusions(working: Working) -> tuple[Exclusion, ...]:
@@ -250,3 +251,13 @@ def _conclusion(tests: tuple[ClassTest, ...], excluded: tuple[Exclusion, ...]) -
     if excluded and names:
         return f"收支符合{names}，但有负面清单所列情形，请人工核定。"
     return f"符合：{names}。由经办人核定。" if names else "按本标准不符合任何一类。"
+
+
+def _note(working: Working) -> str:
+    """Say which of the values were taken that differ from place to place, where the pack asks for it."""
+    note: str = working.pack.data.get("note", "")
+    return note.format(
+        comparator=_SIGNS[working.comparator],
+        multiplier=_decimal(working.multiplier),
+        loss_percent=_decimal(Fraction(working.pack.data.get("loss_ratio", "0")) * 100),
+    )
