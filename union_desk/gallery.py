@@ -1,0 +1,257 @@
+"""Every screen and form of the demo store as pictures: `gallery FOLDER`, and `demo` without a display."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.desk.preferences import Preferences
+
+if TYPE_CHECKING:
+    from union_desk.casework.prints import PrintableForm
+    from union_desk.desk.case_page import CasePage
+    from union_desk.desk.window import MainWindow
+    from union_desk.services import Services
+
+OUT: Final = Path("out")
+SIZE: Final = QSize(1366, 768)
+NARROW: Final = QSize(1024, 768)
+# Longer than the desk waits after a keystroke before it searches and computes.
+_SETTLE_SECONDS: Final = 0.45
+_LONGEST_SECONDS: Final = 30.0
+_FORM_DPI: Final = 110
+_COLOURS: Final = 128
+_FILLED: Final = 3
+_SEARCHED: Final = "王"
+_EXAMPLE_KEY: Final = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
+_USAGE: Final = "用法：gallery 文件夹（画面和表单的图片存到哪里）"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written: pictures of screens, and forms as PDF with their pages as pictures."""
+
+    screens: tuple[Path, ...]
+    forms: tuple[Path, ...]
+
+
+def main(words: Sequence[str]) -> int:
+    """Write the gallery of a fresh demo store; return the exit status."""
+    try:
+        options = _options(words)
+        made = write_gallery(options.folder)
+    except (RuleBroken, StoreProblem) as refused:
+        sys.stderr.write(f"{refused}{getattr(refused, 'advice', '')}\n")
+        return 1
+    where = options.folder.resolve()
+    sys.stdout.write(f"画面 {len(made.screens)} 幅：{where / 'screens'}\n")
+    sys.stdout.write(f"表单 {len(made.forms)} 个：{where / 'forms'}\n")
+    for path in (*made.screens, *made.forms):
+        sys.stdout.write(f"  {path.relative_to(options.folder)}\n")
+    return 0
+
+
+def write_gallery(folder: Path) -> Made:
+    """Make a demo store, and write its screens and forms into a folder."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from union_desk.app import make_application  # noqa: PLC0415
+    from union_desk.demo import make_demo  # noqa: PLC0415
+    from union_desk.services import open_demo  # noqa: PLC0415
+
+    try:
+        (folder / "screens").mkdir(parents=True, exist_ok=True)
+        (folder / "forms").mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreProblem(f"文件夹 {folder} 写不进去。", advice="请换一个能写入的文件夹。") from error
+    QApplication.instance() or make_application(Preferences())
+    with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
+        store = Path(scratch) / "store"
+        summary = make_demo(store)
+        sys.stdout.write(f"{summary}\n")
+        services = open_demo(store)
+        try:
+            forms = tuple(_write_forms(services, folder / "forms"))
+            screens = tuple(_write_screens(services, folder / "screens"))
+        finally:
+            services.close()
+    return Made(screens, forms)
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    rest = [word for word in words if word not in {"gallery", "demo"}]
+    if "demo" not in words and len(rest) != 1:
+        raise RuleBroken(_USAGE)
+    return argparse.Namespace(folder=Path(rest[0]) if rest else OUT)
+
+
+def _write_forms(services: Services, folder: Path) -> Iterator[Path]:
+    """Print each form blank, and filled for its first records."""
+    from union_desk.paper.form import load_form  # noqa: PLC0415
+    from union_desk.paper.render import render_pdf  # noqa: PLC0415
+
+    for source in services.forms:
+        form = load_form(source.form_id)
+        blank = render_pdf(form, [], mode="blank").pdf
+        yield _write_form(folder / f"{source.form_id}-blank.pdf", blank)
+        records = source.records(_first_uids(source), services.actor)
+        filled = render_pdf(form, records, printed_by=services.actor.user, printed_at=services.clock())
+        yield _write_form(folder / f"{source.form_id}-filled.pdf", filled.pdf)
+
+
+def _first_uids(source: PrintableForm) -> Sequence[str]:
+    return source.uids()[:_FILLED]
+
+
+def _write_form(path: Path, pdf: bytes) -> Path:
+    from PIL import Image  # noqa: PLC0415
+
+    from union_desk.paper.preview import page_count, render_page  # noqa: PLC0415
+
+    path.write_bytes(pdf)
+    for index in range(page_count(pdf)):
+        width, height, pixels = render_page(pdf, index, _FORM_DPI)
+        page = Image.frombuffer("RGBA", (width, height), pixels, "raw", "BGRA", 0, 1)
+        _save_small(page.convert("L"), path.with_name(f"{path.stem}-{index + 1}.png"))
+    return path
+
+
+def _save_small(picture: Any, path: Path) -> Path:
+    """Write a picture with few colours: pictures of screens and forms need no more."""
+    reduced = picture if picture.mode == "L" else picture.convert("RGB").quantize(_COLOURS)
+    (reduced.quantize(16) if picture.mode == "L" else reduced).save(path, optimize=True)
+    return path
+
+
+class _Camera:
+    """Takes numbered pictures of widgets once nothing moves any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._count = 0
+
+    def take(self, widget: QWidget, name: str) -> Path:
+        from PIL import Image  # noqa: PLC0415
+
+        settle()
+        self._count += 1
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        widget.grab().save(buffer, "PNG")
+        picture = Image.open(io.BytesIO(bytes(buffer.data().data())))
+        return _save_small(picture, self._folder / f"{self._count:02}-{name}.png")
+
+
+def settle(still_busy: Callable[[], bool] = lambda: False) -> None:
+    """Let timers and workers come to an end."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < _LONGEST_SECONDS:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if time.monotonic() - begun > _SETTLE_SECONDS and not still_busy():
+            return
+
+
+def _write_screens(services: Services, folder: Path) -> Iterator[Path]:
+    """Go through the window as a caseworker does, and take a picture of each screen."""
+    from union_desk.areas import make_window  # noqa: PLC0415
+
+    camera = _Camera(folder)
+    yield from _start_screens(camera)
+    window = make_window(services, Preferences())
+    window.resize(SIZE)
+    window.show()
+    try:
+        yield camera.take(window, "workbench")
+        for area in window.plan.areas:
+            yield from _area_screens(camera, window, area.name)
+        yield from _shared_screens(camera, window)
+    finally:
+        window.close()
+        window.desk.close()
+        window.deleteLater()
+
+
+def _start_screens(camera: _Camera) -> Iterator[Path]:
+    from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock  # noqa: PLC0415
+    from union_desk.desk.tasks import Tasks  # noqa: PLC0415
+
+    tasks = Tasks()
+    screens: tuple[tuple[str, Callable[[], QDialog]], ...] = (
+        ("first-start", lambda: FirstStart(tasks, lambda _answers: None)),
+        ("recovery-key", lambda: RecoveryKey(_EXAMPLE_KEY, "白杨街道总工会")),
+        ("unlock", lambda: Unlock(tasks, "白杨街道总工会", ["陈明"], lambda _user, _password: None)),
+        ("recover", lambda: Recover(tasks, ["陈明"], lambda _key, _user, _password: None)),
+    )
+    for name, make in screens:
+        dialog = make()
+        dialog.show()
+        yield camera.take(dialog, name)
+        # RecoveryKey stays until its last group is typed: it is only looked at here.
+        dialog.hide()
+        dialog.deleteLater()
+    tasks.close()
+
+
+def _area_screens(camera: _Camera, window: MainWindow, name: str) -> Iterator[Path]:
+    """Show an area: its list, its first record section by section, an empty record, the narrow window."""
+    view = window.go_to(name)
+    if view is None:
+        return
+    yield camera.take(window, f"{name}-list")
+    if view.list is None:
+        return
+    entity, ids = view.list.entity, view.list.model.ids
+    window.desk.open(entity, ids[0])
+    settle()
+    page = view.current_page
+    if page is None:
+        return
+    for number in range(len(page.sections)):
+        page.show_section(number)
+        yield camera.take(window, f"{name}-page-{number + 1}")
+    page.show_section(0)
+    page.show_history()
+    yield camera.take(window, f"{name}-history")
+    page.show_timeline()
+    yield from _print_screen(camera, window, page, name)
+    window.resize(NARROW)
+    yield camera.take(window, f"{name}-narrow")
+    window.resize(SIZE)
+    window.desk.open(entity, "")
+    yield camera.take(window, f"{name}-new")
+
+
+def _print_screen(camera: _Camera, window: MainWindow, page: CasePage, name: str) -> Iterator[Path]:
+    from union_desk.desk.printing import PrintSheet  # noqa: PLC0415
+
+    job = page.print_job()
+    if job is None:
+        return
+    sheet = PrintSheet(window.desk, job, window)
+    sheet.open()
+    settle(lambda: bool(window.desk.tasks.running))
+    yield camera.take(sheet, f"{name}-print")
+    sheet.close()
+
+
+def _shared_screens(camera: _Camera, window: MainWindow) -> Iterator[Path]:
+    from union_desk.desk.key_sheet import KeySheet  # noqa: PLC0415
+
+    window.search.begin()
+    window.search.setText(_SEARCHED)
+    window.search.show_results()
+    yield camera.take(window, "search")
+    window.search.leave()
+    window.show_keys()
+    yield camera.take(window.findChildren(KeySheet)[-1], "keys")
