@@ -42,6 +42,18 @@ def upsert(table: sa.Table, dialect: sa.Dialect) -> sa.Insert:
     return result
 
 
+def insert_plain(
+    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: list[tuple[object, ...]]
+) -> None:
+    """Insert rows of plain texts and numbers, without the cost of the values' types."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join([mark] * len(names))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
 def schema_of(connection: sa.Connection) -> dict[str, str]:
     """Return the definition of each table, index and trigger by its name; none on a server."""
     if connection.dialect.name == "postgresql":

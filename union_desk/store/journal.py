@@ -205,4 +205,4 @@ def _whole_row(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _by_attribute(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {attribute: row[column] for column, attribute in table.attributes.items()}
+    return {name: row[column] for column, name in table.attributes.items() if row[column] is not None}

@@ -82,14 +82,16 @@ class Sealing:
         number = self._last_number
         if number is None:
             number = connection.scalar(sa.select(sa.func.max(change_line.c.number))) or 0
-        rows = []
-        for number, (table, uid, text) in enumerate(lines, number + 1):  # noqa: B020 - goes on counting
+        rows: list[tuple[object, ...]] = []
+        for table, uid, text in lines:
+            number += 1
             target.body.update(digest(text).encode())
-            row = {"number": number, "arrival": target.arrival, "table_name": table, "uid": uid, "text": text}
-            rows.append(row)
+            rows.append((number, target.arrival, table, uid, text))
         self._last_number = number
         target.lines += len(rows)
-        connection.execute(change_line.insert(), rows)
+        dialect.insert_plain(
+            connection, change_line, ("number", "arrival", "table_name", "uid", "text"), rows
+        )
 
     def set_heads(self, heads: list[Head], *, fresh: bool = False) -> None:
         """Say where present values are; those of a `fresh` row have no forerunners."""
@@ -98,16 +100,9 @@ class Sealing:
         connection = self._session.connection()
         if not fresh:
             connection.execute(_FORGET, [{"t": item.table, "u": item.uid, "f": item.field} for item in heads])
-        rows = [
-            {
-                "table_name": item.table,
-                "uid": item.uid,
-                "field": item.field,
-                "arrival": self._opened(item.audience).arrival,
-            }
-            for item in heads
-        ]
-        connection.execute(head.insert(), rows)
+        rows: list[Any] = [(h.table, h.uid, h.field, self._opened(h.audience).arrival) for h in heads]
+        rows.sort()
+        dialect.insert_plain(connection, head, ("table_name", "uid", "field", "arrival"), rows)
 
     def close(self) -> None:
         """Seal what was opened: headers, hashes and the new ends of the streams."""

@@ -28,18 +28,17 @@ def keys_of(record: Any) -> frozenset[tuple[str, str]]:
 def add(connection: sa.Connection, found: Iterable[tuple[str, str, frozenset[tuple[str, str]]]]) -> None:
     """Write the keys of new rows: (entity, uid, keys)."""
     ref = connection.scalar(sa.select(sa.func.max(search_ref.c.ref))) or 0
-    refs = []
-    rows = []
-    for number, (entity, uid, keys) in enumerate((item for item in found if item[2]), ref + 1):
-        refs.append({"ref": number, "entity": entity, "uid": uid, "joined": _joined(keys)})
-        rows += [(entity, kind, key, number) for kind, key in keys]
-    if refs:
-        connection.execute(search_ref.insert(), refs)
-    if rows:
-        rows.sort()
-        connection.execute(
-            skey.insert(), [dict(zip(("entity", "kind", "key", "ref"), row, strict=True)) for row in rows]
-        )
+    refs: list[tuple[object, ...]] = []
+    rows: list[Any] = []
+    for entity, uid, keys in found:
+        if keys:
+            ref += 1
+            refs.append((ref, entity, uid, _joined(keys)))
+            rows += [(entity, kind, key, ref) for kind, key in keys]
+    # In the order of the index: a page is then written once and not once for each key.
+    rows.sort()
+    dialect.insert_plain(connection, search_ref, ("ref", "entity", "uid", "joined"), refs)
+    dialect.insert_plain(connection, skey, ("entity", "kind", "key", "ref"), rows)
 
 
 def replace(connection: sa.Connection, entity: str, uid: str, keys: frozenset[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from union_desk.store import check, dialect, search_index
 from union_desk.store.codec import DELETED, LoggedTable, chained, digest, logged_tables, plain, read_line
+from union_desk.store.engine import told_plainly
 from union_desk.store.sealing import ROW
 from union_desk.store.tables import change_line, change_set, head
 
@@ -50,12 +51,15 @@ class Report:
 def verify(database: Database, progress: Callable[[str], None] | None = None) -> Report:
     """Check the whole store; it may be in use meanwhile."""
     tell = progress or (lambda _: None)
-    findings = []
-    with database.reader.connect() as connection:
+    findings: list[Finding] = []
+    with told_plainly(), database.reader.connect() as connection:
         for name, examine in _CHECKS.items():
             tell(f"正在核对{name}")
             looked_at, wrong = examine(connection)
             findings.append(Finding(name, looked_at, tuple(wrong[:_MOST_EXAMPLES])))
+            if wrong and examine is _file:
+                # Nothing that is read from a damaged file can be trusted.
+                break
     return Report(tuple(findings))
 
 
