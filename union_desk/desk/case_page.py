@@ -182,9 +182,7 @@ class CasePage(QWidget):
         self._number.setText(header.number)
         self._state.clear()
         self._state.setVisible(bool(header.state))
-        self._state.setProperty("badge", header.tone)
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        style.set_property(self._state, "badge", header.tone)
         # Set last: a label keeps the size it had under its former style.
         self._state.setText(header.state)
 

@@ -97,6 +97,12 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {TEXT}; }}
 QPushButton[link="true"] {{ background: transparent; border: 0; color: {RED}; padding: 0 {tight}px;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {TEXT}; }}
+QPushButton[figure="true"] {{ background: transparent; border: 0; color: {TEXT}; padding: {tight + 1}px 0;
+    text-decoration: underline; text-align: left; font-weight: 600; }}
+QFrame[gridrow="true"] {{ border: 0; border-bottom: 1px solid {LINE}; }}
+QFrame[card="true"] {{ background: {ALTERNATE}; border: 1px solid {LINE}; border-radius: 3px; }}
+QFrame[card="chosen"] {{ background: {BASE}; border: 1px solid {LINE}; border-top: 3px solid {RED};
+    border-radius: 3px; }}
 QCheckBox[fold="true"] {{ color: {MUTED}; spacing: 0; padding: {tight}px; border: 2px solid transparent; }}
 QCheckBox[fold="true"]::indicator {{ width: 0; height: 0; }}
 QCheckBox[fold="true"]:hover {{ color: {TEXT}; }}
@@ -176,7 +182,14 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _mark(widget: Marked, name: str, *, value: bool) -> Marked:
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change what the style sheet looks at, and let the widget take its new look and size."""
+    if widget.property(name) != value:
+        _mark(widget, name, value=value)
+        widget.updateGeometry()
+
+
+def _mark(widget: Marked, name: str, *, value: object) -> Marked:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

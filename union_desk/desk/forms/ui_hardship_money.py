@@ -54,7 +54,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_other = QPushButton(HardshipMoney)
         self.figure_other.setObjectName(u"figure_other")
-        self.figure_other.setProperty(u"link", True)
+        self.figure_other.setProperty(u"figure", True)
         self.figure_other.setAutoDefault(False)
         self.figure_other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -62,7 +62,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_year = QPushButton(HardshipMoney)
         self.figure_year.setObjectName(u"figure_year")
-        self.figure_year.setProperty(u"link", True)
+        self.figure_year.setProperty(u"figure", True)
         self.figure_year.setAutoDefault(False)
         self.figure_year.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -70,7 +70,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_population = QPushButton(HardshipMoney)
         self.figure_population.setObjectName(u"figure_population")
-        self.figure_population.setProperty(u"link", True)
+        self.figure_population.setProperty(u"figure", True)
         self.figure_population.setAutoDefault(False)
         self.figure_population.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -100,7 +100,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_percap = QPushButton(HardshipMoney)
         self.figure_percap.setObjectName(u"figure_percap")
-        self.figure_percap.setProperty(u"link", True)
+        self.figure_percap.setProperty(u"figure", True)
         self.figure_percap.setAutoDefault(False)
         self.figure_percap.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -108,7 +108,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_outlay = QPushButton(HardshipMoney)
         self.figure_outlay.setObjectName(u"figure_outlay")
-        self.figure_outlay.setProperty(u"link", True)
+        self.figure_outlay.setProperty(u"figure", True)
         self.figure_outlay.setAutoDefault(False)
         self.figure_outlay.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -116,7 +116,7 @@ class Ui_HardshipMoney(object):
 
         self.figure_net = QPushButton(HardshipMoney)
         self.figure_net.setObjectName(u"figure_net")
-        self.figure_net.setProperty(u"link", True)
+        self.figure_net.setProperty(u"figure", True)
         self.figure_net.setAutoDefault(False)
         self.figure_net.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

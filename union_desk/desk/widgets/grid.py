@@ -65,7 +65,9 @@ class GridRow(QFrame):
         super().__init__(line)
         self.line = line
         cells = QGridLayout(self)
-        cells.setContentsMargins(0, 2, 0, 2)
+        lined = any(column.line for column in columns)
+        self.setProperty("gridrow", lined)
+        cells.setContentsMargins(0, 2, 0, 6 if lined else 2)
         cells.setHorizontalSpacing(4)
         cells.setVerticalSpacing(4)
         for unit in range(UNITS):
@@ -352,9 +354,19 @@ class GridEdit(QWidget):
     def _order_tabs(self) -> None:
         """Rows added later stand before the button in the Tab order, in their order on the screen."""
         cells = [cell for row in self._rows for cell in self._cells(row)]
+        before = self._stop_before()
         order = [*cells, self._add, self._back, self.more]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        for first, second in pairwise(order if before is None else [before, *order]):
+            QWidget.setTabOrder(first, second)
+
+    def _stop_before(self) -> QWidget | None:
+        """Find the field before the table: a new row would otherwise be last of the whole window."""
+        each = self._add.previousInFocusChain()
+        while each is not None and each is not self._add:
+            if not self.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return each
+            each = each.previousInFocusChain()
+        return None
 
     def _cells(self, row: GridRow) -> Iterator[QWidget]:
         for column in self._columns:
