@@ -1,20 +1,13 @@
-"""The means test: the three packs side by side, every step below, and the class that a person chooses."""
+"""The means test: the packs side by side, the steps of one of them, and the class that a person chooses."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
@@ -25,41 +18,46 @@ from union_desk.desk.widgets import Fold, TermBox, TextEdit
 from union_desk.hardship.values import ClassChoice, ClassComparison, Decision, PackResult
 
 _NOTHING: Final = "不符合"
+_NO_ANSWER: Final = "还算不出"
 
 
 class PackColumn(QFrame):
-    """One pack: what it says, and the step that decides."""
+    """One pack: what it says, and the step that decides. A click shows its steps."""
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("card", True)
-        self.title, self.force, self.result, self.figures, self.deciding, self.flags = (
-            _words(self) for _ in range(6)
-        )
+        self.setProperty("card", "true")
+        self.title, self.result, self.figures, self.deciding, self.flags = (_words(self) for _ in range(5))
         self.title.setProperty("muted", True)
-        self.force.setProperty("muted", True)
+        self.figures.setProperty("muted", True)
         font = self.result.font()
         font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setPointSizeF(font.pointSizeF() * 1.2)
         self.result.setFont(font)
         self.flags.setProperty("problem", True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(8, 6, 8, 6)
         lines.setSpacing(3)
-        for label in (self.title, self.force, self.result, self.figures, self.deciding, self.flags):
+        for label in (self.title, self.result, self.deciding, self.figures, self.flags):
             lines.addWidget(label)
         lines.addStretch()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(90, super().minimumSizeHint().height())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
+
     def show_result(self, result: PackResult, *, in_force: bool) -> None:
-        self.title.setText(result.title)
-        self.force.setText(f"第 {result.version} 版" + ("　申请日适用" if in_force else ""))
+        style.set_property(self, "card", "chosen" if in_force else "true")
+        self.title.setText(f"{'申请日适用：' if in_force else ''}{result.title}　第 {result.version} 版")
         names = "、".join(_named(choice) for choice in result.classes)
-        self.result.setText("算不出" if result.problem else names or _NOTHING)
-        self.figures.setText(_figures(result))
+        self.result.setText(_NO_ANSWER if result.problem else names or _NOTHING)
         self.deciding.setText(result.problem or result.deciding)
+        self.figures.setText("" if result.problem else _figures(result))
         warned = [*(f"▲ {text}" for text in result.excluded), *(f"△ {text}" for text in result.flags)]
         self.flags.setText("\n".join(warned))
         self.flags.setVisible(bool(warned))
@@ -76,53 +74,59 @@ class MeansTest(QWidget):
         self.setObjectName("means")
         self._comparison: ClassComparison | None = None
         self._columns: list[PackColumn] = []
-        self._step_texts: list[QLabel] = []
-        self._cards = QGridLayout()
-        self._cards.setHorizontalSpacing(8)
+        self._pack = ""
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(8)
         self.in_force = _words(self)
         self.steps_fold = Fold(self)
         self.steps_fold.setText("每一步怎样算出")
         self.steps = QWidget(self)
-        self._step_columns = QGridLayout(self.steps)
-        self._step_columns.setContentsMargins(16, 0, 0, 0)
-        self._step_columns.setHorizontalSpacing(16)
+        self.steps_of = TermBox(self)
+        self.steps_of.setAccessibleName("看哪个标准的步骤")
+        self.step_lines = _words(self)
         self.steps_fold.fold(self.steps)
         self.choice = TermBox(self)
         self.choice.setObjectName("decision")
         self.choice.setAccessibleName("认定类别")
+        self.choice.setPlaceholderText("选择类别（F4）")
         self.reason = TextEdit(self)
         self.reason.setObjectName("decision_reason")
         self.reason.setAccessibleName("认定理由")
-        self.decide = QPushButton("认定类别")
+        self.decide = QPushButton("认定")
         self.refuse = style.make_link(QPushButton("不予建档…"))
         self._problem = _words(self)
         self._problem.setProperty("problem", True)
         self._lay_out()
         self.choice.chosen.connect(lambda _code: self._ask_reason())
         self.choice.problem_found.connect(self.show_problem)
+        self.steps_of.chosen.connect(self.show_steps)
         self.decide.clicked.connect(lambda _on=False: self.put())
         self.refuse.clicked.connect(self.refusal_wanted)
 
     def show_comparison(self, comparison: ClassComparison) -> None:
         before, self._comparison = self._comparison, comparison
-        while len(self._columns) < len(comparison.results):
+        results = _in_force_first(comparison)
+        while len(self._columns) < len(results):
             column = PackColumn(self)
-            self._cards.addWidget(column, 0, len(self._columns))
-            self._cards.setColumnStretch(len(self._columns), 1)
-            steps = _words(self.steps)
-            steps.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._step_texts.append(steps)
-            self._step_columns.addWidget(steps, 0, len(self._columns))
-            self._step_columns.setColumnStretch(len(self._columns), 1)
+            self._cards.addWidget(column, 1)
             self._columns.append(column)
-        for number, result in enumerate(comparison.results):
-            self._columns[number].show_result(result, in_force=result.pack == comparison.in_force)
-            lines = [result.title, *result.steps] if result.steps else [result.title, result.problem]
-            numbered = (f"{n}. {line}" if n else line for n, line in enumerate(lines))
-            self._step_texts[number].setText("\n".join(numbered))
+            column.clicked.connect(partial(self._open_steps, len(self._columns) - 1))
+        for column, result in zip(self._columns, results, strict=True):
+            column.show_result(result, in_force=result.pack == comparison.in_force)
         if before is None or _offered(before) != _offered(comparison):
-            self._offer(comparison)
+            self._offer(results)
+        self.show_steps(self._pack or comparison.in_force)
         self._ask_reason()
+
+    def show_steps(self, pack: str) -> None:
+        """Write out how one pack comes to its answer, numbered, with what it rests on."""
+        if self._comparison is None or not pack:
+            return
+        self._pack = pack
+        self.steps_of.set_value(pack)
+        result = self._comparison.result(pack)
+        lines = [f"{number}. {step}" for number, step in enumerate(result.steps, start=1)]
+        self.step_lines.setText("\n".join([*(lines or [result.problem]), result.basis]).strip())
 
     def show_decision(self, decision: Decision | None) -> None:
         if decision is None:
@@ -142,6 +146,7 @@ class MeansTest(QWidget):
             part.setEnabled(editable)
 
     def clear(self) -> None:
+        self._pack = ""
         self.choice.set_value("")
         self.reason.set_value("")
         self.show_problem("")
@@ -170,6 +175,11 @@ class MeansTest(QWidget):
         self._problem.setText(f"▲ {message}" if message else "")
         self._problem.setVisible(bool(message))
 
+    @property
+    def problem(self) -> str:
+        """The words that stand under the choice now."""
+        return self._problem.text()
+
     def draft(self) -> dict[str, Any]:
         return {"choice": self.choice.draft(), "reason": self.reason.draft()}
 
@@ -177,6 +187,11 @@ class MeansTest(QWidget):
         self.choice.restore(draft.get("choice", ""))
         self.reason.restore(draft.get("reason", ""))
         self._ask_reason()
+
+    def _open_steps(self, number: int) -> None:
+        if self._comparison is not None:
+            self.show_steps(_in_force_first(self._comparison)[number].pack)
+            self.steps_fold.open()
 
     def _needs_reason(self, chosen: str) -> bool:
         if self._comparison is None:
@@ -192,10 +207,9 @@ class MeansTest(QWidget):
         differs = bool(chosen) and self._needs_reason(chosen)
         self.reason.setPlaceholderText("与测算不同，请写明理由" if differs else "理由（可不填）")
 
-    def _offer(self, comparison: ClassComparison) -> None:
+    def _offer(self, results: list[PackResult]) -> None:
         """Offer the classes of the pack in force first, those that hold before the others."""
-        results = sorted(comparison.results, key=lambda result: result.pack != comparison.in_force)
-        offered = []
+        offered: list[Term] = []
         for result in results:
             holding = [choice.code for choice in result.classes]
             choices = sorted(result.choices, key=lambda each: each.code not in holding)
@@ -204,25 +218,32 @@ class MeansTest(QWidget):
         self.choice.set_terms(offered)
         if code is not None:
             self.choice.set_value(code)
+        self.steps_of.set_choices([(result.pack, result.title) for result in results])
 
     def _lay_out(self) -> None:
+        standing = QHBoxLayout()
+        standing.addWidget(self.in_force, 1)
+        standing.addWidget(self.refuse)
         line = QHBoxLayout()
-        label = QLabel("认定类别")
+        label = QLabel("认定为")
         label.setBuddy(self.choice)
         line.addWidget(label)
-        line.addWidget(self.choice, 3)
+        line.addWidget(self.choice, 5)
         line.addWidget(self.reason, 4)
         line.addWidget(self.decide)
-        line.addWidget(self.refuse)
+        inside = QVBoxLayout(self.steps)
+        inside.setContentsMargins(16, 0, 0, 0)
+        inside.addWidget(self.steps_of)
+        inside.addWidget(self.step_lines)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
         whole.addLayout(self._cards)
-        whole.addWidget(self.steps_fold)
-        whole.addWidget(self.steps)
-        whole.addWidget(self.in_force)
+        whole.addLayout(standing)
         whole.addLayout(line)
         whole.addWidget(self._problem)
+        whole.addWidget(self.steps_fold)
+        whole.addWidget(self.steps)
         self._problem.hide()
 
 
@@ -230,8 +251,12 @@ def _words(parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     return label
+
+
+def _in_force_first(comparison: ClassComparison) -> list[PackResult]:
+    return sorted(comparison.results, key=lambda result: result.pack != comparison.in_force)
 
 
 def _named(choice: ClassChoice) -> str:
@@ -240,12 +265,8 @@ def _named(choice: ClassChoice) -> str:
 
 
 def _figures(result: PackResult) -> str:
-    line = f"低保标准 {format_fen(result.dibao_fen)}" if result.dibao_fen else ""
-    if result.problem:
-        return line
-    return f"月人均 {result.income_per_head}，人均纯收入 {result.net_per_head}" + (
-        f"，{line}" if line else ""
-    )
+    line = f"，低保标准 {format_fen(result.dibao_fen)}" if result.dibao_fen else ""
+    return f"月人均 {result.income_per_head}，人均纯收入 {result.net_per_head}{line}"
 
 
 def _offered(comparison: ClassComparison) -> list[tuple[str, str, bool]]:
@@ -258,7 +279,6 @@ def _offered(comparison: ClassComparison) -> list[tuple[str, str, bool]]:
 
 def _term(result: PackResult, choice: ClassChoice, *, holds: bool) -> Term:
     known = find_term("hardship_class", choice.code)
+    initials = known.initials if known else ""
     label = f"{_named(choice)}　{'符合' if holds else '测算不符合'}　{result.title}"
-    return Term(
-        "", f"{result.pack}:{choice.code}", label, known.initials if known else "", "", "", hidden=False
-    )
+    return Term("", f"{result.pack}:{choice.code}", label, initials, "", "", hidden=False)

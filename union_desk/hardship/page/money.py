@@ -45,44 +45,47 @@ def _number(unit: str, places: int = 0) -> Callable[[QWidget], QWidget]:
 
 
 def _tick(parent: QWidget) -> QCheckBox:
-    return QCheckBox("义务教育", parent)
+    return QCheckBox("义务教育阶段（不计）", parent)
 
 
-_PERIOD: Final = (
-    GridColumn("from_on", "起", DayEdit, 5, 1, more=True),
-    GridColumn("to_on", "止", DayEdit, 5, 1, more=True),
-)
+def _period(line: int) -> tuple[GridColumn, GridColumn]:
+    return (
+        GridColumn("from_on", "起", DayEdit, 7, line, more=True),
+        GridColumn("to_on", "止", DayEdit, 7, line, more=True),
+    )
+
+
 INCOMES: Final = (
-    GridColumn("whose", "谁的收入", TermBox, 5),
-    GridColumn("kind", "类别", _terms("income_kind"), 4),
-    GridColumn("detail", "明细", _terms("income_detail"), 5),
-    GridColumn("amount_fen", "金额", MoneyEdit, 4),
-    GridColumn("per", "按", _per, 3),
-    GridColumn("months", "月数", _number("月"), 3),
-    *_PERIOD,
-    GridColumn("evidence", "凭证", TextEdit, 8, 1, more=True),
-    GridColumn("source", "来源", TextEdit, 6, 1, more=True),
+    GridColumn("whose", "谁的收入", TermBox, 6),
+    GridColumn("kind", "类别", _terms("income_kind"), 6),
+    GridColumn("detail", "明细", _terms("income_detail"), 12),
+    GridColumn("amount_fen", "金额", MoneyEdit, 6, 1),
+    GridColumn("per", "按", _per, 3, 1),
+    GridColumn("months", "月数", _number("月"), 3, 1),
+    GridColumn("evidence", "凭证", TextEdit, 12, 1),
+    *_period(2),
+    GridColumn("source", "来源", TextEdit, 10, 2, more=True),
 )
 OUTLAYS: Final = (
-    GridColumn("payer", "谁的支出", TermBox, 5),
-    GridColumn("kind", "类别", _terms("outlay_kind"), 5),
-    GridColumn("amount_fen", "金额", MoneyEdit, 4),
-    GridColumn("per", "按", _per, 3),
-    GridColumn("months", "月数", _number("月"), 3),
-    GridColumn("compulsory_school", "不计的", _tick, 4),
-    *_PERIOD,
-    GridColumn("evidence", "凭证", TextEdit, 8, 1, more=True),
-    GridColumn("remark", "备注", TextEdit, 6, 1, more=True),
+    GridColumn("payer", "谁的支出", TermBox, 6),
+    GridColumn("kind", "类别", _terms("outlay_kind"), 6),
+    GridColumn("compulsory_school", "不计的", _tick, 12),
+    GridColumn("amount_fen", "金额", MoneyEdit, 6, 1),
+    GridColumn("per", "按", _per, 3, 1),
+    GridColumn("months", "月数", _number("月"), 3, 1),
+    GridColumn("evidence", "凭证", TextEdit, 12, 1),
+    *_period(2),
+    GridColumn("remark", "备注", TextEdit, 10, 2, more=True),
 )
 ASSETS: Final = (
-    GridColumn("kind", "类别", _terms("asset_kind"), 4),
-    GridColumn("whose", "谁的财产", TermBox, 5),
-    GridColumn("count", "数量", _number(""), 3),
-    GridColumn("area_hundredths", "面积", _number("㎡", 2), 4),
-    GridColumn("value_fen", "价值", MoneyEdit, 4),
-    GridColumn("use", "车辆用途", _terms("vehicle_use"), 4),
-    GridColumn("evidence", "凭证", TextEdit, 12, 1, more=True),
-    GridColumn("remark", "备注", TextEdit, 12, 1, more=True),
+    GridColumn("kind", "类别", _terms("asset_kind"), 6),
+    GridColumn("whose", "谁的财产", TermBox, 6),
+    GridColumn("value_fen", "价值", MoneyEdit, 7),
+    GridColumn("count", "数量", _number(""), 5),
+    GridColumn("area_hundredths", "面积", _number("㎡", 2), 6, 1, more=True),
+    GridColumn("use", "车辆用途", _terms("vehicle_use"), 6, 1, more=True),
+    GridColumn("evidence", "凭证", TextEdit, 6, 1, more=True),
+    GridColumn("remark", "备注", TextEdit, 6, 1, more=True),
 )
 
 
