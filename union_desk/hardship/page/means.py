@@ -15,6 +15,7 @@ from union_desk.core.money import format_fen
 from union_desk.core.terms import Term, find_term, term_label
 from union_desk.desk import style
 from union_desk.desk.widgets import Fold, TermBox, TextEdit
+from union_desk.hardship.page import words
 from union_desk.hardship.values import ClassChoice, ClassComparison, Decision, PackResult
 
 _NOTHING: Final = "不符合"
@@ -126,7 +127,9 @@ class MeansTest(QWidget):
         self.steps_of.set_value(pack)
         result = self._comparison.result(pack)
         lines = [f"{number}. {step}" for number, step in enumerate(result.steps, start=1)]
-        self.step_lines.setText("\n".join([*(lines or [result.problem]), result.basis]).strip())
+        self.step_lines.setText(
+            "\n".join([*(lines or [result.problem]), words.without_codes(result.basis)]).strip()
+        )
 
     def show_decision(self, decision: Decision | None) -> None:
         if decision is None:

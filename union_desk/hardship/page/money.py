@@ -21,6 +21,7 @@ from union_desk.desk.widgets import (
     TermBox,
     TextEdit,
 )
+from union_desk.hardship.page import words
 from union_desk.hardship.values import OWNER, AssetEntry, Figures, IncomeEntry, OutlayEntry
 
 PER: Final = (
@@ -149,7 +150,7 @@ class Money(QWidget):
             button.setText(_shown(name, value))
         overridden = figures.computed_year_income_fen not in (None, figures.year_income_fen)
         self.form.figure_year.setText(self.form.figure_year.text() + ("（改写）" if overridden else ""))
-        lines = [*figures.steps, figures.basis]
+        lines = [*figures.steps, words.without_codes(figures.basis)]
         self.form.steps.setText("\n".join(line for line in lines if line) or "填写收入和支出后显示计算过程。")
 
     def _person_boxes(self) -> list[TermBox]:

@@ -26,8 +26,9 @@ from union_desk.hardship.page.closing import Papers, Relief
 from union_desk.hardship.page.family import Family, relation_initials, shown_person
 from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed, wages_of
 from union_desk.hardship.page.money import Money
+from union_desk.hardship.page.notices import Notices
 from union_desk.hardship.page.reason import ReasonBar
-from union_desk.hardship.values import OWNER, FileForm, FileView, KnownPerson
+from union_desk.hardship.values import OWNER, Assessment, FileForm, FileView, KnownPerson
 
 if TYPE_CHECKING:
     from union_desk.hardship.service import HardshipService
@@ -77,6 +78,7 @@ class HardshipPage(CasePage):
         self.relief = Relief()
         self.means = self.causes.means
         self.reason_bar = ReasonBar()
+        self.notices = Notices()
         self._sections_in_place()
         self.basics.form.employer__street.set_choices(offices)
         kinds = {term.code: term.label for term in terms("event_kind")}
@@ -187,12 +189,26 @@ class HardshipPage(CasePage):
         assessment = self._service.assess(form)
         self.money.show_figures(assessment.figures)
         self.means.show_comparison(self._service.compare_classes(form))
+        self._show_notices(assessment)
         self._name_family()
         missing = tuple(Missing(each.field, each.label) for each in assessment.missing)
         if missing != self._shown_missing:
             self._shown_missing = missing
             self.set_missing(missing)
         self._show_head(form)
+
+    def _show_notices(self, assessment: Assessment) -> None:
+        """Leave out what is said at its field already, and the field that is being typed into."""
+        here = self.focused_field()
+        warnings = [
+            (field, sentence)
+            for field, sentence in assessment.warnings
+            if field != here and not self._said_at_field(field)
+        ]
+        self.notices.show_notices([*warnings, *(("", hint) for hint in assessment.hints)])
+
+    def _said_at_field(self, field: str) -> bool:
+        return bool(self.sheet.problem(field))
 
     def decide(self, pack: str, class_code: str, reason: str) -> None:
         self.act(lambda: self._decide(pack, class_code, reason))
@@ -232,12 +248,14 @@ class HardshipPage(CasePage):
         lines = self.layout()
         if isinstance(lines, QVBoxLayout):
             lines.insertWidget(2, self.reason_bar)
+            lines.insertWidget(4, self.notices)
 
     def _listen(self) -> None:
         self.sheet.changed.connect(self._live.start)
         self.altered.connect(lambda _changed: self._show_step())
         self.basics.file_wanted.connect(lambda uid: self.desk.open(ENTITY, uid, beside=bool(self.uid)))
         self.basics.class_wanted.connect(lambda: self.goto("decision"))
+        self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
         self.money.incomes.changed.connect(self._incomes_changed)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.timeline import TimelineEvent
@@ -14,6 +16,8 @@ from union_desk.desk.history import ChangeLine
 from union_desk.desk.timeline import TimelineEntry
 from union_desk.hardship.values import FileForm, FileView
 from union_desk.people.values import PersonCard
+
+_PACK_CODE: Final = re.compile(r"（规则包 [\w-]+ ")
 
 
 def person_line(card: PersonCard, today: date) -> str:
@@ -54,6 +58,11 @@ def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
 def change_line(change: FieldHistory) -> ChangeLine:
     field = f"{change.subject} · {change.field}" if change.subject else change.field
     return ChangeLine(change.at, change.by, change.act, field, change.before, change.after, change.reason)
+
+
+def without_codes(basis: str) -> str:
+    """Name what a computation rests on without the file name of its rule pack."""
+    return _PACK_CODE.sub("（", basis)
 
 
 def with_precision(form: FileForm, precision: str) -> FileForm:

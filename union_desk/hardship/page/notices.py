@@ -1,0 +1,60 @@
+"""What is worth a second look in a file: each line leads to its field, none stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from union_desk.desk import style
+
+_MOST: Final = 3
+
+
+class Notices(QWidget):
+    wanted = Signal(str)
+    """The path of a field to go to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self.hide()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(sentence for _field, sentence in self._shown)
+
+    def show_notices(self, warnings: Sequence[tuple[str, str]]) -> None:
+        """Show the first few (field path or "", sentence), each once."""
+        each_once = tuple(dict.fromkeys(warnings))
+        if each_once == self._shown:
+            return
+        self._shown = each_once
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for field, sentence in each_once[:_MOST]:
+            self._lines.addWidget(self._line(field, sentence))
+        if len(each_once) > _MOST:
+            self._lines.addWidget(QLabel(f"另有 {len(each_once) - _MOST} 条提醒"))
+        self.setVisible(bool(each_once))
+
+    def _line(self, field: str, sentence: str) -> QWidget:
+        if not field:
+            label = QLabel(f"△ {sentence}")
+            label.setWordWrap(True)
+            return label
+        link = style.make_link(QPushButton(f"△ {sentence}"))
+        link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        link.clicked.connect(partial(self._ask, field))
+        return link
+
+    def _ask(self, field: str, _on: bool = False) -> None:
+        self.wanted.emit(field)
