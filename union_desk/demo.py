@@ -53,6 +53,16 @@ _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板�
 _CHILDREN: Final = frozenset({"20", "30"})
 _COUNTED_AS: Final = {"10": "spouse", "20": "minor_child", "30": "minor_child"}
 _ADULT: Final = 18
+# The paper has four rows for attachments.
+_PAPER_ROWS: Final = 4
+_PAPERS: Final = (
+    ("id_card", "本人及家庭成员身份证"),
+    ("household_register", "户口本全页"),
+    ("authorisation", "成年家庭成员签名"),
+    ("application", "本人手写申请"),
+    ("income_proof", "近一年工资流水"),
+    ("home_photo", "入户核查照片"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +216,16 @@ class _World:
 
     def _settled(self, form: FileForm, story: Mapping[str, Any]) -> FileForm:
         """Add what a file that was filled to the end has besides its story."""
-        kinds = ("id_card", "household_register", "application", "income_proof", "authorisation")
-        papers = tuple(AttachmentEntry(kind=kind, pages=self._random.randrange(1, 5)) for kind in kinds)
-        bills = tuple(
+        papers = [
+            AttachmentEntry(kind=kind, name=name, pages=self._random.randrange(1, 5))
+            for kind, name in _PAPERS
+        ]
+        bills = [
             AttachmentEntry(kind="medical_bills", name=item.evidence, pages=self._random.randrange(2, 9))
             for item in form.outlays
             if item.evidence and item.kind in {"illness", "disability"}
-        )
+        ]
+        most = len(papers) + len(bills) if "papers" in story else _PAPER_ROWS
         plan = PlanEntry(
             need="生活和医疗支出",
             measure="生活救助、医疗互助，年底慰问",
@@ -220,10 +233,10 @@ class _World:
         )
         return replace(
             form,
-            attachments=papers + bills,
+            attachments=tuple((bills + papers)[:most]),
             plan=(plan,),
-            house_type=self._random.choice(("public_rental", "rented", "rented", "affordable", "commodity")),
-            house_area_hundredths=self._random.randrange(28, 95) * 100 + self._random.choice((0, 50)),
+            house_type=story.get("house", self._random.choice(("rented", "affordable", "commodity"))),
+            house_area_hundredths=100 * story.get("area", self._random.randrange(48, 95)),
             self_help=story.get("class") != "severe",
             zero_employment=story.get("zero_employment", False),
             dibao=False,
