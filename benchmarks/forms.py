@@ -28,11 +28,11 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from union_desk.paper.fonts import face
 from union_desk.paper.form import load_form
-from union_desk.paper.layout import ticked, words
 from union_desk.paper.marks import Qr
 from union_desk.paper.pen import Pen
 from union_desk.paper.render import render_pdf
 from union_desk.paper.sheet import Cell, Form, Grid, Template, TextLine
+from union_desk.paper.slots import ticked, words
 
 GOAL_PAGES = 170
 GOAL_MEGABYTES = 250

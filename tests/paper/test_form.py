@@ -98,6 +98,9 @@ def test_rows_share_out_the_units_that_a_taller_cell_leaves(tmp_path: Path) -> N
         ('title = "小表"\n', "", "缺少“title”"),
         ('id = "small"', 'id = "small', "不是正确的 TOML 文本"),
         ('label = "左", w = 2', 'label = "左", font = "arial", w = 2', "“font”应是 song、hei"),
+        ('label = "左", w = 2', "label = 7, w = 2", "第 1 行第 1 格：“label”应是文字，现在是 7"),
+        ('title = "小表（续页）"', "title = 7", "续页：“title”应是文字"),
+        ("units = 10\nrows = [", "units = 10\nrows = [ 7,", "有一处写法不对"),
     ],
 )
 def test_a_fault_is_told_with_its_place(tmp_path: Path, find: str, put: str, said: str) -> None:

@@ -130,6 +130,14 @@ def test_no_character_is_printed_over_another(
         assert over == []
 
 
+def test_a_pasted_novel_is_printed_whole_and_without_delay(form: Form, record: dict[str, Any]) -> None:
+    novel = "困难职工的家庭情况，" * 3000
+    printed = render_pdf(form, [{**record, "cause_text": novel, "name": novel[:500], "sex": novel[:50]}])
+    text = "".join("".join(page_text(printed.pdf, n).split()) for n in range(2, printed.pages))
+    assert printed.continued == ("姓名", "性别", "情况说明")
+    assert text.count("困难职工的家庭情况，") >= 2900
+
+
 def test_a_long_employer_shrinks_and_the_caseworker_is_told(form: Form, record: dict[str, Any]) -> None:
     printed = render_pdf(form, [{**record, "employer": LONG_EMPLOYER}])
     assert printed.pages == 2

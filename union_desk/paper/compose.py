@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from union_desk.paper.layout import Faces, PageLayout, PagePlan, Record, words
+from union_desk.paper.layout import PageLayout, PagePlan
 from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Box, Mark, Qr, Remarks, Rule, block, fit, one_line
 from union_desk.paper.marks import text_marks as marks_of
 from union_desk.paper.sheet import A4, Cell, Field, Form, Grid, Style
+from union_desk.paper.slots import Faces, Record, words
 from union_desk.paper.zhtext import break_lines, place
 
 _LABEL_WIDTH: Final = 26 * MM

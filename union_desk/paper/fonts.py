@@ -138,8 +138,11 @@ def _shipped_font(name: str, point: int) -> OpenFont | None:
 @lru_cache(maxsize=1)
 def manifest() -> dict[str, ShippedFont]:
     """Read resources/fonts/fonts.toml."""
-    with resource("fonts", "fonts.toml").open("rb") as file:
-        entries = tomllib.load(file)
+    path = resource("fonts", "fonts.toml")
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path) from error
     return {
         name: ShippedFont(
             name,
@@ -188,15 +191,15 @@ def _unpack(font: ShippedFont) -> bytes:
     try:
         data = lzma.decompress(font.archive.read_bytes())
     except (OSError, lzma.LZMAError) as error:
-        raise _damaged(font) from error
+        raise _damaged(font.archive) from error
     if hashlib.sha256(data).hexdigest() != font.sha256:
-        raise _damaged(font)
+        raise _damaged(font.archive)
     return data
 
 
-def _damaged(font: ShippedFont) -> StoreProblem:
+def _damaged(path: Path) -> StoreProblem:
     return StoreProblem(
-        f"打印用的字体文件 {font.archive.name} 缺失或已损坏。", advice="请重新安装本程序，然后再打印。"
+        f"打印用的字体文件 {path.name} 缺失或已损坏。", advice="请重新安装本程序，然后再打印。"
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
+from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_of
 from union_desk.paper.sheet import (
     A4,
     Block,
@@ -35,8 +36,6 @@ from union_desk.paper.sheet import (
 from union_desk.paper.zhtext import Align
 
 __all__ = ["Form", "load_form", "read_form"]
-
-Table = Mapping[str, Any]
 
 _FORM: Final = {
     "id", "number", "edition", "title", "margin", "label", "value", "words", "fields", "page", "continuation",
@@ -66,21 +65,6 @@ _PIECE: Final = re.compile(r"\{(\w+)(?::(\d+(?:\.\d+)?)(_?)(\^?))?\}")
 _TOLERANCE: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The place in the file that is being read, in the office's words."""
-
-    file: str
-    place: str = ""
-
-    def at(self, place: str) -> _Where:
-        return replace(self, place=f"{self.place}{place}")
-
-    def fault(self, message: str, key: str | None = None) -> RuleBroken:
-        place = f"{self.place}：" if self.place else ""
-        return RuleBroken(f"表样 {self.file} 有误：{place}{message}", field=key)
-
-
 def load_form(form_id: str) -> Form:
     """Read and check resources/forms/ID.toml; a form with a fault in it is refused, and told where."""
     path = resource("forms", f"{form_id}.toml")
@@ -98,53 +82,33 @@ def _load(path: Path, _changed: int) -> Form:
 
 def read_form(path: Path) -> Form:
     """Read one form definition."""
-    where = _Where(path.name)
+    where = Where(path.name)
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise where.fault(f"不是正确的 TOML 文本（{error}）。") from error
-    return _FormReader(where, table).form()
+    try:
+        return _FormReader(where, table).form()
+    except (TypeError, ValueError, AttributeError) as error:  # a table where a list should be, and the like
+        raise where.fault("有一处写法不对，请与原来的表样对照。") from error
 
 
-def _known(where: _Where, table: Table, keys: set[str], required: Sequence[str] = ()) -> None:
-    for key in table:
-        if key not in keys:
-            raise where.fault(f"不认识的项“{key}”。可用的有：{'、'.join(sorted(keys))}。", key)
-    for key in required:
-        if key not in table:
-            raise where.fault(f"缺少“{key}”。", key)
-
-
-def _number(where: _Where, table: Table, key: str, default: float | None = None, least: float = 0.0) -> float:
-    value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < least:
-        raise where.fault(f"“{key}”应是不小于 {least:g} 的数，现在是 {value!r}。", key)
-    return float(value)
-
-
-def _one_of(where: _Where, table: Table, key: str, allowed: Sequence[str], default: str) -> str:
-    value = table.get(key, default)
-    if value not in allowed:
-        raise where.fault(f"“{key}”应是 {'、'.join(allowed)} 之一，现在是 {value!r}。", key)
-    return str(value)
-
-
-def _style(where: _Where, table: Table, base: Style) -> Style:
+def _style(where: Where, table: Table, base: Style) -> Style:
     return Style(
-        font=_one_of(where, table, "font", _FONTS, base.font),
-        size=_number(where, table, "size", base.size, 4),
-        min_size=_number(where, table, "min_size", base.min_size, 4),
-        align=cast("Align", _one_of(where, table, "align", _ALIGNS, base.align)),
-        valign=_one_of(where, table, "valign", _VALIGNS, base.valign),
-        indent=_number(where, table, "indent", base.indent),
-        lead=_number(where, table, "lead", base.lead, 1),
+        font=one_of(where, table, "font", _FONTS, base.font),
+        size=size_of(where, table, "size", base.size, 4),
+        min_size=size_of(where, table, "min_size", base.min_size, 4),
+        align=cast("Align", one_of(where, table, "align", _ALIGNS, base.align)),
+        valign=one_of(where, table, "valign", _VALIGNS, base.valign),
+        indent=size_of(where, table, "indent", base.indent),
+        lead=size_of(where, table, "lead", base.lead, 1),
     )
 
 
-def _field(where: _Where, name: str, table: Table) -> Field:
+def _field(where: Where, name: str, table: Table) -> Field:
     where = where.at(f"字段 {name}")
-    _known(where, table, _FIELD, ("kind", "label"))
-    kind = Kind(_one_of(where, table, "kind", [kind.value for kind in Kind], ""))
+    known(where, table, _FIELD, ("kind", "label"))
+    kind = Kind(one_of(where, table, "kind", [kind.value for kind in Kind], ""))
     options = tuple(Option(code, label) for code, label in table.get("options", ()))
     if kind is Kind.FLAG:
         options = options or (Option("yes", "是"), Option("no", "否"))
@@ -154,14 +118,16 @@ def _field(where: _Where, name: str, table: Table) -> Field:
     if (kind is Kind.ROWS) != bool(columns):
         raise where.fault("只有 kind 为 rows 的字段才有、也必须有 columns。", "columns")
     sample = table.get("sample")
-    return Field(name, kind, table["label"], sample, table.get("terms", ""), options, columns)
+    return Field(
+        name, kind, text_of(where, table, "label"), sample, text_of(where, table, "terms"), options, columns
+    )
 
 
 class _FormReader:
     """Reads one form; the fields are known before the pages that use them."""
 
-    def __init__(self, where: _Where, table: Table) -> None:
-        _known(where, table, _FORM, ("id", "number", "edition", "title", "fields", "page", "continuation"))
+    def __init__(self, where: Where, table: Table) -> None:
+        known(where, table, _FORM, ("id", "number", "edition", "title", "fields", "page", "continuation"))
         self._where = where
         self._table = table
         self._fields = {name: _field(where, name, entry) for name, entry in table["fields"].items()}
@@ -177,7 +143,7 @@ class _FormReader:
     def _base(self, key: str, default: Style) -> Style:
         where = self._where.at(f"[{key}]")
         table = self._table.get(key, {})
-        _known(where, table, _STYLE)
+        known(where, table, _STYLE)
         return _style(where, table, default)
 
     def form(self) -> Form:
@@ -196,13 +162,13 @@ class _FormReader:
 
     def _continuation(self, table: Table) -> Continuation:
         where = self._where.at("续页")
-        _known(where, table, {"title", "line"}, ("title", "line"))
+        known(where, table, {"title", "line"}, ("title", "line"))
         line = self._line(where, {"height": 7, **table["line"]})
-        return Continuation(table["title"], line, self._label, self._value)
+        return Continuation(text_of(where, table, "title"), line, self._label, self._value)
 
     def _page(self, number: int, table: Table) -> Page:
         where = self._where.at(f"第 {number} 页")
-        _known(where, table, {"block", "code"}, ("block",))
+        known(where, table, {"block", "code"}, ("block",))
         blocks = [
             self._block(where.at(f"第 {index} 块"), block)
             for index, block in enumerate(table["block"], start=1)
@@ -213,36 +179,38 @@ class _FormReader:
             raise where.fault(f"内容高 {height:g} 毫米，超出可用的 {room:g} 毫米。")
         return Page(tuple(blocks), self._code(where, table["code"]) if "code" in table else None)
 
-    def _code(self, where: _Where, table: Table) -> Code:
+    def _code(self, where: Where, table: Table) -> Code:
         where = where.at("二维码")
-        _known(where, table, {"text", "size", "top", "right"}, ("text", "size", "top"))
-        right = _number(where, table, "right", self._margin.right)
+        known(where, table, {"text", "size", "top", "right"}, ("text", "size", "top"))
+        right = size_of(where, table, "right", self._margin.right)
         code = Code(
-            table["text"], _number(where, table, "size", least=5), _number(where, table, "top"), right
+            table["text"], size_of(where, table, "size", least=5), size_of(where, table, "top"), right
         )
         for name in code.names():
             self._declared(where, name)
         return code
 
-    def _block(self, where: _Where, table: Table) -> Block:
-        kind = _one_of(where, table, "type", list(_BLOCKS), "")
-        _known(where, table, _BLOCKS[kind])
+    def _block(self, where: Where, table: Table) -> Block:
+        kind = one_of(where, table, "type", list(_BLOCKS), "")
+        known(where, table, _BLOCKS[kind])
         if kind == "gap":
-            return Gap(_number(where, table, "height"))
+            return Gap(size_of(where, table, "height"))
         return self._grid(where, table) if kind == "grid" else self._line(where, table)
 
-    def _line(self, where: _Where, table: Table) -> TextLine:
-        _known(where, table, _LINE, ("height",))
-        parts = {side: self._template(where, table.get(side, "")) for side in ("left", "center", "right")}
-        return TextLine(_number(where, table, "height"), _style(where, table, self._words), **parts)
+    def _line(self, where: Where, table: Table) -> TextLine:
+        known(where, table, _LINE, ("height",))
+        parts = {
+            side: self._template(where, text_of(where, table, side)) for side in ("left", "center", "right")
+        }
+        return TextLine(size_of(where, table, "height"), _style(where, table, self._words), **parts)
 
-    def _declared(self, where: _Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
+    def _declared(self, where: Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
         fields = self._fields if among is None else among
         if name not in fields:
             raise where.fault(f"没有声明过的字段“{name}”。请先写进 [fields]。", name)
         return fields[name]
 
-    def _template(self, where: _Where, text: str) -> Template:
+    def _template(self, where: Where, text: str) -> Template:
         pieces: list[Piece] = []
         end = 0
         for match in _PIECE.finditer(text):
@@ -259,13 +227,13 @@ class _FormReader:
             pieces.append(Piece(text[end:]))
         return tuple(pieces)
 
-    def _grid(self, where: _Where, table: Table) -> Grid:
-        units = _number(where, table, "units", 40, 1)
+    def _grid(self, where: Where, table: Table) -> Grid:
+        units = size_of(where, table, "units", 40, 1)
         return _GridReader(self, where, units, self._width / units).grid(table["rows"])
 
-    def cell(self, where: _Where, table: Table, box: tuple[float, float, float, float], rows: str) -> Cell:
+    def cell(self, where: Where, table: Table, box: tuple[float, float, float, float], rows: str) -> Cell:
         """Read one cell whose place is known; inside a repeated row its field is a column."""
-        _known(where, table, _CELL, ("w",))
+        known(where, table, _CELL, ("w",))
         place: Place | None = None
         if "field" in table:
             among = self._fields[rows].columns if rows else None
@@ -277,17 +245,17 @@ class _FormReader:
         return Cell(
             *box,
             style=_style(where, table, base),
-            label=table.get("label", ""),
+            label=text_of(where, table, "label"),
             vertical=bool(table.get("vertical", False)),
-            text=table.get("text", ""),
+            text=text_of(where, table, "text"),
             place=place,
-            boxes=int(_number(where, table, "boxes", 0)),
-            per_line=int(_number(where, table, "per_line", 0)),
+            boxes=int(size_of(where, table, "boxes", 0)),
+            per_line=int(size_of(where, table, "per_line", 0)),
             top=tuple(self._template(where, line) for line in table.get("top", ())),
             foot=tuple(self._template(where, line) for line in table.get("foot", ())),
         )
 
-    def rows_field(self, where: _Where, name: str) -> Field:
+    def rows_field(self, where: Where, name: str) -> Field:
         declared = self._declared(where, name)
         if declared.kind is not Kind.ROWS:
             raise where.fault(f"“repeat”要用 kind 为 rows 的字段，{name} 不是。", "repeat")
@@ -297,7 +265,7 @@ class _FormReader:
 class _GridReader:
     """Lays the rows of a grid: each shares out the units that taller cells from above leave free."""
 
-    def __init__(self, form: _FormReader, where: _Where, units: float, unit: float) -> None:
+    def __init__(self, form: _FormReader, where: Where, units: float, unit: float) -> None:
         self._form = form
         self._where = where
         self._units = units
@@ -308,25 +276,25 @@ class _GridReader:
         plan = [entry for number, row in enumerate(rows, start=1) for entry in self._expand(number, row)]
         tops = [0.0]
         for row, _, _, where in plan:
-            tops.append(tops[-1] + _number(where, row, "height", least=1))
+            tops.append(tops[-1] + size_of(where, row, "height", least=1))
         taken: list[list[tuple[float, float]]] = [[] for _ in plan]
         for index, (row, rows_name, item, where) in enumerate(plan):
             self._row(where, index, (row, rows_name, item), tops, taken)
         return Grid(tops[-1], tuple(self._cells))
 
-    def _expand(self, number: int, row: Table) -> list[tuple[Table, str, int, _Where]]:
+    def _expand(self, number: int, row: Table) -> list[tuple[Table, str, int, Where]]:
         where = self._where.at(f"第 {number} 行")
-        _known(where, row, _ROW, ("height", "cells"))
+        known(where, row, _ROW, ("height", "cells"))
         if "repeat" not in row:
             return [(row, "", 0, where)]
         self._form.rows_field(where, row["repeat"])
-        across = int(_number(where, row, "across", 1, 1))
-        count = int(_number(where, row, "count", 1, 1))
+        across = int(size_of(where, row, "across", 1, 1))
+        count = int(size_of(where, row, "count", 1, 1))
         return [(row, row["repeat"], line * across, where) for line in range(count)]
 
     def _row(
         self,
-        where: _Where,
+        where: Where,
         index: int,
         content: tuple[Table, str, int],
         tops: list[float],
@@ -338,8 +306,8 @@ class _GridReader:
         for turn in range(across):
             for number, table in enumerate(row["cells"], start=1):
                 here = where.at(f"第 {number} 格")
-                width = _number(here, table, "w", least=0.5)
-                down = int(_number(here, table, "down", 1, 1))
+                width = size_of(here, table, "w", least=0.5)
+                down = int(size_of(here, table, "down", 1, 1))
                 if index + down >= len(tops):
                     raise here.fault(f"向下占 {down} 行，超出了表格。", "down")
                 self._claim(here, taken[index : index + down], at, at + width)
@@ -352,7 +320,7 @@ class _GridReader:
         if abs(at - self._units) > _TOLERANCE:
             raise where.fault(f"各格宽度合计 {at:g}，应为 {self._units:g}。", "w")
 
-    def _claim(self, where: _Where, rows: list[list[tuple[float, float]]], left: float, right: float) -> None:
+    def _claim(self, where: Where, rows: list[list[tuple[float, float]]], left: float, right: float) -> None:
         if right > self._units + _TOLERANCE:
             raise where.fault(f"伸到了第 {right:g} 份，整行只有 {self._units:g} 份。", "w")
         for row in rows:

@@ -19,6 +19,7 @@ MIDDLE: Final = 0.37
 # 六号 (7.5 pt) is the smallest size of office print; what shrinks to it or below is reported.
 SMALL: Final = 7.5
 _TIGHTEST: Final = 1.18  # em, the closest line pitch before the size is lowered
+_NARROWEST: Final = 5  # characters in one em: dots and the letter i
 _TAILS: Final = ("……（见续页）", "…续页", "…")
 
 
@@ -107,9 +108,12 @@ def fit(text: str, face: RoleFace, style: Style, area: Area) -> Fitted:
         if line.width <= area.width and size <= area.height:
             return Fitted((line,), size, size * style.lead, whole=True)
     while True:
-        lines = break_lines(text, face, size, area.width, style.indent * size)
+        # No more than can stand here: a pasted novel must not hold up the printing.
+        room = int(area.width / size * (area.height / (size * _TIGHTEST) + 1) * _NARROWEST) + 1
+        lines = break_lines(text[:room], face, size, area.width, style.indent * size)
         pitch = _pitch(len(lines), size, style, area.height)
         tall = (len(lines) - 1) * pitch + size > area.height
+        tall = tall or len(text) > room
         if not tall and not any(line.cut for line in lines):
             if style.align == "center" and len(lines) > 1:
                 lines = _balanced(text, lines, face, size, area.width)
@@ -119,8 +123,8 @@ def fit(text: str, face: RoleFace, style: Style, area: Area) -> Fitted:
         size -= 0.5
     if not tall:
         return Fitted(tuple(lines), size, pitch, whole=True)
-    room = max(1, int((area.height - size) // pitch) + 1)
-    return Fitted(_shortened(lines[:room], face, size, area.width), size, pitch, whole=False)
+    count = max(1, int((area.height - size) // pitch) + 1)
+    return Fitted(_shortened(lines[:count], face, size, area.width), size, pitch, whole=False)
 
 
 def _pitch(count: int, size: float, style: Style, height: float) -> float:

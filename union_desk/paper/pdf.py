@@ -13,10 +13,10 @@ from union_desk.core.clock import local_time
 from union_desk.paper.compose import Composer, Sheet
 from union_desk.paper.fonts import face
 from union_desk.paper.job import Job, Printed
-from union_desk.paper.layout import Faces
 from union_desk.paper.marks import MM, Area, Mark, Remarks, block, fit, one_line
 from union_desk.paper.pen import Pen
 from union_desk.paper.sheet import A4, Form, Style
+from union_desk.paper.slots import Faces
 
 _FOOT: Final = (7 * MM, 6 * MM)  # the footer's lower edge and its height
 _FOOT_SIZE: Final = 8.0
