@@ -391,6 +391,9 @@ class CasePage(QWidget):
         self._save_state.setText("有改动未保存" if changed else "")
         self._save.setEnabled(changed or not self.uid)
 
+    def _on_range(self, _least: int, _most: int) -> None:
+        self._on_scroll(self.scroller.verticalScrollBar().value())
+
     def _on_scroll(self, value: int) -> None:
         """Mark the tab of the section in view."""
         tops = [
@@ -466,7 +469,7 @@ class CasePage(QWidget):
         self.scroller.setWidget(self._paper)
         bar = self.scroller.verticalScrollBar()
         bar.valueChanged.connect(self._on_scroll)
-        bar.rangeChanged.connect(lambda *_range: self._on_scroll(bar.value()))
+        bar.rangeChanged.connect(self._on_range)
         self.enter_moves = EnterMoves(self._paper)
         self.timeline = Timeline(self.desk.today)
         self.timeline.noted.connect(self._take_note)

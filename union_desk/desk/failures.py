@@ -14,7 +14,7 @@ from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.desk.crash_log import catch_all, report
@@ -85,8 +85,7 @@ class Failures(QObject):
         words = "\n\n".join(part for part in (safe, self._safe(), advice) if part)
         box = self._open(QMessageBox.Icon.Warning, "刚才的操作没有完成，程序出了错。", words)
         if box is not None:
-            copy = QPushButton("复制诊断信息")
-            box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+            copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
             # Connected past the box, which would close at once.
             copy.clicked.disconnect()
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report(error)))

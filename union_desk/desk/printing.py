@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -94,7 +95,8 @@ class FormLine(QWidget):
         self.copies.setRange(1, 99)
         self.copies.setValue(form.copies)
         self.copies.setSuffix(" 份")
-        self.copies.setAccessibleName(f"{form.title} 份数")
+        for part in (self.copies, *self.copies.findChildren(QLineEdit)):
+            part.setAccessibleName(f"{form.title} 份数")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.tick, 1)

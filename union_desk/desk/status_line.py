@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 0, 8, 0)
         self.words = QLabel()
+        self.words.setAccessibleName("刚才做的")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._undo = style.make_link(QPushButton("撤销 (Ctrl+Z)"))
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)

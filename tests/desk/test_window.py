@@ -1,0 +1,315 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from tests.desk.helpers import nameless, settle, type_zh
+from tests.desk.sample import make_area
+from union_desk.desk.key_sheet import KeySheet
+from union_desk.desk.navigation import Command
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.search import matches
+from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.desk.workbench import Line
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+    settle()
+
+
+def test_the_window_says_office_user_demo_and_how_safe_it_is(window):
+    shown = " ".join(label.text() for label in window.menuBar().findChildren(type(window.line.words)))
+    assert "白杨街道 · 陈明" in shown
+    assert "演示数据，均为虚构" in shown
+    assert window.line.safe.text() == "最近备份 今天 12:00"
+
+
+def test_the_workbench_comes_first_and_its_lines_open(window, qtbot):
+    assert window.stack.currentWidget() is window.workbench
+    lines = {line.accessibleName(): line for line in window.workbench.findChildren(Line)}
+    assert list(lines) == ["入户核查已超期 3 件", "公示期满审核 12 件"]
+    lines["入户核查已超期 3 件"].click()
+    settle()
+    assert window.page.uid == "u2"
+
+
+def test_half_a_form_waits_on_the_workbench(window, desk):
+    desk.open("sample", "u3")
+    type_zh(window.page.binder.widget("employer"), "改到一半")
+    window.go_to("")
+    settle()
+    every = window.workbench.findChildren(Line)
+    unfinished = next(line for line in every if "欧阳丽华" in line.accessibleName())
+    unfinished.click()
+    settle()
+    assert window.page.uid == "u3"
+    assert "改到一半" in window.page.binder.widget("employer").text()
+
+
+def test_ctrl_n_opens_an_empty_form_at_its_first_field(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    assert window.page.uid == ""
+    assert window.page.focused_field() == "owner.name"
+
+
+def test_enter_in_the_list_opens_the_record_beside_it(window, qtbot):
+    window.go_to("sample")
+    window.view.list.go_to("u4")
+    window.view.list.table.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.page.uid == "u4"
+    assert window.view.list.isVisible()
+    assert window.page.focused_field() == "owner.name"
+
+
+def test_shift_enter_opens_a_second_page(window, qtbot, desk):
+    desk.open("sample", "u4")
+    window.view.list.go_to("u5")
+    window.view.list.table.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (window.view.page.uid, window.view.beside.uid) == ("u4", "u5")
+    assert window.view.page.isVisible()
+    assert not window.view.list.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not window.view.beside.isVisible()
+    assert window.view.list.isVisible()
+
+
+def test_in_a_narrow_window_the_list_folds_away_and_escape_brings_it_back(window, qtbot, desk):
+    window.resize(1024, 700)
+    settle()
+    desk.open("sample", "u4")
+    settle()
+    assert not window.view.list.isVisible()
+    assert window.page.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.view.list.table.hasFocus()
+    assert window.view.list.current == "u4"
+    assert not window.view.page.isVisible()
+
+
+def test_navigation_shows_icons_only_in_a_narrow_window(window):
+    wide = window.navigation.width()
+    window.resize(1024, 700)
+    settle()
+    assert window.navigation.item(1).text() == ""
+    assert window.navigation.width() < wide
+    window._toggle_navigation()
+    assert window.navigation.item(1).text() == "困难职工档案"
+
+
+def test_ctrl_page_down_saves_and_goes_on_in_the_same_field(window, qtbot, desk, files):
+    desk.open("sample", "u0")
+    window.page.goto("employer")
+    type_zh(window.page.binder.widget("employer"), "新")
+    press(qtbot, window, Qt.Key.Key_PageDown, CTRL)
+    assert "新" in files.files["u0"].employer
+    assert window.page.uid == "u1"
+    assert window.page.focused_field() == "employer"
+    press(qtbot, window, Qt.Key.Key_PageUp, CTRL)
+    assert window.page.uid == "u0"
+    press(qtbot, window, Qt.Key.Key_PageUp, CTRL)
+    assert window.line.words.text() == "已是第一份。"
+
+
+def test_a_save_that_is_refused_does_not_go_on(window, qtbot, desk):
+    desk.open("sample", "u0")
+    name = window.page.binder.widget("owner.name")
+    name.selectAll()
+    qtbot.keyClick(name, Qt.Key.Key_Delete)
+    press(qtbot, window, Qt.Key.Key_PageDown, CTRL)
+    assert window.page.uid == "u0"
+    assert window.page.binder.problem("owner.name") == "▲ 请填写姓名。"
+
+
+def test_after_a_save_the_line_below_offers_to_take_it_back(window, qtbot, desk, files):
+    desk.open("sample", "u0")
+    type_zh(window.page.binder.widget("employer"), "新")
+    press(qtbot, window, Qt.Key.Key_S, CTRL)
+    assert window.line.words.text() == "已保存 白杨-2018-00001"
+    assert window.line._undo.isVisible()
+    qtbot.waitUntil(lambda: "已保存 14:" in window.line.safe.text())
+    taken_back = []
+    desk.status("已受理", undo=lambda: taken_back.append("受理"))
+    window.view.list.table.setFocus()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert taken_back == ["受理"]
+    assert window.line.words.text() == "已撤销。"
+
+
+def test_ctrl_z_takes_typing_back_first(window, qtbot, desk):
+    desk.open("sample", "u0")
+    taken_back = []
+    desk.status("已受理", undo=lambda: taken_back.append("受理"))
+    employer = window.page.binder.widget("employer")
+    employer.setFocus()
+    qtbot.keyClicks(employer, "x")
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert employer.text() == "杭州某某电子有限公司"
+    assert not taken_back
+
+
+@pytest.mark.parametrize(
+    ("number", "field"), [(1, "owner.name"), (2, "members.0.person.name"), (3, "causes")]
+)
+def test_alt_and_a_number_goes_to_the_section(window, qtbot, desk, number, field):
+    desk.open("sample", "u0")
+    press(qtbot, window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+    assert window.page.focused_field() == field
+
+
+def test_f1_shows_the_keys_of_this_screen(window, qtbot, desk):
+    desk.open("sample", "u0")
+    press(qtbot, window, Qt.Key.Key_F1)
+    sheet = window.findChild(KeySheet)
+    words = [label.text() for label in sheet.findChildren(type(window.line.words))]
+    assert "Ctrl+S" in words
+    assert "保存" in words
+    assert not sheet.isModal()
+    sheet.close()
+
+
+def test_closing_asks_nothing_and_keeps_what_is_half_typed(window, desk):
+    desk.open("sample", "u0")
+    type_zh(window.page.binder.widget("employer"), "改到一半")
+    assert window.close()
+    assert desk.drafts.find("sample", "u0") is not None
+    assert desk.preferences.get("window/geometry")
+
+
+def test_ctrl_p_shows_the_sheet_for_the_page_or_for_the_marked_ones(window, qtbot, desk):
+    desk.open("sample", "u0")
+    press(qtbot, window, Qt.Key.Key_P, CTRL)
+    sheet = window.findChild(PrintSheet)
+    assert sheet.windowTitle() == "打印 · 困难职工档案表 · 1 份"
+    sheet.reject()
+    settle()
+    window.activateWindow()
+    window.view.list.table.setFocus()
+    settle()
+    window.view.list.model.mark(["u1", "u2"], on=True)
+    press(qtbot, window, Qt.Key.Key_P, CTRL)
+    assert window.findChild(PrintSheet).windowTitle() == "打印 · 困难职工档案表 · 2 份"
+    window.findChild(PrintSheet).reject()
+
+
+def test_a_menu_that_cannot_be_used_here_is_grey(window, desk):
+    assert not window._actions["save"].isEnabled()
+    desk.open("sample", "u0")
+    assert window._actions["save"].isEnabled()
+
+
+# The box on top.
+
+
+def find(window, text):
+    window.search.begin()
+    type_zh(window.search, text)
+    window.search.show_results()
+
+
+def lines(window):
+    return [window.search.results.item(row).text() for row in range(window.search.results.count())]
+
+
+def test_ctrl_k_two_characters_and_enter_open_a_file(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    type_zh(window.search, "李䶮")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.page.uid == "u1"
+    assert window.page.focused_field() == "owner.name"
+    assert window.search.text() == ""
+
+
+def test_results_stand_by_kind_and_headings_are_passed_over(window, qtbot):
+    find(window, "王芳")
+    assert lines(window)[0] == "困难职工档案"
+    assert window.search.results.currentRow() == 1
+    qtbot.keyClick(window.search, Qt.Key.Key_Up)
+    assert window.search.results.currentRow() == 1
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.page.uid == "u10"
+
+
+def test_commands_are_found_too(window, qtbot):
+    find(window, "新建")
+    assert lines(window) == ["办理", "新建档案"]
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle()
+    assert window.page.uid == ""
+
+
+def test_nothing_found_says_what_to_try(window):
+    find(window, "没有此人")
+    assert lines(window) == ["没有找到。可以换一个字、拼音首字母或号码后几位。"]
+
+
+def test_escape_leaves_the_box_where_one_came_from(window, qtbot, desk):
+    desk.open("sample", "u0")
+    window.page.goto("employer")
+    find(window, "王")
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    assert window.page.focused_field() == "employer"
+    assert not window.search.results.isVisible()
+
+
+def test_the_results_are_no_window_of_their_own(window):
+    find(window, "王")
+    assert window.search.results.isVisible()
+    assert window.search.results.parentWidget() is window
+    assert window.search.hasFocus()
+    assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("新建", True), ("xj", True), ("档案 新", True), ("打印", False)]
+)
+def test_a_command_is_found_by_its_words_and_initials(text, found):
+    assert matches(Command("n", "新建档案", lambda: None, words="xjda"), text) is found
+
+
+# The whole.
+
+
+def test_everything_in_the_window_has_a_name(window, desk):
+    assert nameless(window) == []
+    desk.open("sample", "u0")
+    settle()
+    assert nameless(window) == []
+
+
+def test_no_english_stands_on_the_screen(window, desk):
+    desk.open("sample", "u0")
+    settle()
+    words = [button.text() for button in window.findChildren(QPushButton)]
+    words += [action.text() for action in window._actions.values()]
+    bare = [each for each in words if each and each.split(" (")[0].replace("&", "").isascii()]
+    assert bare == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (960, 560)])
+def test_the_window_fits_small_screens(window, desk, size):
+    desk.open("sample", "u0")
+    window.resize(*size)
+    settle()
+    assert (window.width(), window.height()) == size
+    assert window.minimumSizeHint().width() <= 960
+
+
+def test_an_area_may_be_one_screen_of_its_own(desk, files, qtbot):
+    from dataclasses import replace
+
+    area = replace(make_area(desk, files), make_list=None, make_page=None, make_screen=QPushButton)
+    window = MainWindow(desk, WindowPlan([area], "区总工会", "周敏"))
+    qtbot.addWidget(window)
+    window.show()
+    window.go_to("sample")
+    settle()
+    assert window.view.findChild(QPushButton).isVisible()
+    assert "演示" not in window.windowTitle()
