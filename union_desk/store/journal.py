@@ -190,8 +190,8 @@ class Journal:
 
 
 def _filled(table: LoggedTable, row: Mapping[str, object]) -> dict[str, object]:
-    values = ((name, table.value(name, row)) for name in table.fields)
-    return {name: value for name, value in values if value is not None}
+    written = {table.field_of[column] for column in table.field_of if row[column] is not None}
+    return {field: table.value(field, row) for field in written}
 
 
 def _whole_row(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
