@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
@@ -153,7 +154,7 @@ def _check_days(card: PersonCard, today: date, at: str) -> None:
 
 def _digits(text: str) -> str:
     """Return a number without the blanks and strokes that are written into it."""
-    return re.sub(r"[\s\-—－]", "", text)
+    return re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", text))
 
 
 def _warnings(card: PersonCard, identity: Identity | None, at: str) -> Iterator[FieldWarning]:
