@@ -16,7 +16,7 @@ class Printed:
     pdf: bytes
     pages: int
     missing: tuple[str, ...] = ()  # characters that no font has: printed as an empty box
-    shrunk: tuple[str, ...] = ()  # labels of fields in type of 7.5 points or less
+    shrunk: tuple[str, ...] = ()  # labels of fields in type of less than 7.5 points
     continued: tuple[str, ...] = ()  # labels of fields that go on to a continuation sheet
     cancelled: bool = False  # stopped before its end: then there is no PDF
 

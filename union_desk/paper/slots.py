@@ -65,7 +65,7 @@ class TextSlot:
         if text in self._known:  # 汉族, 良好: many records say the same
             return self._known[text]
         fitted = fit(text, self._face, self._style, self._area)
-        if fitted.size <= SMALL < self._style.size:
+        if fitted.size < SMALL <= self._style.size:
             remarks.shrunk[self._place.label] = None
         marks = block(fitted, self._face, self._style, self._area, remarks)
         if not fitted.whole:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 Align = Literal["left", "center", "right", "justify"]
 
 # GB/T 15834: these may not begin a line …
-NO_START = frozenset("，。、；：！？）》〉」』】〗〕｝］”’…—·～％‰℃％°′″,.!?;:)]}%／")
+NO_START = frozenset("，。、；：！？）》〉」』】〗〕｝］”’…—·～％‰℃°′″,.!?;:)]}%/／")
 # … and these may not end one.
 NO_END = frozenset("（《〈「『【〖〔｛［“‘￥¥＄$№([{")
 # Full-width marks with a blank right (left) half: beside another mark or at the line's end the blank goes.
