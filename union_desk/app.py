@@ -23,6 +23,7 @@ from union_desk.desk.preferences import Preferences, user_preferences
 from union_desk.desk.start import FirstAnswers, FirstStart, Recover, RecoveryKey, Unlock
 from union_desk.desk.style import POINT_SIZES, apply_style
 from union_desk.desk.tasks import Tasks
+from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 if TYPE_CHECKING:
     from union_desk.desk.window import MainWindow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _HANG_SECONDS: Final = 20.0
 _ALIVE_MILLISECONDS: Final = 5_000
+_AFTER_PAINT_MILLISECONDS: Final = 60
 
 
 def main(words: Sequence[str]) -> int:
@@ -45,8 +47,8 @@ def main(words: Sequence[str]) -> int:
     alive = QTimer()
     alive.timeout.connect(lambda: watch_for_hang(crash, _HANG_SECONDS))
     alive.start(_ALIVE_MILLISECONDS)
-    # The libraries of the store take a third of a second to load: meanwhile one types the password.
-    threading.Thread(target=_load_services, daemon=True).start()
+    # The libraries of the store take half a second to load: once a dialog is there, and while one types.
+    QTimer.singleShot(_AFTER_PAINT_MILLISECONDS, threading.Thread(target=_load_services, daemon=True).start)
     tasks = Tasks()
     with tempfile.TemporaryDirectory(prefix="union-desk-demo-", ignore_cleanup_errors=True) as scratch:
         way_in = WayIn(tasks, folder, Path(scratch), demo=options.command == "demo")
@@ -82,9 +84,6 @@ class WayIn:
 
     def services(self) -> Services | None:
         """Return the services on the store that one chose, or None when one went away."""
-        from union_desk.store.engine import STORE_FILE  # noqa: PLC0415 - after the window is there
-        from union_desk.store.vault import KEYS_FILE  # noqa: PLC0415
-
         if self._demo:
             return self._demo_services()
         if (self._folder / KEYS_FILE).exists():

@@ -15,9 +15,9 @@ from union_desk import __version__
 from union_desk.core.clock import system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.places import default_store_folder
+from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 _PASSWORD: Final = "UNION_DESK_PASSWORD"  # noqa: S105 - the name of a variable
-_KEYS: Final = "keys.json"
 _FAULTS: Final = (
     (re.compile(r"the following arguments are required: (.*)"), "缺少参数：{}"),
     (re.compile(r"unrecognized arguments: (.*)"), "多出的参数：{}"),
@@ -180,7 +180,7 @@ def _restore(options: argparse.Namespace) -> int:
     from union_desk.store.vault import Vault  # noqa: PLC0415
 
     archive: Path = options.archive
-    if (archive / _KEYS).exists():
+    if (archive / KEYS_FILE).exists():
         key = Vault.unlock(archive, _user(options, archive), _password())
     elif archive.is_dir():
         key = DEMO_KEY
@@ -211,7 +211,7 @@ def _open(options: argparse.Namespace, *, read_only: bool = False) -> Any:
     from union_desk.services import open_demo, open_services  # noqa: PLC0415
 
     folder = _folder(options)
-    if (folder / "store.db").exists() and not (folder / _KEYS).exists():
+    if (folder / STORE_FILE).exists() and not (folder / KEYS_FILE).exists():
         return open_demo(folder, read_only=read_only)
     return open_services(folder, _user(options, folder), _password(), read_only=read_only)
 

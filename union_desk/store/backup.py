@@ -17,12 +17,11 @@ from union_desk import __version__
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import StoreProblem
 from union_desk.store import check, migrate
-from union_desk.store.engine import STORE_FILE, connect, single_engine, told_plainly
-from union_desk.store.files import scratch_folder, sync_file, sync_folder, write_whole
+from union_desk.store.engine import connect, single_engine, told_plainly
+from union_desk.store.files import KEYS_FILE, STORE_FILE, scratch_folder, sync_file, sync_folder, write_whole
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site
 from union_desk.store.tables import store_meta
-from union_desk.store.vault import KEYS_FILE
 
 if TYPE_CHECKING:
     from union_desk.store.database import Database

@@ -19,8 +19,8 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
 from union_desk.store import migrate
 from union_desk.store.backup import write_backup
-from union_desk.store.engine import STORE_FILE, make_engines, migration_engine, single_engine, told_plainly
-from union_desk.store.files import refuse_network, refuse_read_only
+from union_desk.store.engine import make_engines, migration_engine, single_engine, told_plainly
+from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.journal import Journal
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site

@@ -15,8 +15,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from union_desk.core.errors import StoreProblem
 from union_desk.store import dialect
 
-KEY_BYTES: Final = 32
-STORE_FILE: Final = "store.db"
 _BUSY_SECONDS: Final = 10
 _PRAGMAS: Final = (
     "journal_mode=WAL",

@@ -62,10 +62,8 @@ def run(connection: sa.Connection) -> None:
 
 
 def build(connection: sa.Connection) -> None:
-    """Make the tables of a new store."""
-    Record.metadata.create_all(connection)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head_revision(),))
+    """Make the tables of a new store, by the same migrations as an old one has had."""
+    run(connection)
     _note_need(connection)
 
 

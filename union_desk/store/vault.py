@@ -15,10 +15,9 @@ import msgspec
 
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.store import recovery
-from union_desk.store.engine import KEY_BYTES
-from union_desk.store.files import write_whole
+from union_desk.store.files import KEYS_FILE, write_whole
 
-KEYS_FILE: Final = "keys.json"
+KEY_BYTES: Final = 32
 _FORMAT: Final = 1
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
