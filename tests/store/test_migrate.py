@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 import union_desk
 from tests.conftest import TEST_KEY
@@ -28,6 +30,8 @@ NEXT = """
 from __future__ import annotations
 import os, signal
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 from alembic import op
 revision = "9002"
 down_revision = "{last}"
@@ -193,3 +197,16 @@ os.kill(os.getpid(), signal.SIGKILL)
     raw = connect(store_folder / "store.db", TEST_KEY)
     assert raw.execute("PRAGMA quick_check").fetchall() == [("ok",)]
     raw.close()
+
+
+def test_every_table_can_be_written_for_the_server_too():
+    import_all_records()
+    for table in Record.metadata.tables.values():
+        assert str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        for name in [
+            table.name,
+            *(index.name for index in table.indexes),
+            *(c.name for c in table.constraints),
+        ]:
+            # A longer name would be cut on the server, and two could become one.
+            assert len(str(name).encode()) <= 63, name
