@@ -133,7 +133,7 @@ def _print(options: argparse.Namespace) -> int:
             printed_at=system_clock(),
         )
         _write_pdf(options.output, printed)
-        from union_desk.casework.prints import FormPrinted  # noqa: PLC0415
+        from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415
 
         entry = FormPrinted(source.form_id, source.title, f"{form.number} 第{form.edition}版", mode)
         source.log(services.actor, uids, entry)

@@ -20,7 +20,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.desk.preferences import Preferences
 
 if TYPE_CHECKING:
-    from union_desk.casework.prints import PrintableForm
+    from union_desk.casework.print_log import PrintableForm
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.window import MainWindow
     from union_desk.services import Services

@@ -20,7 +20,7 @@ from union_desk.casework.offices import (
     set_own_office,
     store_office,
 )
-from union_desk.casework.prints import PrintableForm
+from union_desk.casework.print_log import PrintableForm
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Role

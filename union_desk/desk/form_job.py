@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from union_desk.desk.printing import PrintChoice, PrintForm
 
 if TYPE_CHECKING:
-    from union_desk.casework.prints import PrintableForm
+    from union_desk.casework.print_log import PrintableForm
     from union_desk.core.clock import Clock
     from union_desk.core.rights import Actor
     from union_desk.paper.job import Mode
@@ -68,7 +68,7 @@ class FormJob:
         )
 
     def printed(self, choice: PrintChoice) -> None:
-        from union_desk.casework.prints import FormPrinted  # noqa: PLC0415 - the store is there by now
+        from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415 - the store is there by now
         from union_desk.paper.form import load_form  # noqa: PLC0415
 
         if not self._uids or choice.mode == "blank":

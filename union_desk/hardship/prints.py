@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, overload
 
-from union_desk.casework.prints import PrintableForm
+from union_desk.casework.print_log import PrintableForm
 from union_desk.core.divisions import division_name
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
 from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in, own_office_in
-from union_desk.casework.prints import FormPrinted, log_print, next_copy
+from union_desk.casework.print_log import FormPrinted, log_print, next_copy
 from union_desk.casework.recent import touch
 from union_desk.casework.thresholds import Threshold, store_threshold
 from union_desk.casework.timeline import (
