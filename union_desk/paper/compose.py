@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.paper.layout import PageLayout, PagePlan
-from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Box, Mark, Qr, Remarks, Rule, block, fit, one_line
+from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Mark, Qr, Remarks, Rule, block, fit, one_line
 from union_desk.paper.marks import text_marks as marks_of
 from union_desk.paper.sheet import A4, Cell, Field, Form, Grid, Style
 from union_desk.paper.slots import Faces, Record, words
@@ -124,9 +124,12 @@ class _Continuation:
             self._pages[-1] += slot.marks(self._record, Remarks(self._remarks.missing))
         self._top = area.bottom - 1 * MM
 
-    def _frame(self, area: Area, rule_at: Iterable[float] = ()) -> None:
-        self._pages[-1].append(Box(area.x, area.bottom, area.width, area.height))
-        self._pages[-1] += [Rule(x, area.top, x, area.bottom) for x in rule_at]
+    def _frame(self, area: Area, columns: Iterable[float] = (), *, lid: bool = True) -> None:
+        """Rule a row; below another one it needs no line on top."""
+        right = area.x + area.width
+        edges = [area.x, *columns, right]
+        self._pages[-1] += [Rule(x, area.top, x, area.bottom) for x in edges]
+        self._pages[-1] += [Rule(area.x, y, right, y) for y in (area.bottom, *([area.top] if lid else []))]
 
     def _text(self, declared: Field) -> None:
         """Print the whole text, from its beginning, over as many sheets as it takes."""
@@ -212,7 +215,7 @@ class _Continuation:
             self._pages[-1] += block(fit(text, face, style, area), face, style, area, self._remarks)
             x += width
             edges.append(x)
-        self._frame(Area(self._left, self._top, self._width, height), edges[:-1])
+        self._frame(Area(self._left, self._top, self._width, height), edges[:-1], lid=False)
         self._top -= height
 
 

@@ -191,17 +191,17 @@ class _Breaker:
         while True:
             self._has_cut = False
             count, width = self._fill(rest, room)
-            if count == len(rest):
-                yield Line(tuple(rest), width, last=True)
-                return
-            if count == 0:
+            if count == 0 and rest:
                 rest[:1] = self._cut(rest[0], room)
                 count, width = 1, rest[0].width
             line = rest[:count]
             while len(line) > 1 and line[-1].text.isspace():
                 blank = line.pop()
                 width -= blank.width + blank.lead
-            yield Line(tuple(line), width, last=False, cut=self._has_cut)
+            last = count == len(rest)
+            yield Line(tuple(line), width, last, self._has_cut)
+            if last:
+                return
             rest = self._next(rest[count:])
             room = self._width
 
