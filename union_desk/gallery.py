@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSize
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSize, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.terms import term_label
+from union_desk.desk.failures import keep_qt_messages
 from union_desk.desk.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -75,11 +77,13 @@ def write_gallery(folder: Path) -> Made:
         (folder / "forms").mkdir(exist_ok=True)
     except OSError as error:
         raise StoreProblem(f"文件夹 {folder} 写不进去。", advice="请换一个能写入的文件夹。") from error
+    qInstallMessageHandler(keep_qt_messages)
     QApplication.instance() or make_application(Preferences())
     with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
         store = Path(scratch) / "store"
         summary = make_demo(store)
-        sys.stdout.write(f"{summary}\n")
+        states = "、".join(f"{term_label('file_state', code)} {n}" for code, n in summary.by_state.items())
+        sys.stdout.write(f"演示数据：{summary.files} 份档案（{states}），{summary.persons} 人，均为虚构。\n")
         services = open_demo(store)
         try:
             forms = tuple(_write_forms(services, folder / "forms"))

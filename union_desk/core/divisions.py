@@ -18,6 +18,8 @@ _SINCE: Final[Mapping[str, str]] = {
     "410307": "偃师区",
     "410308": "孟津区",
 }
+# Never given to a division: the persons of the demo and of the samples bear it, and it says what they are.
+_SAMPLE: Final[Mapping[str, str]] = {"330199": "示例区"}
 # First digits of residence permits (国务院令第682号 and GB 11643), which stand where a province would.
 _REGIONS: Final[Mapping[str, str]] = {"71": "台湾省", "81": "香港", "82": "澳门", "83": "台湾"}
 _NO_NAMES: Final = re.compile(r"市辖区|县|.*直辖县级行政(区划|单位)")
@@ -44,8 +46,8 @@ def division_name(code: str) -> str | None:
 
 def _own_name(code: str) -> str | None:
     """Return the latest name that a code bore: `[1983-1984]镇明区,[1985-]…` lists them by years."""
-    if code in _SINCE:
-        return _SINCE[code]
+    if own := _SINCE.get(code) or _SAMPLE.get(code):
+        return own
     found: dict[str, str] = {}
     for _, properties in numdb.get("cn/loc").info(code):
         found |= properties
