@@ -149,6 +149,17 @@ def test_a_damage_that_the_manifest_was_fitted_to_is_found_too(database, actor, 
         restore(archive, tmp_path / "新", TEST_KEY)
 
 
+def test_a_look_into_a_backup_does_not_change_it(database, actor, tmp_path):
+    add_card(database, actor, name="王芳")
+    archive = backup(database)
+    with pytest.raises(StoreProblem, match="这是一份备份"):
+        Database.open(archive, TEST_KEY)
+    with Database.open(archive, TEST_KEY, read_only=True) as looked_into:
+        assert names(looked_into) == ["王芳"]
+        assert verify(looked_into).ok
+    restore(archive, tmp_path / "新", TEST_KEY)
+
+
 def test_a_folder_that_is_no_backup_is_named(tmp_path):
     with pytest.raises(StoreProblem, match="不是备份"):
         restore(tmp_path, tmp_path / "新", TEST_KEY)

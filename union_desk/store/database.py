@@ -18,7 +18,7 @@ from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
 from union_desk.store import migrate
-from union_desk.store.backup import write_backup
+from union_desk.store.backup import MANIFEST_FILE, write_backup
 from union_desk.store.engine import make_engines, migration_engine, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.journal import Journal
@@ -55,6 +55,9 @@ class Database:
         self._writing = threading.Lock()
         self._writer: int | None = None
         guard(self._engines.writer)
+        if not read_only:
+            # A restored file comes without write-ahead log; it is turned on before anybody reads.
+            self._engines.writer.connect().close()
         with self.read() as session:
             meta = {row.name: row.value for row in session.execute(sa.select(store_meta))}
         self.site = meta["site"]
@@ -208,8 +211,11 @@ def _refuse_unfit(folder: Path, *, read_only: bool) -> None:
         if any(folder.glob("replaced-*")):
             raise StoreProblem("上次恢复没有做完，数据还没有换上。", advice="请再做一次恢复。")
         raise StoreProblem("这个文件夹里没有数据。", advice="请确认选对了数据文件夹。")
-    if not read_only:
-        refuse_read_only(folder)
+    if read_only:
+        return
+    if (folder / MANIFEST_FILE).exists():
+        raise StoreProblem("这是一份备份，不能直接打开。", advice="请用“恢复”把它换到数据文件夹里。")
+    refuse_read_only(folder)
 
 
 def _is_older(folder: Path, key: bytes, *, read_only: bool) -> bool:

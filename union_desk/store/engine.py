@@ -16,8 +16,8 @@ from union_desk.core.errors import StoreProblem
 from union_desk.store import dialect
 
 _BUSY_SECONDS: Final = 10
+_WAL: Final = "journal_mode=WAL"
 _PRAGMAS: Final = (
-    "journal_mode=WAL",
     # NORMAL lost acknowledged work in most of the simulated power cuts, FULL in none.
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -61,9 +61,10 @@ def connect(path: Path, key: bytes, *pragmas: str) -> Any:
 
 def make_engines(path: Path, key: bytes) -> Engines:
     def writer() -> Any:
-        return connect(path, key, *_PRAGMAS, _WRITER_CACHE)
+        return connect(path, key, _WAL, *_PRAGMAS, _WRITER_CACHE)
 
     def reader() -> Any:
+        # Never the journal mode: that would write into a backup which is only looked at.
         return connect(path, key, *_PRAGMAS, _READER_CACHE, "query_only=ON")
 
     return Engines(
@@ -85,7 +86,7 @@ def migration_engine(path: Path, key: bytes) -> sa.Engine:
     """Open a file to change its tables; SQLite lets foreign keys be switched off only here."""
 
     def creator() -> Any:
-        return connect(path, key, *_PRAGMAS, "foreign_keys=OFF")
+        return connect(path, key, _WAL, *_PRAGMAS, "foreign_keys=OFF")
 
     return _engine(creator, pool_size=1, max_overflow=0)
 
