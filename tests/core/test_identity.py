@@ -95,9 +95,9 @@ def test_an_abolished_division_stays_valid(area, name):
 
 
 def test_an_unknown_division_and_a_great_age_are_only_warnings():
-    unknown = check_identity(numbered("330199", date(1980, 5, 6)), ON)
+    unknown = check_identity(numbered("330198", date(1980, 5, 6)), ON)
     assert unknown.valid
-    assert unknown.warnings == ("前六位 330199 不在行政区划代码表中，请对照原件。",)
+    assert unknown.warnings == ("前六位 330198 不在行政区划代码表中，请对照原件。",)
     old = check_identity(numbered("330103", date(1900, 5, 6)), ON)
     assert old.valid
     assert old.warnings == ("按号码已满 126 岁，请对照原件。",)
@@ -195,7 +195,8 @@ def test_age_is_completed_years():
         ("500112", "重庆市渝北区"),
         ("710000", "台湾省"),
         ("820000", "澳门"),
-        ("330199", None),
+        ("330198", None),
+        ("330199", "浙江省杭州市示例区"),
         ("990000", None),
         ("", None),
         ("33010４", None),
