@@ -113,12 +113,14 @@ class _Document:
         bottom, height = _FOOT
         area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
         song = self._faces("song")
-        marks = one_line(f"第 {number} 页　共 {count} 页", song, _FOOT_SIZE, area, "center", self._remarks)
+        marks: list[Mark] = []
         if sheet.carried_on:
             above = area._replace(top=area.top + _REMARK, height=_REMARK)
             text = f"见续页：{'、'.join(sheet.carried_on)}"
             marks += block(fit(text, song, _REMARK_STYLE, above), song, _REMARK_STYLE, above, self._remarks)
-        if self._job.mode != "data" or sheet.page is None:
+        if self._job.mode != "data" or sheet.page is None:  # pre-printed paper has these already
+            pages = f"第 {number} 页　共 {count} 页"
+            marks += one_line(pages, song, _FOOT_SIZE, area, "center", self._remarks)
             left = f"表号：{self._form.number}（第{self._form.edition}版）"
             marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)
         return marks + one_line(self._mark_of_print(), song, _FOOT_SIZE, area, "right", self._remarks)
