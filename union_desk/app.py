@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -15,13 +14,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from union_desk.core.errors import StoreProblem
 from union_desk.core.places import default_store_folder
+from union_desk.desk.application import make_application
 from union_desk.desk.crash_log import start_log, watch_for_hang
 from union_desk.desk.failures import Failures
-from union_desk.desk.icons import icon
 from union_desk.desk.input_method import offer_input_methods
-from union_desk.desk.preferences import Preferences, user_preferences
+from union_desk.desk.preferences import user_preferences
 from union_desk.desk.start import FirstAnswers, FirstStart, Recover, RecoveryKey, Unlock
-from union_desk.desk.style import POINT_SIZES, apply_style
 from union_desk.desk.tasks import Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
@@ -64,16 +62,6 @@ def main(words: Sequence[str]) -> int:
         finally:
             tasks.close()
             services.close()
-
-
-def make_application(preferences: Preferences) -> QApplication:
-    """Make the application object with its look."""
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("union-desk")
-    app.setApplicationDisplayName("工会帮扶维权工作台")
-    apply_style(app, preferences.get("font", POINT_SIZES[0]))
-    app.setWindowIcon(icon("folder-heart"))
-    return app
 
 
 class WayIn:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.terms import term_label
+from union_desk.desk.application import make_application
 from union_desk.desk.failures import keep_qt_messages
 from union_desk.desk.preferences import Preferences
 
@@ -68,7 +69,6 @@ def main(words: Sequence[str]) -> int:
 def write_gallery(folder: Path) -> Made:
     """Make a demo store, and write its screens and forms into a folder."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from union_desk.app import make_application  # noqa: PLC0415
     from union_desk.demo import make_demo  # noqa: PLC0415
     from union_desk.services import open_demo  # noqa: PLC0415
 

@@ -1,0 +1,20 @@
+"""The one QApplication, with its name and look; `offer_input_methods` comes before it."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from union_desk.desk.icons import icon
+from union_desk.desk.preferences import Preferences
+from union_desk.desk.style import POINT_SIZES, apply_style
+
+
+def make_application(preferences: Preferences) -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("union-desk")
+    app.setApplicationDisplayName("工会帮扶维权工作台")
+    apply_style(app, preferences.get("font", POINT_SIZES[0]))
+    app.setWindowIcon(icon("folder-heart"))
+    return app
