@@ -274,20 +274,21 @@ def test_a_store_opened_for_reading_is_not_written(store_folder, database, actor
             assert session.scalars(sa.select(CardRecord)).all() == []
 
 
-def test_many_rows_are_logged_like_single_ones(database, actor):
-    rows = [{"audience": "BY", "name": f"王{i}", "street": "一号大街"} for i in range(5200)]
+def test_many_rows_are_logged_like_single_ones(database, actor, monkeypatch):
+    monkeypatch.setattr("union_desk.store.journal._BATCH", 50)
+    rows = [{"audience": "BY", "name": f"王{i}", "street": "一号大街"} for i in range(120)]
     rows.append({"audience": "XS", "name": "李", "facts": {"来源": "导入"}})
     with database.write("导入", actor) as work:
-        assert work.insert_many(CardRecord, iter(rows)) == 5201
+        assert work.insert_many(CardRecord, iter(rows)) == 121
         extra = CardRecord(audience="BY", name="赵")
         work.session.add(extra)
-    assert [(row.audience, row.lines) for row in sets(database)] == [("BY", 5201), ("XS", 1)]
+    assert [(row.audience, row.lines) for row in sets(database)] == [("BY", 121), ("XS", 1)]
     assert lines(database)[0] == (
         "test_card",
         {"name": "王0", "address": {"street": "一号大街", "house": None}},
     )
     with database.read() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(head)) == 5202
+        assert session.scalar(sa.select(sa.func.count()).select_from(head)) == 122
     assert verify(database).ok
 
 

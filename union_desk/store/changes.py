@@ -130,13 +130,15 @@ def _columns(table: LoggedTable | None, fields: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def values_until(session: Session, table: str, uid: str, arrival: float = inf) -> dict[str, Any]:
-    """Return the fields of a row as the log says they were once a change set had arrived, or are now."""
-    values: dict[str, Any] = {}
+def values_until(session: Session, table: str, uid: str, arrival: float = inf) -> dict[str, Any] | None:
+    """Return the fields of a row as they were once a change set had arrived; None before it was made."""
+    values: dict[str, Any] | None = None
     for row in session.execute(_LINES, {"t": table, "u": uid}):
         if row.arrival > arrival:
             break
-        values.update(read_line(row.text).fields)
+        line = read_line(row.text)
+        if not line.note:
+            values = {**(values or {}), **line.fields}
     return values
 
 

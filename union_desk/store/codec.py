@@ -32,7 +32,7 @@ class LoggedTable:
     field_of: Mapping[str, str]
     """Field by column name."""
     kept: frozenset[str]
-    """Columns that undo leaves alone, such as the last number given out."""
+    """Fields that undo leaves alone, such as the last number given out."""
 
     @property
     def name(self) -> str:
@@ -76,7 +76,7 @@ def logged_table(record: type[LoggedRecord]) -> LoggedTable:
     groups = {str(column.info["group"]) for column in table.columns if "group" in column.info}
     if clash := groups & set(table.columns.keys()):
         raise TypeError(f"{table.name}: a field group needs a name of its own: {clash}")
-    kept = frozenset(column.name for column in table.columns if not column.info.get("undo", True))
+    kept = frozenset(field_of[name] for name in field_of if not table.c[name].info.get("undo", True))
     return LoggedTable(record, table, attributes, fields, field_of, kept)
 
 

@@ -54,14 +54,6 @@ def insert_plain(
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def schema_of(connection: sa.Connection) -> dict[str, str]:
-    """Return the definition of each table, index and trigger by its name; none on a server."""
-    if connection.dialect.name == "postgresql":
-        return {}
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {str(name): str(sql) for name, sql in rows}
-
-
 def tables_of(connection: sa.Connection) -> set[str]:
     """Return the names of the tables that a store has."""
     return set(sa.inspect(connection).get_table_names())

@@ -19,6 +19,8 @@ from union_desk.store.tables import change_line, change_set
 from union_desk.store.work import Work
 
 _BUILT_ON: Final = "这一步之后又有别的改动，不能直接撤销。请先撤销后来的改动，或者直接修改。"
+_UNDO: Final = "撤销："
+_REDO: Final = "重做："
 _Key = tuple[str, str]
 
 
@@ -30,14 +32,14 @@ class _Step:
     uid: str
     arrival: int
     fields: set[str]
-    before: dict[str, Any]
+    before: dict[str, Any] | None
     after: dict[str, Any]
     now: dict[str, Any]
 
     @property
     def goes(self) -> bool:
         """Tell whether the row was not there before."""
-        return not self.before or bool(self.before.get(DELETED))
+        return self.before is None or bool(self.before.get(DELETED))
 
     @property
     def is_built_on(self) -> bool:
@@ -58,7 +60,7 @@ def undo(database: Database, work_uid: str, actor: Actor) -> str:
     """
     with database.read() as session:
         title = _title(session, work_uid)
-    with database.write(f"撤销：{title}", actor, undoes=work_uid) as work:
+    with database.write(title, actor, undoes=work_uid) as work:
         steps = _steps(work.session, work_uid)
         if not steps:
             raise RuleBroken("这一步没有改动资料，不用撤销。")
@@ -74,7 +76,11 @@ def _title(session: Session, work_uid: str) -> str:
     sets = session.execute(sa.select(change_set.c.title).where(change_set.c.work_uid == work_uid)).all()
     if not sets:
         raise RuleBroken("没有找到要撤销的操作。")
-    return str(sets[0].title)
+    title = str(sets[0].title)
+    # To take back what took something back is to do it again.
+    if title.startswith(_UNDO):
+        return _REDO + title.removeprefix(_UNDO)
+    return _UNDO + title.removeprefix(_REDO)
 
 
 def _steps(session: Session, work_uid: str) -> dict[_Key, _Step]:
@@ -106,25 +112,26 @@ def _step(session: Session, key: _Key, fields: set[str], arrival: int) -> _Step:
         arrival=arrival,
         fields=fields,
         before=values_until(session, *key, arrival - 1),
-        after=values_until(session, *key, arrival),
-        now=values_until(session, *key),
+        after=values_until(session, *key, arrival) or {},
+        now=values_until(session, *key) or {},
     )
 
 
 def _put_back(work: Work, step: _Step) -> None:
     record = step.table.record
     present = work.session.get(record, step.uid)
+    before = step.before or {}
     if step.goes:
         if present is not None:
             work.session.delete(present)
     elif present is None:
-        values = _attributes(step.table, step.before, set(step.before))
+        values = _attributes(step.table, before, set(before))
         revived = record(uid=step.uid, audience=_audience(work.session, step), **values)
         work.revive(revived)
         work.session.add(revived)
     else:
         fields = step.fields - step.table.kept
-        for attribute, value in _attributes(step.table, step.before, fields).items():
+        for attribute, value in _attributes(step.table, before, fields).items():
             setattr(present, attribute, value)
 
 
