@@ -169,6 +169,14 @@ def test_a_family_of_forty_fills_several_continuation_sheets(form: Form, record:
     assert f"第 {printed.pages} 页" in page_text(printed.pdf, printed.pages - 1)
 
 
+def test_a_long_text_within_a_table_is_printed_whole_below_it(form: Form, record: dict[str, Any]) -> None:
+    member = {**record["members"][0], "unit": "某某中学住校，" * 300}
+    printed = render_pdf(form, [{**record, "members": [member] * 2}])
+    text = "".join("".join(page_text(printed.pdf, n).split()) for n in range(2, printed.pages))
+    assert printed.continued == ("家庭主要成员",)
+    assert text.count("某某中学住校，") >= 2 * 290
+
+
 def test_what_no_font_has_is_named_and_printed_as_an_empty_box(form: Form, record: dict[str, Any]) -> None:
     printed = render_pdf(form, [{**record, "name": "王😀\U00030000", "remark": "\ud83d"}])
     assert printed.missing == ("😀", "\U00030000", "\ud83d")

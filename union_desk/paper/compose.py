@@ -17,6 +17,9 @@ _LABEL_WIDTH: Final = 26 * MM
 _HEAD: Final = 8 * MM
 _ROW_PADDING: Final = 2.2 * MM
 _SECTION_GAP: Final = 4 * MM
+# A cell of a table that asks for more than this is printed whole below the table.
+_TALLEST_ROW: Final = 60 * MM
+_LONG_TEXT: Final = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ class _Continuation:
             if declared.columns:
                 self._rows(declared, sorted(item for key, item in carried if key == name))
             else:
-                self._text(declared)
-            self._top -= _SECTION_GAP
+                self._text(declared.label, words(declared.kind, self._record.get(declared.name)))
+                self._top -= _SECTION_GAP
         return [Sheet(None, marks) for marks in self._pages]
 
     def _new_page(self) -> None:
@@ -131,12 +134,11 @@ class _Continuation:
         self._pages[-1] += [Rule(x, area.top, x, area.bottom) for x in edges]
         self._pages[-1] += [Rule(area.x, y, right, y) for y in (area.bottom, *([area.top] if lid else []))]
 
-    def _text(self, declared: Field) -> None:
+    def _text(self, name: str, text: str) -> None:
         """Print the whole text, from its beginning, over as many sheets as it takes."""
         style = replace(self._form.continuation.value, align="justify", lead=1.6)
         face = self._faces(style.font)
         label, label_face = self._form.continuation.label, self._faces(self._form.continuation.label.font)
-        text = words(declared.kind, self._record.get(declared.name))
         width = self._width - _LABEL_WIDTH - 2 * PAD
         lines = break_lines(text, face, style.size, width, 2 * style.size)
         pitch = style.size * style.lead
@@ -150,7 +152,7 @@ class _Continuation:
             area = Area(self._left, self._top, self._width, len(part) * pitch + _ROW_PADDING)
             self._frame(area, [self._left + _LABEL_WIDTH])
             beside = Area(self._left, self._top, _LABEL_WIDTH, area.height).inner()
-            fitted = fit(declared.label, label_face, label, beside)
+            fitted = fit(name, label_face, label, beside)
             self._pages[-1] += block(fitted, label_face, label, beside, self._remarks)
             for index, line in enumerate(part):
                 y = self._top - _ROW_PADDING / 2 - (index + 0.5) * pitch - MIDDLE * style.size
@@ -168,6 +170,7 @@ class _Continuation:
         widths = [cell.width * scale for cell in columns]
         record = self._record.get(declared.name)
         values = record if isinstance(record, (list, tuple)) else ()
+        too_long: list[tuple[str, str]] = []
         head = True
         for item in items:
             texts = [
@@ -177,6 +180,10 @@ class _Continuation:
             ]
             styles = [cell.style for cell in columns]
             height = self._row_height(texts, styles, widths)
+            if height > _TALLEST_ROW:
+                height = _TALLEST_ROW
+                named = [(cell.place.field.label if cell.place else "") for cell in columns]
+                too_long += [pair for pair in zip(named, texts, strict=True) if len(pair[1]) > _LONG_TEXT]
             if self._top - height - (2 * _HEAD if head else 0) < self._bottom:
                 self._new_page()
                 head = True
@@ -184,6 +191,10 @@ class _Continuation:
                 self._heads(declared, columns, widths)
                 head = False
             self._row(texts, styles, widths, height)
+        self._top -= _SECTION_GAP
+        for label, text in too_long:
+            self._text(label, text)
+            self._top -= _SECTION_GAP
 
     def _row_height(self, texts: Sequence[str], styles: Sequence[Style], widths: Sequence[float]) -> float:
         """Return the height that the tallest cell needs when nothing is shrunk."""

@@ -23,7 +23,7 @@ from union_desk.paper.marks import (
     one_line,
     spread,
 )
-from union_desk.paper.sheet import A4, Cell, Code, Form, Gap, Grid, Kind, Page, Piece, Place, Style, TextLine
+from union_desk.paper.sheet import A4, Cell, Code, Form, Grid, Kind, Page, Piece, Place, Style, TextLine
 from union_desk.paper.slots import BoxesSlot, DateSlot, Faces, Slot, TextSlot, TickSlot
 from union_desk.paper.zhtext import measure
 
@@ -61,8 +61,6 @@ class PageLayout:
                 self._grid(part, left, top)
             elif isinstance(part, TextLine):
                 self.line(part, Area(left, top, self._form.width * MM, part.height * MM))
-            elif not isinstance(part, Gap):
-                raise TypeError(part)
             top -= part.height * MM
         return PagePlan(tuple(self._marks), tuple(self._slots), page.code)
 
@@ -87,16 +85,15 @@ class PageLayout:
             elif piece.place.field.kind is Kind.LONGDAY:
                 self._date(piece.place, style, room)
             else:
-                self._slots.append(self._piece_slot(piece, style, room))
+                self._fill_in(piece, piece.place, style, room)
             x += width
 
-    def _piece_slot(self, piece: Piece, style: Style, room: Area) -> Slot:
-        assert piece.place is not None  # noqa: S101  pieces with words only have been drawn before
+    def _fill_in(self, piece: Piece, place: Place, style: Style, room: Area) -> None:
         if piece.underlined:
             bottom = room.top - room.height / 2 - MIDDLE * style.size - 2
             self._marks.append(Rule(room.x, bottom, room.x + room.width, bottom))
         value = Style(style.font, style.size, min(style.min_size, style.size), align=piece.align)
-        return TextSlot(piece.place, room, value, self._faces)
+        self._slots.append(TextSlot(place, room, value, self._faces))
 
     def _piece_width(self, piece: Piece, style: Style) -> float:
         if piece.width is not None:
