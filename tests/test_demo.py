@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from union_desk.core.identity import check_identity
+from union_desk.demo import make_demo
+from union_desk.hardship.values import FileFilter
+from union_desk.services import open_demo
+from union_desk.store.verify import verify
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    summary = make_demo(folder, today=TODAY)
+    services = open_demo(folder, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    views = services.hardship.views(services.hardship.ids(FileFilter(), "number"), services.actor)
+    yield summary, services, views
+    services.close()
+
+
+def test_the_demo_has_its_stories_in_three_offices(demo):
+    summary, services, views = demo
+    assert services.is_demo
+    assert summary.files == len(views) >= 24
+    assert {view.office_name for view in views} == {"钱塘区总工会", "白杨街道总工会", "下沙街道总工会"}
+    assert {"draft", "in_file", "refused"} == {view.state for view in views} == set(summary.by_state)
+    assert len(summary.stories) == summary.files
+
+
+def test_rare_names_middle_dots_and_a_large_family_are_there(demo):
+    _, _, views = demo
+    names = "".join(person.name for view in views for person in _everybody(view))
+    assert {"䶮", "𧒽", "𬭊", "·"} <= set(names)
+    assert max(view.figures.population for view in views) == 7
+    assert max(len(view.form.owner.address) for view in views) > 60
+
+
+def test_every_class_is_the_one_computed_or_has_a_reason(demo):
+    _, _, views = demo
+    decided = [view for view in views if view.decision]
+    assert len(decided) >= 20
+    for view in decided:
+        assert view.class_name in view.decision.computed or view.decision.reason, view.number
+    assert {view.class_name for view in decided} >= {"深度困难", "相对困难", "意外致困", "低保户"}
+
+
+def test_the_numbers_are_valid_and_belong_to_nobody(demo):
+    _, _, views = demo
+    numbers = [person.id_no for view in views for person in _everybody(view)]
+    assert len(set(numbers)) == len(numbers)
+    for number in numbers:
+        assert number.startswith("330199")
+        assert check_identity(number, TODAY).valid, number
+
+
+def test_files_in_file_miss_nothing_and_their_timeline_runs_over_months(demo):
+    _, services, views = demo
+    days = set()
+    for view in views:
+        if view.state == "in_file":
+            assert view.missing == (), view.number
+        events = services.hardship.events(view.uid)
+        assert events
+        assert all(event.on <= TODAY for event in events)
+        days |= {(event.on.year, event.on.month) for event in events}
+    assert len(days) >= 6
+
+
+def test_an_unfinished_form_waits(demo):
+    summary, services, _ = demo
+    (draft,) = services.drafts.all()
+    assert summary.drafts == 1
+    assert draft.values["sheet"]["owner.name"] in draft.title
+
+
+def test_the_store_is_sound(demo):
+    assert verify(demo[1].database).ok
+
+
+def test_the_same_day_and_seed_tell_the_same(demo, tmp_path):
+    _, _, views = demo
+    make_demo(tmp_path / "again", today=TODAY)
+    services = open_demo(tmp_path / "again")
+    again = services.hardship.views(services.hardship.ids(FileFilter(), "number"), services.actor)
+    services.close()
+    assert [_told(view) for view in again] == [_told(view) for view in views]
+
+
+@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2031, 1, 4)])
+def test_the_stories_hold_on_other_days(tmp_path, today):
+    assert make_demo(tmp_path / "store", today=today).by_state["in_file"] == 21
+
+
+def _everybody(view):
+    return (view.form.owner, *(member.person for member in view.form.members))
+
+
+def _told(view):
+    persons = [(person.name, person.id_no, person.mobile) for person in _everybody(view)]
+    return view.number, view.state, view.class_name, view.figures.year_income_fen, persons
