@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import sqlalchemy as sa
 
-from tests.store.samples import CardRecord, UnionRecord, add_card, change_card
+from tests.conftest import TEST_KEY
+from tests.store.samples import OTHER, CardRecord, UnionRecord, add_card, change_card
 from union_desk.store import keys
+from union_desk.store.database import Database
 from union_desk.store.keys import Kind, search
 from union_desk.store.tables import search_ref, skey
 from union_desk.store.verify import verify
@@ -23,20 +27,28 @@ PEOPLE = {
 UNIONS = {"杭州长江电子有限公司工会": "BY-2026-00031", "浙江兴业银行工会": "XS-2025-00007"}
 
 
-@pytest.fixture
-def names(database, actor):
-    with database.write("导入", actor) as work:
-        rows = [
-            {"audience": "BY", "name": name, "id_no": id_no, "phone": phone}
-            for name, (id_no, phone) in PEOPLE.items()
-        ]
-        work.insert_many(CardRecord, rows)
-        work.session.add_all(
-            UnionRecord(audience="shared", title=title, number=number) for title, number in UNIONS.items()
-        )
+@pytest.fixture(scope="module")
+def city(template_store, tmp_path_factory):
+    """Open a store with all the names above."""
+    folder = tmp_path_factory.mktemp("city")
+    shutil.copy2(template_store, folder / "store.db")
+    with Database.open(folder, TEST_KEY) as database:
+        with database.write("导入", OTHER) as work:
+            rows = [
+                {"audience": "XS", "name": name, "id_no": id_no, "phone": phone}
+                for name, (id_no, phone) in PEOPLE.items()
+            ]
+            work.insert_many(CardRecord, rows)
+            work.session.add_all(
+                UnionRecord(audience="shared", title=title, number=number) for title, number in UNIONS.items()
+            )
+        yield database
 
+
+@pytest.fixture
+def names(city):
     def find(text: str, limit: int = 20) -> list[str]:
-        with database.read() as session:
+        with city.read() as session:
             hits = search(session, text, ("test_card", "test_union"), limit)
             records = {"test_card": CardRecord, "test_union": UnionRecord}
             found = [session.get_one(records[hit.entity], hit.uid) for hit in hits]
@@ -139,16 +151,16 @@ def test_a_row_without_keys_may_get_some_later(database, actor):
         assert len(search(session, "wf", ["test_card"])) == 1
 
 
-def test_all_keys_can_be_made_anew(database, actor, names):
-    with database.read() as session:
+def test_all_keys_can_be_made_anew(city, names):
+    with city.read() as session:
         before = sorted(map(tuple, session.execute(sa.select(skey.c.entity, skey.c.kind, skey.c.key))))
-    with database.write("重建搜索", actor) as work:
+    with city.write("重建搜索", OTHER) as work:
         assert work.rebuild_search() == len(PEOPLE) + len(UNIONS)
-    with database.read() as session:
+    with city.read() as session:
         after = sorted(map(tuple, session.execute(sa.select(skey.c.entity, skey.c.kind, skey.c.key))))
     assert after == before
     assert names("stf") == ["单田芳"]
-    assert verify(database).ok
+    assert verify(city).ok
 
 
 def test_surnames_are_read_as_surnames():

@@ -1,32 +1,41 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.conftest import TEST_KEY
 from tests.store.samples import OTHER, CardRecord, VisitRecord, add_card, change_card
 from union_desk.core.errors import StoreProblem
+from union_desk.core.rights import Actor, Role
 from union_desk.store.database import Database
 from union_desk.store.engine import connect
 from union_desk.store.verify import verify
 
 
+@pytest.fixture(scope="module")
+def sealed(template_store, tmp_path_factory):
+    """Fill a store with works of two audiences, and close it."""
+    folder = tmp_path_factory.mktemp("sealed")
+    shutil.copy2(template_store, folder / "store.db")
+    actor = Actor("王芳", "BY", "BY", frozenset({Role.HANDLE}))
+    with Database.open(folder, TEST_KEY) as database:
+        for number in range(5):
+            uid = add_card(database, actor, name=f"王{number}", phone="13900000000")
+            change_card(database, actor, uid, phone=str(number))
+        add_card(database, OTHER, name="李强")
+        with database.write("走访", actor) as work:
+            work.session.add(VisitRecord(audience="BY", card_uid=uid, text="入户"))
+            work.note_access("read", "test_card", uid, "身份证号")
+        gone = add_card(database, actor, name="赵")
+        with database.write("删除", actor) as work:
+            work.session.delete(work.session.get_one(CardRecord, gone))
+    return folder
+
+
 @pytest.fixture
-def filled(database, actor):
-    """Fill a store with works of two audiences, then close it."""
-    for number in range(5):
-        uid = add_card(database, actor, name=f"王{number}", phone="13900000000")
-        change_card(database, actor, uid, phone=str(number))
-    add_card(database, OTHER, name="李强")
-    with database.write("走访", actor) as work:
-        work.session.add(VisitRecord(audience="BY", card_uid=uid, text="入户"))
-        work.note_access("read", "test_card", uid, "身份证号")
-    with database.write("删除", actor) as work:
-        gone = CardRecord(audience="BY", name="赵")
-        work.session.add(gone)
-    with database.write("删除", actor) as work:
-        work.session.delete(work.session.get_one(CardRecord, gone.uid))
-    database.close()
-    return database.folder
+def filled(sealed, tmp_path):
+    return shutil.copytree(sealed, tmp_path / "数据")
 
 
 def wrong(folder):
