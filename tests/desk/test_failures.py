@@ -168,6 +168,14 @@ def test_chinese_can_be_typed_whatever_the_desktop_asks_for(before, after):
     assert environment["QT_IM_MODULES"] == after
 
 
+def test_fcitx_is_asked_by_its_name_on_the_bus_and_ibus_is_not():
+    fcitx, ibus = {"QT_IM_MODULE": "fcitx"}, {"QT_IM_MODULE": "ibus"}
+    offer_input_methods(fcitx, "linux")
+    offer_input_methods(ibus, "linux")
+    assert fcitx["IBUS_USE_PORTAL"] == "1"
+    assert "IBUS_USE_PORTAL" not in ibus
+
+
 def test_other_systems_need_no_list_of_input_methods():
     environment = {}
     offer_input_methods(environment, "win32")

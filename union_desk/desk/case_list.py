@@ -210,6 +210,8 @@ class CaseList(QWidget):
             place = self.model.place(uid)
             self._go_to_row(place if place is not None else min(row, len(self.model.ids) - 1))
             self.table.verticalScrollBar().setValue(top)
+        else:
+            self._go_to_row(0)
         self._tell()
 
     def go_to(self, uid: str) -> bool:

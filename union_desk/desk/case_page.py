@@ -419,6 +419,7 @@ class CasePage(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for label in (self._subtitle, self._number):
             label.setProperty("muted", True)
+        self._state.setProperty("badge", "plain")
         self._state.hide()
         for label in (self._title, self._subtitle):
             line.addWidget(label)

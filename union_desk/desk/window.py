@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_navigation()
+        self._fit_search()
 
     # What happens.
 
@@ -305,18 +306,30 @@ class MainWindow(QMainWindow):
         self._corner = corner = QWidget()
         inside = QHBoxLayout(corner)
         inside.setContentsMargins(4, 3, 10, 3)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         inside.addWidget(self.search)
         if self.plan.demo:
             badge = QLabel(DEMO)
             badge.setProperty("badge", "plain")
             inside.addWidget(badge)
         inside.addWidget(QLabel(f"{self.plan.office} · {self.plan.user}"))
+        self._beside_search = list(corner.findChildren(QLabel))
         self.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
+
+    def _fit_search(self) -> None:
+        """Give the search box what menus and labels leave: a menu bar would rather hide its menus."""
+        metrics = self.fontMetrics()
+        gap = round(metrics.height() * 0.8)
+        menus = sum(metrics.horizontalAdvance(each.text()) + gap for each in self.menuBar().actions())
+        labels = sum(each.sizeHint().width() + gap for each in self._beside_search)
+        char = metrics.averageCharWidth()
+        room = self.width() - menus - labels - 2 * gap
+        self.search.setFixedWidth(max(char * 16, min(char * 66, room)))
+        self.menuBar().updateGeometry()
 
     def _make_middle(self) -> None:
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName("工作范围")
+        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = round(self.fontMetrics().height() * 1.1)
         self.navigation.setIconSize(QSize(side, side))
         self._add_place("工作台", icon("layout-dashboard"))

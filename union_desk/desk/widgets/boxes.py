@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, Signal
@@ -30,6 +31,7 @@ class _Boxes(QWidget):
         self._flow = FlowLayout(self)
         self._boxes: dict[str, QAbstractButton] = {}
         self._initials: dict[str, str] = {}
+        self._passing = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -57,8 +59,15 @@ class _Boxes(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         order = list(self._boxes.values())
-        if order:
+        if order and not self._passing:
             (next((box for box in order if box.isChecked()), order[0])).setFocus(event.reason())
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Go on from the place of the group; its boxes may stand anywhere in the order of the window."""
+        self._passing = True
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._passing = False
+        return super().focusNextPrevChild(onward)
 
     def _add(self, code: str, label: str, initials: str, box: QAbstractButton) -> None:
         box.setText(label)
@@ -143,8 +152,12 @@ class YesNo(_Boxes):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._add("y", "是", "s", QRadioButton(self))
-        self._add("n", "否", "f", QRadioButton(self))
+        for code, label, initials in (("y", "是", "s"), ("n", "否", "f")):
+            radio = QRadioButton(self)
+            # An exclusive group would make stops of the Tab key of its boxes.
+            radio.setAutoExclusive(False)
+            radio.clicked.connect(partial(self._answer, code))
+            self._add(code, label, initials, radio)
 
     def value(self) -> bool | None:
         if self._boxes["y"].isChecked():
@@ -153,10 +166,7 @@ class YesNo(_Boxes):
 
     def set_value(self, value: Any) -> None:
         for code, answer in (("y", True), ("n", False)):
-            box = self._boxes[code]
-            box.setAutoExclusive(False)
-            box.setChecked(value is not None and bool(value) is answer)
-            box.setAutoExclusive(True)
+            self._boxes[code].setChecked(value is not None and bool(value) is answer)
 
     def draft(self) -> Any:
         return self.value()
@@ -170,3 +180,7 @@ class YesNo(_Boxes):
             self.changed.emit()
             return
         super().keyPressEvent(event)
+
+    def _answer(self, code: str, _on: bool = False) -> None:
+        for each, box in self._boxes.items():
+            box.setChecked(each == code)

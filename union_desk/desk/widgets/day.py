@@ -42,6 +42,7 @@ class DayEdit(TextEdit):
     def set_value(self, value: Any) -> None:
         day = value if isinstance(value, date) else None
         self.setText(day.isoformat() if day else "")
+        self.setCursorPosition(0)
         self.set_aside(f"周{WEEKDAYS[day.weekday()]}" if day else "")
         self.problem_found.emit("")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 
 class Fold(QCheckBox):
-    """Space or → opens, ← closes; Enter goes on, as from any field."""
+    """Space or → opens, ← closes; Enter, which goes from field to field, passes over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

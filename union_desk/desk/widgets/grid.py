@@ -110,11 +110,26 @@ class GridRow(QFrame):
             return False
 
 
+class AddButton(QPushButton):
+    """Adds a row. Enter that comes to an empty table begins the first row without stopping at the button."""
+
+    def __init__(self, title: str, grid: GridEdit) -> None:
+        super().__init__(title, grid)
+        self._grid = grid
+
+    def begin(self) -> bool:
+        if not self._grid.rows:
+            self._grid.add_row()
+            return True
+        return False
+
+
 class GridEdit(QWidget):
     """Every cell is an input of its own, so that the input method works in each and nothing opens by typing.
 
     Enter goes on, from the last cell into a new row; Enter in the first cell of an untouched last row leaves
-    the table. Ctrl+Insert adds a row, Ctrl+Delete takes one out, and 恢复 puts it back.
+    the table, Ctrl+Enter leaves it from anywhere. Ctrl+Insert adds a row, Ctrl+Delete takes one out, and 恢复
+    puts it back.
     """
 
     changed = Signal()
@@ -134,10 +149,10 @@ class GridEdit(QWidget):
         self._body = QVBoxLayout()
         self._body.setSpacing(0)
         self._foot = QHBoxLayout()
-        self._add = QPushButton("＋ 加一行 (Ctrl+Insert)")
+        self._add = AddButton("＋ 加一行 (Ctrl+Insert)", self)
         self._add.setAutoDefault(False)
         self._add.clicked.connect(lambda _on=False: self.add_row())
-        self._back = style.make_link(QPushButton("恢复刚才删去的一行"))
+        self._back = style.make_link(QPushButton("恢复刚才删去的一行", self))
         self._back.clicked.connect(self.put_back)
         self._back.hide()
         self.more = Fold(self)
@@ -288,7 +303,9 @@ class GridEdit(QWidget):
         number = self._focused_row()
         if self._row_key(event):
             return
-        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            go_on(self.window(), leaving=self)
+        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._enter_key(event, number)
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from union_desk.desk import style
@@ -20,6 +20,7 @@ class TextEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._aside = ""
+        self._has_aside = False
         self.textEdited.connect(lambda _text: self.changed.emit())
 
     def value(self) -> Any:
@@ -36,13 +37,9 @@ class TextEdit(QLineEdit):
         self.setText(str(draft))
 
     def set_aside(self, text: str) -> None:
-        """Show words in grey at the right end: a weekday, a unit."""
-        if text == self._aside:
-            return
+        """Show words in grey at the right end, where there is room for them: a weekday, a unit."""
         self._aside = text
-        right = self.fontMetrics().horizontalAdvance(text) + 6 if text else 0
-        self.setTextMargins(0, 0, right, 0)
-        self.update()
+        self._fit_aside()
 
     @property
     def aside(self) -> str:
@@ -65,9 +62,13 @@ class TextEdit(QLineEdit):
         if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.selectAll()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_aside()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._aside:
+        if not self._aside or not self.textMargins().right():
             return
         painter = QPainter(self)
         painter.setPen(style.MUTED)
@@ -77,6 +78,15 @@ class TextEdit(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._aside:
-            words, self._aside = self._aside, ""
-            self.set_aside(words)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_aside()
+
+    def _fit_aside(self) -> None:
+        if not self._has_aside and not self._aside:
+            return
+        self._has_aside = True
+        metrics = self.fontMetrics()
+        wanted = metrics.horizontalAdvance(self._aside) + 6 if self._aside else 0
+        fits = self.width() > metrics.horizontalAdvance(self.text()) + wanted + 16
+        self.setTextMargins(0, 0, wanted if fits else 0, 0)
+        self.update()
