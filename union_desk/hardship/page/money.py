@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from union_desk.core.money import format_fen
@@ -46,7 +46,7 @@ def _number(unit: str, places: int = 0) -> Callable[[QWidget], QWidget]:
 
 
 def _tick(parent: QWidget) -> QCheckBox:
-    return QCheckBox("义务教育阶段（不计）", parent)
+    return QCheckBox("义务教育阶段，不计入", parent)
 
 
 def _period(line: int) -> tuple[GridColumn, GridColumn]:
@@ -57,9 +57,9 @@ def _period(line: int) -> tuple[GridColumn, GridColumn]:
 
 
 INCOMES: Final = (
-    GridColumn("whose", "谁的收入", TermBox, 6),
     GridColumn("kind", "类别", _terms("income_kind"), 6),
     GridColumn("detail", "明细", _terms("income_detail"), 12),
+    GridColumn("whose", "谁的收入", TermBox, 6),
     GridColumn("amount_fen", "金额", MoneyEdit, 6, 1),
     GridColumn("per", "按", _per, 3, 1),
     GridColumn("months", "月数", _number("月"), 3, 1),
@@ -68,9 +68,9 @@ INCOMES: Final = (
     GridColumn("source", "来源", TextEdit, 10, 2, more=True),
 )
 OUTLAYS: Final = (
-    GridColumn("payer", "谁的支出", TermBox, 6),
     GridColumn("kind", "类别", _terms("outlay_kind"), 6),
-    GridColumn("compulsory_school", "不计的", _tick, 12),
+    GridColumn("compulsory_school", "义务教育", _tick, 12),
+    GridColumn("payer", "谁的支出", TermBox, 6),
     GridColumn("amount_fen", "金额", MoneyEdit, 6, 1),
     GridColumn("per", "按", _per, 3, 1),
     GridColumn("months", "月数", _number("月"), 3, 1),
@@ -105,9 +105,9 @@ class Money(QWidget):
         self.outlays: GridEdit = self.form.outlays
         self.assets: GridEdit = self.form.assets
         self._people: tuple[Term, ...] = ()
-        self.incomes.set_up(IncomeEntry, IncomeEntry, INCOMES)
-        self.outlays.set_up(OutlayEntry, OutlayEntry, OUTLAYS)
-        self.assets.set_up(AssetEntry, AssetEntry, ASSETS)
+        self.incomes.set_up(IncomeEntry, lambda: IncomeEntry(kind=""), INCOMES)
+        self.outlays.set_up(OutlayEntry, lambda: OutlayEntry(kind=""), OUTLAYS)
+        self.assets.set_up(AssetEntry, lambda: AssetEntry(kind=""), ASSETS)
         for grid in (self.incomes, self.outlays, self.assets):
             grid.added.connect(self._wire)
         self.form.open_more_steps.fold(self.form.more_steps)
@@ -165,6 +165,8 @@ class Money(QWidget):
             box = row.widget(field)
             if isinstance(box, TermBox):
                 self._offer(box)
+        _follow(row, "per", "months", lambda code: code == "month")
+        _follow(row, "kind", "compulsory_school", lambda code: code == "study")
         detail = row.widget("detail")
         if isinstance(detail, TermBox) and not detail.property("wired"):
             detail.setProperty("wired", True)
@@ -185,9 +187,23 @@ def _gone(uid: str) -> Term:
     return Term("", uid, "（已删去的成员）", "", "", "", hidden=False)
 
 
+def _follow(row: GridRow, of: str, field: str, asked: Callable[[str], bool]) -> None:
+    """Let Enter pass over a cell that means nothing beside the choice in another one."""
+    choice, cell = row.widget(of), row.widget(field)
+    if not isinstance(choice, TermBox) or cell is None:
+        return
+
+    def pass_over(code: str) -> None:
+        cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asked(code) else Qt.FocusPolicy.ClickFocus)
+
+    pass_over(_code_of(choice))
+    if not choice.property(field):
+        choice.setProperty(field, True)
+        choice.chosen.connect(pass_over)
+
+
 def _code_of(box: TermBox) -> Any:
-    draft = box.draft()
-    return draft.get("code", OWNER)
+    return box.draft().get("code", OWNER)
 
 
 def _follow_detail(kind: TermBox, detail: str) -> None:

@@ -264,6 +264,7 @@ class HardshipPage(CasePage):
         self.family.members.wage_edited.connect(self._typed_wages.add)
         self.family.members.wage_entered.connect(self._wage_entered)
         self.family.members.changed.connect(self._hook_members)
+        self.family.members.changed.connect(self._name_family)
         self.family.members.added.connect(lambda _row: self._hook_members())
         form = self.basics.form
         self._hook(form.owner__id_no, "owner.id_no")
