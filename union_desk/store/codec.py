@@ -119,7 +119,7 @@ def canonical(value: object) -> str:
 def line_text(table: str, uid: str, fields: Mapping[str, object], *note: str) -> str:
     """Write one line of a body: what was done to one row, or (with a note) that it was looked at.
 
-    The salt keeps a digest that outlives its destroyed line from being guessed back.
+    The salt keeps the digest of a short line, which goes far, from being guessed back.
     """
     return canonical([table, uid, fields, secrets.token_hex(8), *note])
 

@@ -41,7 +41,7 @@ change_set: Final = sa.Table(
     sa.UniqueConstraint("site", "audience", "seq"),
 )
 
-# The body of a change set, a line for each row. A destroyed line keeps its digest: the chain still holds.
+# The body of a change set, a line for each row.
 change_line: Final = sa.Table(
     "change_line",
     Record.metadata,
@@ -56,7 +56,6 @@ change_line: Final = sa.Table(
     sa.Column("table_name", KEY_TEXT, nullable=False),
     sa.Column("uid", KEY_TEXT, nullable=False),
     sa.Column("text", sa.Text),
-    sa.Column("digest", sa.Text),
     sa.Index("ix_change_line_table_name_uid", "table_name", "uid"),
 )
 

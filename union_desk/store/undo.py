@@ -94,7 +94,7 @@ def _steps(session: Session, work_uid: str) -> dict[_Key, _Step]:
     arrivals: dict[_Key, int] = {}
     for row in session.execute(query):
         if row.text is None:
-            raise RuleBroken("这一步的内容已经依法销毁，不能撤销。")
+            raise RuleBroken("这一步的内容已经不在，不能撤销。")
         line = read_line(row.text)
         if line.note:
             continue

@@ -305,7 +305,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
         sa.Column("table_name", KEY_TEXT, nullable=False),
         sa.Column("uid", KEY_TEXT, nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("digest", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["arrival"],
             ["change_set.arrival"],
