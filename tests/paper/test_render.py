@@ -162,7 +162,8 @@ def test_the_seventh_member_of_a_family_goes_on_to_a_continuation_sheet(
 def test_a_family_of_forty_fills_several_continuation_sheets(form: Form, record: dict[str, Any]) -> None:
     member = record["members"][0]
     names = [f"王{chr(0x4E00 + number)}" for number in range(60)]
-    printed = render_pdf(form, [{**record, "members": [{**member, "name": name} for name in names]}])
+    family = [{**member, "name": name, "unit": "", "birth": None} for name in names]
+    printed = render_pdf(form, [{**record, "members": family}])
     text = "".join(page_text(printed.pdf, page) for page in range(printed.pages))
     assert printed.pages >= 4
     assert all(name in text for name in names)

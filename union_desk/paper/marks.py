@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from union_desk.paper.fonts import MISSING, RoleFace
 from union_desk.paper.sheet import Style
-from union_desk.paper.zhtext import Align, Line, Run, break_lines, line_of, measure, place
+from union_desk.paper.zhtext import NO_END, NO_START, Align, Line, Run, break_lines, line_of, measure, place
 
 MM: Final = 72 / 25.4
 PAD: Final = 0.9 * MM  # between a cell's frame and its text
@@ -108,11 +108,11 @@ def fit(text: str, face: RoleFace, style: Style, area: Area) -> Fitted:
     size = style.size
     if "\n" not in text and not style.indent:
         line = line_of(text, face, size)
-        if line.width * _RATHER_SMALLER <= area.width and size <= area.height:
-            smaller = min(size, int(size * area.width / line.width * 4) / 4)
-            if smaller == size or smaller >= max(_STILL_EASY, style.min_size):
-                line = line if smaller == size else line_of(text, face, smaller)
-                return Fitted((line,), smaller, smaller * style.lead, whole=True)
+        if line.width <= area.width and size <= area.height:
+            return Fitted((line,), size, size * style.lead, whole=True)
+        smaller = int(size * area.width / line.width * 4) / 4 if line.width else 0.0
+        if max(_RATHER_SMALLER * size, _STILL_EASY, style.min_size) <= smaller <= min(size, area.height):
+            return Fitted((line_of(text, face, smaller),), smaller, smaller * style.lead, whole=True)
     while True:
         # No more than can stand here: a pasted novel must not hold up the printing.
         room = int(area.width / size * (area.height / (size * _TIGHTEST) + 1) * _NARROWEST) + 1
@@ -144,10 +144,14 @@ def _balanced(text: str, lines: list[Line], face: RoleFace, size: float, width: 
     narrow = max(sum(line.width for line in lines) / len(lines), size)
     while narrow < width:
         tried = break_lines(text, face, size, narrow)
-        if len(tried) <= len(lines) and not any(line.cut for line in tried):
+        if len(tried) <= len(lines) and not any(line.cut or _ends_badly(line) for line in tried):
             return tried
         narrow += size / 4
     return lines
+
+
+def _ends_badly(line: Line) -> bool:
+    return line.text[:1] in NO_START or (line.text[-1:] in NO_END and not line.last)
 
 
 def _shortened(lines: list[Line], face: RoleFace, size: float, width: float) -> tuple[Line, ...]:
