@@ -9,12 +9,15 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from union_desk import __version__
 from union_desk.core.clock import system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.places import default_store_folder
+
+if TYPE_CHECKING:
+    from union_desk.paper.job import Mode
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 _PASSWORD: Final = "UNION_DESK_PASSWORD"  # noqa: S105 - the name of a variable
@@ -123,7 +126,7 @@ def _print(options: argparse.Namespace) -> int:
         source = services.form(options.form)
         form = load_form(source.form_id)
         uids = source.uids() if options.all else [_found(source, number) for number in options.numbers]
-        mode = "data" if options.data else "filled"
+        mode: Mode = "data" if options.data else "filled"
         printed = render_pdf(
             form,
             source.records(uids, services.actor),

@@ -331,6 +331,8 @@ def test_a_known_number_says_at_once_who_it_is(service, actor, xs_actor, family,
     assert known is not None
     assert known.blocking
     assert known.sentence == f"张𧒽芬已在档案 {saved.number_shown}（建档职工，草稿）中。"
+    assert known.card == PersonCard(id_no=family.owner.id_no)
+    assert service.known_person(actor, family.owner.id_no).card.mobile == "13800000000"
     assert service.known_person(actor, family.owner.id_no, except_file=saved.uid).roles == ()
     assert service.known_person(actor, id_no("19900101", "111")) is None
 

@@ -53,6 +53,7 @@ from union_desk.hardship.values import (
 )
 from union_desk.people.queries import person_card
 from union_desk.people.rules import tidy_person
+from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
 
 # 困难职工档案管理办法 (总工办发〔2016〕36号): at least one full review a year.
@@ -245,9 +246,17 @@ class FileReader:
                 counted = member is None or bool(member.counted)
                 blocking = blocking or (record.state in OPEN_STATES and counted)
             office_names = {office.audience: office.name for office in offices.values()}
-            card = person_card(cards[0])
+            found = person_card(cards[0])
             where = office_names.get(cards[0].audience, "")
-            return KnownPerson(card, where, tuple(roles), _known_sentence(card.name, where, roles), blocking)
+            # Another office's card is its own: one learns that it exists, not what is on it.
+            may_read = actor.audience in {cards[0].audience, DISTRICT_AUDIENCE}
+            return KnownPerson(
+                card=found if may_read else PersonCard(id_no=number),
+                office_name=where,
+                roles=tuple(roles),
+                sentence=_known_sentence(found.name, where, roles, told=may_read),
+                blocking=blocking,
+            )
 
     def search(self, text: str, limit: int) -> tuple[FileHit, ...]:
         """Find files by owner, family member, employer or number."""
@@ -290,10 +299,10 @@ def _hints(form: FileForm, on: date, thresholds: Thresholds) -> tuple[str, ...]:
     return ()
 
 
-def _known_sentence(name: str, office_name: str, roles: Sequence[KnownRole]) -> str:
+def _known_sentence(name: str, office_name: str, roles: Sequence[KnownRole], *, told: bool) -> str:
     """Say in one sentence who it is: 王芳已有档案 白杨-2026-00031（建档职工，在档）。"""
     if not roles:
-        return f"{name or '此人'}在{office_name}已有登记，已带出资料。"
+        return f"{name or '此人'}在{office_name}已有登记{'，已带出资料' if told else ''}。"
     places = "；".join(
         f"档案 {role.number_shown}（{'建档职工' if role.as_owner else '家庭成员'}，{role.state_label}）"
         for role in roles

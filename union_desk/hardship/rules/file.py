@@ -51,9 +51,11 @@ MANDATORY: Final = tuple(
         ("house_type", "住房类型", "basics"),
         ("owner.mobile", "手机号码或其他联系方式", "basics"),
         ("owner.work_start_on", "参加工作时间", "basics"),
+        ("industry", "所属行业", "basics"),
         ("owner.marital", "婚姻状况", "basics"),
         ("owner.hukou_type", "户口类型", "basics"),
         ("owner.hukou_division", "户口所在地行政区划", "basics"),
+        ("owner.insured", "医保状况", "basics"),
         ("owner.address", "家庭住址", "basics"),
         ("incomes", "本人月平均收入", "money"),
         ("main_cause", "主要致困原因", "causes"),
@@ -72,6 +74,8 @@ def missing_fields(form: Any) -> tuple[Mandatory, ...]:
 def _answered(form: Any, path: str) -> bool:
     if path == "owner.mobile":
         return bool(form.owner.mobile or form.owner.other_phone)
+    if path == "industry":
+        return bool(form.industry or form.employer.industry)
     if path == "incomes":
         return any(item.whose == "" and item.amount_fen is not None for item in form.incomes)
     return attrgetter(path)(form) not in (None, "", ())
