@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -147,6 +149,26 @@ def test_a_damage_that_the_manifest_was_fitted_to_is_found_too(database, actor, 
     (archive / "manifest.json").write_text(text.replace(old, backups._digest(archive / "store.db")))
     with pytest.raises(StoreProblem):
         restore(archive, tmp_path / "新", TEST_KEY)
+
+
+def test_what_a_killed_backup_left_is_swept_away(database, tmp_path):
+    home = database.folder / "backups"
+    for name, age in (("old", 90_000), ("at-work", 60)):
+        left = home / f".making-{name}"
+        left.mkdir(parents=True)
+        os.utime(left, (time.time() - age, time.time() - age))
+    archive = backup(database)
+    assert sorted(path.name for path in home.iterdir()) == [".making-at-work", archive.name]
+    (tmp_path / "新" / ".restoring-old").mkdir(parents=True)
+    restore(archive, tmp_path / "新", TEST_KEY)
+    assert sorted(path.name for path in (tmp_path / "新").iterdir()) == ["lock", "store.db"]
+
+
+def test_a_restore_can_be_repeated_at_once(database, clock):
+    archive = backup(database)
+    database.close()
+    places = [restore(archive, database.folder, TEST_KEY, clock=clock) for _ in range(3)]
+    assert len(set(places)) == 3
 
 
 def test_a_look_into_a_backup_does_not_change_it(database, actor, tmp_path):

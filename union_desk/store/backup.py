@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,10 @@ MANIFEST_FILE: Final = "manifest.json"
 MANUAL: Final = "manual"
 DAILY: Final = "daily"
 _FORMAT: Final = 1
+_MAKING: Final = ".making-"
+_RESTORING: Final = ".restoring-"
+# Half a backup that is older was left by a killed process, not by one at work.
+_LONGEST_BACKUP: Final = 24 * 3600.0
 # What SQLite may leave beside the store; a store file is never put next to that of another one.
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
@@ -82,7 +87,8 @@ def write_backup(
     for place in (home, target):
         place.mkdir(parents=True, exist_ok=True)
     at = clock()
-    with scratch_folder(home, ".making-") as outer:
+    with scratch_folder(home, _MAKING) as outer:
+        _sweep(home, _MAKING, keep=outer, older_than=_LONGEST_BACKUP)
         scratch = outer / "backup"
         scratch.mkdir()
         tell("正在复制数据")
@@ -95,6 +101,13 @@ def write_backup(
         sync_file(scratch / STORE_FILE)
         tell("正在存放备份")
         return _put(scratch, target, f"{local_time(at):%Y%m%d-%H%M%S}-{label}", manifest)
+
+
+def _sweep(folder: Path, prefix: str, *, keep: Path, older_than: float = 0.0) -> None:
+    """Remove half-made copies that killed processes have left."""
+    for left in folder.glob(f"{prefix}*"):
+        if left != keep and time.time() - left.stat().st_mtime >= older_than:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy_store(source: sa.Engine, copy: Path, key: bytes) -> check.Ends:
@@ -140,11 +153,7 @@ def _checked(copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: s
 
 def _put(scratch: Path, target: Path, name: str, manifest: Manifest) -> Path:
     """Give a finished backup its place; on another disk it is copied, read back and compared."""
-    place = target / name
-    for number in range(2, 100):
-        if not place.exists():
-            break
-        place = target / f"{name}-{number}"
+    place = _free_name(target / name)
     try:
         scratch.rename(place)
     except OSError:
@@ -157,6 +166,16 @@ def _put(scratch: Path, target: Path, name: str, manifest: Manifest) -> Path:
         part.rename(place)
     sync_folder(target)
     return place
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name that nothing has yet: two backups may be made in one second."""
+    number = 1
+    free = path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
 
 
 def read_manifest(archive: Path) -> Manifest:
@@ -192,7 +211,8 @@ def restore(
                 f"这份备份由更新的版本 {manifest.program} 写成。", advice="请先升级本程序，再恢复。"
             )
         folder.mkdir(parents=True, exist_ok=True)
-        with StoreLock(folder, Use.ALONE), scratch_folder(folder, ".restoring-") as scratch:
+        with StoreLock(folder, Use.ALONE), scratch_folder(folder, _RESTORING) as scratch:
+            _sweep(folder, _RESTORING, keep=scratch)
             tell("正在复制备份")
             for name in (STORE_FILE, KEYS_FILE):
                 if (archive / name).exists():
@@ -229,7 +249,7 @@ def _exchange(scratch: Path, folder: Path, stamp: str) -> Path | None:
     """Move the old store aside with all that belongs to it, then the new one in."""
     old = [name for name in (STORE_FILE, KEYS_FILE) if (folder / name).exists()]
     old += [STORE_FILE + end for end in _COMPANIONS if (folder / (STORE_FILE + end)).exists()]
-    aside = folder / f"replaced-{stamp}" if old else None
+    aside = _free_name(folder / f"replaced-{stamp}") if old else None
     if aside:
         aside.mkdir()
         for name in old:
