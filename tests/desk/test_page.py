@@ -203,7 +203,6 @@ def test_a_whole_file_is_entered_without_the_mouse(desk, files, qtbot):
         put(text)
     qtbot.keyClick(QApplication.focusWidget(), "n")
     enter()
-    enter()
     put("李强")
     for text in ("10", "330199197606050018", "0"):
         put(text)

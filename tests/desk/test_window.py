@@ -302,6 +302,25 @@ def test_the_window_fits_small_screens(window, desk, size):
     assert window.minimumSizeHint().width() <= 960
 
 
+def test_no_menu_is_hidden_by_the_search_box(window):
+    for width in (1366, 1024, 1366):
+        window.resize(width, 700)
+        settle()
+        bar = window.menuBar()
+        last = bar.actionGeometry(bar.actions()[-1])
+        assert last.width() > 0
+        assert last.right() <= window._corner.x()
+
+
+def test_the_list_has_the_whole_room_until_a_page_is_open(window, desk):
+    window.go_to("sample")
+    settle()
+    assert window.view.list.width() == window.view.width()
+    desk.open("sample", "u0")
+    settle()
+    assert window.view.list.width() < window.page.width()
+
+
 def test_an_area_may_be_one_screen_of_its_own(desk, files, qtbot):
     from dataclasses import replace
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from union_desk.desk.case_list import CaseList
 from union_desk.desk.case_page import CasePage
@@ -35,10 +35,6 @@ class AreaView(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
-        self._nothing = QLabel("在左边的列表里按 Enter 打开一份；按 Ctrl+N 新建。")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
-        self._nothing.setProperty("muted", True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -48,8 +44,6 @@ class AreaView(QWidget):
             self.list.reload()
         if area.make_screen is not None:
             self.split.addWidget(area.make_screen())
-        else:
-            self.split.addWidget(self._nothing)
         self._list_width = int(desk.preferences.get(f"area/{area.name}/list width", _LIST_WIDTH))
         self._shown: list[bool] = []
         self.split.splitterMoved.connect(self._keep_width)
@@ -124,7 +118,6 @@ class AreaView(QWidget):
     def _main_page(self, entity: str, uid: str) -> CasePage:
         if self.page is None:
             self.page = self._make_page(entity, uid)
-            self._nothing.hide()
         return self.page
 
     def _beside_page(self, entity: str, uid: str) -> CasePage:
@@ -184,7 +177,6 @@ class AreaView(QWidget):
         page_open = self.page is not None and not self.page.isHidden()
         both = self.beside is not None and not self.beside.isHidden()
         self.list.setVisible(not (page_open and (both or self._is_narrow())))
-        self._nothing.setVisible(self.page is None and not self._is_narrow())
         if self.page is not None and self.page.isHidden() and not self._is_narrow():
             self.page.show()
         self._share_out()

@@ -37,6 +37,7 @@ from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import Command
 from union_desk.desk.table_model import URGENT_ROLE, Column, RecordTableModel
+from union_desk.desk.widgets.flow import FlowLayout
 
 Row = TypeVar("Row")
 _WAIT_MS: Final = 150
@@ -258,8 +259,6 @@ class CaseList(QWidget):
     def _lay_out(self, new: Command | None) -> None:
         head = QHBoxLayout()
         head.addWidget(self.search, 1)
-        for chip in self._chips.values():
-            head.addWidget(chip)
         if new is not None:
             button = style.make_primary(QPushButton(new.title))
             button.setToolTip(f"{new.title} ({new.shortcut})" if new.shortcut else new.title)
@@ -269,6 +268,11 @@ class CaseList(QWidget):
         whole.setContentsMargins(8, 8, 8, 4)
         whole.setSpacing(6)
         whole.addLayout(head)
+        if self._chips:
+            chips = FlowLayout(gap=6)
+            for chip in self._chips.values():
+                chips.addWidget(chip)
+            whole.addLayout(chips)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.nothing, 1)
         whole.addWidget(self.counts)

@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -324,7 +325,9 @@ class MainWindow(QMainWindow):
         char = metrics.averageCharWidth()
         room = self.width() - menus - labels - 2 * gap
         self.search.setFixedWidth(max(char * 16, min(char * 66, room)))
-        self.menuBar().updateGeometry()
+        # A menu bar lays its corner out anew only when it is resized itself.
+        size = self.menuBar().size()
+        QApplication.sendEvent(self.menuBar(), QResizeEvent(size, size))
 
     def _make_middle(self) -> None:
         self.navigation.setObjectName("navigation")

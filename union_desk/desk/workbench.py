@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -59,12 +58,16 @@ class Workbench(QScrollArea):
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
         self._heading.setFont(font)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self._columns = [QVBoxLayout() for _column in range(_COLUMNS)]
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        for column in self._columns:
+            column.setSpacing(12)
+            columns.addLayout(column, 1)
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.addWidget(self._heading)
-        whole.addLayout(self._grid)
+        whole.addLayout(columns)
         whole.addStretch()
         self.setWidget(inner)
         self.setWidgetResizable(True)
@@ -102,11 +105,17 @@ class Workbench(QScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 1 if self.width() < _NARROW else _COLUMNS
-        for number, card in enumerate(self._cards):
-            self._grid.addWidget(card, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        """Put each card where there is most room, in one column where the window is narrow."""
+        used = [0] * (1 if self.width() < _NARROW else _COLUMNS)
+        for column in self._columns:
+            while column.count():
+                column.takeAt(0)
+        for card in self._cards:
+            place = used.index(min(used))
+            used[place] += card.sizeHint().height()
+            self._columns[place].addWidget(card)
+        for column in self._columns:
+            column.addStretch()
 
 
 def _card(section: WorkbenchSection) -> QFrame:
