@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import logging
 import os
 import sys
 import tempfile
@@ -77,7 +78,9 @@ def write_gallery(folder: Path) -> Made:
         (folder / "forms").mkdir(exist_ok=True)
     except OSError as error:
         raise StoreProblem(f"文件夹 {folder} 写不进去。", advice="请换一个能写入的文件夹。") from error
+    # What Qt has to say of a screen that is none would only disturb the summary.
     qInstallMessageHandler(keep_qt_messages)
+    logging.getLogger("qt").addHandler(logging.NullHandler())
     QApplication.instance() or make_application(Preferences())
     with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
         store = Path(scratch) / "store"
