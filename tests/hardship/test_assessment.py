@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from union_desk.hardship.assessment import Thresholds, comparison_of, facts_of, figures_of
+from union_desk.hardship.reading import next_step_of
+from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry, Missing, OutlayEntry
+from union_desk.people.values import PersonCard
+
+ON = date(2026, 11, 23)
+LINES = Thresholds(dibao_fen=130_000, minimum_wage_fen=249_000)
+ADULT = PersonCard(name="王芳", birth_on=date(1985, 5, 5), sex="2", able_to_work=True, work_status="on_post")
+
+
+def wage(fen: int, whose: str = OWNER, **more: object) -> IncomeEntry:
+    return IncomeEntry(whose=whose, kind="wage", amount_fen=fen, **more)
+
+
+def test_a_form_without_items_has_no_figures_but_a_population():
+    figures = figures_of(FileForm(owner=ADULT, members=(MemberEntry(),)), ON, LINES)
+    assert figures.population == 2
+    assert figures.year_income_fen is None
+    assert figures.rigid_outlay_fen is None
+    assert figures.own_month_income_fen is None
+
+
+def test_figures_do_not_need_the_line_of_the_place():
+    figures = figures_of(FileForm(owner=ADULT, incomes=(wage(300_000),)), ON, Thresholds())
+    assert figures.month_percap_fen == 300_000
+    comparison = comparison_of(FileForm(owner=ADULT, incomes=(wage(300_000),)), ON, Thresholds())
+    assert all("低保标准" in result.problem for result in comparison.results)
+    assert all(result.choices for result in comparison.results)
+
+
+@pytest.mark.parametrize(
+    ("item", "monthly", "other"),
+    [
+        (wage(300_000), 300_000, 0),
+        (wage(300_000, months=6), 150_000, 0),
+        (IncomeEntry(kind="business", amount_fen=1_200_000, per="year"), 100_000, 0),
+        (IncomeEntry(kind="transfer", detail="pension", amount_fen=200_000), 200_000, 0),
+        (IncomeEntry(kind="property", detail="rent", amount_fen=20_000), 0, 240_000),
+        (IncomeEntry(kind="transfer", detail="maintenance", amount_fen=50_000), 0, 600_000),
+    ],
+)
+def test_what_comes_month_by_month_is_no_other_income(item, monthly, other):
+    figures = figures_of(FileForm(owner=ADULT, incomes=(item,)), ON, LINES)
+    assert (figures.own_month_income_fen, figures.other_year_income_fen) == (monthly, other)
+    assert figures.year_income_fen == monthly * 12 + other
+
+
+def test_a_child_in_compulsory_school_has_no_rigid_outlay():
+    outlays = (
+        OutlayEntry(kind="study", amount_fen=500_000, compulsory_school=True),
+        OutlayEntry(kind="illness", amount_fen=100_000, per="month", months=3),
+    )
+    figures = figures_of(FileForm(owner=ADULT, incomes=(wage(1),), outlays=outlays), ON, LINES)
+    assert figures.rigid_outlay_fen == 300_000
+
+
+def test_who_is_not_counted_brings_no_income():
+    member = MemberEntry(person=ADULT, counted=False)
+    form = FileForm(owner=ADULT, members=(member,), incomes=(wage(100_000), wage(900_000, member.uid)))
+    figures = figures_of(form, ON, LINES)
+    assert (figures.population, figures.year_income_fen) == (1, 1_200_000)
+
+
+@pytest.mark.parametrize(
+    ("status", "proof", "imputed"),
+    [
+        ("unemployed", "", True),
+        ("laid_off", "", True),
+        ("unemployed", "失业登记凭证", False),
+        ("on_post", "", False),
+    ],
+)
+def test_an_able_jobless_adult_is_taken_to_earn_the_minimum_wage(status, proof, imputed):
+    owner = replace(ADULT, work_status=status, jobless_proof=proof)
+    figures = figures_of(
+        FileForm(owner=owner, incomes=(IncomeEntry(kind="other", amount_fen=100, per="year"),)), ON, LINES
+    )
+    assert figures.year_income_fen == 100 + (12 * 249_000 if imputed else 0)
+    assert figures.computed_year_income_fen == 100
+
+
+def test_a_file_of_2018_is_measured_by_the_standard_of_2018():
+    form = FileForm(owner=ADULT, incomes=(wage(80_000),))
+    comparison = comparison_of(form, date(2018, 5, 8), Thresholds(dibao_fen=91_700))
+    assert comparison.in_force == "national-2016"
+    assert [choice.code for choice in comparison.result("national-2016").classes] == ["dibao"]
+    assert comparison.result("national-2016").choices[0].level == "national"
+
+
+def test_the_facts_carry_every_member_in_the_order_of_the_paper():
+    form = FileForm(
+        owner=ADULT, members=(MemberEntry(person=PersonCard(name="甲")), MemberEntry(in_school=True))
+    )
+    facts = facts_of(form, ON, LINES)
+    assert [member.name for member in facts.members] == ["王芳", "甲", ""]
+    assert facts.members[2].in_school
+
+
+@given(fen=st.one_of(st.none(), st.integers(0, 10**9)), again=st.integers(0, 10**9))
+def test_a_month_wage_is_one_item_that_can_be_changed_and_taken_away(fen, again):
+    form = FileForm(incomes=(wage(5, "somebody"), IncomeEntry(kind="property", amount_fen=7)))
+    once = form.with_month_wage(OWNER, fen)
+    assert once.with_month_wage(OWNER, None) == form
+    twice = once.with_month_wage(OWNER, again)
+    own = [item for item in twice.incomes if item.whose == OWNER and item.kind == "wage"]
+    assert [item.amount_fen for item in own] == [again]
+    assert len(twice.incomes) == 3
+
+
+LACKS = (Missing("owner.name", "姓名", "basics"),)
+
+
+@pytest.mark.parametrize(
+    ("state", "missing", "code", "enrolled_on", "action"),
+    [
+        ("draft", LACKS, None, None, "complete"),
+        ("draft", LACKS, "severe", None, "complete"),
+        ("draft", (), None, None, "decide"),
+        ("draft", (), "severe", None, "enrol"),
+        ("in_file", (), "severe", date(2026, 2, 28), ""),
+        ("in_file", (), "severe", None, ""),
+        ("refused", LACKS, None, None, "reopen"),
+    ],
+)
+def test_the_next_step_follows_from_state_and_gaps(state, missing, code, enrolled_on, action):
+    step = next_step_of(state, missing, code, enrolled_on)
+    assert step.action == action
+    assert step.title
+    assert step.why.endswith("。")
+
+
+def test_the_yearly_review_falls_on_a_working_day():
+    # 2026-10-02 lies in the National Day holiday, which lasts until the 7th.
+    step = next_step_of("in_file", (), "severe", date(2025, 10, 2))
+    assert step.due_on == date(2026, 10, 8)
