@@ -396,6 +396,7 @@ def test_history_masks_numbers_and_names_members(service, actor, family):
     assert "330199********" in whole
     assert {"李建国（配偶）", "李䶮（子）", "建档职工", "档案"} <= {line.subject for line in lines}
     assert uid not in whole
+    assert "建档单位 白杨街道总工会" in whole
 
 
 def test_a_masked_value_is_shown_on_demand_and_the_act_is_logged(service, actor, family, database):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.history import FieldHistory, HistoryRow, described
+from union_desk.casework.offices import offices_in
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries import ROW_KINDS
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
@@ -38,6 +39,7 @@ def history_of_file(session: Session, uid: str) -> tuple[FieldHistory, ...]:
     }
     firms = employers(session, [record.employer_uid] if record.employer_uid else [])
     names |= {("employer", firm.uid): firm.name or "" for firm in firms.values()}
+    names |= {("office", code): office.name for code, office in offices_in(session).items()}
     rows = [HistoryRow(FILE_ENTITY, uid, "档案")]
     rows += [HistoryRow("household", record.household_uid, "家庭")] if record.household_uid else []
     rows += [HistoryRow("person", record.owner_uid, "建档职工")] if record.owner_uid else []

@@ -22,7 +22,7 @@ class HardshipFileRecord(LoggedRecord):
 
     number: Mapped[str | None] = labelled("档案编号", group="numbers", index=True)
     temporary_number: Mapped[str | None] = labelled("临时编号", group="numbers")
-    office: Mapped[str | None] = labelled("建档单位", index=True)
+    office: Mapped[str | None] = labelled("建档单位", index=True, shown="office")
     state: Mapped[str | None] = labelled("状态", terms="file_state", group="standing", index=True)
     household_uid: Mapped[str | None] = labelled("家庭", to="household.uid", index=True)
     owner_uid: Mapped[str | None] = labelled("建档职工", to="person.uid", index=True, shown="person")
