@@ -184,12 +184,26 @@ def test_a_new_record_does_not_move_the_current_one(listed, files):
 
 
 def test_widths_and_hidden_columns_are_kept(listed, desk, files, qtbot):
+    listed.resize(500, 400)
+    settle()
     listed.table.horizontalHeader().resizeSection(2, 222)
-    listed._show_column(3, on=False)
+    listed.table.show_column(3, on=False)
     again = CaseList(desk, files, PLAN)
     qtbot.addWidget(again)
+    again.resize(400, 400)
+    again.show()
+    settle()
     assert again.table.columnWidth(2) == 222
     assert again.table.isColumnHidden(3)
+
+
+def test_columns_share_the_room_that_is_left(listed):
+    listed.resize(600, 400)
+    settle()
+    narrow = listed.table.columnWidth(3)
+    listed.resize(1300, 400)
+    settle()
+    assert listed.table.columnWidth(3) > narrow
 
 
 def test_everything_in_a_list_has_a_name(listed):

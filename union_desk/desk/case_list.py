@@ -15,20 +15,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -36,12 +30,12 @@ from PySide6.QtWidgets import (
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import Command
-from union_desk.desk.table_model import URGENT_ROLE, Column, RecordTableModel
+from union_desk.desk.record_table import MARK_COLUMN, RecordTable
+from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets.flow import FlowLayout
 
 Row = TypeVar("Row")
 _WAIT_MS: Final = 150
-_MARK_COLUMN: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,73 +78,6 @@ class ListSource(Protocol):
     def sums(self, ids: Sequence[str]) -> str: ...
 
 
-class RowDelegate(QStyledItemDelegate):
-    """The current row is tinted and has a red bar; what is urgent is red and bold. No dotted focus frame."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        view = option.widget
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, option, index)
-        if (
-            isinstance(view, QTableView)
-            and index.column() == _MARK_COLUMN
-            and index.row() == view.currentIndex().row()
-        ):
-            bar = QRect(option.rect)
-            bar.setWidth(3)
-            painter.fillRect(bar, QColor(style.RED))
-
-    def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        if index.data(URGENT_ROLE):
-            option.font.setBold(True)
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
-                option.palette.setColor(role, QColor(style.RED))
-
-
-class RecordTable(QTableView):
-    """Enter opens, Space marks, any other character goes into the search field."""
-
-    opened = Signal(bool)
-    space = Signal()
-    typed = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(RowDelegate(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
-        self.doubleClicked.connect(lambda _index: self.opened.emit(False))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif event.key() == Qt.Key.Key_Space:
-            self.space.emit()
-        elif (
-            text.isprintable()
-            and text.strip()
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.typed.emit(text)
-        else:
-            super().keyPressEvent(event)
-
-
 class CaseList(QWidget):
     opened = Signal(str, bool)
     """uid, beside."""
@@ -167,8 +94,8 @@ class CaseList(QWidget):
         self.search.setPlaceholderText(plan.hint)
         self.search.setAccessibleName(f"在{plan.title}中查找")
         self.search.setClearButtonEnabled(True)
-        self.table = RecordTable()
-        self.table.setModel(self.model)
+        self.table = RecordTable(desk.preferences, f"list/{plan.entity}")
+        self.table.show_model(self.model)
         self.table.setAccessibleName(plan.title)
         self.counts = QLabel()
         self.nothing = QLabel()
@@ -182,7 +109,6 @@ class CaseList(QWidget):
         self._wait.timeout.connect(self.reload)
         self._lay_out(plan.new)
         self._connect()
-        self._set_widths()
 
     @property
     def query(self) -> ListQuery:
@@ -288,34 +214,15 @@ class CaseList(QWidget):
         self.model.marks_changed.connect(self._tell)
         header = self.table.horizontalHeader()
         header.setSortIndicatorShown(True)
-        header.setMinimumSectionSize(20)
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(self._keep_width)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
         every = QAction("全选", self)
         every.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
         every.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         every.triggered.connect(self._mark_all)
         self.table.addAction(every)
         self.desk.changed.connect(self._on_changed)
-
-    def _set_widths(self) -> None:
-        unit = self.fontMetrics().horizontalAdvance("0")
-        kept = self.desk.preferences.get(f"list/{self.entity}/widths", {})
-        hidden = self.desk.preferences.get(f"list/{self.entity}/hidden", None)
-        header = self.table.horizontalHeader()
-        header.blockSignals(True)
-        header.setSectionResizeMode(_MARK_COLUMN, QHeaderView.ResizeMode.Fixed)
-        self.table.setColumnWidth(_MARK_COLUMN, round(self.fontMetrics().height() * 1.6))
-        for number, column in enumerate(self.model.columns, start=1):
-            self.table.setColumnWidth(number, int(kept.get(column.name, (column.width + 2) * unit)))
-            out = column.hidden if hidden is None else column.name in hidden
-            self.table.setColumnHidden(number, out)
-        header.setStretchLastSection(True)
-        header.blockSignals(False)
 
     def _make_chip(self, each: Filter) -> QPushButton:
         chip = QPushButton(each.choices[0][1])
@@ -362,7 +269,7 @@ class CaseList(QWidget):
 
     def _sort_by(self, section: int) -> None:
         header = self.table.horizontalHeader()
-        if section == _MARK_COLUMN:
+        if section == MARK_COLUMN:
             self._mark_all()
         elif key := self.model.columns[section - 1].sort:
             self._descending = not self._descending if key == self._sort else False
@@ -376,33 +283,6 @@ class CaseList(QWidget):
     def _sorted_section(self) -> int:
         sorts = [column.sort for column in self.model.columns]
         return sorts.index(self._sort) + 1 if self._sort in sorts and self._sort else -1
-
-    def _keep_width(self, section: int, _old: int, new: int) -> None:
-        if section == _MARK_COLUMN or section == len(self.model.columns):
-            return
-        name = f"list/{self.entity}/widths"
-        kept = dict(self.desk.preferences.get(name, {}))
-        kept[self.model.columns[section - 1].name] = new
-        self.desk.preferences.set(name, kept)
-
-    def _choose_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        menu = QMenu(self)
-        for number, column in enumerate(self.model.columns, start=1):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(number))
-            action.toggled.connect(lambda on, number=number: self._show_column(number, on=on))
-        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
-
-    def _show_column(self, number: int, *, on: bool) -> None:
-        self.table.setColumnHidden(number, not on)
-        hidden = [
-            column.name
-            for place, column in enumerate(self.model.columns, start=1)
-            if self.table.isColumnHidden(place)
-        ]
-        self.desk.preferences.set(f"list/{self.entity}/hidden", hidden)
 
     def _go_to_row(self, row: int) -> None:
         if 0 <= row < len(self.model.ids):

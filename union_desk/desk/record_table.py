@@ -1,0 +1,164 @@
+"""The table of a list: how it answers keys, paints its current row, and keeps the widths of its columns."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from union_desk.desk import style
+from union_desk.desk.preferences import Preferences
+from union_desk.desk.table_model import URGENT_ROLE, Column, RecordTableModel
+
+MARK_COLUMN: Final = 0
+_WIDEST: Final = 1.8
+
+
+class RowDelegate(QStyledItemDelegate):
+    """The current row is tinted and has a red bar; what is urgent is red and bold. No dotted focus frame."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = option.widget
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        if (
+            isinstance(view, QTableView)
+            and index.column() == MARK_COLUMN
+            and index.row() == view.currentIndex().row()
+        ):
+            bar = QRect(option.rect)
+            bar.setWidth(3)
+            painter.fillRect(bar, QColor(style.RED))
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.data(URGENT_ROLE):
+            option.font.setBold(True)
+            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
+                option.palette.setColor(role, QColor(style.RED))
+
+
+class RecordTable(QTableView):
+    """Enter opens, Space marks, any other character goes into the search field.
+
+    Columns have the widths one gave them, kept by `name`; room that is left is shared out among them.
+    """
+
+    opened = Signal(bool)
+    space = Signal()
+    typed = Signal(str)
+
+    def __init__(self, preferences: Preferences, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences, self._name = preferences, name
+        self._columns: tuple[Column[Any], ...] = ()
+        self._stretch = 1.0
+        self._fitting = False
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(RowDelegate(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        self.doubleClicked.connect(lambda _index: self.opened.emit(False))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == Qt.Key.Key_Space:
+            self.space.emit()
+        elif (
+            text.isprintable()
+            and text.strip()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def show_model(self, model: RecordTableModel[Any]) -> None:
+        self.setModel(model)
+        self._columns = model.columns
+        hidden = self._preferences.get(f"{self._name}/hidden")
+        for number, column in enumerate(self._columns, start=1):
+            self.setColumnHidden(number, column.hidden if hidden is None else column.name in hidden)
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(20)
+        header.setSectionResizeMode(MARK_COLUMN, QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._keep_width)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def show_column(self, number: int, *, on: bool) -> None:
+        self.setColumnHidden(number, not on)
+        places = enumerate(self._columns, start=1)
+        hidden = [column.name for place, column in places if self.isColumnHidden(place)]
+        self._preferences.set(f"{self._name}/hidden", hidden)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the columns their own widths, wider where the table has room for it."""
+        mark = round(self.fontMetrics().height() * 1.6)
+        widths = self._own_widths()
+        whole = sum(widths.values()) or 1
+        self._stretch = min(max(1.0, (self.viewport().width() - mark) / whole), _WIDEST)
+        self._fitting = True
+        self.setColumnWidth(MARK_COLUMN, mark)
+        for number, width in widths.items():
+            self.setColumnWidth(number, int(width * self._stretch))
+        self._fitting = False
+
+    def _own_widths(self) -> dict[int, int]:
+        unit = self.fontMetrics().horizontalAdvance("0")
+        kept = self._preferences.get(f"{self._name}/widths", {})
+        return {
+            number: int(kept.get(column.name, (column.width + 2) * unit))
+            for number, column in enumerate(self._columns, start=1)
+            if not self.isColumnHidden(number)
+        }
+
+    def _keep_width(self, section: int, _old: int, new: int) -> None:
+        """Keep a width that was drawn with the mouse, as it is without the room shared out."""
+        if self._fitting or section in {MARK_COLUMN, len(self._columns)}:
+            return
+        kept = dict(self._preferences.get(f"{self._name}/widths", {}))
+        kept[self._columns[section - 1].name] = round(new / self._stretch)
+        self._preferences.set(f"{self._name}/widths", kept)
+
+    def _choose_columns(self) -> None:
+        header = self.horizontalHeader()
+        menu = QMenu(self)
+        for number, column in enumerate(self._columns, start=1):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda on, number=number: self.show_column(number, on=on))
+        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
