@@ -4,9 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from union_desk.casework.numbers import NumberBlock, lend_block
+from union_desk.casework.offices import Office
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
+from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import (
     AssetEntry,
     ExclusionEntry,
@@ -17,6 +22,7 @@ from union_desk.hardship.values import (
     OutlayEntry,
 )
 from union_desk.people.values import PersonCard
+from union_desk.services import SOLE_ROLES, furnish
 from union_desk.store.changes import accesses
 from union_desk.store.verify import verify
 
@@ -479,3 +485,52 @@ def test_the_store_is_sound_after_all_of_it(service, actor, family, database):
     service.note(actor, uid, date(2026, 11, 23), "note", "一切正常")
     report = verify(database)
     assert report.ok, report
+
+
+def test_a_temporary_number_is_kept_beside_the_official_one(database, clock, actor, other_family):
+    street = Office("BY", "白杨街道总工会", "白杨", "street_office")
+    furnish(database, (street,), street, {"王芳": (street, SOLE_ROLES)})
+    service = HardshipService(database, clock)
+    saved = service.save(actor, other_family)
+    assert (saved.number, saved.number_shown) == ("BY-20261123-001", "临时 白杨-20261123-001")
+    with database.write("借到号段", actor) as work:
+        lend_block(work, NumberBlock("hardship", "BY", 2026, database.site, 301, 400))
+    again = service.save(actor, service.form(saved.uid), saved.uid)
+    assert again.number == "BY-2026-00301"
+    assert service.view(saved.uid, actor).temporary_number == "BY-20261123-001"
+    assert service.with_number("BY-20261123-001") == service.with_number("by-2026-00301") == saved.uid
+    assert service.save(actor, service.form(saved.uid), saved.uid).number == "BY-2026-00301"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_form_comes_back_as_it_was_written(service, actor, family, data):
+    """Every text, code, amount and day of a file survives its way through the store."""
+    form = replace(
+        family,
+        owner=replace(family.owner, id_no="", birth_on=None),
+        members=(),
+        incomes=tuple(data.draw(st.lists(_INCOMES, max_size=3))),
+        outlays=(),
+        remark=data.draw(_TEXTS),
+        cause_text=data.draw(_TEXTS),
+        measures=tuple(data.draw(st.lists(st.sampled_from(("1", "2", "3", "4")), unique=True))),
+        dibao=data.draw(st.sampled_from((None, True, False))),
+        dibao_amount_fen=data.draw(st.none() | st.integers(0, 10**12)),
+        relief_on=data.draw(st.none() | st.dates(date(1990, 1, 1), date(2026, 11, 23))),
+    )
+    stored = service.form(service.save(actor, form).uid)
+    plain = replace(stored, owner=form.owner, employer=form.employer, house_area_band="")
+    assert plain == form
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40).map(str.strip)
+_INCOMES = st.builds(
+    IncomeEntry,
+    kind=st.sampled_from(("wage", "property", "transfer")),
+    amount_fen=st.integers(0, 10**15),
+    per=st.sampled_from(("month", "year")),
+    months=st.integers(1, 12),
+    evidence=_TEXTS,
+    source=_TEXTS,
+)
