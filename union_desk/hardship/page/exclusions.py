@@ -15,7 +15,9 @@ from union_desk.hardship.values import ExclusionEntry
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class ExclusionLine:
+    """One line of the list: its tick, and what is shown once it is ticked."""
+
     tick: QCheckBox
     evidence: TextEdit
     remark: TextEdit
@@ -31,7 +33,7 @@ class ExclusionsEdit(QWidget):
         self.setObjectName("exclusions")
         self.setAccessibleName("负面清单")
         self._entries: dict[str, ExclusionEntry] = {}
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, ExclusionLine] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 0, 0)
         column.setSpacing(2)
@@ -48,6 +50,9 @@ class ExclusionsEdit(QWidget):
             line.tick.setChecked(entry is not None)
             line.evidence.set_value(entry.evidence if entry else "")
             line.remark.set_value(entry.remark if entry else "")
+
+    def line(self, code: str) -> ExclusionLine:
+        return self._lines[code]
 
     def draft(self) -> Any:
         return [[entry.code, entry.evidence, entry.remark, entry.uid] for entry in self.value()]
@@ -80,7 +85,7 @@ class ExclusionsEdit(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _entry(self, code: str, line: _Line) -> ExclusionEntry:
+    def _entry(self, code: str, line: ExclusionLine) -> ExclusionEntry:
         entry = self._entries.setdefault(code, ExclusionEntry(code=code))
         return replace(entry, evidence=line.evidence.value(), remark=line.remark.value())
 
@@ -102,5 +107,5 @@ class ExclusionsEdit(QWidget):
             beside.addWidget(box, 1)
             tick.toggled.connect(box.setVisible)
         tick.clicked.connect(lambda _on: self.changed.emit())
-        self._lines[term.code] = _Line(tick, evidence, remark)
+        self._lines[term.code] = ExclusionLine(tick, evidence, remark)
         return holder

@@ -68,8 +68,9 @@ class HardshipPage(CasePage):
         self._view: FileView | None = None
         self._form = FileForm()
         self._typed_wages: set[str] = set()
-        self._shown_missing: object = None
+        self.shown_missing: tuple[Missing, ...] | None = None
         self._room_made = False
+        self._step_now = NextStep("填写档案")
         self.basics = Basics(self._known_owner)
         self.family = Family(self._known_member)
         self.money = Money()
@@ -145,6 +146,11 @@ class HardshipPage(CasePage):
             return
         super().reload()
 
+    def keep_draft(self) -> None:
+        if self._live.isActive():
+            self.assess()
+        super().keep_draft()
+
     def draft_values(self) -> Mapping[str, Any]:
         return {"sheet": super().draft_values(), "means": self.means.draft()}
 
@@ -192,8 +198,8 @@ class HardshipPage(CasePage):
         self._show_notices(assessment)
         self._name_family()
         missing = tuple(Missing(each.field, each.label) for each in assessment.missing)
-        if missing != self._shown_missing:
-            self._shown_missing = missing
+        if missing != self.shown_missing:
+            self.shown_missing = missing
             self.set_missing(missing)
         self._show_head(form)
 
@@ -219,6 +225,15 @@ class HardshipPage(CasePage):
 
     def ask_reopening(self) -> None:
         self.reason_bar.ask("重新办理", lambda reason: self._with_reason(self._service.reopen, reason))
+
+    @property
+    def next_step(self) -> str:
+        """The title of the step that the button does now."""
+        return self._step_now.what
+
+    def press_step(self) -> None:
+        if self._step_now.act is not None:
+            self._step_now.act()
 
     @property
     def may_refuse(self) -> bool:
@@ -400,20 +415,14 @@ class HardshipPage(CasePage):
     def _show_step(self) -> None:
         view = self._view
         if view is None:
-            self.set_step(
-                NextStep(
-                    "填写档案",
-                    why="按纸上的顺序填；没填全也可以保存，以后接着填。",
-                    action="保存",
-                    act=self._save_and_go_on,
-                )
-            )
+            why = "按纸上的顺序填；没填全也可以保存，以后接着填。"
+            self._step_now = NextStep("填写档案", why=why, action="保存", act=self._save_and_go_on)
         elif self.is_changed:
-            self.set_step(
-                NextStep("保存", why=f"然后：{view.next_step.title}", action="保存", act=self._save_and_go_on)
-            )
+            why = f"然后：{view.next_step.title}"
+            self._step_now = NextStep("保存", why=why, action="保存", act=self._save_and_go_on)
         else:
-            self.set_step(self._own_step(view))
+            self._step_now = self._own_step(view)
+        self.set_step(self._step_now)
 
     def _own_step(self, view: FileView) -> NextStep:
         step = view.next_step
@@ -436,5 +445,5 @@ class HardshipPage(CasePage):
             self._go_to_missing()
 
     def _go_to_missing(self) -> None:
-        if isinstance(self._shown_missing, tuple) and self._shown_missing:
-            self.goto(self._shown_missing[0].field)
+        if self.shown_missing:
+            self.goto(self.shown_missing[0].field)
