@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSize, qInstallMessageHandler
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QIODevice,
+    QSize,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from union_desk.core.errors import RuleBroken, StoreProblem
@@ -165,6 +173,8 @@ def settle(still_busy: Callable[[], bool] = lambda: False) -> None:
     begun = time.monotonic()
     while time.monotonic() - begun < _LONGEST_SECONDS:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        # Without a running event loop, widgets that were put away would stay in the picture.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if time.monotonic() - begun > _SETTLE_SECONDS and not still_busy():
             return
 
