@@ -222,6 +222,29 @@ def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> S
     return statement
 
 
+def found_files(session: Session, text: str, limit: int) -> list[str]:
+    """Return the files that what was typed leads to, the likeliest first."""
+    hits = search(session, text, (FILE_ENTITY, "person", "employer"), limit * 4)
+    uids = {kind: [hit.uid for hit in hits if hit.entity == kind] for kind in ("person", "employer")}
+    led: dict[tuple[str, str], list[str]] = {}
+    for record, member in places_of(session, uids["person"]):
+        person = member.person_uid if member else record.owner_uid
+        led.setdefault(("person", person or ""), []).append(record.uid)
+    for file_uid, employer_uid in session.execute(
+        select(HardshipFileRecord.uid, HardshipFileRecord.employer_uid)
+        .where(HardshipFileRecord.employer_uid.in_(uids["employer"]))
+        .order_by(HardshipFileRecord.number.desc())
+        .limit(limit)
+    ):
+        led.setdefault(("employer", employer_uid or ""), []).append(file_uid)
+    ranked = [
+        uid
+        for hit in hits
+        for uid in ([hit.uid] if hit.entity == FILE_ENTITY else led.get((hit.entity, hit.uid), []))
+    ]
+    return list(dict.fromkeys(ranked))[:limit]
+
+
 def _found(session: Session, text: str) -> ColumnElement[bool]:
     """Restrict a list to what was typed: owner, member, employer or number."""
     hits = search(session, text, ("person", "employer", FILE_ENTITY), _MOST_HITS)

@@ -31,16 +31,15 @@ from union_desk.hardship.queries import (
     counted_members,
     counts_by,
     decision_of,
-    file_ids,
     files,
     forms_of,
+    found_files,
     places_of,
 )
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.values import (
     Assessment,
     Decision,
-    FileFilter,
     FileForm,
     FileHit,
     FileRow,
@@ -51,7 +50,7 @@ from union_desk.hardship.values import (
     Missing,
     NextStep,
 )
-from union_desk.people.queries import person_card
+from union_desk.people.queries import employers, person_card, persons
 from union_desk.people.rules import tidy_person
 from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
@@ -263,13 +262,11 @@ class FileReader:
         if not text.strip():
             return ()
         with self._database.read() as session:
-            ids = file_ids(session, FileFilter(text=text), "-changed_at")[:limit]
-        return self._hits(ids)
+            return self._hits(session, found_files(session, text, limit))
 
     def recent(self, limit: int) -> tuple[FileHit, ...]:
         with self._database.read() as session:
-            ids = [touch.uid for touch in recent(session, FILE_ENTITY, limit)]
-        return self._hits(ids)
+            return self._hits(session, [touch.uid for touch in recent(session, FILE_ENTITY, limit)])
 
     def secret(self, form: FileForm, field: str) -> str:
         """Return a masked value of a form by its path."""
@@ -280,15 +277,28 @@ class FileReader:
         value: str = getattr(card, match[2])
         return term_label("health", value) if match[2] == "health" else value
 
-    def _hits(self, ids: Sequence[str]) -> tuple[FileHit, ...]:
-        rows = self.rows(ids)
+    def _hits(self, session: Session, uids: Sequence[str]) -> tuple[FileHit, ...]:
+        """Name these files in two lines each, without reading all that is in them."""
+        records = files(session, uids)
+        owners = persons(session, [record.owner_uid for record in records.values() if record.owner_uid])
+        firms = employers(
+            session, [record.employer_uid for record in records.values() if record.employer_uid]
+        )
+        offices = offices_in(session)
         hits = []
-        for uid in ids:
-            if uid not in rows:
+        for uid in uids:
+            if uid not in records:
                 continue
-            row = rows[uid]
-            detail = " · ".join(part for part in (row.state_label, row.class_name, row.employer) if part)
-            hits.append(FileHit(uid, f"{row.name or '（未填姓名）'}　{row.number_shown}", detail))
+            record = records[uid]
+            owner, firm = owners.get(record.owner_uid or ""), firms.get(record.employer_uid or "")
+            number = number_shown(record.number or "", _office(offices, record).short_name)
+            words = (
+                term_label("file_state", record.state),
+                term_label("hardship_class", record.class_code),
+                (firm.name if firm else "") or "",
+            )
+            name = (owner.name if owner else "") or "（未填姓名）"
+            hits.append(FileHit(uid, f"{name}　{number}", " · ".join(word for word in words if word)))
         return tuple(hits)
 
 
