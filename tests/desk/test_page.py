@@ -36,15 +36,15 @@ def type_into(page, path, text):
 
 
 def test_the_head_says_who_which_and_how_far(page):
-    assert page._title.text() == "王芳"
-    assert page._number.text() == "白杨-2018-00001"
-    assert page._state.text() == "在档"
+    assert page.head.title.text() == "王芳"
+    assert page.head.number.text() == "白杨-2018-00001"
+    assert page.head.state.text() == "在档"
 
 
 def test_the_next_step_says_what_until_when_who_and_why(page):
-    assert page._step_text.text() == "下一步：公示期满审核　11-27 前（剩 3 天）"
-    assert page._step_why.text() == "经办人 陈明　公示 5 个工作日，11 月 20 日开始"
-    assert page._step_button.text() == "送审"
+    assert page.step.text.text() == "下一步：公示期满审核　11-27 前（剩 3 天）"
+    assert page.step.why.text() == "经办人 陈明　公示 5 个工作日，11 月 20 日开始"
+    assert page.step.button.text() == "送审"
 
 
 def test_what_is_missing_leads_to_its_field(page, qtbot):

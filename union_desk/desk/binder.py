@@ -197,7 +197,10 @@ class Binder(QObject, Generic[Value]):
             return
         label = self._problems.get(path)
         if label is None:
+            # Moved above its label, the field loses the cursor for a moment, and would report once more.
+            was_blocked = widget.blockSignals(True)
             label = self._problems[path] = _label_under(widget)
+            widget.blockSignals(was_blocked)
         label.setText(f"▲ {message}" if message else "")
         label.setVisible(bool(message))
         widget.setAccessibleDescription(message)

@@ -20,7 +20,6 @@ from typing import Any, ClassVar, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -33,50 +32,19 @@ from PySide6.QtWidgets import (
 
 from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
-from union_desk.desk import style
 from union_desk.desk.binder import Binder
 from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeHistory, ChangeLine
+from union_desk.desk.page_head import Header, Missing, MissingBar, NextStep, PageHead, StepBar
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, Timeline, TimelineEntry
 from union_desk.desk.widgets import EnterMoves, FlowLayout
 
+__all__ = ["CasePage", "Header", "Missing", "NextStep", "Section"]
+
 NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 NEW: Final = "new"
 _KEEP_AFTER_MS: Final = 1500
-_LINKS: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """`state` in words (在档, 公示中); `tone` is plain, good or urgent."""
-
-    title: str
-    subtitle: str = ""
-    number: str = ""
-    state: str = ""
-    tone: str = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What, until when, who, and why that date; the button does it. Without `act` there is no button."""
-
-    what: str
-    until: str = ""
-    who: str = ""
-    why: str = ""
-    action: str = ""
-    act: Callable[[], None] | None = None
-    urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that the next step still needs; the link leads to its field."""
-
-    field: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +73,13 @@ class CasePage(QWidget):
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER_MS)
         self._keep.timeout.connect(self.keep_draft)
-        self._step_act: Callable[[], None] | None = None
-        self._make_head()
-        self._make_step()
+        self.head, self.step, self.missing = PageHead(), StepBar(), MissingBar()
+        self.missing.wanted.connect(self.goto)
         self._make_body()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 4)
         whole.setSpacing(6)
-        for part in (self._head, self._step, self._lack, self._make_save(), self._problem):
+        for part in (self.head, self.step, self.missing, self._make_save(), self._problem):
             whole.addWidget(part)
         whole.addWidget(self.split, 1)
 
@@ -177,46 +144,14 @@ class CasePage(QWidget):
         binder.changed.connect(self.mark_changed)
 
     def set_header(self, header: Header) -> None:
-        self._title.setText(header.title)
-        self._subtitle.setText(header.subtitle)
-        self._number.setText(header.number)
-        self._state.clear()
-        self._state.setVisible(bool(header.state))
-        style.set_property(self._state, "badge", header.tone)
-        # Set last: a label keeps the size it had under its former style.
-        self._state.setText(header.state)
+        self.head.show_header(header)
 
     def set_step(self, step: NextStep | None) -> None:
-        self._step.setVisible(step is not None)
-        if step is None:
-            return
-        self._step_act = step.act
-        self._step_text.setText(f"下一步：{step.what}" + (f"　{step.until}" if step.until else ""))
-        self._step_text.setProperty("problem", step.urgent)
-        style.mark_problem(self._step_text, problem=step.urgent)
-        why = "　".join(part for part in (step.who, step.why) if part)
-        self._step_why.setText(why)
-        self._step_why.setVisible(bool(why))
-        self._step_button.setText(step.action or step.what)
-        self._step_button.setVisible(step.act is not None)
+        self.step.show_step(step)
 
     def set_missing(self, missing: Sequence[Missing]) -> None:
-        """还差 n 项, each a link to its field."""
-        while (item := self._lack_flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._lack.setVisible(bool(missing))
-        if not missing:
-            return
-        self._lack_flow.addWidget(QLabel(f"还差 {len(missing)} 项："))
-        for each in missing[:_LINKS]:
-            link = style.make_link(QPushButton(f"▸{each.label}"))
-            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            link.clicked.connect(lambda _on=False, field=each.field: self.goto(field))
-            self._lack_flow.addWidget(link)
-        if len(missing) > _LINKS:
-            self._lack_flow.addWidget(QLabel(f"等 {len(missing)} 项"))
+        """Write 还差 n 项, each a link to its field."""
+        self.missing.show_missing(missing)
 
     # The life of a page.
 
@@ -226,7 +161,7 @@ class CasePage(QWidget):
 
     @property
     def title(self) -> str:
-        return self._title.text()
+        return self.head.title.text()
 
     def open_record(self, uid: str) -> None:
         """Show a record; what was left half done of it comes back, with the cursor where it was."""
@@ -402,52 +337,6 @@ class CasePage(QWidget):
         here = max((number for number, top in enumerate(tops) if top <= value + 40), default=0)
         if self._tab_buttons:
             self._tab_buttons[here].setChecked(True)
-
-    def _step_pressed(self) -> None:
-        if self._step_act is not None:
-            self._step_act()
-
-    def _make_head(self) -> None:
-        self._head = QWidget()
-        line = QHBoxLayout(self._head)
-        line.setContentsMargins(0, 0, 0, 0)
-        self._title, self._subtitle, self._number, self._state = QLabel(), QLabel(), QLabel(), QLabel()
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self._title.setFont(font)
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self._subtitle, self._number):
-            label.setProperty("muted", True)
-        self._state.setProperty("badge", "plain")
-        self._state.hide()
-        for label in (self._title, self._subtitle):
-            line.addWidget(label)
-        line.addStretch()
-        for label in (self._number, self._state):
-            line.addWidget(label)
-
-    def _make_step(self) -> None:
-        self._step = QFrame()
-        self._step.setObjectName("step")
-        line = QHBoxLayout(self._step)
-        line.setContentsMargins(8, 4, 6, 4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._step_text, self._step_why = QLabel(), QLabel()
-        self._step_text.setWordWrap(True)
-        self._step_why.setWordWrap(True)
-        self._step_why.setProperty("muted", True)
-        words.addWidget(self._step_text)
-        words.addWidget(self._step_why)
-        self._step_button = style.make_primary(QPushButton())
-        self._step_button.clicked.connect(self._step_pressed)
-        line.addLayout(words, 1)
-        line.addWidget(self._step_button)
-        self._step.hide()
-        self._lack = QWidget()
-        self._lack_flow = FlowLayout(self._lack, gap=4, line_gap=0)
-        self._lack.hide()
 
     def _make_body(self) -> None:
         self._tabs = QWidget()

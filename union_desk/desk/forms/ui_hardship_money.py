@@ -27,30 +27,24 @@ class Ui_HardshipMoney(object):
         self.label_own_month_wage_fen.setObjectName(u"label_own_month_wage_fen")
         self.label_own_month_wage_fen.setProperty(u"muted", True)
 
-        self.fields.addWidget(self.label_own_month_wage_fen, 0, 0, 1, 5)
+        self.fields.addWidget(self.label_own_month_wage_fen, 0, 0, 1, 1)
 
         self.label_figure_other = QLabel(HardshipMoney)
         self.label_figure_other.setObjectName(u"label_figure_other")
         self.label_figure_other.setProperty(u"muted", True)
 
-        self.fields.addWidget(self.label_figure_other, 0, 5, 1, 5)
+        self.fields.addWidget(self.label_figure_other, 0, 1, 1, 1)
 
         self.label_figure_year = QLabel(HardshipMoney)
         self.label_figure_year.setObjectName(u"label_figure_year")
         self.label_figure_year.setProperty(u"muted", True)
 
-        self.fields.addWidget(self.label_figure_year, 0, 10, 1, 5)
-
-        self.label_figure_population = QLabel(HardshipMoney)
-        self.label_figure_population.setObjectName(u"label_figure_population")
-        self.label_figure_population.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_figure_population, 0, 15, 1, 5)
+        self.fields.addWidget(self.label_figure_year, 0, 2, 1, 1)
 
         self.own_month_wage_fen = MoneyEdit(HardshipMoney)
         self.own_month_wage_fen.setObjectName(u"own_month_wage_fen")
 
-        self.fields.addWidget(self.own_month_wage_fen, 1, 0, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.own_month_wage_fen, 1, 0, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.figure_other = QPushButton(HardshipMoney)
         self.figure_other.setObjectName(u"figure_other")
@@ -58,7 +52,7 @@ class Ui_HardshipMoney(object):
         self.figure_other.setAutoDefault(False)
         self.figure_other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_other, 1, 5, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.figure_other, 1, 1, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.figure_year = QPushButton(HardshipMoney)
         self.figure_year.setObjectName(u"figure_year")
@@ -66,7 +60,29 @@ class Ui_HardshipMoney(object):
         self.figure_year.setAutoDefault(False)
         self.figure_year.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_year, 1, 10, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.figure_year, 1, 2, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+        self.gap_fields_2 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.fields.addItem(self.gap_fields_2, 2, 0, 1, 1)
+
+        self.label_figure_population = QLabel(HardshipMoney)
+        self.label_figure_population.setObjectName(u"label_figure_population")
+        self.label_figure_population.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_figure_population, 3, 0, 1, 1)
+
+        self.label_figure_percap = QLabel(HardshipMoney)
+        self.label_figure_percap.setObjectName(u"label_figure_percap")
+        self.label_figure_percap.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_figure_percap, 3, 1, 1, 1)
+
+        self.label_figure_outlay = QLabel(HardshipMoney)
+        self.label_figure_outlay.setObjectName(u"label_figure_outlay")
+        self.label_figure_outlay.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_figure_outlay, 3, 2, 1, 1)
 
         self.figure_population = QPushButton(HardshipMoney)
         self.figure_population.setObjectName(u"figure_population")
@@ -74,29 +90,7 @@ class Ui_HardshipMoney(object):
         self.figure_population.setAutoDefault(False)
         self.figure_population.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_population, 1, 15, 1, 5, Qt.AlignmentFlag.AlignTop)
-
-        self.gap_fields_2 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-
-        self.fields.addItem(self.gap_fields_2, 2, 0, 1, 1)
-
-        self.label_figure_percap = QLabel(HardshipMoney)
-        self.label_figure_percap.setObjectName(u"label_figure_percap")
-        self.label_figure_percap.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_figure_percap, 3, 0, 1, 5)
-
-        self.label_figure_outlay = QLabel(HardshipMoney)
-        self.label_figure_outlay.setObjectName(u"label_figure_outlay")
-        self.label_figure_outlay.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_figure_outlay, 3, 5, 1, 5)
-
-        self.label_figure_net = QLabel(HardshipMoney)
-        self.label_figure_net.setObjectName(u"label_figure_net")
-        self.label_figure_net.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_figure_net, 3, 10, 1, 5)
+        self.fields.addWidget(self.figure_population, 4, 0, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.figure_percap = QPushButton(HardshipMoney)
         self.figure_percap.setObjectName(u"figure_percap")
@@ -104,7 +98,7 @@ class Ui_HardshipMoney(object):
         self.figure_percap.setAutoDefault(False)
         self.figure_percap.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_percap, 4, 0, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.figure_percap, 4, 1, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.figure_outlay = QPushButton(HardshipMoney)
         self.figure_outlay.setObjectName(u"figure_outlay")
@@ -112,7 +106,29 @@ class Ui_HardshipMoney(object):
         self.figure_outlay.setAutoDefault(False)
         self.figure_outlay.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_outlay, 4, 5, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.figure_outlay, 4, 2, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+        self.gap_fields_5 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.fields.addItem(self.gap_fields_5, 5, 0, 1, 1)
+
+        self.label_figure_net = QLabel(HardshipMoney)
+        self.label_figure_net.setObjectName(u"label_figure_net")
+        self.label_figure_net.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_figure_net, 6, 0, 1, 1)
+
+        self.label_self_help = QLabel(HardshipMoney)
+        self.label_self_help.setObjectName(u"label_self_help")
+        self.label_self_help.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_self_help, 6, 1, 1, 1)
+
+        self.label_zero_employment = QLabel(HardshipMoney)
+        self.label_zero_employment.setObjectName(u"label_zero_employment")
+        self.label_zero_employment.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_zero_employment, 6, 2, 1, 1)
 
         self.figure_net = QPushButton(HardshipMoney)
         self.figure_net.setObjectName(u"figure_net")
@@ -120,33 +136,17 @@ class Ui_HardshipMoney(object):
         self.figure_net.setAutoDefault(False)
         self.figure_net.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.fields.addWidget(self.figure_net, 4, 10, 1, 5, Qt.AlignmentFlag.AlignTop)
-
-        self.gap_fields_5 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-
-        self.fields.addItem(self.gap_fields_5, 5, 0, 1, 1)
-
-        self.label_self_help = QLabel(HardshipMoney)
-        self.label_self_help.setObjectName(u"label_self_help")
-        self.label_self_help.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_self_help, 6, 0, 1, 5)
-
-        self.label_zero_employment = QLabel(HardshipMoney)
-        self.label_zero_employment.setObjectName(u"label_zero_employment")
-        self.label_zero_employment.setProperty(u"muted", True)
-
-        self.fields.addWidget(self.label_zero_employment, 6, 5, 1, 5)
+        self.fields.addWidget(self.figure_net, 7, 0, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.self_help = YesNo(HardshipMoney)
         self.self_help.setObjectName(u"self_help")
 
-        self.fields.addWidget(self.self_help, 7, 0, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.self_help, 7, 1, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.zero_employment = YesNo(HardshipMoney)
         self.zero_employment.setObjectName(u"zero_employment")
 
-        self.fields.addWidget(self.zero_employment, 7, 5, 1, 5, Qt.AlignmentFlag.AlignTop)
+        self.fields.addWidget(self.zero_employment, 7, 2, 1, 1, Qt.AlignmentFlag.AlignTop)
 
         self.gap_fields_8 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -155,23 +155,6 @@ class Ui_HardshipMoney(object):
         self.fields.setColumnStretch(0, 1)
         self.fields.setColumnStretch(1, 1)
         self.fields.setColumnStretch(2, 1)
-        self.fields.setColumnStretch(3, 1)
-        self.fields.setColumnStretch(4, 1)
-        self.fields.setColumnStretch(5, 1)
-        self.fields.setColumnStretch(6, 1)
-        self.fields.setColumnStretch(7, 1)
-        self.fields.setColumnStretch(8, 1)
-        self.fields.setColumnStretch(9, 1)
-        self.fields.setColumnStretch(10, 1)
-        self.fields.setColumnStretch(11, 1)
-        self.fields.setColumnStretch(12, 1)
-        self.fields.setColumnStretch(13, 1)
-        self.fields.setColumnStretch(14, 1)
-        self.fields.setColumnStretch(15, 1)
-        self.fields.setColumnStretch(16, 1)
-        self.fields.setColumnStretch(17, 1)
-        self.fields.setColumnStretch(18, 1)
-        self.fields.setColumnStretch(19, 1)
 
         self.lines.addLayout(self.fields)
 
@@ -396,7 +379,6 @@ class Ui_HardshipMoney(object):
         self.label_own_month_wage_fen.setText(QCoreApplication.translate("HardshipMoney", u"9 \u672c\u4eba\u6708\u5e73\u5747\u6536\u5165*", None))
         self.label_figure_other.setText(QCoreApplication.translate("HardshipMoney", u"9 \u5bb6\u5ead\u5176\u4ed6\u975e\u85aa\u8d44\u5e74\u6536\u5165*", None))
         self.label_figure_year.setText(QCoreApplication.translate("HardshipMoney", u"9 \u5bb6\u5ead\u5e74\u5ea6\u603b\u6536\u5165*", None))
-        self.label_figure_population.setText(QCoreApplication.translate("HardshipMoney", u"9 \u5bb6\u5ead\u4eba\u53e3*", None))
 #if QT_CONFIG(accessibility)
         self.own_month_wage_fen.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u672c\u4eba\u6708\u5e73\u5747\u6536\u5165", None))
 #endif // QT_CONFIG(accessibility)
@@ -408,13 +390,13 @@ class Ui_HardshipMoney(object):
         self.figure_year.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u5bb6\u5ead\u5e74\u5ea6\u603b\u6536\u5165", None))
 #endif // QT_CONFIG(accessibility)
         self.figure_year.setText(QCoreApplication.translate("HardshipMoney", u"\u2014", None))
+        self.label_figure_population.setText(QCoreApplication.translate("HardshipMoney", u"9 \u5bb6\u5ead\u4eba\u53e3*", None))
+        self.label_figure_percap.setText(QCoreApplication.translate("HardshipMoney", u"10 \u5bb6\u5ead\u6708\u4eba\u5747\u6536\u5165", None))
+        self.label_figure_outlay.setText(QCoreApplication.translate("HardshipMoney", u"10 \u521a\u6027\u652f\u51fa\uff08\u5e74\uff09", None))
 #if QT_CONFIG(accessibility)
         self.figure_population.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u5bb6\u5ead\u4eba\u53e3", None))
 #endif // QT_CONFIG(accessibility)
         self.figure_population.setText(QCoreApplication.translate("HardshipMoney", u"\u2014", None))
-        self.label_figure_percap.setText(QCoreApplication.translate("HardshipMoney", u"10 \u5bb6\u5ead\u6708\u4eba\u5747\u6536\u5165", None))
-        self.label_figure_outlay.setText(QCoreApplication.translate("HardshipMoney", u"10 \u521a\u6027\u652f\u51fa\uff08\u5e74\uff09", None))
-        self.label_figure_net.setText(QCoreApplication.translate("HardshipMoney", u"10 \u4eba\u5747\u7eaf\u6536\u5165", None))
 #if QT_CONFIG(accessibility)
         self.figure_percap.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u5bb6\u5ead\u6708\u4eba\u5747\u6536\u5165", None))
 #endif // QT_CONFIG(accessibility)
@@ -423,12 +405,13 @@ class Ui_HardshipMoney(object):
         self.figure_outlay.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u521a\u6027\u652f\u51fa\uff08\u5e74\uff09", None))
 #endif // QT_CONFIG(accessibility)
         self.figure_outlay.setText(QCoreApplication.translate("HardshipMoney", u"\u2014", None))
+        self.label_figure_net.setText(QCoreApplication.translate("HardshipMoney", u"10 \u4eba\u5747\u7eaf\u6536\u5165", None))
+        self.label_self_help.setText(QCoreApplication.translate("HardshipMoney", u"10 \u81ea\u6551\u80fd\u529b", None))
+        self.label_zero_employment.setText(QCoreApplication.translate("HardshipMoney", u"10 \u96f6\u5c31\u4e1a\u5bb6\u5ead", None))
 #if QT_CONFIG(accessibility)
         self.figure_net.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u4eba\u5747\u7eaf\u6536\u5165", None))
 #endif // QT_CONFIG(accessibility)
         self.figure_net.setText(QCoreApplication.translate("HardshipMoney", u"\u2014", None))
-        self.label_self_help.setText(QCoreApplication.translate("HardshipMoney", u"10 \u81ea\u6551\u80fd\u529b", None))
-        self.label_zero_employment.setText(QCoreApplication.translate("HardshipMoney", u"10 \u96f6\u5c31\u4e1a\u5bb6\u5ead", None))
 #if QT_CONFIG(accessibility)
         self.self_help.setAccessibleName(QCoreApplication.translate("HardshipMoney", u"\u6709\u4e00\u5b9a\u81ea\u6551\u80fd\u529b", None))
 #endif // QT_CONFIG(accessibility)
