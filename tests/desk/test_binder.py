@@ -74,6 +74,19 @@ def test_a_problem_goes_away_as_soon_as_its_field_changes(page):
     assert words_under(field(page, "owner.name")) == ""
 
 
+def test_a_wrong_number_is_told_once_while_it_is_typed_and_goes_with_it(page, qtbot):
+    number = field(page, "owner.id_no")
+    number.setFocus()
+    qtbot.keyClick(number, Qt.Key.Key_Delete)
+    qtbot.keyClicks(number, "330199197903120020")
+    settle()
+    told = [label for label in page.findChildren(QLabel) if "第 18 位" in label.text()]
+    assert len(told) == 1
+    qtbot.keyClick(number, Qt.Key.Key_Backspace)
+    settle()
+    assert not any("第 18 位" in label.text() for label in page.findChildren(QLabel))
+
+
 def test_a_problem_in_a_table_stands_in_its_cell(page):
     page.show_problem(RuleBroken("身份证第 18 位应为 X，请对照原件。", field="members.1.person.id_no"))
     cell = field(page, "members.1.person.id_no")
