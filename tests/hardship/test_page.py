@@ -610,6 +610,8 @@ def test_a_change_elsewhere_is_shown_but_what_is_being_typed_stays(page, service
 
 
 def test_a_doubtful_number_is_mentioned_but_stops_nothing(page):
+    page.basics.form.owner__mobile.setFocus()
+    QTest.keyClick(page.basics.form.owner__mobile, Qt.Key.Key_Delete)
     write(page.basics.form.owner__mobile, "12345")
     leave(page.basics.form.owner__mobile)
     page.assess()

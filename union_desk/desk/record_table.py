@@ -115,7 +115,9 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        # New widths may show or hide a scroll bar, which resizes the view in the middle of giving them.
+        if not self._fitting:
+            self._fit()
 
     def show_column(self, number: int, *, on: bool) -> None:
         self.setColumnHidden(number, not on)
@@ -126,10 +128,14 @@ class RecordTable(QTableView):
 
     def _fit(self) -> None:
         """Give the columns their own widths, wider where the table has room for it."""
+        if self._fitting:
+            # A scroll bar came or went by these very widths and resized the table again.
+            return
         mark = round(self.fontMetrics().height() * 1.6)
         widths = self._own_widths()
         whole = sum(widths.values()) or 1
-        self._stretch = min(max(1.0, (self.viewport().width() - mark) / whole), _WIDEST)
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+        self._stretch = min(max(1.0, (room - mark) / whole), _WIDEST)
         self._fitting = True
         self.setColumnWidth(MARK_COLUMN, mark)
         for number, width in widths.items():

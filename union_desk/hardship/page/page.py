@@ -181,6 +181,13 @@ class HardshipPage(CasePage):
                 if fold.holds(widget):
                     fold.open()
         super().goto(wanted)
+        if wanted.startswith("decision"):
+            self._show_means()
+
+    def _show_means(self) -> None:
+        """Show the packs above the choice that is made between them."""
+        top = self.means.mapTo(self.scroller.widget(), self.means.rect().topLeft()).y()
+        self.scroller.verticalScrollBar().setValue(top - 40)
 
     # What the caseworker does.
 
