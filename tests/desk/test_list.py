@@ -197,6 +197,20 @@ def test_widths_and_hidden_columns_are_kept(listed, desk, files, qtbot):
     assert again.table.isColumnHidden(3)
 
 
+def test_scroll_bars_that_come_and_go_do_not_go_on_for_ever(desk, files, qtbot):
+    listed = CaseList(desk, many_files(0), PLAN)
+    qtbot.addWidget(listed)
+    listed.show()
+    listed.reload()
+    files.listeners.clear()
+    listed._source = files
+    for width in range(380, 900, 7):
+        listed.resize(width, 300)
+        listed.reload()
+    settle()
+    assert listed.table.isVisible()
+
+
 def test_columns_share_the_room_that_is_left(listed):
     listed.resize(600, 400)
     settle()

@@ -195,10 +195,12 @@ class CaseList(QWidget):
         whole.setSpacing(6)
         whole.addLayout(head)
         if self._chips:
-            chips = FlowLayout(gap=6)
+            row = QWidget()
+            # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
+            self._chip_flow = FlowLayout(row, gap=6)
             for chip in self._chips.values():
-                chips.addWidget(chip)
-            whole.addLayout(chips)
+                self._chip_flow.addWidget(chip)
+            whole.addWidget(row)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.nothing, 1)
         whole.addWidget(self.counts)
