@@ -16,13 +16,53 @@ from pathlib import Path
 PACKAGE = "lucide-static"
 VERSION = "1.62.0"
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icons"
-NAMES = (
-    "arrow-left-right archive bell building-2 calendar-days chart-column check chevron-down chevron-left "
-    "chevron-right circle-question-mark clock columns-3 download eye file-text folder-heart footprints gift "
-    "handshake hard-drive-download heart-pulse history key-round layout-dashboard list-filter lock "
-    "message-square-plus panel-left-close panel-left-open pencil phone plus printer save scale search settings "
-    "trash-2 triangle-alert undo-2 upload user users x"
-).split()
+NAMES = [
+    "arrow-left-right",
+    "archive",
+    "bell",
+    "building-2",
+    "calendar-days",
+    "chart-column",
+    "check",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "circle-question-mark",
+    "clock",
+    "columns-3",
+    "download",
+    "eye",
+    "file-text",
+    "folder-heart",
+    "footprints",
+    "gift",
+    "handshake",
+    "hard-drive-download",
+    "heart-pulse",
+    "history",
+    "key-round",
+    "layout-dashboard",
+    "list-filter",
+    "lock",
+    "message-square-plus",
+    "panel-left-close",
+    "panel-left-open",
+    "pencil",
+    "phone",
+    "plus",
+    "printer",
+    "save",
+    "scale",
+    "search",
+    "settings",
+    "trash-2",
+    "triangle-alert",
+    "undo-2",
+    "upload",
+    "user",
+    "users",
+    "x",
+]
 
 
 def fetch(into: Path) -> Path:
