@@ -115,9 +115,7 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # New widths may show or hide a scroll bar, which resizes the view in the middle of giving them.
-        if not self._fitting:
-            self._fit()
+        self._fit()
 
     def show_column(self, number: int, *, on: bool) -> None:
         self.setColumnHidden(number, not on)
