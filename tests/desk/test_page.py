@@ -62,7 +62,7 @@ def test_what_is_missing_leads_to_its_field(page, qtbot):
 def test_a_change_is_shown_and_a_save_clears_it(page, files):
     type_into(page, "employer", "钱塘某厂")
     assert page.is_changed
-    assert page._save_state.text() == "有改动未保存"
+    assert page._save_state.text() == "未保存"
     assert page.save()
     assert files.files["u0"].employer == "钱塘某厂"
     assert not page.is_changed

@@ -323,7 +323,8 @@ class CasePage(QWidget):
         if changed != self._changed:
             self._changed = changed
             self.altered.emit(changed)
-        self._save_state.setText("有改动未保存" if changed else "")
+        self._save_state.setText("未保存" if changed else "")
+        self._save_state.setToolTip("有改动没有保存；已暂存，不会丢失" if changed else "")
         self._save.setEnabled(changed or not self.uid)
 
     def _on_range(self, _least: int, _most: int) -> None:

@@ -54,7 +54,7 @@ class PackColumn(QFrame):
 
     def show_result(self, result: PackResult, *, in_force: bool) -> None:
         style.set_property(self, "card", "chosen" if in_force else "true")
-        self.title.setText(f"{'申请日适用：' if in_force else ''}{result.title}　第 {result.version} 版")
+        self.title.setText(f"{result.title}\n第 {result.version} 版{' · 申请日适用' if in_force else ''}")
         names = "、".join(_named(choice) for choice in result.classes)
         self.result.setText(_NO_ANSWER if result.problem else names or _NOTHING)
         self.deciding.setText(result.problem or result.deciding)

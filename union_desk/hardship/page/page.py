@@ -140,10 +140,17 @@ class HardshipPage(CasePage):
 
     def reload(self) -> None:
         """Nothing moves on the screen when what is stored is what is shown."""
-        view, unchanged = self._view, not self.is_changed
-        if view is not None and unchanged and self._service.view(self.uid, self.desk.actor) == view:
-            self._show_beside()
-            return
+        view = self._view
+        if view is not None and not self.is_changed:
+            try:
+                stored = self._service.view(view.uid, self.desk.actor)
+            except RuleBroken:
+                # Its making was taken back.
+                self.open_record("")
+                return
+            if stored == view:
+                self._show_beside()
+                return
         super().reload()
 
     def keep_draft(self) -> None:

@@ -1,0 +1,251 @@
+"""What 困难职工档案 offers the window: list, commands, search, printing, workbench."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.desk.helpers import nameless, settle, type_zh
+from tests.hardship.screen import make_desk, make_services, make_window, number
+from union_desk.desk.printing import PrintChoice
+from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area, wanted
+from union_desk.hardship.values import FileFilter, FileForm, IncomeEntry
+from union_desk.people.values import EmployerCard, PersonCard
+
+PEOPLE = (("王芳", "19780312", "在岗"), ("李䶮", "19810101", ""), ("艾力·买买提", "19900505", ""))
+
+
+@pytest.fixture
+def services(database, clock):
+    return make_services(database, clock)
+
+
+@pytest.fixture
+def filled(services):
+    """Three files: in file, draft, refused."""
+    uids = []
+    for name, born, _status in PEOPLE:
+        owner = PersonCard(name=name, id_no=number(born))
+        form = FileForm(
+            owner=owner,
+            employer=EmployerCard(name="杭州示例食品有限公司"),
+            applied_on=date(2026, 11, 15),
+            incomes=(IncomeEntry(amount_fen=90_000),),
+        )
+        uids.append(services.hardship.save(services.actor, form).uid)
+    services.hardship.decide(services.actor, uids[0], "present", "severe")
+    services.hardship.refuse(services.actor, uids[2], "收入超过标准")
+    return uids
+
+
+@pytest.fixture
+def desk(qapp, services):
+    desk = make_desk(services)
+    yield desk
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    desk.close()
+    settle()
+
+
+@pytest.fixture
+def window(desk, services, filled):
+    window = make_window(desk, services)
+    window.go_to("hardship")
+    settle()
+    return window
+
+
+def shown(window) -> list[str]:
+    model = window.view.list.model
+    place = [column.name for column in COLUMNS].index("name") + 1
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def test_the_list_shows_the_newest_file_first_and_says_how_many_there_are(window):
+    assert shown(window) == ["艾力·买买提", "李䶮", "王芳"]
+    assert window.view.list.counts.text() == "3 份 · 草稿 2 · 不予建档 1 · 家庭人口 3 人"
+
+
+def test_a_chip_filters_by_state_and_by_class(window):
+    window.view.list.set_filter("state", "refused")
+    assert shown(window) == ["艾力·买买提"]
+    window.view.list.clear_filters()
+    window.view.list.set_filter("class", "severe")
+    assert shown(window) == ["王芳"]
+
+
+def test_columns_sort_in_the_store(window, services):
+    files = Files(services.hardship)
+    by_name = files.ids(window.view.list.query.__class__(sort="name"))
+    rows = services.hardship.rows(by_name)
+    names = [rows[uid].name for uid in by_name]
+    assert names == sorted(names)
+    back = files.ids(window.view.list.query.__class__(sort="name", descending=True))
+    assert list(back) == list(reversed(by_name))
+
+
+def test_what_is_typed_is_looked_for_by_name_pinyin_and_number(window):
+    for text, found in (("王芳", ["王芳"]), ("wf", ["王芳"]), ("00032", ["李䶮"]), ("nobody", [])):
+        window.view.list.search.setText(text)
+        window.view.list.reload()
+        assert shown(window) == found, text
+
+
+def test_the_box_on_top_finds_a_file_and_enter_opens_it(window, filled):
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    type_zh(window.focusWidget(), "王芳")
+    window.search.show_results()
+    settle()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert window.page.uid == filled[0]
+    assert window.page.title == "王芳"
+
+
+def test_a_search_result_names_state_and_employer(services, filled):
+    (found,) = FileSearch(services.hardship).search("王芳", 10)
+    assert found.entity == ENTITY
+    assert "草稿 · 深度困难 · 杭州示例食品有限公司" in found.detail
+
+
+def test_a_new_file_is_one_key_away(window):
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.page is not None
+    assert window.page.uid == ""
+    assert window.page.focused_field() == "owner.id_no"
+
+
+def test_the_next_record_is_saved_and_opened_with_the_cursor_in_the_same_field(window, services, filled):
+    window.desk.open(ENTITY, filled[2])
+    window.desk.open(ENTITY, filled[1])
+    settle()
+    page = window.page
+    page.basics.form.owner__address.setFocus()
+    type_zh(page.basics.form.owner__address, "下沙街道新家")
+    QTest.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert services.hardship.form(filled[1]).owner.address == "下沙街道新家"
+    assert window.page.uid == filled[0]
+    assert window.page.focused_field() == "owner.address"
+
+
+def test_the_last_act_is_taken_back_from_the_line_below(window, services, filled):
+    window.desk.open(ENTITY, filled[1])
+    settle()
+    type_zh(window.page.basics.form.owner__address, "下沙街道新家")
+    window.page.save()
+    settle()
+    window.undo()
+    settle()
+    assert services.hardship.form(filled[1]).owner.address == ""
+    assert window.page.basics.form.owner__address.text() == ""
+
+
+def test_taking_back_the_making_of_a_file_leaves_an_empty_page(window, services):
+    window.desk.open(ENTITY, "")
+    settle()
+    type_zh(window.page.basics.form.owner__name, "周红")
+    window.page.save()
+    settle()
+    made = window.page.uid
+    window.undo()
+    settle()
+    assert made not in services.hardship.ids(FileFilter())
+    assert window.page.uid == ""
+
+
+def test_a_file_is_refused_from_the_menu_with_a_reason(desk, services, filled, window):
+    area = hardship_area(desk, services.hardship)
+    refuse = next(command for command in area.commands if command.name == "hardship.refuse")
+    assert not refuse.enabled()
+    window.desk.open(ENTITY, filled[1])
+    settle()
+    command = window._commands["hardship.refuse"]
+    assert command.enabled()
+    command.run()
+    assert window.page.reason_bar.isVisible()
+
+
+def test_counts_of_the_workbench_open_their_list(window, desk):
+    (counts, recent) = window.view.area.workbench()
+    assert [(row.text, row.figure) for row in counts.rows] == [("草稿", "2"), ("不予建档", "1")]
+    assert len(recent.rows) == 3
+    counts.rows[1].run()
+    settle()
+    assert shown(window) == ["艾力·买买提"]
+
+
+def test_half_a_file_waits_on_the_workbench_under_its_name(window):
+    window.desk.open(ENTITY, "")
+    settle()
+    type_zh(window.page.basics.form.owner__name, "周红")
+    window.go_to("")
+    settle()
+    rows = [row.text for section in window._workbench_sections() for row in section.rows]
+    assert "周红" in rows
+
+
+def test_the_marked_files_are_printed_in_one_pdf(window, services, filled):
+    job = window.view.area.print_selected(filled)
+    assert "3 份" in job.title
+    told: list[tuple[int, int]] = []
+    choice = PrintChoice("hardship_file", 1, "filled")
+    made = job.render(choice, lambda done, total: told.append((done, total)), lambda: False)
+    assert made.pages == 6
+    assert told[-1] == (3, 3)
+    job.printed(choice)
+    assert "打印《困难职工档案表》1 份" in [event.text for event in services.hardship.events(filled[0])]
+
+
+def test_a_print_that_is_stopped_makes_no_paper(window, filled):
+    job = window.view.area.print_selected(filled)
+    made = job.render(PrintChoice("hardship_file", 1, "filled"), lambda *_: None, lambda: True)
+    assert made.cancelled
+
+
+def test_a_blank_form_needs_no_file(window):
+    job = window.view.area.print_selected(())
+    made = job.render(PrintChoice("hardship_file", 1, "filled"), lambda *_: None, lambda: False)
+    assert made.pages == 2
+
+
+def test_one_file_is_printed_from_its_page_with_what_it_lacks(window, filled):
+    window.desk.open(ENTITY, filled[0])
+    settle()
+    job = window.page.print_job()
+    (form,) = job.forms()
+    assert job.title == "困难职工档案表 · 王芳"
+    assert form.ticked
+    assert form.warnings
+
+
+def test_no_filter_means_every_file(window):
+    assert wanted(window.view.list.query) == FileFilter()
+
+
+def test_every_input_of_list_and_page_has_a_name(window, filled):
+    window.desk.open(ENTITY, filled[0])
+    settle()
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_nothing_of_the_form_is_cut_off_at_the_side(window, filled, width):
+    window.resize(width, 768)
+    window.desk.open(ENTITY, filled[0])
+    settle()
+    page = window.page
+    for fold in (page.basics.form.open_more_person, page.basics.form.open_more_employer):
+        fold.open()
+    for grid in (page.money.incomes, page.money.outlays, page.money.assets, page.family.members):
+        grid.add_row(focus=False)
+        grid.more.open()
+    settle()
+    assert page.scroller.horizontalScrollBar().maximum() == 0
