@@ -75,6 +75,8 @@ class DemoSummary:
     by_state: Mapping[str, int]
     stories: tuple[str, ...]
     drafts: int
+    shown: Mapping[str, str]
+    """The record of each kind that pictures show: the first story told."""
 
 
 class _Moving:
@@ -169,7 +171,10 @@ class _World:
         ids = self._service.ids(FileFilter())
         sums = self._service.sums(ids)
         tags = tuple(f"{story['owner']['name']}：{story['tag']}" for story in self._stories)
-        return DemoSummary(folder, sums.files, sums.persons, dict(sums.by_state), tags, 1)
+        first = self._service.search(self._stories[0]["owner"]["name"], limit=1)[0].uid
+        return DemoSummary(
+            folder, sums.files, sums.persons, dict(sums.by_state), tags, 1, {"hardship_file": first}
+        )
 
     def applied_on(self, story: Mapping[str, Any]) -> date:
         if "applied" in story:

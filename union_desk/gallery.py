@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -97,8 +97,8 @@ def write_gallery(folder: Path) -> Made:
         sys.stdout.write(f"演示数据：{summary.files} 份档案（{states}），{summary.persons} 人，均为虚构。\n")
         services = open_demo(store)
         try:
-            forms = tuple(_write_forms(services, folder / "forms"))
-            screens = tuple(_write_screens(services, folder / "screens"))
+            forms = tuple(_write_forms(services, folder / "forms", summary.shown))
+            screens = tuple(_write_screens(services, folder / "screens", summary.shown))
         finally:
             services.close()
     return Made(screens, forms)
@@ -111,7 +111,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     return argparse.Namespace(folder=Path(rest[0]) if rest else OUT)
 
 
-def _write_forms(services: Services, folder: Path) -> Iterator[Path]:
+def _write_forms(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
     """Print each form blank, and filled for its first records."""
     from union_desk.paper.form import load_form  # noqa: PLC0415
     from union_desk.paper.render import render_pdf  # noqa: PLC0415
@@ -120,13 +120,15 @@ def _write_forms(services: Services, folder: Path) -> Iterator[Path]:
         form = load_form(source.form_id)
         blank = render_pdf(form, [], mode="blank").pdf
         yield _write_form(folder / f"{source.form_id}-blank.pdf", blank)
-        records = source.records(_first_uids(source), services.actor)
+        records = source.records(_printed_uids(source, shown), services.actor)
         filled = render_pdf(form, records, printed_by=services.actor.user, printed_at=services.clock())
         yield _write_form(folder / f"{source.form_id}-filled.pdf", filled.pdf)
 
 
-def _first_uids(source: PrintableForm) -> Sequence[str]:
-    return source.uids()[:_FILLED]
+def _printed_uids(source: PrintableForm, shown: Mapping[str, str]) -> Sequence[str]:
+    """Return the record that pictures show, and the first few others."""
+    first = [shown[source.entity]] if source.entity in shown else []
+    return [*first, *(uid for uid in source.uids() if uid not in first)][:_FILLED]
 
 
 def _write_form(path: Path, pdf: bytes) -> Path:
@@ -179,7 +181,7 @@ def settle(still_busy: Callable[[], bool] = lambda: False) -> None:
             return
 
 
-def _write_screens(services: Services, folder: Path) -> Iterator[Path]:
+def _write_screens(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
     """Go through the window as a caseworker does, and take a picture of each screen."""
     from union_desk.areas import make_window  # noqa: PLC0415
 
@@ -191,7 +193,7 @@ def _write_screens(services: Services, folder: Path) -> Iterator[Path]:
     try:
         yield camera.take(window, "workbench")
         for area in window.plan.areas:
-            yield from _area_screens(camera, window, area.name)
+            yield from _area_screens(camera, window, area.name, shown)
         yield from _shared_screens(camera, window)
     finally:
         window.close()
@@ -220,8 +222,8 @@ def _start_screens(camera: _Camera) -> Iterator[Path]:
     tasks.close()
 
 
-def _area_screens(camera: _Camera, window: MainWindow, name: str) -> Iterator[Path]:
-    """Show an area: its list, its first record section by section, an empty record, the narrow window."""
+def _area_screens(camera: _Camera, window: MainWindow, name: str, shown: Mapping[str, str]) -> Iterator[Path]:
+    """Show an area: its list, its record section by section, an empty record, the narrow window."""
     view = window.go_to(name)
     if view is None:
         return
@@ -229,7 +231,7 @@ def _area_screens(camera: _Camera, window: MainWindow, name: str) -> Iterator[Pa
     if view.list is None:
         return
     entity, ids = view.list.entity, view.list.model.ids
-    window.desk.open(entity, ids[0])
+    window.desk.open(entity, shown.get(entity, ids[0]))
     settle()
     page = view.current_page
     if page is None:
