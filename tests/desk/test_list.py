@@ -184,17 +184,31 @@ def test_a_new_record_does_not_move_the_current_one(listed, files):
 
 
 def test_widths_and_hidden_columns_are_kept(listed, desk, files, qtbot):
-    listed.resize(500, 400)
+    listed.resize(600, 400)
     settle()
     listed.table.horizontalHeader().resizeSection(2, 222)
     listed.table.show_column(3, on=False)
     again = CaseList(desk, files, PLAN)
     qtbot.addWidget(again)
-    again.resize(400, 400)
+    again.resize(600, 400)
     again.show()
     settle()
     assert again.table.columnWidth(2) == 222
     assert again.table.isColumnHidden(3)
+
+
+def test_columns_that_find_no_room_fold_away_from_the_right_and_come_back(listed):
+    wide = [number for number in range(1, len(COLUMNS) + 1) if not listed.table.isColumnHidden(number)]
+    listed.resize(320, 400)
+    settle()
+    narrow = [number for number in range(1, len(COLUMNS) + 1) if not listed.table.isColumnHidden(number)]
+    assert narrow == wide[: len(narrow)]
+    assert 1 <= len(narrow) < len(wide)
+    header = listed.table.horizontalHeader()
+    assert header.length() <= listed.table.viewport().width()
+    listed.resize(900, 500)
+    settle()
+    assert [n for n in range(1, len(COLUMNS) + 1) if not listed.table.isColumnHidden(n)] == wide
 
 
 def test_scroll_bars_that_come_and_go_do_not_go_on_for_ever(desk, files, qtbot):

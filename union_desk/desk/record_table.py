@@ -56,7 +56,8 @@ class RowDelegate(QStyledItemDelegate):
 class RecordTable(QTableView):
     """Enter opens, Space marks, any other character goes into the search field.
 
-    Columns have the widths one gave them, kept by `name`; room that is left is shared out among them.
+    Columns have the widths one gave them, kept by `name`; room that is left is shared out among them, and
+    where it is too narrow the last ones fold away.
     """
 
     opened = Signal(bool)
@@ -67,8 +68,10 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._preferences, self._name = preferences, name
         self._columns: tuple[Column[Any], ...] = ()
+        self._unwanted: set[str] = set()
         self._stretch = 1.0
         self._fitting = False
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -76,7 +79,6 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(RowDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -101,9 +103,8 @@ class RecordTable(QTableView):
     def show_model(self, model: RecordTableModel[Any]) -> None:
         self.setModel(model)
         self._columns = model.columns
-        hidden = self._preferences.get(f"{self._name}/hidden")
-        for number, column in enumerate(self._columns, start=1):
-            self.setColumnHidden(number, column.hidden if hidden is None else column.name in hidden)
+        unwanted = [column.name for column in self._columns if column.hidden]
+        self._unwanted = set(self._preferences.get(f"{self._name}/hidden", unwanted))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(MARK_COLUMN, QHeaderView.ResizeMode.Fixed)
@@ -118,10 +119,9 @@ class RecordTable(QTableView):
         self._fit()
 
     def show_column(self, number: int, *, on: bool) -> None:
-        self.setColumnHidden(number, not on)
-        places = enumerate(self._columns, start=1)
-        hidden = [column.name for place, column in places if self.isColumnHidden(place)]
-        self._preferences.set(f"{self._name}/hidden", hidden)
+        name = self._columns[number - 1].name
+        self._unwanted = self._unwanted - {name} if on else self._unwanted | {name}
+        self._preferences.set(f"{self._name}/hidden", sorted(self._unwanted))
         self._fit()
 
     def _fit(self) -> None:
@@ -130,12 +130,14 @@ class RecordTable(QTableView):
             # A scroll bar came or went by these very widths and resized the table again.
             return
         mark = round(self.fontMetrics().height() * 1.6)
-        widths = self._own_widths()
-        whole = sum(widths.values()) or 1
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
-        self._stretch = min(max(1.0, (room - mark) / whole), _WIDEST)
+        bars = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        room = self.width() - bars - mark
+        widths = _those_that_fit(self._own_widths(), room)
+        self._stretch = min(max(1.0, room / (sum(widths.values()) or 1)), _WIDEST)
         self._fitting = True
         self.setColumnWidth(MARK_COLUMN, mark)
+        for number in range(1, len(self._columns) + 1):
+            self.setColumnHidden(number, number not in widths)
         for number, width in widths.items():
             self.setColumnWidth(number, int(width * self._stretch))
         self._fitting = False
@@ -146,7 +148,7 @@ class RecordTable(QTableView):
         return {
             number: int(kept.get(column.name, (column.width + 2) * unit))
             for number, column in enumerate(self._columns, start=1)
-            if not self.isColumnHidden(number)
+            if column.name not in self._unwanted
         }
 
     def _keep_width(self, section: int, _old: int, new: int) -> None:
@@ -163,6 +165,16 @@ class RecordTable(QTableView):
         for number, column in enumerate(self._columns, start=1):
             action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
+            action.setChecked(column.name not in self._unwanted)
             action.toggled.connect(lambda on, number=number: self.show_column(number, on=on))
         menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+
+def _those_that_fit(widths: dict[int, int], room: int) -> dict[int, int]:
+    """Leave out the last columns that find no room; the first one stays, however narrow it gets."""
+    fitting: dict[int, int] = {}
+    for number, width in widths.items():
+        if fitting and sum(fitting.values()) + width > room:
+            break
+        fitting[number] = width
+    return fitting
