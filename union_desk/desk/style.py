@@ -97,6 +97,8 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {TEXT}; }}
 QPushButton[link="true"] {{ background: transparent; border: 0; color: {RED}; padding: 0 {tight}px;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {TEXT}; }}
+QPushButton[link="quiet"] {{ background: transparent; border: 0; color: {MUTED}; padding: 0;
+    text-decoration: underline; text-align: left; }}
 QPushButton[figure="true"] {{ background: transparent; border: 0; color: {TEXT}; padding: {tight + 1}px 0;
     text-decoration: underline; text-align: left; font-weight: 600; }}
 QFrame[gridrow="true"] {{ border: 0; border-bottom: 1px solid {LINE}; }}

@@ -116,7 +116,7 @@ class Ui_HardshipBasics(object):
         self.known.setObjectName(u"known")
         self.known_line = QHBoxLayout(self.known)
         self.known_line.setObjectName(u"known_line")
-        self.known_line.setContentsMargins(0, -1, -1, -1)
+        self.known_line.setContentsMargins(0, 0, -1, 0)
         self.known_text = QLabel(self.known)
         self.known_text.setObjectName(u"known_text")
         self.known_text.setWordWrap(True)
@@ -460,13 +460,7 @@ class Ui_HardshipBasics(object):
         self.label_owner__disability_cert.setObjectName(u"label_owner__disability_cert")
         self.label_owner__disability_cert.setProperty(u"muted", True)
 
-        self.grid_more_person.addWidget(self.label_owner__disability_cert, 0, 2, 1, 1)
-
-        self.label_house_area_band = QLabel(self.more_person)
-        self.label_house_area_band.setObjectName(u"label_house_area_band")
-        self.label_house_area_band.setProperty(u"muted", True)
-
-        self.grid_more_person.addWidget(self.label_house_area_band, 0, 3, 1, 1)
+        self.grid_more_person.addWidget(self.label_owner__disability_cert, 0, 2, 1, 2)
 
         self.owner__id_type = TermBox(self.more_person)
         self.owner__id_type.setObjectName(u"owner__id_type")
@@ -481,12 +475,7 @@ class Ui_HardshipBasics(object):
         self.owner__disability_cert = TextEdit(self.more_person)
         self.owner__disability_cert.setObjectName(u"owner__disability_cert")
 
-        self.grid_more_person.addWidget(self.owner__disability_cert, 1, 2, 1, 1, Qt.AlignmentFlag.AlignTop)
-
-        self.house_area_band = TermBox(self.more_person)
-        self.house_area_band.setObjectName(u"house_area_band")
-
-        self.grid_more_person.addWidget(self.house_area_band, 1, 3, 1, 1, Qt.AlignmentFlag.AlignTop)
+        self.grid_more_person.addWidget(self.owner__disability_cert, 1, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
 
         self.gap_grid_more_person_2 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -550,7 +539,13 @@ class Ui_HardshipBasics(object):
         self.label_owner__jobless_proof.setObjectName(u"label_owner__jobless_proof")
         self.label_owner__jobless_proof.setProperty(u"muted", True)
 
-        self.grid_more_person.addWidget(self.label_owner__jobless_proof, 6, 1, 1, 2)
+        self.grid_more_person.addWidget(self.label_owner__jobless_proof, 6, 1, 1, 1)
+
+        self.label_house_area_band = QLabel(self.more_person)
+        self.label_house_area_band.setObjectName(u"label_house_area_band")
+        self.label_house_area_band.setProperty(u"muted", True)
+
+        self.grid_more_person.addWidget(self.label_house_area_band, 6, 2, 1, 2)
 
         self.owner__able_to_work = YesNo(self.more_person)
         self.owner__able_to_work.setObjectName(u"owner__able_to_work")
@@ -560,7 +555,12 @@ class Ui_HardshipBasics(object):
         self.owner__jobless_proof = TextEdit(self.more_person)
         self.owner__jobless_proof.setObjectName(u"owner__jobless_proof")
 
-        self.grid_more_person.addWidget(self.owner__jobless_proof, 7, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
+        self.grid_more_person.addWidget(self.owner__jobless_proof, 7, 1, 1, 1, Qt.AlignmentFlag.AlignTop)
+
+        self.house_area_band = TermBox(self.more_person)
+        self.house_area_band.setObjectName(u"house_area_band")
+
+        self.grid_more_person.addWidget(self.house_area_band, 7, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
 
         self.gap_grid_more_person_8 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -823,13 +823,13 @@ class Ui_HardshipBasics(object):
         self.label_owner__id_type.setBuddy(self.owner__id_type)
         self.label_owner__education.setBuddy(self.owner__education)
         self.label_owner__disability_cert.setBuddy(self.owner__disability_cert)
-        self.label_house_area_band.setBuddy(self.house_area_band)
         self.label_owner__union_member.setBuddy(self.owner__union_member)
         self.label_owner__member_no.setBuddy(self.owner__member_no)
         self.label_owner__contract_signed_on.setBuddy(self.owner__contract_signed_on)
         self.label_owner__contract_term.setBuddy(self.owner__contract_term)
         self.label_owner__able_to_work.setBuddy(self.owner__able_to_work)
         self.label_owner__jobless_proof.setBuddy(self.owner__jobless_proof)
+        self.label_house_area_band.setBuddy(self.house_area_band)
         self.label_employer__credit_code.setBuddy(self.employer__credit_code)
         self.label_employer__reg_no.setBuddy(self.employer__reg_no)
         self.label_employer__industry_code.setBuddy(self.employer__industry_code)
@@ -880,14 +880,14 @@ class Ui_HardshipBasics(object):
         QWidget.setTabOrder(self.open_more_person, self.owner__id_type)
         QWidget.setTabOrder(self.owner__id_type, self.owner__education)
         QWidget.setTabOrder(self.owner__education, self.owner__disability_cert)
-        QWidget.setTabOrder(self.owner__disability_cert, self.house_area_band)
-        QWidget.setTabOrder(self.house_area_band, self.owner__union_member)
+        QWidget.setTabOrder(self.owner__disability_cert, self.owner__union_member)
         QWidget.setTabOrder(self.owner__union_member, self.owner__member_no)
         QWidget.setTabOrder(self.owner__member_no, self.owner__contract_signed_on)
         QWidget.setTabOrder(self.owner__contract_signed_on, self.owner__contract_term)
         QWidget.setTabOrder(self.owner__contract_term, self.owner__able_to_work)
         QWidget.setTabOrder(self.owner__able_to_work, self.owner__jobless_proof)
-        QWidget.setTabOrder(self.owner__jobless_proof, self.open_more_employer)
+        QWidget.setTabOrder(self.owner__jobless_proof, self.house_area_band)
+        QWidget.setTabOrder(self.house_area_band, self.open_more_employer)
         QWidget.setTabOrder(self.open_more_employer, self.employer__credit_code)
         QWidget.setTabOrder(self.employer__credit_code, self.employer__reg_no)
         QWidget.setTabOrder(self.employer__reg_no, self.employer__industry_code)
@@ -1056,7 +1056,6 @@ class Ui_HardshipBasics(object):
         self.label_owner__id_type.setText(QCoreApplication.translate("HardshipBasics", u"\u8bc1\u4ef6\u7c7b\u578b", None))
         self.label_owner__education.setText(QCoreApplication.translate("HardshipBasics", u"\u5b66\u5386", None))
         self.label_owner__disability_cert.setText(QCoreApplication.translate("HardshipBasics", u"\u6b8b\u75be\u8bc1\u53f7", None))
-        self.label_house_area_band.setText(QCoreApplication.translate("HardshipBasics", u"\u5efa\u7b51\u9762\u79ef\u6863", None))
 #if QT_CONFIG(accessibility)
         self.owner__id_type.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u8bc1\u4ef6\u7c7b\u578b", None))
 #endif // QT_CONFIG(accessibility)
@@ -1068,10 +1067,6 @@ class Ui_HardshipBasics(object):
 #if QT_CONFIG(accessibility)
         self.owner__disability_cert.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u6b8b\u75be\u8bc1\u53f7", None))
 #endif // QT_CONFIG(accessibility)
-#if QT_CONFIG(accessibility)
-        self.house_area_band.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u5efa\u7b51\u9762\u79ef\u6863", None))
-#endif // QT_CONFIG(accessibility)
-        self.house_area_band.setProperty(u"terms", QCoreApplication.translate("HardshipBasics", u"house_area_band", None))
         self.label_owner__union_member.setText(QCoreApplication.translate("HardshipBasics", u"\u5de5\u4f1a\u4f1a\u5458", None))
         self.label_owner__member_no.setText(QCoreApplication.translate("HardshipBasics", u"\u4f1a\u5458\u53f7", None))
         self.label_owner__contract_signed_on.setText(QCoreApplication.translate("HardshipBasics", u"\u52b3\u52a8\u5408\u540c\u7b7e\u8ba2\u65f6\u95f4", None))
@@ -1091,13 +1086,18 @@ class Ui_HardshipBasics(object):
         self.owner__contract_term.setProperty(u"terms", QCoreApplication.translate("HardshipBasics", u"contract_term", None))
         self.label_owner__able_to_work.setText(QCoreApplication.translate("HardshipBasics", u"\u6709\u52b3\u52a8\u80fd\u529b", None))
         self.label_owner__jobless_proof.setText(QCoreApplication.translate("HardshipBasics", u"\u65e0\u4e1a\u8bc1\u660e", None))
+        self.label_house_area_band.setText(QCoreApplication.translate("HardshipBasics", u"\u5efa\u7b51\u9762\u79ef\u6863", None))
 #if QT_CONFIG(accessibility)
         self.owner__able_to_work.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u6709\u52b3\u52a8\u80fd\u529b", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.owner__jobless_proof.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u65e0\u4e1a\u8bc1\u660e", None))
 #endif // QT_CONFIG(accessibility)
-        self.owner__jobless_proof.setPlaceholderText(QCoreApplication.translate("HardshipBasics", u"\u5931\u4e1a\u767b\u8bb0\u8bc1\u53f7\u7b49", None))
+        self.owner__jobless_proof.setPlaceholderText(QCoreApplication.translate("HardshipBasics", u"\u5931\u4e1a\u767b\u8bb0\u53f7\u7b49", None))
+#if QT_CONFIG(accessibility)
+        self.house_area_band.setAccessibleName(QCoreApplication.translate("HardshipBasics", u"\u5efa\u7b51\u9762\u79ef\u6863", None))
+#endif // QT_CONFIG(accessibility)
+        self.house_area_band.setProperty(u"terms", QCoreApplication.translate("HardshipBasics", u"house_area_band", None))
         self.open_more_employer.setText(QCoreApplication.translate("HardshipBasics", u"\u66f4\u591a\uff1a\u5355\u4f4d\u7684\u4ee3\u7801\u3001\u5730\u5740\u3001\u8054\u7cfb\u4eba", None))
         self.label_employer__credit_code.setText(QCoreApplication.translate("HardshipBasics", u"\u7edf\u4e00\u793e\u4f1a\u4fe1\u7528\u4ee3\u7801", None))
         self.label_employer__reg_no.setText(QCoreApplication.translate("HardshipBasics", u"\u539f\u6ce8\u518c\u53f7", None))

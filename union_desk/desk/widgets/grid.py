@@ -47,7 +47,7 @@ _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 class GridColumn:
     """One cell of a row. A line of a row is 24 units wide; a row may have several lines.
 
-    A cell with `more` is shown only when 更多栏目 is opened; it needs a line without usual cells.
+    A cell with `more` is shown, under its title, only when 更多栏目 is opened; such cells have lines of their own.
     """
 
     field: str
@@ -76,23 +76,37 @@ class GridRow(QFrame):
         self.more: list[QWidget] = []
         for column in columns:
             widget = column.make(self)
-            if column.more:
-                self.more.append(widget)
             widget.setObjectName(_name(column))
             widget.setAccessibleName(column.title)
-            if isinstance(widget, QLineEdit):
+            if isinstance(widget, QLineEdit) and not column.more:
                 widget.setPlaceholderText(column.title)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             at = places.get(column.line, 0)
             top = Qt.AlignmentFlag.AlignTop
-            cells.addWidget(widget, column.line, at, 1, column.units)
-            cells.setAlignment(widget, top)
+            cell = self._titled(widget, column.title) if column.more else widget
+            cells.addWidget(cell, column.line, at, 1, column.units)
+            cells.setAlignment(cell, top)
             places[column.line] = at + column.units
         self.binder: Binder[Any] = Binder(self, of)
         self.fresh: Any = None
 
     def widget(self, field: str) -> QWidget | None:
         return self.binder.widget(field)
+
+    def _titled(self, widget: QWidget, title: str) -> QWidget:
+        """Put its title above a cell of 更多栏目, which the head of the table does not name."""
+        holder = QWidget(self)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(1)
+        label = QLabel(title, holder)
+        label.setProperty("muted", True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lines.addWidget(label)
+        lines.addWidget(widget)
+        self.more.append(holder)
+        return holder
 
     @property
     def uid(self) -> str:
@@ -159,7 +173,6 @@ class GridEdit(QWidget):
         self.more.setText("更多栏目")
         self.more.hide()
         self.more.toggled.connect(self._show_more)
-        self._more_titles: list[QWidget] = []
         self.sums = QLabel()
         self._foot.addWidget(self._add)
         self._foot.addWidget(self._back)
@@ -400,24 +413,23 @@ class GridEdit(QWidget):
         for unit in range(UNITS):
             cells.setColumnStretch(unit, 1)
         places: dict[int, int] = {}
-        for column in self._columns:
+        for column in (each for each in self._columns if not each.more):
             label = QLabel(column.title)
             label.setProperty("muted", True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             at = places.get(column.line, 0)
             cells.addWidget(label, column.line, at, 1, column.units)
             places[column.line] = at + column.units
-            if column.more:
-                self._more_titles.append(label)
         return head
 
     def _show_more(self, opened: bool) -> None:
-        for each in (*self._more_titles, *(cell for row in self._rows for cell in row.more)):
+        for each in (cell for row in self._rows for cell in row.more):
             each.setVisible(opened)
 
     def _open_for(self, row: GridRow | None, field: str) -> None:
         """Open 更多栏目 when the field lies there."""
-        if row is not None and row.widget(field) in row.more:
+        widget = row.widget(field) if row is not None else None
+        if row is not None and widget is not None and any(cell.isAncestorOf(widget) for cell in row.more):
             self.more.open()
 
     def _enter(self, row: GridRow) -> None:

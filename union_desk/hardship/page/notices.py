@@ -51,7 +51,8 @@ class Notices(QWidget):
             label = QLabel(f"△ {sentence}")
             label.setWordWrap(True)
             return label
-        link = style.make_link(QPushButton(f"△ {sentence}"))
+        link = QPushButton(f"△ {sentence}")
+        style.set_property(link, "link", "quiet")
         link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         link.clicked.connect(partial(self._ask, field))
         return link

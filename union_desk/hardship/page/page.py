@@ -193,7 +193,7 @@ class HardshipPage(CasePage):
 
     def _show_means(self) -> None:
         """Show the packs above the choice that is made between them."""
-        top = self.means.mapTo(self.scroller.widget(), self.means.rect().topLeft()).y()
+        top = self.means.mapTo(self._paper, self.means.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - 40)
 
     # What the caseworker does.
