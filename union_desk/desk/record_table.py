@@ -153,7 +153,8 @@ class RecordTable(QTableView):
 
     def _keep_width(self, section: int, _old: int, new: int) -> None:
         """Keep a width that was drawn with the mouse, as it is without the room shared out."""
-        if self._fitting or section in {MARK_COLUMN, len(self._columns)}:
+        last = max((n for n in range(1, len(self._columns) + 1) if not self.isColumnHidden(n)), default=0)
+        if self._fitting or section in {MARK_COLUMN, last}:
             return
         kept = dict(self._preferences.get(f"{self._name}/widths", {}))
         kept[self._columns[section - 1].name] = round(new / self._stretch)
