@@ -121,7 +121,7 @@ class Unlock(StartDialog):
         CapsWatch(self.ui.password, self.ui.hint)
         self.ui.unlock.clicked.connect(self.try_open)
         self.ui.recover.clicked.connect(self._recover)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 46)
 
     def try_open(self) -> None:
         user, password = self.ui.user.text().strip(), self.ui.password.text()
@@ -153,7 +153,7 @@ class FirstStart(StartDialog):
         CapsWatch(self.ui.password, self.ui.hint)
         self.ui.begin.clicked.connect(self.begin)
         self.ui.demo.clicked.connect(self._demo)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
 
     def begin(self) -> None:
         try:
@@ -202,7 +202,7 @@ class RecoveryKey(QDialog):
         self.ui.save.clicked.connect(self.save_key)
         self.ui.confirm.clicked.connect(self.confirm)
         self.ui.last_group.setFocus()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
 
     def paper(self) -> str:
         """Write the text of the recovery sheet."""
@@ -255,7 +255,7 @@ class Recover(StartDialog):
         self.ui.user.setText(users[0] if users else "")
         self.ui.key.setFocus()
         self.ui.open.clicked.connect(self.recover)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 72)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
 
     def recover(self) -> None:
         form = self.ui

@@ -14,7 +14,9 @@ class Ui_FirstStart(object):
         if not FirstStart.objectName():
             FirstStart.setObjectName(u"FirstStart")
         self.whole = QVBoxLayout(FirstStart)
+        self.whole.setSpacing(10)
         self.whole.setObjectName(u"whole")
+        self.whole.setContentsMargins(20, 20, 20, 20)
         self.welcome = QLabel(FirstStart)
         self.welcome.setObjectName(u"welcome")
         self.welcome.setWordWrap(True)
@@ -140,7 +142,7 @@ class Ui_FirstStart(object):
 
     def retranslateUi(self, FirstStart):
         FirstStart.setWindowTitle(QCoreApplication.translate("FirstStart", u"\u7b2c\u4e00\u6b21\u4f7f\u7528", None))
-        self.welcome.setText(QCoreApplication.translate("FirstStart", u"\u5148\u56de\u7b54\u4e94\u4e2a\u95ee\u9898\uff0c\u5c31\u53ef\u4ee5\u5f00\u59cb\u3002\u4ee5\u540e\u90fd\u53ef\u4ee5\u5728\u201c\u8bbe\u7f6e\u201d\u91cc\u6539\u3002", None))
+        self.welcome.setText(QCoreApplication.translate("FirstStart", u"\u5148\u56de\u7b54\u4e94\u4e2a\u95ee\u9898\uff0c\u5c31\u53ef\u4ee5\u5f00\u59cb\u3002", None))
         self.office_label.setText(QCoreApplication.translate("FirstStart", u"1 \u672c\u5355\u4f4d\u540d\u79f0(&O)", None))
         self.office.setPlaceholderText(QCoreApplication.translate("FirstStart", u"\u5982\uff1a\u767d\u6768\u8857\u9053\u603b\u5de5\u4f1a", None))
         self.code_label.setText(QCoreApplication.translate("FirstStart", u"2 \u5355\u4f4d\u4ee3\u7801(&C)", None))

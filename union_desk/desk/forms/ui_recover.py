@@ -14,7 +14,9 @@ class Ui_Recover(object):
         if not Recover.objectName():
             Recover.setObjectName(u"Recover")
         self.whole = QVBoxLayout(Recover)
+        self.whole.setSpacing(10)
         self.whole.setObjectName(u"whole")
+        self.whole.setContentsMargins(20, 20, 20, 20)
         self.why = QLabel(Recover)
         self.why.setObjectName(u"why")
         self.why.setWordWrap(True)

@@ -14,7 +14,9 @@ class Ui_RecoveryKey(object):
         if not RecoveryKey.objectName():
             RecoveryKey.setObjectName(u"RecoveryKey")
         self.whole = QVBoxLayout(RecoveryKey)
+        self.whole.setSpacing(10)
         self.whole.setObjectName(u"whole")
+        self.whole.setContentsMargins(20, 20, 20, 20)
         self.why = QLabel(RecoveryKey)
         self.why.setObjectName(u"why")
         self.why.setWordWrap(True)

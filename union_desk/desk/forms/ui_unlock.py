@@ -14,7 +14,9 @@ class Ui_Unlock(object):
         if not Unlock.objectName():
             Unlock.setObjectName(u"Unlock")
         self.whole = QVBoxLayout(Unlock)
+        self.whole.setSpacing(10)
         self.whole.setObjectName(u"whole")
+        self.whole.setContentsMargins(20, 20, 20, 20)
         self.where = QLabel(Unlock)
         self.where.setObjectName(u"where")
         self.where.setWordWrap(True)
