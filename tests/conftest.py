@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,9 @@ import pytest
 
 from union_desk.core.rights import Actor, Role
 from union_desk.store.database import Database
+
+# Before any test makes the application object: most tests need no screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TEST_KEY = bytes(range(32))
 

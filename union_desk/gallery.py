@@ -41,7 +41,7 @@ OUT: Final = Path("out")
 SIZE: Final = QSize(1366, 768)
 NARROW: Final = QSize(1024, 768)
 # Longer than the desk waits after a keystroke before it searches and computes.
-_SETTLE_SECONDS: Final = 0.45
+_SETTLE_SECONDS: Final = 0.35
 _LONGEST_SECONDS: Final = 30.0
 _FORM_DPI: Final = 110
 _COLOURS: Final = 128

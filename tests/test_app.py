@@ -1,0 +1,206 @@
+"""The way into a store, as one meets it: set-up, unlock, recovery, demo; and the window on it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from union_desk.app import WayIn
+from union_desk.areas import NO_BACKUP, make_window, standing
+from union_desk.desk.preferences import Preferences
+from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock
+from union_desk.desk.style import apply_style
+from union_desk.desk.tasks import Tasks
+from union_desk.services import FirstStart as Answers
+from union_desk.services import create_store, open_demo, open_services
+from union_desk.store.vault import Cost
+
+CHEAP = Cost(1, 1024, 1)
+BAIYANG = Answers("白杨街道总工会", "BY", False, "陈明", "a long password")
+
+
+@pytest.fixture(autouse=True)
+def styled(qapp: QApplication):
+    if not qapp.styleSheet():
+        apply_style(qapp)
+
+
+@pytest.fixture
+def tasks(qapp):
+    tasks = Tasks()
+    yield tasks
+    tasks.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def way_in(tasks, folder, tmp_path):
+    return WayIn(tasks, folder, tmp_path / "scratch", demo=False)
+
+
+@contextmanager
+def answering(*acts):
+    """Act on the dialogs that will come: pairs of a dialog class and what to do with it."""
+    waiting, wrong = list(acts), []
+    last_change = time.monotonic()
+    acted_on = []
+
+    def look():
+        nonlocal last_change
+        dialog = QApplication.activeModalWidget()
+        if time.monotonic() - last_change > 20 and dialog is not None:
+            wrong.append(f"stuck at {dialog}")
+            dialog.done(0)
+        if dialog is None or not waiting or (acted_on and acted_on[-1] is dialog):
+            return
+        kind, act = waiting[0]
+        if not isinstance(dialog, kind):
+            return
+        waiting.pop(0)
+        acted_on.append(dialog)
+        last_change = time.monotonic()
+        act(dialog)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(10)
+    yield
+    timer.stop()
+    assert not wrong
+    assert not waiting
+
+
+def answer_first(dialog):
+    form = dialog.ui
+    form.office.setText("白杨街道总工会")
+    form.code.setText("by")
+    form.user.setText("陈明")
+    form.password.setText("a long password")
+    form.again.setText("a long password")
+    form.begin.click()
+
+
+def type_last_group(dialog):
+    dialog.ui.last_group.setText(dialog.ui.key.text().split("-")[-1].lower())
+    dialog.ui.confirm.click()
+
+
+def unlock_with(password):
+    def act(dialog):
+        dialog.ui.password.setText(password)
+        dialog.ui.unlock.click()
+
+    return act
+
+
+def test_the_first_start_asks_five_things_and_the_last_group_of_the_key(way_in, folder, qtbot):
+    with answering((FirstStart, answer_first), (RecoveryKey, type_last_group)):
+        services = way_in.services()
+    assert (services.office.code, services.actor.user) == ("BY", "陈明")
+    assert not services.is_demo
+    services.close()
+    open_services(folder, "陈明", "a long password").close()
+
+
+def test_going_away_from_the_set_up_leaves_no_store(way_in, folder, qtbot):
+    with answering((FirstStart, lambda dialog: dialog.reject())):
+        assert way_in.services() is None
+    assert not folder.exists()
+
+
+def test_looking_at_the_demo_first_makes_no_office_store(way_in, folder, qtbot):
+    with answering((FirstStart, lambda dialog: dialog.ui.demo.click())):
+        services = way_in.services()
+    assert services.is_demo
+    services.close()
+    assert not folder.exists()
+
+
+def test_a_wrong_password_is_said_above_the_button_and_the_right_one_opens(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    problems = []
+
+    def wrong_then_right(dialog):
+        unlock_with("not it")(dialog)
+
+        def again():
+            if not dialog.ui.problem.text():
+                QTimer.singleShot(20, again)
+                return
+            problems.append(dialog.ui.problem.text())
+            unlock_with("a long password")(dialog)
+
+        again()
+
+    with answering((Unlock, wrong_then_right)):
+        services = way_in.services()
+    assert "用户名或密码不对" in problems[0]
+    assert services.office.name == "白杨街道总工会"
+    services.close()
+
+
+def test_the_recovery_key_opens_and_sets_a_new_password(way_in, folder, qtbot):
+    key = create_store(folder, BAIYANG, cost=CHEAP)
+
+    def recover(dialog):
+        form = dialog.ui
+        form.key.setText(key)
+        form.password.setText("a new password")
+        form.again.setText("a new password")
+        form.open.click()
+
+    with answering((Unlock, lambda dialog: dialog.ui.recover.click()), (Recover, recover)):
+        services = way_in.services()
+    services.close()
+    open_services(folder, "陈明", "a new password").close()
+
+
+def test_going_back_from_recovery_asks_for_the_password_again(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    with answering(
+        (Unlock, lambda dialog: dialog.ui.recover.click()),
+        (Recover, lambda dialog: dialog.reject()),
+        (Unlock, unlock_with("a long password")),
+    ):
+        services = way_in.services()
+    services.close()
+
+
+def test_a_demo_opens_without_a_question_and_says_that_it_is_one(tasks, folder, tmp_path, qtbot):
+    services = WayIn(tasks, folder, tmp_path, demo=True).services()
+    window = make_window(services, Preferences())
+    qtbot.addWidget(window)
+    assert "演示数据，均为虚构" in window.windowTitle()
+    window.close()
+    window.desk.close()
+    services.close()
+    again = open_demo(tmp_path / "store")
+    assert again.is_demo
+    again.close()
+
+
+def test_a_backup_from_the_menu_is_named_in_the_line_below(folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    services = open_services(folder, "陈明", "a long password")
+    assert NO_BACKUP in standing(services)
+    window = make_window(services, Preferences())
+    qtbot.addWidget(window)
+    told = []
+    window.desk.told.connect(lambda text, _undo: told.append(text))
+    commands = {command.title: command for command in window.plan.commands}
+    commands["立即备份"].run()
+    qtbot.waitUntil(lambda: any("已备份并核对" in text for text in told), timeout=10_000)
+    assert "最近备份 今天" in standing(services)
+    commands["核对数据"].run()
+    qtbot.waitUntil(lambda: any("数据完好" in text for text in told), timeout=10_000)
+    window.close()
+    window.desk.close()
+    services.close()
