@@ -618,3 +618,30 @@ def test_a_doubtful_number_is_mentioned_but_stops_nothing(page):
     said = [page.sheet.problem("owner.mobile"), *page.notices.sentences]
     assert any("手机" in sentence for sentence in said)
     assert page.save()
+
+
+def test_a_month_that_is_more_than_one_wage_is_shown_as_the_paper_shows_it(page):
+    assert not page.money.own_wage.isReadOnly()
+    row = page.money.incomes.add_row()
+    write(row.widget("kind"), "jy")
+    leave(row.widget("kind"))
+    write(row.widget("amount_fen"), "1000")
+    leave(row.widget("amount_fen"))
+    page.assess()
+    assert page.money.own_wage.text() == "3,100.00"
+    assert page.money.own_wage.isReadOnly()
+    page.money.incomes.remove_row(len(page.money.incomes.rows) - 1)
+    page.assess()
+    assert page.money.own_wage.text() == "2,100.00"
+    assert not page.money.own_wage.isReadOnly()
+    assert len(page.read().incomes) == 3
+
+
+def test_the_class_of_a_file_that_was_never_saved_is_decided_after_saving_it(empty, services):
+    write(empty.basics.form.owner__name, "周红")
+    write(empty.money.own_wage, "500")
+    leave(empty.money.own_wage)
+    empty.assess()
+    empty.means.choice.set_value("present:severe")
+    empty.means.put()
+    assert services.hardship.view(empty.uid, services.actor).class_code == "severe"

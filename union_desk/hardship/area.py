@@ -45,13 +45,14 @@ def _day(day: object) -> str:
     return str(day) if day is not None else ""
 
 
+# What does not fit beside an open page folds away from the right: what comes next stays in sight.
 COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("number", "档案号", attrgetter("number_shown"), 13, sort="number"),
     Column("name", "姓名", attrgetter("name"), 6, sort="name"),
-    Column("employer", "单位", attrgetter("employer"), 12, sort="employer", tooltip=attrgetter("employer")),
     Column("class_name", "类别", attrgetter("class_name"), 8, sort="class_name"),
     Column("state_label", "状态", attrgetter("state_label"), 6, sort="state_label"),
     Column("next_step", "下一步", attrgetter("next_step"), 12),
+    Column("employer", "单位", attrgetter("employer"), 14, sort="employer", tooltip=attrgetter("employer")),
     Column("office_name", "单位工会", attrgetter("office_name"), 14, sort="office_name", hidden=True),
     Column("sex_age", "性别年龄", _sex_age, 8, sort="age", hidden=True),
     Column("id_masked", "身份证号", attrgetter("id_masked"), 18, hidden=True),

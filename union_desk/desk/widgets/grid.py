@@ -47,7 +47,7 @@ _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 class GridColumn:
     """One cell of a row. A line of a row is 24 units wide; a row may have several lines.
 
-    A cell with `more` is shown, under its title, only when 更多栏目 is opened; such cells have lines of their own.
+    A cell with `more` is shown, under its title, only when 更多栏目 is opened; it needs a line of such cells.
     """
 
     field: str

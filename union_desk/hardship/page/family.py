@@ -129,6 +129,9 @@ class MembersEdit(GridEdit):
                     raise RuleBroken(broken.message, field=f"members.{number}.{WAGE}") from broken
         return None
 
+    def wage_cells(self) -> dict[str, MoneyEdit]:
+        return {row.uid: _wage_cell(row) for row in self.rows}
+
     def people(self) -> tuple[tuple[str, str, str], ...]:
         """Return uid, name and relation (code) of each row, as far as they are typed."""
         found = []

@@ -24,11 +24,13 @@ from union_desk.hardship.page.basics import Basics
 from union_desk.hardship.page.causes import Causes
 from union_desk.hardship.page.closing import Papers, Relief
 from union_desk.hardship.page.family import Family, relation_initials, shown_person
-from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed, wages_of
+from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed
 from union_desk.hardship.page.money import Money
 from union_desk.hardship.page.notices import Notices
 from union_desk.hardship.page.reason import ReasonBar
-from union_desk.hardship.values import OWNER, Assessment, FileForm, FileView, KnownPerson
+from union_desk.hardship.page.steps import step_of
+from union_desk.hardship.page.wages import Wages
+from union_desk.hardship.values import Assessment, FileForm, FileView, KnownPerson
 
 if TYPE_CHECKING:
     from union_desk.hardship.service import HardshipService
@@ -67,7 +69,6 @@ class HardshipPage(CasePage):
         self._print_job = print_job
         self._view: FileView | None = None
         self._form = FileForm()
-        self._typed_wages: set[str] = set()
         self.shown_missing: tuple[Missing, ...] | None = None
         self._room_made = False
         self._step_now = NextStep("填写档案")
@@ -78,6 +79,7 @@ class HardshipPage(CasePage):
         self.papers = Papers()
         self.relief = Relief()
         self.means = self.causes.means
+        self.wages = Wages(self.money, self.family.members)
         self.reason_bar = ReasonBar()
         self.notices = Notices()
         self._sections_in_place()
@@ -97,8 +99,7 @@ class HardshipPage(CasePage):
     def fill(self, uid: str) -> None:
         self._view = self._service.view(uid, self.desk.actor) if uid else None
         self._form = self._view.form if self._view else self._service.new_form(self.desk.actor)
-        self._typed_wages.clear()
-        self.family.members.set_wages(wages_of(self._form.incomes))
+        self.wages.begin(self._form.incomes)
         self.sheet.fill(as_sheet(self._form))
         start = self.basics.form.owner__work_start_on
         start.set_part(self._form.owner.work_start_on, self._form.owner.work_start_precision)
@@ -165,7 +166,7 @@ class HardshipPage(CasePage):
         super().restore_values(values.get("sheet", {}))
         self.means.restore(values.get("means", {}))
         self._settle()
-        self._incomes_changed()
+        self.wages.follow_incomes()
         self.assess()
 
     def open_record(self, uid: str) -> None:
@@ -208,6 +209,7 @@ class HardshipPage(CasePage):
         form = self._readable()
         assessment = self._service.assess(form)
         self.money.show_figures(assessment.figures)
+        self.wages.show_figures(form, assessment.figures)
         self.means.show_comparison(self._service.compare_classes(form))
         self._show_notices(assessment)
         self._name_family()
@@ -233,6 +235,20 @@ class HardshipPage(CasePage):
     def decide(self, pack: str, class_code: str, reason: str) -> None:
         self.act(lambda: self._decide(pack, class_code, reason))
 
+    def enrol(self) -> None:
+        self.act(lambda: self._tell("已建档", self._service.enrol(self.desk.actor, self.uid)))
+
+    def save_and_go_on(self) -> None:
+        if self.save():
+            self.go_to_missing()
+
+    def go_to_missing(self) -> None:
+        if self.shown_missing:
+            self.goto(self.shown_missing[0].field)
+
+    def go_to_decision(self) -> None:
+        self.goto("decision")
+
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
         self.reason_bar.ask("不予建档", lambda reason: self._with_reason(self._service.refuse, reason))
@@ -257,9 +273,6 @@ class HardshipPage(CasePage):
         work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
         self._tell("已认定类别", work)
 
-    def _enrol(self) -> None:
-        self._tell("已建档", self._service.enrol(self.desk.actor, self.uid))
-
     def _with_reason(self, step: Callable[..., str], reason: str) -> None:
         if self.act(lambda: self._tell("已办理", step(self.desk.actor, self.uid, reason))):
             self.reason_bar.hide()
@@ -283,15 +296,10 @@ class HardshipPage(CasePage):
         self.sheet.changed.connect(self._live.start)
         self.altered.connect(lambda _changed: self._show_step())
         self.basics.file_wanted.connect(lambda uid: self.desk.open(ENTITY, uid, beside=bool(self.uid)))
-        self.basics.class_wanted.connect(lambda: self.goto("decision"))
+        self.basics.class_wanted.connect(self.go_to_decision)
         self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
-        self.money.incomes.changed.connect(self._incomes_changed)
-        self.money.wage_edited.connect(lambda: self._typed_wages.add(OWNER))
-        self.money.wage_entered.connect(lambda: self._wage_entered(OWNER))
-        self.family.members.wage_edited.connect(self._typed_wages.add)
-        self.family.members.wage_entered.connect(self._wage_entered)
         self.family.members.changed.connect(self._hook_members)
         self.family.members.changed.connect(self._name_family)
         self.family.members.added.connect(lambda _row: self._hook_members())
@@ -324,7 +332,7 @@ class HardshipPage(CasePage):
             widget = self.sheet.widget(path)
             if widget is not None:
                 widget.setEnabled(editable)
-        self.means.set_editable(editable=editable and self._view is not None)
+        self.means.set_editable(editable=editable)
         self.means.refuse.setVisible(self.may_refuse)
 
     def _readable(self) -> FileForm:
@@ -336,43 +344,8 @@ class HardshipPage(CasePage):
 
     def _completed(self, form: FileForm) -> FileForm:
         """Take over what stands in two places: 月收入 just typed, and how exactly a day is known."""
-        for uid in tuple(self._typed_wages):
-            form = form.with_month_wage(uid, self._wage(uid))
+        form = self.wages.complete(form)
         return words.with_precision(form, self.basics.form.owner__work_start_on.precision)
-
-    def _wage(self, uid: str) -> int | None:
-        if uid != OWNER:
-            return self.family.members.wage(uid)
-        try:
-            return self.money.own_wage.value()
-        except RuleBroken as broken:
-            raise RuleBroken(broken.message, field="own_month_wage_fen") from broken
-
-    def _wage_entered(self, uid: str) -> None:
-        """Write 月收入 among the incomes, once it is typed."""
-        if uid not in self._typed_wages:
-            return
-        try:
-            incomes = (
-                FileForm(incomes=self.money.incomes.value()).with_month_wage(uid, self._wage(uid)).incomes
-            )
-        except RuleBroken:
-            return
-        self._typed_wages.discard(uid)
-        self.money.incomes.set_value(incomes)
-        self.money.refresh_people()
-
-    def _incomes_changed(self) -> None:
-        """Show a changed wage item in the column 月收入."""
-        try:
-            wages = dict(wages_of(self.money.incomes.value()))
-        except RuleBroken:
-            return
-        for uid in self._typed_wages:
-            wages.pop(uid, None)
-        if OWNER not in self._typed_wages and not self.money.own_wage.hasFocus():
-            self.money.own_wage.set_value(wages.get(OWNER))
-        self.family.members.set_wages(wages, keep=self._typed_wages)
 
     def _name_family(self) -> None:
         self.money.set_people(
@@ -427,37 +400,5 @@ class HardshipPage(CasePage):
         self._show_step()
 
     def _show_step(self) -> None:
-        view = self._view
-        if view is None:
-            why = "按纸上的顺序填；没填全也可以保存，以后接着填。"
-            self._step_now = NextStep("填写档案", why=why, action="保存", act=self._save_and_go_on)
-        elif self.is_changed:
-            why = f"然后：{view.next_step.title}"
-            self._step_now = NextStep("保存", why=why, action="保存", act=self._save_and_go_on)
-        else:
-            self._step_now = self._own_step(view)
+        self._step_now = step_of(self._view, self, self.desk.today, changed=self.is_changed)
         self.set_step(self._step_now)
-
-    def _own_step(self, view: FileView) -> NextStep:
-        step = view.next_step
-        acts: dict[str, tuple[str, Callable[[], None]]] = {
-            "complete": ("接着填", self._go_to_missing),
-            "decide": ("认定类别", lambda: self.goto("decision")),
-            "enrol": ("建档", lambda: self._do(self._enrol)),
-            "reopen": ("重新办理…", self.ask_reopening),
-        }
-        label, act = acts.get(step.action, ("", None))
-        due = words.due_words(step.due_on, self.desk.today)
-        may_act = view.may_edit or step.action == "reopen"
-        return NextStep(step.title, due, step.who, step.why, label, act if may_act else None)
-
-    def _do(self, what: Callable[[], object]) -> None:
-        self.act(what)
-
-    def _save_and_go_on(self) -> None:
-        if self.save():
-            self._go_to_missing()
-
-    def _go_to_missing(self) -> None:
-        if self.shown_missing:
-            self.goto(self.shown_missing[0].field)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from union_desk.core.identity import Identity
 from union_desk.desk.widgets import DayEdit, IdentityEdit, TermBox, TextEdit
+from union_desk.hardship.page.locking import lock
 from union_desk.hardship.values import KnownPerson
 
 Look = Callable[[str], KnownPerson | None]
@@ -71,11 +72,8 @@ class Recognition(QObject):
             self._tell(None)
 
     def _lock(self, *, locked: bool) -> None:
-        policy = Qt.FocusPolicy.ClickFocus if locked else Qt.FocusPolicy.StrongFocus
         for field in (self._fields.birth, self._fields.sex):
-            field.setReadOnly(locked)
-            field.setFocusPolicy(policy)
-            field.setToolTip("由身份证号得出" if locked else "")
+            lock(field, locked=locked, why="由身份证号得出")
 
 
 def fill_blanks(widgets: dict[str, QWidget], card: object) -> bool:
