@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import subprocess
@@ -275,7 +276,7 @@ def test_the_schema_is_one_and_refuses_unknown_keys():
 
 
 def test_a_wrong_call_says_how_and_prints_nothing(capsys):
-    assert run("{}", "--help") == (2, "")
+    assert run("{}", "--loud") == (2, "")
     assert "calc" in capsys.readouterr().err
 
 
@@ -341,3 +342,21 @@ def test_other_encodings_are_refused(text):
 def test_half_a_character_comes_out_as_json_wrote_it():
     done = start(b'{"calc":"mask","kind":"name","value":"\\ud800a","use":"publicity"}')
     assert json.loads(done.stdout)["text"] == "\ud800*"
+
+
+def test_a_closed_input_a_full_disk_and_a_question_for_help_leave_no_traceback(capsys):
+    out = io.StringIO()
+    assert main(None, out, []) == 1
+    assert "标准输入没有打开" in json.loads(out.getvalue())["error"]
+    assert main(io.StringIO("{}"), FullDisk(), []) == 1
+    assert "检查磁盘空间" in capsys.readouterr().err
+    assert main(io.StringIO(), io.StringIO(), ["--help"]) == 0
+
+
+def test_a_long_word_is_not_repeated_whole():
+    assert len(answer({"calc": "王" * 5000})["error"]) < 200
+
+
+class FullDisk(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")

@@ -11,6 +11,7 @@ import pytest
 
 from union_desk import cli
 from union_desk.__main__ import command_of
+from union_desk.__main__ import main as program
 from union_desk.demo import make_demo
 from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
@@ -115,7 +116,30 @@ def test_a_wrong_password_and_no_store_are_told_plainly(locked, tmp_path, monkey
     monkeypatch.setenv("UNION_DESK_PASSWORD", "错")
     assert cli.main(["--store", str(locked), "verify"]) == 1
     assert cli.main(["--store", str(tmp_path / "空"), "verify"]) == 1
-    assert "Traceback" not in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "用户名或密码不对" in told
+    assert "里没有数据。请用 --store" in told
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_plainly(tmp_path, capsys):
+    (tmp_path / "信").write_text("不是文件夹", "utf-8")
+    assert cli.main(["--store", str(tmp_path / "信" / "数据"), "verify"]) == 1
+    assert "里没有数据" in capsys.readouterr().err
+
+
+def test_without_a_terminal_the_password_is_asked_from_the_environment(locked, monkeypatch, capsys):
+    monkeypatch.delenv("UNION_DESK_PASSWORD")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert cli.main(["--store", str(locked), "verify"]) == 1
+    assert "请先设置环境变量 UNION_DESK_PASSWORD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--bogus"], ["--store"], ["--user", "王芳", "--quick"]])
+def test_an_unknown_option_without_a_command_is_refused_in_chinese(capsys, words):
+    with pytest.raises(SystemExit) as left:
+        program(words)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("用法：")
 
 
 def test_a_command_is_found_behind_its_options():

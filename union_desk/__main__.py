@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         return gallery.main(words)
     if command == "demo":
         return _demo(words)
-    if not command and not {"-h", "--help", "--version"} & set(words):
+    if not command and not _strange_options(words):
         from union_desk import app  # noqa: PLC0415
 
         return app.main(words)
@@ -41,6 +41,18 @@ def command_of(words: Sequence[str]) -> str:
         elif not word.startswith("-"):
             return word
     return ""
+
+
+def _strange_options(words: Sequence[str]) -> bool:
+    """Tell whether an option is none of the window's: `cli` answers it, or refuses it in Chinese."""
+    rest = iter(words)
+    for word in rest:
+        if word in {"--store", "--user"}:
+            if next(rest, None) is None:
+                return True
+        elif not word.startswith(("--store=", "--user=")):
+            return True
+    return False
 
 
 def has_display() -> bool:

@@ -47,6 +47,7 @@ class Request(Protocol):
 
 
 R = TypeVar("R", bound=Request)
+_ECHO: Final = 40  # letters of what somebody typed that an answer repeats
 _KINDS: dict[str, type[Any]] = {}
 
 
@@ -298,8 +299,17 @@ def schema() -> dict[str, Any]:
     }
 
 
-def main(stdin: TextIO, stdout: TextIO, argv: list[str]) -> int:
+def main(stdin: TextIO | None, stdout: TextIO, argv: list[str]) -> int:
     """Read a request from stdin and write its answer to stdout; 1 if any failed, 2 for a wrong call."""
+    try:
+        return _answered(stdin, stdout, argv)
+    except OSError:
+        # A full disk behind `>`, or a reader that has gone away.
+        sys.stderr.write("结果写不出去，请检查磁盘空间。\n")
+        return 1
+
+
+def _answered(stdin: TextIO | None, stdout: TextIO, argv: list[str]) -> int:
     if isinstance(stdout, TextIOWrapper):
         # A lone surrogate in a name becomes \udxxx, which is how JSON writes it.
         stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -308,7 +318,7 @@ def main(stdin: TextIO, stdout: TextIO, argv: list[str]) -> int:
         return 0
     if argv:
         sys.stderr.write("用法：calc 从标准输入读 JSON；calc --schema 打印格式说明。\n")
-        return 2
+        return 0 if argv in (["-h"], ["--help"]) else 2
     try:
         request = _parsed(stdin)
     except RuleBroken as broken:
@@ -333,7 +343,7 @@ def _read_request(request: object) -> Request:
     name = request.get("calc")
     kind = _KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        wrong = f"没有“{name}”这种计算" if "calc" in request else "请写明要算什么"
+        wrong = f"没有“{str(name)[:_ECHO]}”这种计算" if "calc" in request else "请写明要算什么"
         raise RuleBroken(f"{wrong}，可用：{'、'.join(_KINDS)}。", field="calc")
     fields = {key: value for key, value in request.items() if key != "calc"}
     read: Request = read_object(kind, fields)
@@ -344,7 +354,9 @@ def _refusal(broken: RuleBroken) -> Answer:
     return {"error": broken.message, "field": broken.field or ""}
 
 
-def _parsed(stdin: TextIO) -> object:
+def _parsed(stdin: TextIO | None) -> object:
+    if stdin is None:
+        raise RuleBroken("标准输入没有打开，请从标准输入给出 JSON。")
     if isinstance(stdin, TextIOWrapper):
         stdin.reconfigure(encoding="utf-8-sig", errors="strict")
     try:

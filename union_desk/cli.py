@@ -18,7 +18,7 @@ from union_desk.core.places import default_store_folder
 
 if TYPE_CHECKING:
     from union_desk.paper.job import Mode
-from union_desk.store.files import KEYS_FILE, STORE_FILE
+from union_desk.store.files import KEYS_FILE, STORE_FILE, file_problem
 
 _PASSWORD: Final = "UNION_DESK_PASSWORD"  # noqa: S105 - the name of a variable
 _FAULTS: Final = (
@@ -68,6 +68,9 @@ def main(arguments: Sequence[str]) -> int:
         _say(broken.message)
     except StoreProblem as problem:
         _say(f"{problem}{problem.advice}")
+    except OSError as error:
+        told = file_problem(error)
+        _say(f"{told}{told.advice}")
     except KeyboardInterrupt:
         _say("已取消。")
     return 1
@@ -214,7 +217,11 @@ def _open(options: argparse.Namespace, *, read_only: bool = False) -> Any:
     from union_desk.services import open_demo, open_services  # noqa: PLC0415
 
     folder = _folder(options)
-    if (folder / STORE_FILE).exists() and not (folder / KEYS_FILE).exists():
+    if not (folder / KEYS_FILE).exists():
+        if not (folder / STORE_FILE).exists():
+            raise StoreProblem(
+                f"文件夹 {folder} 里没有数据。", advice="请用 --store 写明数据文件夹，或先打开窗口建立数据。"
+            )
         return open_demo(folder, read_only=read_only)
     return open_services(folder, _user(options, folder), _password(), read_only=read_only)
 
@@ -238,6 +245,8 @@ def _password() -> str:
     given = os.environ.get(_PASSWORD)
     if given is not None:
         return given
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise RuleBroken(f"这里没有终端可以输入密码，请先设置环境变量 {_PASSWORD}。")
     try:
         return getpass.getpass("密码：")
     except EOFError:

@@ -32,6 +32,12 @@ def test_a_wrong_name_or_password_is_told_alike(vault, user, password):
     assert "恢复密钥" in problem.value.advice
 
 
+def test_a_key_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "keys.json").mkdir()
+    with pytest.raises(StoreProblem, match=r"keys\.json"):
+        Vault.unlock(tmp_path, "王芳", "密码一二三")
+
+
 def test_full_width_and_composed_letters_are_the_same_password(tmp_path):
     key, _ = Vault.create(tmp_path, "a", "Café12", cost=CHEAP)
     assert Vault.unlock(tmp_path, "ａ", "Cafe\u0301１２") == key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from union_desk.core.errors import StoreProblem
 from union_desk.store import dialect
+from union_desk.store.files import DISK_FULL, DISK_FULL_ADVICE, file_problem
 
 _BUSY_SECONDS: Final = 10
 _WAL: Final = "journal_mode=WAL"
@@ -117,7 +117,7 @@ def told_plainly(*, files: bool = False) -> Iterator[None]:
     except OSError as error:
         if not files:
             raise
-        raise _os_problem(error) from error
+        raise file_problem(error) from error
 
 
 def problem_of(error: Exception) -> StoreProblem | None:
@@ -130,21 +130,6 @@ def problem_of(error: Exception) -> StoreProblem | None:
     return None
 
 
-def _os_problem(error: OSError) -> StoreProblem:
-    sentence = {
-        errno.ENOSPC: (_FULL, _FULL_ADVICE),
-        errno.EDQUOT: (_FULL, _FULL_ADVICE),
-        errno.EROFS: (_READ_ONLY, _READ_ONLY_ADVICE),
-        errno.EACCES: (_READ_ONLY, _READ_ONLY_ADVICE),
-        errno.EPERM: (_READ_ONLY, _READ_ONLY_ADVICE),
-    }.get(error.errno or 0)
-    if sentence is None:
-        return StoreProblem(f"读写文件时出错：{error.strerror or error}。", advice="请检查磁盘后再试。")
-    return StoreProblem(sentence[0], advice=sentence[1])
-
-
-_FULL: Final = "磁盘已满，这次没有保存。"
-_FULL_ADVICE: Final = "请腾出磁盘空间后再保存一次。已经保存过的内容没有丢失。"
 _READ_ONLY: Final = "数据文件夹不能写入。"
 _READ_ONLY_ADVICE: Final = "请检查文件夹的权限，或把数据文件夹移到可以写入的磁盘。"
 _DAMAGED: Final = "数据文件已损坏，不能读取。"
@@ -152,7 +137,7 @@ _DAMAGED_ADVICE: Final = "请不要继续录入，从最近的备份恢复。"
 _NO_STORE: Final = "打不开数据文件：密码不对，或者它不是本程序的数据。"
 _NO_STORE_ADVICE: Final = "请确认选对了数据文件夹；如果文件已损坏，请从备份恢复。"
 _PROBLEMS: Final = (
-    ("database or disk is full", _FULL, _FULL_ADVICE),
+    ("database or disk is full", DISK_FULL, DISK_FULL_ADVICE),
     ("readonly database", _READ_ONLY, _READ_ONLY_ADVICE),
     ("unable to open database file", "打不开数据文件。", "请检查数据文件夹是否存在、是否可以读写。"),
     ("database is locked", "数据正被另一个程序使用。", "请稍等片刻再试；如果一直这样，请关闭其他窗口。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -34,6 +35,8 @@ _NETWORK_SYSTEMS: Final = {
     ),
     *("fuse.sshfs", "fuse.davfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs"),
 }
+DISK_FULL: Final = "磁盘已满，这次没有保存。"
+DISK_FULL_ADVICE: Final = "请腾出磁盘空间后再保存一次。已经保存过的内容没有丢失。"
 _MOUNTS: Final = Path("/proc/self/mounts")
 _DRIVE_REMOTE: Final = 4
 
@@ -42,7 +45,7 @@ def refuse_network(folder: Path, mounts: str | None = None) -> None:
     """Stop before a store is opened or made on a network drive; `mounts` is the system's mount table."""
     if is_network(folder, mounts):
         raise StoreProblem(
-            f"不能把数据放在网络文件夹里：{folder}",
+            f"不能把数据放在网络文件夹 {folder} 里。",
             advice="请把数据文件夹放在本机磁盘上。要与别的办公室交换数据，请用数据包。",
         )
 
@@ -82,9 +85,25 @@ def refuse_read_only(folder: Path) -> None:
             return
     except OSError as error:
         raise StoreProblem(
-            f"数据文件夹不能写入：{folder}",
+            f"数据文件夹 {folder} 不能写入。",
             advice="请检查文件夹的权限，或把它移到可以写入的磁盘。",
         ) from error
+
+
+def file_problem(error: OSError) -> StoreProblem:
+    """Say which file or folder the system refused, and what to do about it."""
+    place = f" {error.filename}" if error.filename else "文件"
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return StoreProblem(DISK_FULL, advice=DISK_FULL_ADVICE)
+        case errno.EROFS:
+            return StoreProblem(f"磁盘有写保护，不能写入{place}。", advice="请换一个可以写入的磁盘。")
+        case errno.EACCES | errno.EPERM:
+            return StoreProblem(f"没有权限读写{place}。", advice="请检查文件夹的权限，或换一个文件夹。")
+        case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
+            return StoreProblem(f"找不到{place}。", advice="请核对文件夹的路径。")
+    number = f"（错误号 {error.errno}）" if error.errno else ""
+    return StoreProblem(f"读写{place} 时出错{number}。", advice="请检查磁盘后再试。")
 
 
 def write_whole(path: Path, data: bytes) -> None:

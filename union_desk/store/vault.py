@@ -15,7 +15,7 @@ import msgspec
 
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.store import recovery
-from union_desk.store.files import KEYS_FILE, write_whole
+from union_desk.store.files import KEYS_FILE, file_problem, write_whole
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = 1
@@ -79,6 +79,8 @@ class Vault:
             raise StoreProblem(
                 "找不到密钥文件 keys.json。", advice="它应当与数据放在同一个文件夹；备份里也有一份。"
             ) from error
+        except OSError as error:
+            raise file_problem(error) from error
         except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise StoreProblem(
                 "密钥文件 keys.json 已损坏。", advice="请从最近的备份里取回 keys.json。"
