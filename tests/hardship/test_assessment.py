@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from union_desk.hardship.assessment import Thresholds, comparison_of, facts_of, figures_of
-from union_desk.hardship.reading import next_step_of
+from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of, figures_of
+from union_desk.hardship.service.reading import next_step_of
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry, Missing, OutlayEntry
 from union_desk.people.values import PersonCard
 

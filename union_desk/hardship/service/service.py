@@ -28,12 +28,13 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
-from union_desk.hardship.assessment import Thresholds, comparison_of, facts_of
-from union_desk.hardship.checks import checked
-from union_desk.hardship.history import history_of_file
 from union_desk.hardship.queries import file_ids, form_of, uid_of_number
-from union_desk.hardship.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
+from union_desk.hardship.service.checks import checked
+from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
+from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
     Assessment,
     ClassComparison,
@@ -47,7 +48,6 @@ from union_desk.hardship.values import (
     PackResult,
     Saved,
 )
-from union_desk.hardship.writing import held_places, write_file
 from union_desk.people.rules import FieldWarning
 from union_desk.store.database import Database
 from union_desk.store.undo import undo

@@ -23,8 +23,6 @@ from union_desk.core.privacy import mask_id
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
-from union_desk.hardship.assessment import Thresholds, facts_of, figures_of
-from union_desk.hardship.checks import checked
 from union_desk.hardship.queries import (
     OPEN_STATES,
     cards_of_number,
@@ -37,6 +35,8 @@ from union_desk.hardship.queries import (
     places_of,
 )
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.hardship.service.assessment import Thresholds, facts_of, figures_of
+from union_desk.hardship.service.checks import checked
 from union_desk.hardship.values import (
     Assessment,
     Decision,

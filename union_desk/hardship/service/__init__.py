@@ -1,0 +1,7 @@
+"""What a caseworker can do with a hardship file: checked, computed, written and read."""
+
+from __future__ import annotations
+
+from union_desk.hardship.service.service import HardshipService
+
+__all__ = ["HardshipService"]
