@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from tests.desk.helpers import settle
@@ -111,3 +112,15 @@ def test_a_three_person_file_is_entered_with_at_most_one_control_key_for_each_fi
     assert view.figures.net_percap_fen == 78_333
     assert view.missing == ()
     assert typist.controls <= filled_inputs(window.page)
+
+
+def test_the_page_follows_the_cursor(window):
+    typist = Typist()
+    typist.control(Qt.Key.Key_N)
+    type_basics(typist)
+    for _field in range(12):
+        typist.press(Qt.Key.Key_Return)
+        QTest.qWait(1)
+        here = typist.here
+        seen = window.page.scroller.viewport()
+        assert seen.rect().contains(here.mapTo(seen, here.rect().center())), typist.named()

@@ -76,6 +76,7 @@ class CasePage(QWidget):
         self.head, self.step, self.missing = PageHead(), StepBar(), MissingBar()
         self.missing.wanted.connect(self.goto)
         self._make_body()
+        self._follow_cursor()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 4)
         whole.setSpacing(6)
@@ -326,6 +327,26 @@ class CasePage(QWidget):
         self._save_state.setText("未保存" if changed else "")
         self._save_state.setToolTip("有改动没有保存；已暂存，不会丢失" if changed else "")
         self._save.setEnabled(changed or not self.uid)
+
+    def _follow_cursor(self) -> None:
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(0)
+        self._follow.timeout.connect(self._show_cursor)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Follow the cursor down the page; under the mouse nothing moves."""
+        if now is not None and self._paper.isAncestorOf(now) and not QApplication.mouseButtons():
+            # A row that was just added has no place yet.
+            self._follow.start()
+
+    def _show_cursor(self) -> None:
+        here = QApplication.focusWidget()
+        if here is not None and self._paper.isAncestorOf(here):
+            self.scroller.ensureWidgetVisible(here, 20, 60)
 
     def _on_range(self, _least: int, _most: int) -> None:
         self._on_scroll(self.scroller.verticalScrollBar().value())
