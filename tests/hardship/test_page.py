@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,28 +18,30 @@ from tests.hardship.screen import XS, make_desk, make_page, make_services, numbe
 from union_desk.core.rights import Actor, Role
 from union_desk.desk.desk import Desk
 from union_desk.desk.timeline import Note
+from union_desk.desk.widgets import Fold
 from union_desk.hardship.page.page import SECTIONS
 from union_desk.hardship.values import FileForm, IncomeEntry, MemberEntry, OutlayEntry
 from union_desk.people.values import EmployerCard, PersonCard
-from union_desk.services import services_on
 from union_desk.store.database import Database
 
 WIFE = number("19780312", "452")
-HUSBAND = number("19750608", "123")
 SON = number("20101105", "221")
 
 
-def a_family(wife: str = WIFE) -> FileForm:
+def a_family(order: int = 452) -> FileForm:
     """Couple and child in senior high, the worked example of the class test: 783.33 a head."""
     husband = MemberEntry(
-        person=PersonCard(name="李建国", id_no=HUSBAND, work_status="flexible"),
+        person=PersonCard(name="李建国", id_no=number("19750608", f"{order + 1}"), work_status="flexible"),
         relation="11",
         workplace="打零工",
     )
-    son = MemberEntry(person=PersonCard(name="李䶮", id_no=SON, work_status="student"), relation="20")
+    son = MemberEntry(
+        person=PersonCard(name="李䶮", id_no=number("20101105", f"{order + 1}"), work_status="student"),
+        relation="20",
+    )
     owner = PersonCard(
         name="王芳",
-        id_no=wife,
+        id_no=number("19780312", f"{order}"),
         ethnic="01",
         political="masses",
         marital="20",
@@ -76,25 +78,17 @@ def a_family(wife: str = WIFE) -> FileForm:
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory, template_store) -> Path:
-    """Furnish one store for all tests of this file; each gets a copy."""
+def services(tmp_path_factory, template_store):
+    """One street's store for all tests of this file; each test makes its own files in it."""
     folder = tmp_path_factory.mktemp("street")
     shutil.copy2(template_store, folder / "store.db")
-    database = Database.open(folder, TEST_KEY)
-    make_services(database, database.clock)
-    database.close()
-    return folder / "store.db"
-
-
-@pytest.fixture
-def services(tmp_path, furnished, clock):
-    shutil.copy2(furnished, tmp_path / "store.db")
-    services = services_on(Database.open(tmp_path, TEST_KEY, clock), "陈明", clock)
+    at = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    services = make_services(Database.open(folder, TEST_KEY, lambda: at), lambda: at)
     yield services
     services.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk(qapp, services):
     desk = make_desk(services)
     yield desk
@@ -105,19 +99,47 @@ def desk(qapp, services):
     settle()
 
 
-@pytest.fixture
-def stored(services) -> str:
-    return services.hardship.save(services.actor, a_family()).uid
-
-
-@pytest.fixture
-def page(desk, services, stored):
-    return make_page(desk, services, stored)
-
-
-@pytest.fixture
-def empty(desk, services):
+@pytest.fixture(scope="module")
+def screen(desk, services):
     return make_page(desk, services)
+
+
+ORDERS = itertools.count(100, 2)
+
+
+@pytest.fixture
+def family() -> FileForm:
+    """A family that no other test has."""
+    return a_family(next(ORDERS))
+
+
+@pytest.fixture
+def stored(services, family) -> str:
+    return services.hardship.save(services.actor, family).uid
+
+
+@pytest.fixture
+def page(screen, stored):
+    yield from shown(screen, stored)
+
+
+@pytest.fixture
+def empty(screen):
+    yield from shown(screen, "")
+
+
+def shown(screen, uid: str):
+    """Show a record on the page, and afterwards leave nothing half typed behind."""
+    for fold in screen.findChildren(Fold):
+        fold.setChecked(False)
+    screen.show()
+    screen.activateWindow()
+    screen.open_record(uid)
+    settle()
+    yield screen
+    screen.throw_away()
+    for draft in screen.desk.drafts.all():
+        screen.desk.drafts.forget(draft.area, draft.key)
 
 
 def shown_words(page) -> list[str]:
@@ -181,18 +203,18 @@ def test_a_stored_file_is_shown_as_it_was_saved(page, services, stored):
     assert page.read() == services.hardship.form(stored)
 
 
-def test_numbers_are_masked_and_showing_one_is_recorded(page, services, stored):
+def test_numbers_are_masked_and_showing_one_is_recorded(page, family):
     field = page.basics.form.owner__id_no
-    assert WIFE not in field.text()
+    assert family.owner.id_no not in field.text()
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_F2)
-    assert field.text().replace(" ", "") == WIFE
+    assert field.text().replace(" ", "") == family.owner.id_no
     assert not page.is_changed
 
 
-def test_whoever_may_not_see_numbers_is_told_so_and_sees_none(services, stored, desk, clock):
+def test_whoever_may_not_see_numbers_is_told_so_and_sees_none(services, stored, desk):
     typist = Actor("赵敏", "BY", "BY", frozenset({Role.ENTER}))
-    page = make_page(Desk(typist, clock=clock, drafts=services.drafts), services, stored)
+    page = make_page(Desk(typist, clock=services.clock, drafts=services.drafts), services, stored)
     field = page.basics.form.owner__id_no
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_F2)
@@ -200,9 +222,9 @@ def test_whoever_may_not_see_numbers_is_told_so_and_sees_none(services, stored, 
     assert any("显示敏感信息" in words for words in shown_words(page))
 
 
-def test_a_file_of_another_office_is_shown_but_not_typed_into(services, stored, desk, clock):
+def test_a_file_of_another_office_is_shown_but_not_typed_into(services, stored, desk):
     other = Actor("赵敏", XS.code, XS.code, frozenset({Role.HANDLE}))
-    page = make_page(Desk(other, clock=clock), services, stored)
+    page = make_page(Desk(other, clock=services.clock), services, stored)
     assert not page.basics.form.owner__name.isEnabled()
     assert not page.means.decide.isEnabled()
     assert page.basics.form.owner__name.text() == "王芳"
@@ -258,13 +280,13 @@ def test_full_width_digits_and_a_fifteen_digit_number_are_taken(empty):
     assert empty.read().owner.id_no == WIFE
 
 
-def test_a_person_of_another_file_is_named_at_once_and_stops_a_second_file(empty, stored, services):
+def test_a_person_of_another_file_is_named_at_once_and_stops_a_second_file(empty, stored, family):
     opened: list[tuple[str, str]] = []
     empty.desk.opening.connect(lambda entity, uid, _beside: opened.append((entity, uid)))
-    write(empty.basics.form.owner__id_no, HUSBAND)
+    write(empty.basics.form.owner__id_no, family.members[0].person.id_no)
     words = empty.basics.form.known_text.text()
     assert empty.basics.form.known.isVisible()
-    assert "白杨-2026-00031" in words
+    assert "李建国已在档案 白杨-2026-" in words
     assert words.startswith("▲")
     empty.basics.form.known_open.click()
     assert opened == [("hardship_file", stored)]
@@ -273,18 +295,19 @@ def test_a_person_of_another_file_is_named_at_once_and_stops_a_second_file(empty
     assert "一户只建一份档案" in empty.sheet.problem("owner.id_no")
 
 
-def test_a_member_of_another_file_is_named_in_his_row(empty, stored):
+def test_a_member_of_another_file_is_named_in_his_row(empty, stored, family):
     write(empty.basics.form.owner__name, "赵敏")
     row = empty.family.members.add_row()
-    write(row.widget("person.id_no"), SON)
-    assert any("白杨-2026-00031" in words for words in shown_words(row))
+    write(row.widget("person.id_no"), family.members[1].person.id_no)
+    assert any("李䶮已在档案 白杨-2026-" in words for words in shown_words(row))
     assert not empty.save()
     assert "一户只建一份档案" in row.binder.problem("person.id_no")
 
 
 def test_what_the_office_knows_of_a_person_is_taken_over(services, desk):
     known = services.hardship.save(
-        services.actor, FileForm(owner=PersonCard(name="周红", id_no=SON, ethnic="03"))
+        services.actor,
+        FileForm(owner=PersonCard(name="周红", id_no=SON, ethnic="03")),
     )
     services.hardship.refuse(services.actor, known.uid, "不在本街道居住")
     page = make_page(desk, services)

@@ -19,7 +19,7 @@ _FROM_ITEMS = "由下面各项收入算出"
 
 
 class Wages(QObject):
-    """What is typed in the column is written among the incomes once one leaves it, at the latest by a save."""
+    """What is typed in the column goes among the incomes once one leaves it, at the latest by a save."""
 
     def __init__(self, money: Money, members: MembersEdit) -> None:
         super().__init__(money)
