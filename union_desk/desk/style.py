@@ -105,6 +105,8 @@ QFrame[gridrow="true"] {{ border: 0; border-bottom: 1px solid {LINE}; }}
 QFrame[card="true"] {{ background: {ALTERNATE}; border: 1px solid {LINE}; border-radius: 3px; }}
 QFrame[card="chosen"] {{ background: {BASE}; border: 1px solid {LINE}; border-top: 3px solid {RED};
     border-radius: 3px; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 3px; padding-right: 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {TEXT}; }}
 QCheckBox[fold="true"] {{ color: {MUTED}; spacing: 0; padding: {tight}px; border: 2px solid transparent; }}
 QCheckBox[fold="true"]::indicator {{ width: 0; height: 0; }}
 QCheckBox[fold="true"]:hover {{ color: {TEXT}; }}

@@ -17,11 +17,11 @@ ATTACHMENTS: Final = (
     GridColumn("pages", "页数", lambda parent: NumberEdit(parent, "页"), 4),
 )
 PLAN: Final = (
-    GridColumn("need", "需求", TextEdit, 6),
-    GridColumn("measure", "帮扶措施", TextEdit, 6),
-    GridColumn("responsible", "责任人", TextEdit, 3),
-    GridColumn("due_on", "完成时限", DayEdit, 5),
-    GridColumn("result", "结果", TextEdit, 4),
+    GridColumn("need", "需求", TextEdit, 12),
+    GridColumn("measure", "帮扶措施", TextEdit, 12),
+    GridColumn("responsible", "责任人", TextEdit, 5, 1),
+    GridColumn("due_on", "完成时限", DayEdit, 7, 1),
+    GridColumn("result", "结果", TextEdit, 12, 1),
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,7 +17,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeLine
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, TimelineEntry
-from union_desk.desk.widgets import Fold, SecretEdit
+from union_desk.desk.widgets import Fold
 from union_desk.hardship.page import words
 from union_desk.hardship.page.basics import Basics
 from union_desk.hardship.page.causes import Causes
@@ -27,10 +26,11 @@ from union_desk.hardship.page.family import Family, relation_initials, shown_per
 from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed
 from union_desk.hardship.page.money import Money
 from union_desk.hardship.page.notices import Notices
+from union_desk.hardship.page.persons import Persons
 from union_desk.hardship.page.reason import ReasonBar
 from union_desk.hardship.page.steps import step_of
 from union_desk.hardship.page.wages import Wages
-from union_desk.hardship.values import Assessment, FileForm, FileView, KnownPerson
+from union_desk.hardship.values import Assessment, FileForm, FileView
 
 if TYPE_CHECKING:
     from union_desk.hardship.service import HardshipService
@@ -72,8 +72,9 @@ class HardshipPage(CasePage):
         self.shown_missing: tuple[Missing, ...] | None = None
         self._room_made = False
         self._step_now = NextStep("填写档案")
-        self.basics = Basics(self._known_owner)
-        self.family = Family(self._known_member)
+        self._persons = Persons(hardship, desk.actor)
+        self.basics = Basics(self._persons.look)
+        self.family = Family(self._persons.look)
         self.money = Money()
         self.causes = Causes()
         self.papers = Papers()
@@ -99,6 +100,7 @@ class HardshipPage(CasePage):
     def fill(self, uid: str) -> None:
         self._view = self._service.view(uid, self.desk.actor) if uid else None
         self._form = self._view.form if self._view else self._service.new_form(self.desk.actor)
+        self._persons.turn_to(uid, self._form)
         self.wages.begin(self._form.incomes)
         self.sheet.fill(as_sheet(self._form))
         start = self.basics.form.owner__work_start_on
@@ -300,20 +302,18 @@ class HardshipPage(CasePage):
         self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
-        self.family.members.changed.connect(self._hook_members)
-        self.family.members.changed.connect(self._name_family)
-        self.family.members.added.connect(lambda _row: self._hook_members())
+        self.family.members.changed.connect(self._meet_members)
+        self.family.members.added.connect(lambda _row: self._meet_members())
         form = self.basics.form
-        self._hook(form.owner__id_no, "owner.id_no")
-        self._hook(form.owner__mobile, "owner.mobile")
-        self._hook(self.papers.form.owner__card_no, "owner.card_no")
+        self._persons.hook(form.owner__id_no, "owner.id_no")
+        self._persons.hook(form.owner__mobile, "owner.mobile")
+        self._persons.hook(self.papers.form.owner__card_no, "owner.card_no")
 
     def _settle(self) -> None:
         view = self._view
         self.basics.settle(view.class_name if view else "")
         self.causes.settle()
-        self._hook_members()
-        self._name_family()
+        self._meet_members()
         self.money.refresh_people()
 
     def _make_room(self) -> None:
@@ -347,6 +347,10 @@ class HardshipPage(CasePage):
         form = self.wages.complete(form)
         return words.with_precision(form, self.basics.form.owner__work_start_on.precision)
 
+    def _meet_members(self) -> None:
+        self._persons.hook_members(self.family.members)
+        self._name_family()
+
     def _name_family(self) -> None:
         self.money.set_people(
             [
@@ -354,35 +358,6 @@ class HardshipPage(CasePage):
                 for uid, name, relation in self.family.members.people()
             ]
         )
-
-    def _known_owner(self, number: str) -> KnownPerson | None:
-        if self._view is not None and number == self._view.form.owner.id_no:
-            return None
-        return self._service.known_person(self.desk.actor, number, self.uid or None)
-
-    def _known_member(self, number: str) -> KnownPerson | None:
-        return self._service.known_person(self.desk.actor, number, self.uid or None)
-
-    def _hook_members(self) -> None:
-        stored = {member.uid: place for place, member in enumerate(self._form.members)} if self.uid else {}
-        for uid, field in self.family.members.numbers().items():
-            self._hook(field, f"members.{stored[uid]}.person.id_no" if uid in stored else "")
-        for uid, phone in self.family.members.phones().items():
-            self._hook(phone, f"members.{stored[uid]}.person.mobile" if uid in stored else "")
-
-    def _hook(self, field: SecretEdit, path: str) -> None:
-        field.on_reveal = partial(self._reveal, path)
-
-    def _reveal(self, path: str) -> bool:
-        """Record that a number is shown; what was never stored has nothing to record."""
-        if not self.uid or not path:
-            return True
-        try:
-            self._service.reveal(self.desk.actor, self.uid, path)
-        except RuleBroken as broken:
-            self.show_problem(RuleBroken(broken.message))
-            return False
-        return True
 
     # What stands above the form.
 

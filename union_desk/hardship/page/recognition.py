@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from union_desk.core.identity import Identity
-from union_desk.desk.widgets import DayEdit, IdentityEdit, TermBox, TextEdit
+from union_desk.desk.widgets import DayEdit, IdentityEdit, SecretEdit, TermBox, TextEdit
 from union_desk.hardship.page.locking import lock
 from union_desk.hardship.values import KnownPerson
 
@@ -77,11 +77,16 @@ class Recognition(QObject):
 
 
 def fill_blanks(widgets: dict[str, QWidget], card: object) -> bool:
-    """Write what the office knows of a person into the fields that are still empty; tell whether any was."""
+    """Write what is known of a person into the fields that are still empty; tell whether any was.
+
+    Masked numbers are left out: they are not shown by the way. A save keeps what the card has of them.
+    """
     filled = False
     for name, widget in widgets.items():
         value = getattr(card, name)
-        if value in (None, "") or not isinstance(widget, TextEdit) or widget.text().strip():
+        if value in (None, "") or not isinstance(widget, TextEdit) or isinstance(widget, SecretEdit):
+            continue
+        if widget.text().strip():
             continue
         widget.set_value(value)
         filled = True
