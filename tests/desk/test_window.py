@@ -332,3 +332,9 @@ def test_an_area_may_be_one_screen_of_its_own(desk, files, qtbot):
     settle()
     assert window.view.findChild(QPushButton).isVisible()
     assert "演示" not in window.windowTitle()
+
+
+def test_on_a_small_screen_the_window_begins_maximised(window):
+    window.resize(window.width(), window.screen().availableSize().height())
+    window.restore_place()
+    assert window.isMaximized()

@@ -40,7 +40,6 @@ from union_desk.desk.search import SearchBox
 from union_desk.desk.status_line import StatusLine
 from union_desk.desk.workbench import Workbench
 
-TITLE: Final = "工会帮扶维权工作台"
 DEMO: Final = "演示数据，均为虚构"
 _ICONS_ONLY_BELOW: Final = 1200
 
@@ -68,7 +67,8 @@ class MainWindow(QMainWindow):
         self._undo: Undo | None = None
         self._views: dict[str, AreaView] = {}
         self._actions: dict[str, QAction] = {}
-        self.setWindowTitle(f"{TITLE} · {plan.office}" + (f" · {DEMO}" if plan.demo else ""))
+        # The system's title bar adds the name of the program.
+        self.setWindowTitle(plan.office + (f" · {DEMO}" if plan.demo else ""))
         self.resize(1366, 768)
         self.setMinimumSize(640, 480)
         self.search = SearchBox(desk)
@@ -134,6 +134,9 @@ class MainWindow(QMainWindow):
         kept = self.desk.preferences.get("window/geometry", "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        elif self.screen().availableSize().height() <= self.height():
+            # With its title bar it would reach over the edge of a small screen.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: what is half typed is kept and waits under 未完成."""
