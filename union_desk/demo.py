@@ -13,8 +13,8 @@ from typing import Any, Final
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import Office
-from union_desk.casework.thresholds import Threshold, store_threshold
-from union_desk.casework.values import Draft
+from union_desk.casework.thresholds import store_threshold
+from union_desk.casework.values import Draft, Threshold
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock import CHINA, local_day, system_clock
 from union_desk.core.identity import check_digit
@@ -49,6 +49,7 @@ _HANDLERS: Final = {"BY": "陈明", "XS": "沈佳", "QJ": DEMO_USER}
 _NO_DIVISION: Final = "330199"
 _DIBAO_FROM: Final = date(2024, 1, 1)
 _DIBAO_FEN: Final = 130_000
+_MINIMUM_WAGE_FEN: Final = 249_000
 _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板社区", "QJ": "钱塘区示范新村"}
 _CHILDREN: Final = frozenset({"20", "30"})
 _COUNTED_AS: Final = {"10": "spouse", "20": "minor_child", "30": "minor_child"}
@@ -138,8 +139,8 @@ class _World:
         with self._database.write("借出号段、填写标准", self._actors["QJ"]) as work:
             block = NumberBlock("hardship", "BY", self._today.year, self._database.site, 31, 430)
             lend_block(work, block)
-            line = Threshold("dibao_urban", _DIBAO_FEN, _DIBAO_FROM, "演示低保标准，非真实文件")
-            store_threshold(work, line)
+            for kind, fen in (("dibao_urban", _DIBAO_FEN), ("minwage_month", _MINIMUM_WAGE_FEN)):
+                store_threshold(work, Threshold(kind, fen, _DIBAO_FROM, "演示标准，非真实文件"))
 
     def live_through(self) -> None:
         """Let every story happen, one day after the other."""

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from union_desk.casework.thresholds import Threshold, store_threshold, threshold_on
+from union_desk.casework.thresholds import store_threshold, threshold_on
+from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 
 

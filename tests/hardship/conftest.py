@@ -10,7 +10,8 @@ import pytest
 
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import Office
-from union_desk.casework.thresholds import Threshold, store_threshold
+from union_desk.casework.thresholds import store_threshold
+from union_desk.casework.values import Threshold
 from union_desk.core.identity import check_digit
 from union_desk.core.rights import Actor
 from union_desk.hardship.service import HardshipService

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.desk.helpers import settle, type_zh
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import Office
-from union_desk.casework.thresholds import Threshold
+from union_desk.casework.values import Threshold
 from union_desk.core.identity import check_digit
 from union_desk.desk.desk import Desk
 from union_desk.desk.style import apply_style

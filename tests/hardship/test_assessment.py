@@ -7,13 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from union_desk.casework.values import Threshold
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of, figures_of
 from union_desk.hardship.service.reading import next_step_of
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry, Missing, OutlayEntry
 from union_desk.people.values import PersonCard
 
 ON = date(2026, 11, 23)
-LINES = Thresholds(dibao_fen=130_000, minimum_wage_fen=249_000)
+LINES = Thresholds(
+    Threshold("dibao_urban", 130_000, date(2026, 1, 1), "某某〔2026〕1号"),
+    Threshold("minwage_month", 249_000, date(2024, 1, 1)),
+)
 ADULT = PersonCard(name="王芳", birth_on=date(1985, 5, 5), sex="2", able_to_work=True, work_status="on_post")
 
 
@@ -90,7 +94,9 @@ def test_an_able_jobless_adult_is_taken_to_earn_the_minimum_wage(status, proof, 
 
 def test_a_file_of_2018_is_measured_by_the_standard_of_2018():
     form = FileForm(owner=ADULT, incomes=(wage(80_000),))
-    comparison = comparison_of(form, date(2018, 5, 8), Thresholds(dibao_fen=91_700))
+    comparison = comparison_of(
+        form, date(2018, 5, 8), Thresholds(Threshold("dibao_urban", 91_700, date(2018, 1, 1), shipped=True))
+    )
     assert comparison.in_force == "national-2016"
     assert [choice.code for choice in comparison.result("national-2016").classes] == ["dibao"]
     assert comparison.result("national-2016").choices[0].level == "national"
@@ -142,3 +148,14 @@ def test_the_yearly_review_falls_on_a_working_day():
     # 2026-10-02 lies in the National Day holiday, which lasts until the 7th.
     step = next_step_of("in_file", (), "severe", date(2025, 10, 2))
     assert step.due_on == date(2026, 10, 8)
+
+
+def test_a_class_that_rests_on_shipped_lines_says_so_and_one_that_does_not_names_its_document():
+    form = FileForm(owner=ADULT, incomes=(wage(300_000),))
+    sample = Thresholds(Threshold("dibao_urban", 91_700, date(2018, 1, 1), shipped=True))
+    for result in comparison_of(form, ON, sample).results:
+        assert result.flags[0] == "城镇低保标准(月)用的是样例，请先填写当地现行标准。"
+        assert "917.00 元（2018-01-01 起，随程序提供的样例，请核对）" in result.steps[0]
+    for result in comparison_of(form, ON, LINES).results:
+        assert not any("样例" in text for text in (*result.flags, *result.steps))
+        assert "1,300.00 元（2026-01-01 起，某某〔2026〕1号）" in result.steps[0]

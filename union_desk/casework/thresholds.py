@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import SHARED_AUDIENCE
 from union_desk.casework.records import ThresholdRecord
+from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import parse_fen
 from union_desk.core.packs import packs
@@ -18,17 +18,6 @@ from union_desk.core.terms import find_term
 from union_desk.store.work import Work
 
 _PACK_KIND: Final = "thresholds"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """One line from its first day on; `shipped` ones are examples that an office should check."""
-
-    kind: str  # terms threshold
-    value_fen: int
-    from_on: date
-    doc_no: str = ""
-    shipped: bool = False
 
 
 def store_threshold(work: Work, threshold: Threshold) -> None:

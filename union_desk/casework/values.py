@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -18,3 +18,14 @@ class Draft:
     values: Mapping[str, Any] = field(default_factory=dict)
     focus: str = ""
     kept_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A line of the place from its first day on; `shipped` ones are examples that an office should check."""
+
+    kind: str  # terms threshold
+    value_fen: int
+    from_on: date
+    doc_no: str = ""
+    shipped: bool = False

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import uuid4
 
+from union_desk.casework.values import Threshold
 from union_desk.people.values import NO_EMPLOYER, NOBODY, EmployerCard, PersonCard
 
 # `whose` and `payer` of an item name the file's owner by the empty string, a member by his entry's uid.
@@ -253,6 +254,7 @@ class ClassComparison:
     on: date
     in_force: str
     results: tuple[PackResult, ...]
+    thresholds: tuple[Threshold, ...] = ()  # the lines of the place that were used
 
     def result(self, pack: str) -> PackResult:
         return next(result for result in self.results if result.pack == pack)

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, nearest_fen
 from union_desk.core.packs import Pack, packs
-from union_desk.core.terms import find_code
+from union_desk.core.terms import find_code, term_label
 from union_desk.hardship import rules
 from union_desk.hardship.values import (
     OWNER,
@@ -37,8 +38,12 @@ _NOT_EMPLOYED: Final = frozenset({"laid_off", "unemployed"})
 class Thresholds:
     """The lines of the place on the day of application; None when nobody has entered them."""
 
-    dibao_fen: int | None = None
-    minimum_wage_fen: int | None = None
+    dibao: Threshold | None = None
+    minimum_wage: Threshold | None = None
+
+    @property
+    def lines(self) -> tuple[Threshold, ...]:
+        return tuple(line for line in (self.dibao, self.minimum_wage) if line is not None)
 
 
 def year_of(item: IncomeEntry | OutlayEntry) -> int:
@@ -64,9 +69,9 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
     if not known:
         return plain
     # The figures do not depend on the line; a place that has not entered its own still gets them.
-    measured = replace(thresholds, dibao_fen=thresholds.dibao_fen or 1)
+    facts = facts_of(form, on, thresholds)
     try:
-        assessed = rules.assess(facts_of(form, on, measured), rules.pack_for(None, on))
+        assessed = rules.assess(replace(facts, dibao_fen=facts.dibao_fen or 1), rules.pack_for(None, on))
     except RuleBroken as broken:
         return replace(plain, steps=(broken.message,))
     tested = {step for test in assessed.tests for step in test.steps}
@@ -94,8 +99,8 @@ def facts_of(form: FileForm, on: date, thresholds: Thresholds) -> rules.Facts:
     ]
     return rules.Facts(
         on=on,
-        dibao_fen=thresholds.dibao_fen or 0,
-        minimum_wage_fen=thresholds.minimum_wage_fen,
+        dibao_fen=thresholds.dibao.value_fen if thresholds.dibao else 0,
+        minimum_wage_fen=thresholds.minimum_wage.value_fen if thresholds.minimum_wage else None,
         members=tuple(family),
         outlays=tuple(
             rules.Outlay(item.kind, year_of(item), item.compulsory_school) for item in form.outlays
@@ -122,11 +127,18 @@ def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComp
     """Test a file under every pack, with each step."""
     in_force = rules.pack_for(None, on).name
     facts = facts_of(form, on, thresholds)
-    results = tuple(_result(facts, pack) for pack in packs(rules.PACK_KIND))
-    return ClassComparison(on, in_force, results)
+    results = tuple(_result(facts, pack, thresholds) for pack in packs(rules.PACK_KIND))
+    return ClassComparison(on, in_force, results, thresholds.lines)
 
 
-def _result(facts: rules.Facts, pack: Pack) -> PackResult:
+def threshold_text(line: Threshold) -> str:
+    """城镇低保标准(月) 1,300.00 元（2026-01-01 起，某某〔2026〕1号）"""
+    source = "随程序提供的样例，请核对" if line.shipped else line.doc_no
+    since = "，".join(part for part in (f"{line.from_on} 起", source) if part)
+    return f"{term_label('threshold', line.kind)} {format_fen(line.value_fen)} 元（{since}）"
+
+
+def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds) -> PackResult:
     choices = tuple(_choice(item["code"], item["name"], item["level"]) for item in pack.data["classes"])
     try:
         assessed = rules.assess(facts, pack)
@@ -146,11 +158,17 @@ def _result(facts: rules.Facts, pack: Pack) -> PackResult:
         income_per_head=_yuan(assessed.income_per_head),
         net_per_head=_yuan(assessed.net_per_head),
         deciding=decisive.deciding,
-        steps=assessed.steps,
+        steps=(f"标准：{'；'.join(map(threshold_text, thresholds.lines))}。", *assessed.steps),
         excluded=tuple(exclusion.text for exclusion in assessed.excluded),
-        flags=assessed.flags,
+        flags=(*_samples(thresholds), *assessed.flags),
         basis=assessed.basis,
     )
+
+
+def _samples(thresholds: Thresholds) -> tuple[str, ...]:
+    """Say which lines nobody has entered: a class that rests on an example is not settled."""
+    named = "、".join(term_label("threshold", line.kind) for line in thresholds.lines if line.shipped)
+    return (f"{named}用的是样例，请先填写当地现行标准。",) if named else ()
 
 
 def _choice(code: str, name: str, level: str) -> ClassChoice:

@@ -71,9 +71,7 @@ def missing_of(form: FileForm) -> tuple[Missing, ...]:
 
 def thresholds_on(session: Session, on: date) -> Thresholds:
     """Return the lines of the place that a class test needs."""
-    dibao = threshold_on(session, "dibao_urban", on)
-    wage = threshold_on(session, "minwage_month", on)
-    return Thresholds(dibao.value_fen if dibao else None, wage.value_fen if wage else None)
+    return Thresholds(threshold_on(session, "dibao_urban", on), threshold_on(session, "minwage_month", on))
 
 
 def next_step_of(

@@ -13,7 +13,7 @@ from union_desk.casework.numbers import lend_next, needs_block, number_shown, ta
 from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in, own_office_in
 from union_desk.casework.print_log import FormPrinted, log_print, next_copy
 from union_desk.casework.recent import touch
-from union_desk.casework.thresholds import Threshold, store_threshold
+from union_desk.casework.thresholds import store_threshold
 from union_desk.casework.timeline import (
     EventText,
     Subject,
@@ -23,6 +23,7 @@ from union_desk.casework.timeline import (
     correct_event,
     events_of,
 )
+from union_desk.casework.values import Threshold
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
