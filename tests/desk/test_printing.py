@@ -33,10 +33,12 @@ def test_the_papers_of_this_step_come_first_and_ticked(sheet):
 
 def test_the_page_itself_is_shown_and_turned_with_the_arrows(sheet, qtbot):
     assert sheet.view.caption.text() == "第 1 页，共 2 页"
-    qtbot.keyClick(sheet, Qt.Key.Key_Right)
-    qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    tick = sheet.lines[0].tick
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Right)
+    qtbot.keyClick(tick, Qt.Key.Key_Right)
     assert sheet.view.caption.text() == "第 2 页，共 2 页"
-    qtbot.keyClick(sheet, Qt.Key.Key_Left)
+    qtbot.keyClick(tick, Qt.Key.Key_Left)
     assert sheet.view.page == 0
 
 

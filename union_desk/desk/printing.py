@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 MODES: Final = (("filled", "填好"), ("blank", "空白"), ("data", "仅数据"))
+_TURNING: Final = (
+    (Qt.Key.Key_Right, 1),
+    (Qt.Key.Key_PageDown, 1),
+    (Qt.Key.Key_Left, -1),
+    (Qt.Key.Key_PageUp, -1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,9 @@ class PrintSheet(QDialog):
             line.shown.connect(partial(self.show_form, line))
             line.changed.connect(self._count)
         self._modes.idClicked.connect(lambda _mode: self._draw())
+        for key, step in _TURNING:
+            # A shortcut, because a tick box or a button would take the arrow to go to its neighbour.
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.view.turn, step))
         self.print_button.clicked.connect(self.print_now)
         self.export_button.clicked.connect(self.export)
         self._count()
@@ -179,15 +188,6 @@ class PrintSheet(QDialog):
             self._desk.status(f"已导出 {own.name}")
 
         self._each_made("正在导出", write)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1}.get(
-            Qt.Key(event.key())
-        )
-        if step is not None:
-            self.view.turn(step)
-            return
-        super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         if self._task is not None:
