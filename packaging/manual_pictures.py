@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
@@ -135,8 +136,6 @@ def a_file(camera: Camera, window: MainWindow, services: Services) -> None:
     camera.take(window, "workbench")
     page = opened(window, uid_of(services, "王芳"))
     camera.take(window, "file")
-    page.show_section(1)
-    camera.take(page, "family", upper(page.scroller, page, 260))
     page.show_section(2)
     camera.take(page, "money", upper(page.scroller, page, 470))
     page.show_section(3)
@@ -146,6 +145,9 @@ def a_file(camera: Camera, window: MainWindow, services: Services) -> None:
     camera.take(page, "timeline", within(page.beside, page))
     half = opened(window, uid_of(services, "汤慧"))
     camera.take(half, "missing", upper(half.scroller, half, 0))
+    family = opened(window, uid_of(services, "李䶮"))
+    family.show_section(1)
+    camera.take(family, "family", upper(family.scroller, family, 360))
     other = opened(window, uid_of(services, "丁小梅"))
     other.show_history()
     camera.take(other, "history", within(other.beside, other))
@@ -176,7 +178,7 @@ def finding(camera: Camera, window: MainWindow) -> None:
     """Find a file in the list and from the box on top; the keys of the screen."""
     window.go_to("hardship")
     window.search.begin()
-    QTest.keyClicks(window.search, "lj")
+    type_chinese("芳")
     window.search.show_results()
     camera.take(window, "search", QRect(window.width() // 2 - 240, 0, window.width() // 2 + 240, 260))
     window.search.leave()

@@ -29,11 +29,11 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"^\s*python3 run\.py(.*)$", re.MULTILINE)
 INLINE_COMMAND = re.compile(r"`python3 run\.py([^`]*)`")
 MENU = re.compile(r"菜单“(\w+) → ([^”]+)”")
-KEY = re.compile(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+|Enter|Esc|Delete)`")
+KEY = re.compile(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+|Enter|Esc|Delete|Tab)`")
 BUTTON = re.compile(r"【([^】]+)】")
 SENTENCE = re.compile(r"\*\*“([^*]+?)”?\*\*")
 # Keys that every text field and list has of itself.
-USUAL_KEYS = {"Ctrl+A", "Ctrl+Enter", "Delete"}
+USUAL_KEYS = {"Ctrl+A", "Ctrl+Enter", "Delete", "Tab"}
 
 
 def words_of(page: Path) -> str:
