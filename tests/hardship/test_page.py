@@ -668,3 +668,25 @@ def test_the_class_of_a_file_that_was_never_saved_is_decided_after_saving_it(emp
     empty.means.choice.set_value("present:severe")
     empty.means.put()
     assert services.hardship.view(empty.uid, services.actor).class_code == "severe"
+
+
+def test_the_standards_that_were_used_are_named_and_new_ones_are_entered_below_the_packs(page, services):
+    standards = page.means.standards
+    assert "城镇低保标准(月) 1,000.00 元（2025-01-01 起）" in standards.lines.text()
+    standards.open.click()
+    standards.put.click()
+    assert "请填写金额" in standards._problem.text()
+    standards.amount.setText("-5")
+    standards.put.click()
+    assert "不能是负数" in standards._problem.text()
+    standards.amount.setText("1280")
+    standards.since.setText("20260230")
+    standards.put.click()
+    assert "2026年2月没有 30 日" in standards._problem.text()
+    standards.since.setText("20260101")
+    standards.document.setText("某某〔2026〕1号")
+    standards.put.click()
+    assert not standards.bar.isVisibleTo(page)
+    assert "1,280.00 元（2026-01-01 起，某某〔2026〕1号）" in standards.lines.text()
+    form = services.hardship.form(page.uid)
+    assert services.hardship.compare_classes(form).results[0].dibao_fen == 128_000

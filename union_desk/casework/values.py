@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from union_desk.core.money import format_fen
+from union_desk.core.terms import term_label
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -29,3 +32,10 @@ class Threshold:
     from_on: date
     doc_no: str = ""
     shipped: bool = False
+
+    @property
+    def text(self) -> str:
+        """城镇低保标准(月) 1,300.00 元（2026-01-01 起，某某〔2026〕1号）"""
+        source = "随程序提供的样例，请核对" if self.shipped else self.doc_no
+        since = "，".join(part for part in (f"{self.from_on} 起", source) if part)
+        return f"{term_label('threshold', self.kind)} {format_fen(self.value_fen)} 元（{since}）"

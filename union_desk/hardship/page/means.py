@@ -16,6 +16,7 @@ from union_desk.core.terms import Term, find_term, term_label
 from union_desk.desk import style
 from union_desk.desk.widgets import Fold, TermBox, TextEdit
 from union_desk.hardship.page import words
+from union_desk.hardship.page.standards import Standards
 from union_desk.hardship.values import ClassChoice, ClassComparison, Decision, PackResult
 
 _NOTHING: Final = "不符合"
@@ -78,6 +79,7 @@ class MeansTest(QWidget):
         self._pack = ""
         self._cards = QHBoxLayout()
         self._cards.setSpacing(8)
+        self.standards = Standards(self)
         self.in_force = _words(self)
         self.steps_fold = Fold(self)
         self.steps_fold.setText("每一步怎样算出")
@@ -116,6 +118,7 @@ class MeansTest(QWidget):
             column.show_result(result, in_force=result.pack == comparison.in_force)
         if before is None or _offered(before) != _offered(comparison):
             self._offer(results)
+        self.standards.show_lines(comparison.thresholds)
         self.show_steps(self._pack or comparison.in_force)
         self._ask_reason()
 
@@ -150,6 +153,7 @@ class MeansTest(QWidget):
 
     def clear(self) -> None:
         self._pack = ""
+        self.standards.close_bar()
         self.choice.set_value("")
         self.reason.set_value("")
         self.show_problem("")
@@ -242,6 +246,7 @@ class MeansTest(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
         whole.addLayout(self._cards)
+        whole.addWidget(self.standards)
         whole.addLayout(standing)
         whole.addLayout(line)
         whole.addWidget(self._problem)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import terms
 from union_desk.desk.binder import Binder
@@ -237,6 +238,17 @@ class HardshipPage(CasePage):
     def decide(self, pack: str, class_code: str, reason: str) -> None:
         self.act(lambda: self._decide(pack, class_code, reason))
 
+    def enter_standard(self, line: Threshold) -> None:
+        """Keep a line of the place, and measure again by it."""
+        try:
+            work = self._service.set_threshold(self.desk.actor, line)
+        except RuleBroken as broken:
+            self.means.standards.show_problem(broken.message)
+            return
+        self.means.standards.close_bar()
+        self._tell(f"已记下 {line.text}", work)
+        self.assess()
+
     def enrol(self) -> None:
         self.act(lambda: self._tell("已建档", self._service.enrol(self.desk.actor, self.uid)))
 
@@ -302,6 +314,7 @@ class HardshipPage(CasePage):
         self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
+        self.means.standards.entered.connect(self.enter_standard)
         self.family.members.changed.connect(self._meet_members)
         self.family.members.added.connect(lambda _row: self._meet_members())
         form = self.basics.form

@@ -131,13 +131,6 @@ def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComp
     return ClassComparison(on, in_force, results, thresholds.lines)
 
 
-def threshold_text(line: Threshold) -> str:
-    """城镇低保标准(月) 1,300.00 元（2026-01-01 起，某某〔2026〕1号）"""
-    source = "随程序提供的样例，请核对" if line.shipped else line.doc_no
-    since = "，".join(part for part in (f"{line.from_on} 起", source) if part)
-    return f"{term_label('threshold', line.kind)} {format_fen(line.value_fen)} 元（{since}）"
-
-
 def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds) -> PackResult:
     choices = tuple(_choice(item["code"], item["name"], item["level"]) for item in pack.data["classes"])
     try:
@@ -158,7 +151,7 @@ def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds) -> PackResul
         income_per_head=_yuan(assessed.income_per_head),
         net_per_head=_yuan(assessed.net_per_head),
         deciding=decisive.deciding,
-        steps=(f"标准：{'；'.join(map(threshold_text, thresholds.lines))}。", *assessed.steps),
+        steps=(f"标准：{'；'.join(line.text for line in thresholds.lines)}。", *assessed.steps),
         excluded=tuple(exclusion.text for exclusion in assessed.excluded),
         flags=(*_samples(thresholds), *assessed.flags),
         basis=assessed.basis,

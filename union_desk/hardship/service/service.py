@@ -308,11 +308,12 @@ class HardshipService:
         require(actor, Right.UNDO)
         return undo(self._database, work_uid, actor)
 
-    def set_threshold(self, actor: Actor, threshold: Threshold) -> None:
-        """Enter a line of the place: 低保标准, 最低工资."""
+    def set_threshold(self, actor: Actor, threshold: Threshold) -> str:
+        """Enter a line of the place: 低保标准, 最低工资; return the work."""
         require(actor, Right.CONFIGURE)
         with self._database.write("填写标准", actor) as work:
             store_threshold(work, threshold)
+            return work.uid
 
     # --- inside
 
