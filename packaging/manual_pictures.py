@@ -132,7 +132,7 @@ def first_day(camera: Camera, scratch: Path) -> None:
 
 
 def a_file(camera: Camera, window: MainWindow, services: Services) -> None:
-    """Show one finished file: whole, and section by section."""
+    """Show finished files: one whole, and the parts that the manual speaks of."""
     camera.take(window, "workbench")
     page = opened(window, uid_of(services, "王芳"))
     camera.take(window, "file")
@@ -141,6 +141,10 @@ def a_file(camera: Camera, window: MainWindow, services: Services) -> None:
     page.show_section(3)
     show_whole(page, page.means)
     camera.take(page, "class", within(page.means, page))
+    page.means.standards.ask()
+    show_whole(page, page.means.standards)
+    camera.take(page, "standards", within(page.means.standards, page))
+    page.means.standards.close_bar()
     page.show_section(0)
     camera.take(page, "timeline", within(page.beside, page))
     half = opened(window, uid_of(services, "汤慧"))
@@ -176,7 +180,7 @@ def a_new_file(camera: Camera, window: MainWindow, services: Services) -> None:
 
 def finding(camera: Camera, window: MainWindow) -> None:
     """Find a file in the list and from the box on top; the keys of the screen."""
-    window.go_to("hardship")
+    window.go_to("")
     window.search.begin()
     type_chinese("芳")
     window.search.show_results()
@@ -230,7 +234,8 @@ def upper(widget: QWidget, page: QWidget, height: int) -> QRect:
 
 
 def show_whole(page: HardshipPage, widget: QWidget) -> None:
-    """Scroll so that a widget begins at the top."""
+    """Scroll so that a widget begins at the top, once the page has followed the cursor."""
+    settle()
     top = widget.mapTo(page.scroller.widget(), QPoint(0, 0)).y()
     page.scroller.verticalScrollBar().setValue(top - 8)
     settle()
