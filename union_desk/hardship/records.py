@@ -165,8 +165,8 @@ class DecisionRecord(LoggedRecord):
     __tablename__ = "hardship_decision"
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
-    pack: Mapped[str | None] = labelled("认定标准")
-    pack_title: Mapped[str | None] = labelled("标准名称")
+    pack: Mapped[str | None] = mapped_column()
+    pack_title: Mapped[str | None] = labelled("认定标准")
     pack_version: Mapped[str | None] = labelled("标准版本")
     class_code: Mapped[str | None] = labelled("认定类别", terms="hardship_class")
     level: Mapped[str | None] = labelled("认定级别", terms="file_level")
@@ -174,7 +174,7 @@ class DecisionRecord(LoggedRecord):
     reason: Mapped[str | None] = labelled("认定理由")
     inputs: Mapped[dict[str, Any] | None] = mapped_column()
     steps: Mapped[list[Any] | None] = mapped_column()
-    basis: Mapped[str | None] = labelled("认定依据")
+    basis: Mapped[str | None] = mapped_column()
     decided_by: Mapped[str | None] = labelled("认定人")
     decided_on: Mapped[date | None] = labelled("认定日期")
     decided_at: Mapped[datetime | None] = mapped_column()
