@@ -29,12 +29,12 @@ def read_key(typed: str) -> bytes:
     size = _DATA + 1
     if len(letters) != _GROUPS * size:
         raise RuleBroken(
-            f"恢复密钥共 {_GROUPS} 组、每组 {size} 个字符，现在是 {len(letters)} 个字符。", field="recovery"
+            f"恢复密钥共 {_GROUPS} 组、每组 {size} 个字符，现在是 {len(letters)} 个字符。", field="key"
         )
     groups = [letters[start : start + size] for start in range(0, len(letters), size)]
     for place, group in enumerate(groups):
         if _check(group[:_DATA], place) != group[_DATA]:
-            raise RuleBroken(f"恢复密钥第 {place + 1} 组“{group}”有错，请核对。", field="recovery")
+            raise RuleBroken(f"恢复密钥第 {place + 1} 组“{group}”有错，请核对。", field="key")
     return "".join(group[:_DATA] for group in groups).encode()
 
 

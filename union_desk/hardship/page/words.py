@@ -39,13 +39,14 @@ def state_tone(view: FileView | None) -> str:
 
 
 def due_words(due_on: date | None, today: date) -> str:
-    """11-27 前（剩 3 天）"""
+    """11-27 前（剩 3 天）, in another year 2027-11-23 前（剩 365 天）"""
     if due_on is None:
         return ""
+    day = due_on.isoformat() if due_on.year != today.year else f"{due_on:%m-%d}"
     left = (due_on - today).days
     if left < 0:
-        return f"{due_on:%m-%d} 前（已超期 {-left} 天）"
-    return f"{due_on:%m-%d} 前（{f'剩 {left} 天' if left else '今天'}）"
+        return f"{day} 前（已超期 {-left} 天）"
+    return f"{day} 前（{f'剩 {left} 天' if left else '今天'}）"
 
 
 def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
