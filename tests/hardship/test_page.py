@@ -685,8 +685,12 @@ def test_the_standards_that_were_used_are_named_and_new_ones_are_entered_below_t
     assert "2026年2月没有 30 日" in standards._problem.text()
     standards.since.setText("20260101")
     standards.document.setText("某某〔2026〕1号")
+    told = []
+    page.desk.told.connect(lambda text, undo: told.append((text, undo)))
     standards.put.click()
     assert not standards.bar.isVisibleTo(page)
     assert "1,280.00 元（2026-01-01 起，某某〔2026〕1号）" in standards.lines.text()
     form = services.hardship.form(page.uid)
     assert services.hardship.compare_classes(form).results[0].dibao_fen == 128_000
+    told[-1][1]()
+    assert services.hardship.compare_classes(form).results[0].dibao_fen == 100_000

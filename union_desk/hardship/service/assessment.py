@@ -31,6 +31,7 @@ _MONTHLY_DETAILS: Final = frozenset({"pension", "unemployment", "survivor"})
 _EMPLOYED: Final = frozenset(
     {"on_post", "sick_leave", "early_retired", "farm_worker", "flexible", "new_forms", "serving"}
 )
+_NO_INCOME: Final = "还没有填写收入；确实没有收入的，请填 0。"
 _NOT_EMPLOYED: Final = frozenset({"laid_off", "unemployed"})
 
 
@@ -58,7 +59,7 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
     counted = {OWNER} | {member.uid for member in form.members if member.counted}
     other = sum(year_of(item) for item in form.incomes if item.whose in counted and not _is_monthly(item))
     outlay = sum(year_of(item) for item in form.outlays if not item.compulsory_school)
-    known = bool(form.incomes) or form.year_income_override_fen is not None
+    known = _income_known(form)
     plain = Figures(
         population=population,
         own_month_income_fen=monthly.get(OWNER, 0) if known else None,
@@ -127,17 +128,25 @@ def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComp
     """Test a file under every pack, with each step."""
     in_force = rules.pack_for(None, on).name
     facts = facts_of(form, on, thresholds)
-    results = tuple(_result(facts, pack, thresholds) for pack in packs(rules.PACK_KIND))
+    problem = "" if _income_known(form) else _NO_INCOME
+    results = tuple(_result(facts, pack, thresholds, problem) for pack in packs(rules.PACK_KIND))
     return ClassComparison(on, in_force, results, thresholds.lines)
 
 
-def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds) -> PackResult:
+def _income_known(form: FileForm) -> bool:
+    """Tell an income of nothing from one that nobody has asked about yet."""
+    return bool(form.incomes) or form.year_income_override_fen is not None
+
+
+def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds, problem: str) -> PackResult:
     choices = tuple(_choice(item["code"], item["name"], item["level"]) for item in pack.data["classes"])
     try:
         assessed = rules.assess(facts, pack)
     except RuleBroken as broken:
+        problem = problem or broken.message
+    if problem:
         return PackResult(
-            pack.name, pack.version, pack.title, facts.dibao_fen, choices=choices, problem=broken.message
+            pack.name, pack.version, pack.title, facts.dibao_fen, choices=choices, problem=problem
         )
     holding = [test for test in assessed.tests if test.holds]
     decisive = (holding or list(assessed.tests))[0 if holding else -1]
