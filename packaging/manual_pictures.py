@@ -90,9 +90,10 @@ def main(words: Sequence[str]) -> None:
         window.show()
         window.activateWindow()
         try:
+            the_list(camera, window)
             a_file(camera, window, services)
             a_new_file(camera, window, services)
-            finding(camera, window)
+            finding(camera, window, services)
             paper(camera, window, services)
         finally:
             window.close()
@@ -131,9 +132,20 @@ def first_day(camera: Camera, scratch: Path) -> None:
     tasks.close()
 
 
+def the_list(camera: Camera, window: MainWindow) -> None:
+    """Show the workbench, and the list with some files marked."""
+    camera.take(window, "workbench")
+    view = window.go_to("hardship")
+    if view is None or view.list is None:
+        raise LookupError("the hardship files have a list")
+    for _row in range(3):
+        QTest.keyClick(view.list.table, Qt.Key.Key_Space)
+    camera.take(window, "list")
+    view.list.model.mark(view.list.model.ids, on=False)
+
+
 def a_file(camera: Camera, window: MainWindow, services: Services) -> None:
     """Show finished files: one whole, and the parts that the manual speaks of."""
-    camera.take(window, "workbench")
     page = opened(window, uid_of(services, "王芳"))
     camera.take(window, "file")
     page.show_section(2)
@@ -178,14 +190,15 @@ def a_new_file(camera: Camera, window: MainWindow, services: Services) -> None:
     page.throw_away()
 
 
-def finding(camera: Camera, window: MainWindow) -> None:
-    """Find a file in the list and from the box on top; the keys of the screen."""
+def finding(camera: Camera, window: MainWindow, services: Services) -> None:
+    """Find a file from the box on top; ask for the keys of a page."""
     window.go_to("")
     window.search.begin()
     type_chinese("芳")
     window.search.show_results()
     camera.take(window, "search", QRect(window.width() // 2 - 240, 0, window.width() // 2 + 240, 260))
     window.search.leave()
+    opened(window, uid_of(services, "王芳"))
     window.show_keys()
     camera.take(window.findChildren(KeySheet)[-1], "keys")
     window.findChildren(KeySheet)[-1].close()
