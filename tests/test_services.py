@@ -11,6 +11,7 @@ from union_desk.services import (
     FirstStart,
     create_store,
     form_id_of,
+    open_demo,
     open_services,
     recover,
 )
@@ -48,6 +49,14 @@ def test_the_recovery_key_gives_a_new_password(street):
 def test_a_wrong_password_opens_nothing(street):
     with pytest.raises(StoreProblem):
         open_services(street[0], "陈明", "错")
+
+
+def test_a_store_whose_key_file_was_lost_says_which_file_to_bring_back(street):
+    folder, _ = street
+    (folder / "keys.json").unlink()
+    with pytest.raises(StoreProblem, match=r"找不到密钥文件 keys\.json") as lost:
+        open_demo(folder)
+    assert "备份里也有一份" in lost.value.advice
 
 
 def test_a_lone_street_gives_temporary_numbers_and_a_district_its_own(street, tmp_path):

@@ -29,6 +29,7 @@ from union_desk.hardship.service import HardshipService
 from union_desk.people.service import PeopleService
 from union_desk.store.backup import backups
 from union_desk.store.database import Database
+from union_desk.store.engine import NO_STORE
 from union_desk.store.vault import OFFICE_COST, Cost, Vault
 
 # The holder of the only account does everything himself; separation of duties begins with the second one.
@@ -162,8 +163,17 @@ def recover(
 
 
 def open_demo(folder: Path, *, clock: Clock = system_clock, read_only: bool = False) -> Services:
-    """Open a demo store without a password."""
-    return services_on(Database.open(folder, DEMO_KEY, clock, read_only=read_only), DEMO_USER, clock)
+    """Open a demo store without a password; a store that another key opens has lost its key file."""
+    try:
+        database = Database.open(folder, DEMO_KEY, clock, read_only=read_only)
+    except StoreProblem as problem:
+        if problem.message != NO_STORE:
+            raise
+        raise StoreProblem(
+            "找不到密钥文件 keys.json，打不开这份数据。",
+            advice="它应当与数据放在同一个文件夹，备份里也有一份；或者这不是本程序的数据。",
+        ) from problem
+    return services_on(database, DEMO_USER, clock)
 
 
 def _plain(user: str) -> str:

@@ -96,7 +96,7 @@ def test_rows_share_out_the_units_that_a_taller_cell_leaves(tmp_path: Path) -> N
         ('columns = { name = { kind = "text", label = "姓名" } }', "", "字段 members：只有 kind 为 rows"),
         ("margin = [20, 20, 20, 20]", "margin = [20, 20]", "“margin”应是上、右、下、左四个数"),
         ('title = "小表"\n', "", "缺少“title”"),
-        ('id = "small"', 'id = "small', "不是正确的 TOML 文本"),
+        ('id = "small"', 'id = "small', "不是正确的 TOML 文本（第 2 行第 12 列附近）"),
         ('label = "左", w = 2', 'label = "左", font = "arial", w = 2', "“font”应是 song、hei"),
         ('label = "左", w = 2', "label = 7, w = 2", "第 1 行第 1 格：“label”应是文字，现在是 7"),
         ('title = "小表（续页）"', "title = 7", "续页：“title”应是文字"),

@@ -86,7 +86,9 @@ def read_form(path: Path) -> Form:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise where.fault(f"不是正确的 TOML 文本（{error}）。") from error
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f"（第 {found[1]} 行第 {found[2]} 列附近）" if found else ""
+        raise where.fault(f"不是正确的 TOML 文本{place}。") from error
     try:
         return _FormReader(where, table).form()
     except (TypeError, ValueError, AttributeError) as error:  # a table where a list should be, and the like

@@ -134,14 +134,14 @@ _READ_ONLY: Final = "数据文件夹不能写入。"
 _READ_ONLY_ADVICE: Final = "请检查文件夹的权限，或把数据文件夹移到可以写入的磁盘。"
 _DAMAGED: Final = "数据文件已损坏，不能读取。"
 _DAMAGED_ADVICE: Final = "请不要继续录入，从最近的备份恢复。"
-_NO_STORE: Final = "打不开数据文件：密码不对，或者它不是本程序的数据。"
+NO_STORE: Final = "打不开数据文件：密码不对，或者它不是本程序的数据。"
 _NO_STORE_ADVICE: Final = "请确认选对了数据文件夹；如果文件已损坏，请从备份恢复。"
 _PROBLEMS: Final = (
     ("database or disk is full", DISK_FULL, DISK_FULL_ADVICE),
     ("readonly database", _READ_ONLY, _READ_ONLY_ADVICE),
     ("unable to open database file", "打不开数据文件。", "请检查数据文件夹是否存在、是否可以读写。"),
     ("database is locked", "数据正被另一个程序使用。", "请稍等片刻再试；如果一直这样，请关闭其他窗口。"),
-    ("file is not a database", _NO_STORE, _NO_STORE_ADVICE),
+    ("file is not a database", NO_STORE, _NO_STORE_ADVICE),
     ("malformed", _DAMAGED, _DAMAGED_ADVICE),
     ("disk I/O error", "读写磁盘时出错，这次没有保存。", "请检查磁盘，并尽快做一次备份。"),
 )
