@@ -188,6 +188,26 @@ def test_enter_in_an_untouched_last_row_leaves_the_table(page, qtbot):
     assert not grid.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_row_with_words_that_are_no_value_yet_is_put_back_as_it_was_typed(page):
+    grid = page.binder.widget("members")
+    relation = grid.rows[0].widget("relation")
+    relation.setText("不知道")
+    relation.textEdited.emit("不知道")
+    grid.remove_row(0)
+    grid.put_back()
+    assert grid.rows[0].widget("relation").text() == "不知道"
+
+
+def test_titles_stand_above_the_first_row_only(page):
+    grid = page.binder.widget("members")
+    titles = [
+        [label.isVisibleTo(row) for label in row.findChildren(QLabel) if label.text() == "关系"]
+        for row in grid.rows
+    ]
+    assert titles == [[True], *([[False]] * (len(titles) - 1))]
+    assert len(titles) > 1
+
+
 def test_a_row_is_added_taken_out_and_put_back_by_keys(page, qtbot):
     grid = page.binder.widget("members")
     before = grid.value()

@@ -47,7 +47,8 @@ _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 class GridColumn:
     """One cell of a row. A line of a row is 24 units wide; a row may have several lines.
 
-    A cell with `more` is shown, under its title, only when 更多栏目 is opened; it needs a line of such cells.
+    Titles stand above the cells of the first row. A cell with `more` is shown, under its own title in every
+    row, only when 更多栏目 is opened; it needs a line of such cells.
     """
 
     field: str
@@ -74,6 +75,7 @@ class GridRow(QFrame):
             cells.setColumnStretch(unit, 1)
         places: dict[int, int] = {}
         self.more: list[QWidget] = []
+        self._titles: list[QLabel] = []
         for column in columns:
             widget = column.make(self)
             widget.setObjectName(_name(column))
@@ -83,7 +85,7 @@ class GridRow(QFrame):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
             at = places.get(column.line, 0)
             top = Qt.AlignmentFlag.AlignTop
-            cell = self._titled(widget, column.title) if column.more else widget
+            cell = self._titled(widget, column)
             cells.addWidget(cell, column.line, at, 1, column.units)
             cells.setAlignment(cell, top)
             places[column.line] = at + column.units
@@ -93,19 +95,26 @@ class GridRow(QFrame):
     def widget(self, field: str) -> QWidget | None:
         return self.binder.widget(field)
 
-    def _titled(self, widget: QWidget, title: str) -> QWidget:
-        """Put its title above a cell of 更多栏目, which the head of the table does not name."""
+    def show_titles(self, *, on: bool) -> None:
+        for title in self._titles:
+            title.setVisible(on)
+
+    def _titled(self, widget: QWidget, column: GridColumn) -> QWidget:
+        """Put its title above a cell."""
         holder = QWidget(self)
         holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
-        label = QLabel(title, holder)
+        label = QLabel(column.title, holder)
         label.setProperty("muted", True)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines.addWidget(label)
         lines.addWidget(widget)
-        self.more.append(holder)
+        if column.more:
+            self.more.append(holder)
+        else:
+            self._titles.append(label)
         return holder
 
     @property
@@ -156,7 +165,7 @@ class GridEdit(QWidget):
         self._new: Callable[[], Any] = object
         self._columns: Sequence[GridColumn] = ()
         self._rows: list[GridRow] = []
-        self._taken: tuple[int, Any] | None = None
+        self._taken: tuple[int, Any, Any] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -183,13 +192,11 @@ class GridEdit(QWidget):
     def set_up(self, of: type[Any], new: Callable[[], Any], columns: Sequence[GridColumn]) -> None:
         """Say once what a row is; `new` makes the value of a new one."""
         self._of, self._new, self._columns = of, new, tuple(columns)
-        self._head = self._make_head()
-        self._column.addWidget(self._head)
         self._column.addLayout(self._body)
         self._column.addLayout(self._foot)
         self.more.fold()
         self._show_more(False)
-        self._show_head()
+        self._settle_rows()
 
     @property
     def rows(self) -> Sequence[GridRow]:
@@ -249,13 +256,10 @@ class GridEdit(QWidget):
     def remove_row(self, number: int) -> None:
         """Take a row out; it can be put back until the next one goes."""
         row = self._rows[number]
-        try:
-            self._taken = (number, row.binder.read())
-        except RuleBroken:
-            self._taken = None
+        self._taken = (number, row.binder.filled, row.binder.draft())
         del self._rows[number]
         self._drop(row)
-        self._back.setVisible(self._taken is not None)
+        self._back.show()
         if self._rows:
             self._enter(self._rows[min(number, len(self._rows) - 1)])
         else:
@@ -266,10 +270,12 @@ class GridEdit(QWidget):
     def put_back(self) -> None:
         if self._taken is None:
             return
-        number, value = self._taken
+        number, value, typed = self._taken
         self._taken = None
         self._back.hide()
-        self._enter(self._insert(number, value))
+        row = self._insert(number, value)
+        row.binder.restore(typed)
+        self._enter(row)
         self.changed.emit()
 
     def show_problem(self, field: str, message: str, *, focus: bool = True) -> bool:
@@ -364,7 +370,7 @@ class GridEdit(QWidget):
         self._rows.insert(number, row)
         # Shown now and not at the next turn of the event loop: the next Enter already looks for its cells.
         line.show()
-        self._show_head()
+        self._settle_rows()
         for cell in row.more:
             cell.setVisible(self.more.isChecked())
         self._order_tabs()
@@ -374,11 +380,12 @@ class GridEdit(QWidget):
         self._body.removeWidget(row.line)
         row.line.hide()
         row.line.deleteLater()
-        self._show_head()
+        self._settle_rows()
 
-    def _show_head(self) -> None:
-        """Show titles, and the line that unfolds more of them, only where there is a row."""
-        self._head.setVisible(bool(self._rows))
+    def _settle_rows(self) -> None:
+        """Show titles in the first row, and the line that unfolds more of them only where there is a row."""
+        for number, row in enumerate(self._rows):
+            row.show_titles(on=number == 0)
         self.more.setVisible(bool(self._rows) and any(column.more for column in self._columns))
 
     def _order_tabs(self) -> None:
@@ -403,24 +410,6 @@ class GridEdit(QWidget):
             widget = row.binder.widget(column.field)
             if widget is not None:
                 yield widget
-
-    def _make_head(self) -> QWidget:
-        head = QWidget(self)
-        cells = QGridLayout(head)
-        cells.setContentsMargins(0, 0, self._add.sizeHint().height(), 2)
-        cells.setHorizontalSpacing(4)
-        cells.setVerticalSpacing(0)
-        for unit in range(UNITS):
-            cells.setColumnStretch(unit, 1)
-        places: dict[int, int] = {}
-        for column in (each for each in self._columns if not each.more):
-            label = QLabel(column.title)
-            label.setProperty("muted", True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            at = places.get(column.line, 0)
-            cells.addWidget(label, column.line, at, 1, column.units)
-            places[column.line] = at + column.units
-        return head
 
     def _show_more(self, opened: bool) -> None:
         for each in (cell for row in self._rows for cell in row.more):
