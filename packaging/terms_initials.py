@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
+# The program reads single characters and does without phrases; labels are words and need them.
+os.environ.pop("PYPINYIN_NO_PHRASES", None)
+
+from pypinyin import Style, lazy_pinyin  # noqa: E402
 
 TERMS = Path(__file__).resolve().parent.parent / "resources" / "terms.csv"
 
