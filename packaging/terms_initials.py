@@ -11,7 +11,7 @@ from pathlib import Path
 # The program reads single characters and does without phrases; labels are words and need them.
 os.environ.pop("PYPINYIN_NO_PHRASES", None)
 
-from pypinyin import Style, lazy_pinyin  # noqa: E402
+from pypinyin import Style, lazy_pinyin
 
 TERMS = Path(__file__).resolve().parent.parent / "resources" / "terms.csv"
 
