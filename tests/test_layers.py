@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -22,8 +23,24 @@ def loaded_by(*modules: str) -> set[str]:
 
 
 def services() -> list[str]:
-    files = (ROOT / "union_desk").glob("*/service.py")
-    return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(files)]
+    """Name the service of every area: a module, or a package of that name."""
+    package = ROOT / "union_desk"
+    found = [*package.glob("*/service.py"), *package.glob("*/service")]
+    return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(found)]
+
+
+def test_every_area_with_a_service_is_looked_at():
+    assert {"union_desk.hardship.service", "union_desk.people.service"} <= set(services())
+
+
+def test_no_module_imports_itself_by_a_detour():
+    graph = grimp.build_graph("union_desk", cache_dir=None, exclude_type_checking_imports=True)
+    waiting = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    while ready := {module for module, imported in waiting.items() if not imported & waiting.keys()}:
+        for module in ready:
+            del waiting[module]
+    # What is left imports only what is left: there is a circle in it, lazy imports included.
+    assert sorted(waiting) == []
 
 
 def test_commands_and_services_load_no_window():
