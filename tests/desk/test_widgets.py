@@ -69,6 +69,15 @@ def test_a_day_is_written_out_with_its_weekday(form, qtbot, typed, shown, weekda
     assert field.value() == date.fromisoformat(shown)
 
 
+def test_beside_a_birth_no_weekday_need_stand(form, qtbot):
+    field = DayEdit()
+    field.setProperty("weekday", False)
+    put(form, "出生日期", field)
+    qtbot.keyClicks(field, "19780312")
+    field.clearFocus()
+    assert (field.text(), field.aside) == ("1978-03-12", "")
+
+
 def test_a_day_in_chinese_is_understood(form):
     field = put(form, "日期", DayEdit())
     type_zh(field, "2018年3月12日")

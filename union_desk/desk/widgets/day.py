@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Property, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,9 +31,21 @@ class DayEdit(TextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._weekday = True
         self.setPlaceholderText("年-月-日")
         self.editingFinished.connect(self._settle)
         self.textEdited.connect(lambda _text: self.set_aside(""))
+
+    def _get_weekday(self) -> bool:
+        return self._weekday
+
+    def _set_weekday(self, shown: bool) -> None:
+        self._weekday = shown
+        if not shown:
+            self.set_aside("")
+
+    weekday = Property(bool, _get_weekday, _set_weekday)
+    """Whether the weekday stands beside the day; beside a birth it would only be in the way."""
 
     def value(self) -> date | None:
         text = self.text().strip()
@@ -43,7 +55,7 @@ class DayEdit(TextEdit):
         day = value if isinstance(value, date) else None
         self.setText(day.isoformat() if day else "")
         self.setCursorPosition(0)
-        self.set_aside(f"周{WEEKDAYS[day.weekday()]}" if day else "")
+        self.set_aside(f"周{WEEKDAYS[day.weekday()]}" if day and self._weekday else "")
         self.problem_found.emit("")
 
     def restore(self, draft: Any) -> None:
