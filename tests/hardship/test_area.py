@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.hardship.screen import make_desk, make_services, make_window, number
@@ -134,6 +135,36 @@ def test_the_next_record_is_saved_and_opened_with_the_cursor_in_the_same_field(w
     assert services.hardship.form(filled[1]).owner.address == "下沙街道新家"
     assert window.page.uid == filled[0]
     assert window.page.focused_field() == "owner.address"
+
+
+def test_a_refused_file_on_the_way_keeps_the_cursor_for_the_next_file(window, services, filled):
+    services.hardship.refuse(services.actor, filled[1], "收入超过标准")
+    window.desk.open(ENTITY, filled[0])
+    settle()
+    page = window.page
+    page.goto("owner.address")
+    up, down = Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
+    for key, uid, editable in (
+        (up, filled[1], False),
+        (up, filled[2], False),
+        (down, filled[1], False),
+        (down, filled[0], True),
+    ):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert page.uid == uid
+        assert page.scroller.hasFocus() is not editable
+        assert page.focused_field() == "owner.address"
+    assert page.basics.form.owner__address.hasFocus()
+
+
+def test_a_refused_file_opened_from_the_list_is_read_with_the_arrows(window, filled):
+    window.view.list.go_to(filled[2])
+    window.view.list.opened.emit(filled[2], False)
+    settle()
+    assert window.page.scroller.hasFocus()
+    QTest.keyClick(window.page.scroller, Qt.Key.Key_Down)
+    assert window.page.scroller.verticalScrollBar().value() > 0
 
 
 def test_the_last_act_is_taken_back_from_the_line_below(window, services, filled):

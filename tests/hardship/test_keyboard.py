@@ -11,7 +11,8 @@ from tests.desk.helpers import settle
 from tests.hardship.screen import Typist, make_desk, make_services, make_window, number
 from union_desk.desk.field import Field
 from union_desk.desk.widgets import GridEdit
-from union_desk.hardship.values import FileFilter
+from union_desk.hardship.values import FileFilter, FileForm
+from union_desk.people.values import PersonCard
 
 WIFE = number("19780312", "452")
 HUSBAND = number("19750608", "123")
@@ -124,3 +125,71 @@ def test_the_page_follows_the_cursor(window):
         here = typist.here
         seen = window.page.scroller.viewport()
         assert seen.rect().contains(here.mapTo(seen, here.rect().center())), typist.named()
+
+
+def test_a_class_is_decided_by_keys_and_enter_never_leads_to_the_refusal(window, services):
+    uid = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳"))).uid
+    window.desk.open("hardship_file", uid)
+    settle()
+    means = window.page.means
+    window.page.goto("decision")
+    typist = Typist()
+    typist.enter("yw", "丈夫因工受伤")
+    assert typist.here is means.decide
+    typist.press(Qt.Key.Key_Return)
+    view = services.hardship.view(uid, services.actor)
+    assert (view.state, view.decision.class_code) == ("draft", "accidental")
+    means.steps_fold.open()
+    means.steps_of.setFocus()
+    typist.press(Qt.Key.Key_Return)
+    assert typist.here is not means.refuse
+
+
+def test_tab_comes_to_the_refusal_after_all_that_decides(window, services):
+    uid = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳"))).uid
+    window.desk.open("hardship_file", uid)
+    settle()
+    means = window.page.means
+    window.page.goto("decision")
+    typist = Typist()
+    stops = []
+    for _stop in range(5):
+        stops.append(typist.here)
+        typist.press(Qt.Key.Key_Tab)
+    assert stops == [means.choice, means.reason, means.decide, means.steps_fold, means.refuse]
+
+
+def test_a_refusal_by_keys_needs_its_reason_and_then_its_button(window, services):
+    uid = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳"))).uid
+    window.desk.open("hardship_file", uid)
+    settle()
+    page = window.page
+    page.goto("remark")
+    page.ask_refusal()
+    typist = Typist()
+    typist.press(Qt.Key.Key_Return)
+    assert page.reason_bar.reason.hasFocus(), "without a reason nothing is done"
+    typist.enter("收入超过标准")
+    assert typist.here is page.reason_bar.button
+    assert services.hardship.view(uid, services.actor).state == "draft"
+    typist.press(Qt.Key.Key_Escape)
+    assert page.reason_bar.isHidden()
+    assert page.focused_field() == "remark", "the cursor is back where it was"
+    page.ask_refusal()
+    typist.enter("收入超过标准", "")
+    assert services.hardship.view(uid, services.actor).state == "refused"
+    assert page.scroller.hasFocus(), "a page to read keeps the cursor, so that arrows and keys go on"
+
+
+def test_enter_on_cancel_refuses_nothing(window, services):
+    uid = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳"))).uid
+    window.desk.open("hardship_file", uid)
+    settle()
+    window.page.ask_refusal()
+    typist = Typist()
+    typist.write("收入超过标准")
+    typist.press(Qt.Key.Key_Tab)
+    typist.press(Qt.Key.Key_Tab)
+    typist.press(Qt.Key.Key_Return)
+    assert window.page.reason_bar.isHidden()
+    assert services.hardship.view(uid, services.actor).state == "draft"

@@ -77,10 +77,11 @@ def _stop(widget: QWidget) -> QWidget:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    """Tell whether Enter stops here: where Tab does, but not at the line of a folded part."""
+    """Tell whether Enter stops here: where Tab does, but not at a link or the line of a folded part."""
     return (
         bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and not isinstance(widget, Fold)
+        and not widget.property("link")
         and widget.isEnabled()
         and widget.isVisible()
         and widget.focusProxy() is None

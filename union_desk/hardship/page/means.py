@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -100,6 +101,7 @@ class MeansTest(QWidget):
         self._problem = _words(self)
         self._problem.setProperty("problem", True)
         self._lay_out()
+        self._order()
         self.choice.chosen.connect(lambda _code: self._ask_reason())
         self.choice.problem_found.connect(self.show_problem)
         self.steps_of.chosen.connect(self.show_steps)
@@ -253,6 +255,15 @@ class MeansTest(QWidget):
         whole.addWidget(self.steps_fold)
         whole.addWidget(self.steps)
         self._problem.hide()
+
+    def _order(self) -> None:
+        """Put Tab through class, reason and 认定 first; 不予建档, which ends a file, comes last."""
+        stops = (
+            self.standards.open, self.choice, self.reason, self.decide, self.steps_fold, self.steps_of,
+            self.refuse,
+        )  # fmt: skip
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
 
 def _words(parent: QWidget) -> QLabel:

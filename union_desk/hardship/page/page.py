@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ENTITY: Final = "hardship_file"
 SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致困与类别", "开户与材料", "解困与备注")
 _LIVE_MS: Final = 180
-_CAUSES: Final = 3
+_FIRST: Final = "owner.id_no"
 # Where the cursor goes for a field that the form does not show under its own name.
 _LED_TO: Final[Mapping[str, str]] = {
     "incomes": "own_month_wage_fen",
@@ -72,6 +72,7 @@ class HardshipPage(CasePage):
         self._form = FileForm()
         self.shown_missing: tuple[Missing, ...] | None = None
         self._room_made = False
+        self._place = ""
         self._step_now = NextStep("填写档案")
         self._persons = Persons(hardship, desk.actor)
         self.basics = Basics(self._persons.look)
@@ -81,6 +82,7 @@ class HardshipPage(CasePage):
         self.papers = Papers()
         self.relief = Relief()
         self.means = self.causes.means
+        self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
         self.reason_bar = ReasonBar()
         self.notices = Notices()
@@ -110,7 +112,7 @@ class HardshipPage(CasePage):
         self._make_room()
         self.means.clear()
         self.means.show_decision(self._view.decision if self._view else None)
-        self.reason_bar.hide()
+        self.reason_bar.put_away()
         self._allow()
         self.assess()
 
@@ -180,7 +182,9 @@ class HardshipPage(CasePage):
     def show_section(self, number: int) -> None:
         """Begin the first section with the identity number, which fills half of the others."""
         super().show_section(number)
-        if number == 0:
+        if not self._editable:
+            self._rest("")
+        elif number == 0:
             self.basics.form.owner__id_no.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def goto(self, field: str) -> None:
@@ -194,6 +198,19 @@ class HardshipPage(CasePage):
         super().goto(wanted)
         if wanted.startswith("decision"):
             self._show_means()
+        if not self._editable:
+            self._rest(field)
+
+    def focused_field(self) -> str:
+        """Where nothing can be typed, the field that the cursor would be in: the next file has it there."""
+        if self.scroller.hasFocus():
+            return self._place or _FIRST
+        return super().focused_field()
+
+    def _rest(self, field: str) -> None:
+        """Put the cursor onto the page as a whole, where the arrows scroll it."""
+        self._place = field
+        self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_means(self) -> None:
         """Show the packs above the choice that is made between them."""
@@ -280,6 +297,10 @@ class HardshipPage(CasePage):
             self._step_now.act()
 
     @property
+    def _editable(self) -> bool:
+        return self._view is None or self._view.may_edit
+
+    @property
     def may_refuse(self) -> bool:
         return self._view is not None and self._view.may_edit and self._view.state == "draft"
 
@@ -289,7 +310,7 @@ class HardshipPage(CasePage):
 
     def _with_reason(self, step: Callable[..., str], reason: str) -> None:
         if self.act(lambda: self._tell("已办理", step(self.desk.actor, self.uid, reason))):
-            self.reason_bar.hide()
+            self.reason_bar.put_away()
 
     def _tell(self, text: str, work_uid: str) -> None:
         actor = self.desk.actor
@@ -340,13 +361,18 @@ class HardshipPage(CasePage):
 
     def _allow(self) -> None:
         """Let only those type who may: a file of another office is shown and no more."""
-        editable = self._view is None or self._view.may_edit
+        editable = self._editable
+        here = self.focused_field()
+        had_cursor = self._paper.isAncestorOf(self.window().focusWidget() or self)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus if editable else Qt.FocusPolicy.StrongFocus)
         for path in self.sheet.fields:
             widget = self.sheet.widget(path)
             if widget is not None:
                 widget.setEnabled(editable)
         self.means.set_editable(editable=editable)
         self.means.refuse.setVisible(self.may_refuse)
+        if had_cursor and not editable:
+            self._rest(here)
 
     def _readable(self) -> FileForm:
         sheet = as_typed(self.sheet, as_sheet(self._form))
