@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _HANG_SECONDS: Final = 20.0
 _ALIVE_MILLISECONDS: Final = 5_000
-_AFTER_PAINT_MILLISECONDS: Final = 60
+_AFTER_PAINT_MILLISECONDS: Final = 100
 
 
 def main(words: Sequence[str]) -> int:
@@ -90,33 +90,21 @@ class WayIn:
         return open_demo(folder)
 
     def _unlocked(self) -> Services | None:
-        from union_desk.services import open_services  # noqa: PLC0415
         from union_desk.store.vault import Vault  # noqa: PLC0415
 
         users = Vault.names(self._folder)
-        unlock = Unlock(
-            self._tasks,
-            f"数据在：{self._folder}",
-            users,
-            lambda user, password: open_services(self._folder, user, password),
-        )
+        unlock = Unlock(self._tasks, f"数据在：{self._folder}", users, self._open)
         if unlock.exec() == QDialog.DialogCode.Accepted:
             return _services(unlock.result_value)
         return self._recovered(users) if unlock.recovery_wanted else None
 
     def _recovered(self, users: Sequence[str]) -> Services | None:
-        from union_desk.services import recover  # noqa: PLC0415
-
-        dialog = Recover(
-            self._tasks, users, lambda key, user, password: recover(self._folder, key, user, password)
-        )
+        dialog = Recover(self._tasks, users, self._recover)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             return _services(dialog.result_value)
         return self._unlocked()
 
     def _first_start(self) -> Services | None:
-        from union_desk.services import open_services  # noqa: PLC0415
-
         dialog = FirstStart(self._tasks, self._create)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if dialog.demo_wanted:
@@ -125,7 +113,19 @@ class WayIn:
         if not accepted or answers is None:
             return None
         RecoveryKey(str(dialog.result_value), answers.office).exec()
-        return open_services(self._folder, answers.user, answers.password)
+        return self._open(answers.user, answers.password)
+
+    # What the dialogs do, in a worker: only here is the store's code needed.
+
+    def _open(self, user: str, password: str) -> Services:
+        from union_desk.services import open_services  # noqa: PLC0415
+
+        return open_services(self._folder, user, password)
+
+    def _recover(self, key: str, user: str, password: str) -> Services:
+        from union_desk.services import recover  # noqa: PLC0415
+
+        return recover(self._folder, key, user, password)
 
     def _create(self, answers: FirstAnswers) -> str:
         from union_desk.services import FirstStart as Answers  # noqa: PLC0415
