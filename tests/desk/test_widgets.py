@@ -215,6 +215,40 @@ def test_a_stored_number_is_masked_until_it_is_shown_on_the_record(form, qtbot, 
     assert field.text().replace(" ", "") == number
 
 
+@pytest.mark.parametrize("field_class", [IdentityEdit, PhoneEdit, CardEdit])
+@pytest.mark.parametrize("key", ["9", " ", "paste"])
+def test_typing_over_a_mask_says_what_to_press(form, qtbot, field_class, key):
+    other = put(form, "姓名", TextEdit())
+    field = put(form, "号码", field_class())
+    field.set_value("13812345678")
+    said = []
+    field.problem_found.connect(said.append)
+    if key == "paste":
+        qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    else:
+        qtbot.keyClicks(field, key)
+    assert said == ["按 F2 显示后修改，按 Delete 清空重填。"]
+    other.setFocus()
+    assert said[-1] == ""
+    field.setFocus()
+    qtbot.keyClicks(field, "9")
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    assert said[-1] == ""
+    qtbot.keyClicks(field, "9")
+    assert field.value() == "9"
+
+
+def test_moving_over_a_mask_says_nothing(form, qtbot):
+    field = put(form, "号码", PhoneEdit())
+    field.set_value("13812345678")
+    said = []
+    field.problem_found.connect(said.append)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Shift, Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        qtbot.keyClick(field, key)
+    qtbot.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said == []
+
+
 def test_a_reveal_that_is_refused_shows_nothing(form, qtbot):
     field = put(form, "号码", PhoneEdit())
     field.set_value("13812345678")

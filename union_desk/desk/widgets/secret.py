@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from union_desk.core.errors import RuleBroken
@@ -17,6 +17,7 @@ from union_desk.desk.widgets.day import DayEdit
 from union_desk.desk.widgets.line import TextEdit
 
 Reveal = Callable[[], object]
+_HIDDEN: Final = "按 F2 显示后修改，按 Delete 清空重填。"
 
 
 def _plain(text: str) -> str:
@@ -39,6 +40,7 @@ class SecretEdit(TextEdit):
         super().__init__(parent)
         self.on_reveal: Reveal | None = None
         self._hidden: str | None = None
+        self._said = False
         self._show = QToolButton(self)
         self._show.setText("显示")
         self._show.setToolTip("显示完整内容（F2），显示会留下记录")
@@ -101,6 +103,10 @@ class SecretEdit(TextEdit):
             self._open("")
             self.changed.emit()
             return
+        if self.masked and _would_write(event):
+            self._said = True
+            self.problem_found.emit(_HIDDEN)
+            return
         super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -116,6 +122,7 @@ class SecretEdit(TextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._unsay()
         if not self.masked:
             self.setText(type(self).grouping(self.clean(self.text())))
 
@@ -125,11 +132,17 @@ class SecretEdit(TextEdit):
         return super().event(event)
 
     def _open(self, text: str) -> None:
+        self._unsay()
         self._hidden = None
         self.setReadOnly(False)
         self._show.hide()
         self.setTextMargins(0, 0, 0, 0)
         self.setText(text if self.hasFocus() else type(self).grouping(text))
+
+    def _unsay(self) -> None:
+        if self._said:
+            self._said = False
+            self.problem_found.emit("")
 
     def _place_button(self) -> None:
         if not self.masked:
@@ -140,6 +153,13 @@ class SecretEdit(TextEdit):
         self._show.setVisible(roomy)
         self.setTextMargins(0, 0, size.width() if roomy else 0, 0)
         self._show.setGeometry(self.width() - size.width() - 3, 2, size.width(), max(0, self.height() - 4))
+
+
+def _would_write(event: QKeyEvent) -> bool:
+    """Tell whether a key would put something into a field that can be written in."""
+    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    typed = event.text().isprintable() and bool(event.text()) and not event.modifiers() & command
+    return typed or event.matches(QKeySequence.StandardKey.Paste)
 
 
 def grouped_identity(number: str) -> str:
