@@ -121,6 +121,41 @@ def test_a_note_is_put_down_by_ctrl_enter(page, files, qtbot):
     assert "来电" in page.timeline._events.text()
 
 
+@pytest.mark.parametrize("place", ["text", "day", "kind", "_put"])
+def test_ctrl_enter_notes_from_wherever_the_cursor_is(page, files, qtbot, place):
+    page.write_note()
+    type_zh(page.timeline.text, "来电")
+    field = getattr(page.timeline, place)
+    field.setFocus()
+    settle()
+    before = len(page.events())
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.events()) == before + 1
+    assert page.timeline.problem.text() == ""
+
+
+def test_enter_goes_through_the_note_to_its_button(page, files, qtbot):
+    page.write_note()
+    type_zh(page.timeline.text, "来电")
+    qtbot.keyClick(page.timeline.text, Qt.Key.Key_Tab)
+    for _field in ("day", "kind"):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.timeline._put
+    qtbot.keyClick(page.timeline._put, Qt.Key.Key_Return)
+    assert files.notes["u0"][-1].text == "来电"
+
+
+def test_the_kind_of_a_note_is_found_by_its_initials(page, files, qtbot):
+    page.write_note()
+    type_zh(page.timeline.text, "说好周五来")
+    kind = page.timeline.kind
+    kind.setFocus()
+    kind.selectAll()
+    qtbot.keyClicks(kind, "dh")
+    qtbot.keyClick(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert files.notes["u0"][-1].title == "phone"
+
+
 def test_a_note_may_be_of_an_earlier_day_and_is_refused_in_words(page, files, qtbot):
     page.write_note()
     type_zh(page.timeline.text, "好的😀")

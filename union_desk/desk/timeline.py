@@ -2,7 +2,7 @@
 
 timeline.show_events([TimelineEntry(uid, on, "入户核查", "两人入户，情况属实。", "陈明")])
 timeline.noted.connect(page.put_note)        # a Note(on, kind, text)
-timeline.write_note()                        # Ctrl+T: the cursor in the box; Ctrl+Enter puts it down
+timeline.write_note()                        # Ctrl+T: the cursor in the box; Ctrl+Enter notes it
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from datetime import date
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
-from union_desk.desk.widgets import DayEdit, NoteEdit, TermBox
+from union_desk.desk.widgets import DayEdit, NoteEdit, TermBox, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Timeline(QWidget):
         self.text.setPlaceholderText("记一笔 (Ctrl+T)")
         self.day = DayEdit(self)
         self.day.setAccessibleName("发生日期")
-        self.kind = TermBox(self)
+        self.kind = TermBox(self, "event_kind")
         self.kind.setAccessibleName("事件类型")
         self.problem = QLabel()
         self.problem.setProperty("problem", True)
@@ -65,8 +66,7 @@ class Timeline(QWidget):
         self._put = QPushButton("记下 (Ctrl+Enter)")
         self._lay_out()
         self.set_kinds(kinds)
-        self.text.leaving.connect(self._note)
-        self._put.clicked.connect(self._note)
+        self._put.clicked.connect(lambda _on=False: self._note())
         self.clear_note()
 
     def set_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
@@ -83,6 +83,15 @@ class Timeline(QWidget):
 
     def write_note(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter notes from wherever the cursor is; Enter goes on, and presses the button."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._put.hasFocus():
+            self._note()
+        else:
+            go_on(self, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def clear_note(self) -> None:
         """Empty the box for the next note, of today."""

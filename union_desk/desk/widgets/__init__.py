@@ -10,7 +10,7 @@ from union_desk.desk.widgets.flow import FlowLayout
 from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.grid import GridColumn, GridEdit, GridRow
 from union_desk.desk.widgets.keys import EnterMoves, go_on
-from union_desk.desk.widgets.line import TextEdit
+from union_desk.desk.widgets.line import LineEdit, TextEdit
 from union_desk.desk.widgets.money import MoneyEdit
 from union_desk.desk.widgets.note import NoteEdit
 from union_desk.desk.widgets.number import NumberEdit
@@ -30,6 +30,7 @@ __all__ = [
     "GridEdit",
     "GridRow",
     "IdentityEdit",
+    "LineEdit",
     "MoneyEdit",
     "NoteEdit",
     "NumberEdit",

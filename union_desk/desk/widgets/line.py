@@ -1,4 +1,4 @@
-"""A line of text that behaves: trimmed, quiet about its own changes, with words in grey at its right end."""
+"""Lines of text that behave: trimmed, quiet about their own changes, without keys that are the desk's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from union_desk.desk import style
 
 
-class TextEdit(QLineEdit):
+class LineEdit(QLineEdit):
+    """Leaves Ctrl+Z to the desk where there is no typing to take back."""
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo(event) and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class TextEdit(LineEdit):
     """Plain words. `value()` is the trimmed text; what the caseworker types announces itself by `changed`."""
 
     changed = Signal()
@@ -44,18 +54,6 @@ class TextEdit(QLineEdit):
     @property
     def aside(self) -> str:
         return self._aside
-
-    def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z to the desk where the field has nothing to take back."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.isUndoAvailable()
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -90,3 +88,12 @@ class TextEdit(QLineEdit):
         fits = self.width() > metrics.horizontalAdvance(self.text()) + wanted + 16
         self.setTextMargins(0, 0, wanted if fits else 0, 0)
         self.update()
+
+
+def is_undo(event: QEvent) -> bool:
+    """Tell whether this asks a field if it wants Ctrl+Z for itself."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )

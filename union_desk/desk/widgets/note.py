@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from union_desk.desk.widgets.line import is_undo
 
 _LEAST_LINES: Final = 3
 _MOST_LINES: Final = 9
 
 
 class NoteEdit(QPlainTextEdit):
-    """Grows with its text. Enter makes a new line; Ctrl+Enter and Tab go on."""
+    """Grows with its text. Enter makes a new line; Tab and Ctrl+Enter go on: that key it leaves alone."""
 
     changed = Signal()
-    leaving = Signal()
-    """Ctrl+Enter; a form goes on to the next field, a quick note is put down."""
 
     def __init__(self, parent: QWidget | None = None, least_lines: int = _LEAST_LINES) -> None:
         super().__init__(parent)
@@ -44,10 +44,16 @@ class NoteEdit(QPlainTextEdit):
     def restore(self, draft: Any) -> None:
         self.set_value(draft)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the desk where there is no typing to take back."""
+        if is_undo(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if ctrl and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.leaving.emit()
             event.ignore()
             return
         super().keyPressEvent(event)

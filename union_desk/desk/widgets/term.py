@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from union_desk.core.errors import RuleBroken
-from union_desk.core.terms import Term, term_label, terms
+from union_desk.core.terms import Term, find_term, term_label, terms
 from union_desk.desk.widgets.choices import ChoiceList
 from union_desk.desk.widgets.line import TextEdit
 
@@ -53,8 +53,8 @@ class TermBox(TextEdit):
         self._terms = tuple(offered)
 
     def set_choices(self, offered: Sequence[tuple[str, str]]) -> None:
-        """Offer these (code, label), such as the members of one family."""
-        self.set_terms([Term(self._list, code, label, "", "", "", hidden=False) for code, label in offered])
+        """Offer these (code, label), such as one family's members; words of its list keep their initials."""
+        self.set_terms([self._term(code, label) for code, label in offered])
         if not self._edited:
             self.setText(self._label(self._code))
 
@@ -182,6 +182,12 @@ class TermBox(TextEdit):
         if self._terms is None:
             self._terms = terms(self._list) if self._list else ()
         return self._terms
+
+    def _term(self, code: str, label: str) -> Term:
+        known = find_term(self._list, code) if self._list else None
+        if known is not None and known.label == label:
+            return known
+        return Term(self._list, code, label, "", "", "", hidden=False)
 
     def _matches(self, text: str) -> list[Term]:
         """Codes and words that begin so come first, then initials, then words that contain it."""
