@@ -154,6 +154,37 @@ def test_ctrl_z_takes_typing_back_first(window, qtbot, desk):
     assert not taken_back
 
 
+@pytest.mark.parametrize("place", ["search", "list", "page", "note"])
+def test_ctrl_z_takes_the_last_act_back_wherever_no_typing_is_to_be(window, qtbot, desk, place):
+    desk.open("sample", "u0")
+    taken_back = []
+    desk.status("已受理", undo=lambda: taken_back.append("受理"))
+    fields = {
+        "search": window.search,
+        "list": window.view.list.search,
+        "page": window.page.binder.widget("employer"),
+        "note": window.page.binder.widget("remark"),
+    }
+    fields[place].setFocus()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert taken_back == ["受理"]
+
+
+def test_what_was_looked_for_stands_not_in_the_way_of_taking_back(window, qtbot, desk):
+    desk.open("sample", "u0")
+    taken_back = []
+    desk.status("已受理", undo=lambda: taken_back.append("受理"))
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClicks(window.search, "xj")
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert (window.search.text(), taken_back) == ("", [])
+    qtbot.keyClicks(window.search, "xj")
+    press(qtbot, window, Qt.Key.Key_Escape)
+    window.search.setFocus()
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert taken_back == ["受理"]
+
+
 @pytest.mark.parametrize(
     ("number", "field"), [(1, "owner.name"), (2, "members.0.person.name"), (3, "causes")]
 )

@@ -20,7 +20,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from union_desk.desk.navigation import Command
 from union_desk.desk.record_table import MARK_COLUMN, RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets.flow import FlowLayout
+from union_desk.desk.widgets.line import LineEdit
 
 Row = TypeVar("Row")
 _WAIT_MS: Final = 150
@@ -90,7 +90,7 @@ class CaseList(QWidget):
         self._sort, self._descending = "", False
         self._chosen: dict[str, str] = {each.name: each.choices[0][0] for each in plan.filters}
         self.model: RecordTableModel[Any] = RecordTableModel(plan.columns, self)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setPlaceholderText(plan.hint)
         self.search.setAccessibleName(f"在{plan.title}中查找")
         self.search.setClearButtonEnabled(True)
@@ -164,12 +164,12 @@ class CaseList(QWidget):
         for each in self._plan.filters:
             self._chosen[each.name] = each.choices[0][0]
             self._write_chip(each.name)
-        self.search.clear()
+        self.search.setText("")
         self.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
-            self.search.clear()
+            self.search.setText("")
             self.reload()
             return
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.search.hasFocus():

@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from shiboken6 import isValid
 
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.icons import icon
 from union_desk.desk.navigation import Command, Found, SearchProvider
 from union_desk.desk.widgets.choices import ChoiceList
+from union_desk.desk.widgets.line import LineEdit
 
 _WAIT_MS: Final = 60
 _OF_A_KIND: Final = 6
@@ -44,8 +46,14 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SearchBox(QLineEdit):
-    """Results by kind as one types; Enter opens, Shift+Enter opens beside, Esc goes back to where one was."""
+class SearchBox(LineEdit):
+    """Results by kind as one types; Enter opens, Shift+Enter opens beside, Esc goes back to where one was.
+
+    The cursor comes here by Ctrl+K or the mouse only, and never by itself from a field that goes away.
+    """
+
+    left = Signal()
+    """Esc, where the place one came from is not there any more."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +65,7 @@ class SearchBox(QLineEdit):
         self.results.setItemDelegate(ResultDelegate(self.results))
         self.results.picked.connect(lambda found: self._open(found, beside=False))
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setPlaceholderText(_PROMPT)
         self.setAccessibleName("查找一切")
         self.setClearButtonEnabled(True)
@@ -65,16 +74,15 @@ class SearchBox(QLineEdit):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.show_results)
         self.textEdited.connect(lambda _text: self._wait.start())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def set_sources(self, providers: Sequence[SearchProvider], commands: Sequence[Command]) -> None:
         self._providers, self._commands = tuple(providers), tuple(commands)
 
     def begin(self) -> None:
-        """Put the cursor here and remember where it was."""
-        window = self.window()
-        here = window.focusWidget()
-        if here is not None and here is not self:
-            self._came_from = here
+        """Put the cursor here."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -125,18 +133,29 @@ class SearchBox(QLineEdit):
 
     def leave(self) -> None:
         """Go back to where the cursor was."""
+        self._empty()
+        back, self._came_from = self._came_from, None
+        if back is not None and isValid(back) and back.isVisible() and back.isEnabled():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Remember where the cursor was, whether it came by Ctrl+K or by the mouse."""
+        if now is self and before is not None and before.window() is self.window():
+            self._came_from = before
+
+    def _empty(self) -> None:
         self.results.hide()
-        self.clear()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What was looked for is not taken back: from here on Ctrl+Z is the desk's again.
+        self.setText("")
 
     def _open(self, what: object, *, beside: bool) -> None:
         if isinstance(what, Command):
             self.leave()
             what.run()
         elif isinstance(what, Found):
-            self.results.hide()
-            self.clear()
+            self._empty()
             self._desk.open(what.entity, what.uid, beside=beside)
 
 
