@@ -20,6 +20,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.timeline import Note
 from union_desk.desk.widgets import Fold
 from union_desk.hardship.page.page import SECTIONS
+from union_desk.hardship.prints import file_fields
 from union_desk.hardship.values import FileForm, IncomeEntry, MemberEntry, OutlayEntry
 from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.store.database import Database
@@ -278,6 +279,93 @@ def test_full_width_digits_and_a_fifteen_digit_number_are_taken(empty):
     write(field, old)
     leave(field)
     assert empty.read().owner.id_no == WIFE
+
+
+def test_a_number_of_fifteen_digits_says_at_its_field_that_it_was_converted(empty):
+    field = empty.basics.form.owner__id_no
+    write(field, WIFE[:6] + WIFE[8:17])
+    leave(field)
+    assert "已换算为 18 位，请对照新证件" in empty.sheet.problem("owner.id_no")
+    assert empty.basics.form.owner__birth_on.value() == date(1978, 3, 12)
+    row = empty.family.members.add_row()
+    write(row.widget("person.id_no"), SON[:6] + "75060812" + "3")
+    leave(row.widget("person.id_no"))
+    assert "已换算为 18 位" in row.binder.problem("person.id_no")
+
+
+def test_what_a_number_said_goes_with_the_number(empty):
+    form = empty.basics.form
+    write(form.owner__id_no, number("19780312", division="330104"))
+    assert form.owner__hukou_division.value() == "330104"
+    write(form.owner__id_no, WIFE[:17] + ("0" if WIFE[17] != "0" else "1"))
+    assert (form.owner__birth_on.text(), form.owner__sex.text()) == ("", "")
+    assert form.owner__hukou_division.value() == ""
+    assert not form.owner__birth_on.isReadOnly()
+
+
+def test_what_was_typed_by_hand_stays_when_a_number_goes(empty):
+    form = empty.basics.form
+    write(form.owner__birth_on, "1978-03-11")
+    write(form.owner__id_no, WIFE)
+    assert form.owner__birth_on.value() == date(1978, 3, 12)
+    write(form.owner__id_no, "3301")
+    assert form.owner__birth_on.value() == date(1978, 3, 11)
+    assert form.owner__sex.text() == ""
+
+
+def test_what_was_taken_over_of_a_known_person_goes_with_his_number(empty, services):
+    known = PersonCard(name="周红", id_no=number("19850505", "778"), address="下沙街道某某社区")
+    uid = services.hardship.save(services.actor, FileForm(owner=known)).uid
+    services.hardship.refuse(services.actor, uid, "收入超过标准")
+    form = empty.basics.form
+    write(form.owner__id_no, known.id_no)
+    assert (form.owner__name.text(), form.owner__address.text()) == ("周红", "下沙街道某某社区")
+    write(form.owner__address, "白杨街道")
+    write(form.owner__id_no, WIFE)
+    assert form.owner__name.text() == ""
+    assert form.owner__address.text() == "白杨街道", "what was written since stays"
+    row = empty.family.members.add_row()
+    write(row.widget("person.id_no"), known.id_no)
+    assert row.widget("person.name").text() == "周红"
+    write(row.widget("person.id_no"), SON)
+    assert row.widget("person.name").text() == ""
+
+
+def test_what_is_stored_of_a_person_stays_while_his_number_is_corrected(page):
+    field = page.basics.form.owner__id_no
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    settle()
+    assert page.basics.form.owner__birth_on.value() == date(1978, 3, 12)
+    assert page.basics.form.owner__sex.value() == "2"
+
+
+def test_the_trade_of_the_employer_stands_in_the_field_as_it_goes_onto_the_paper(page, services, stored):
+    form = page.basics.form
+    form.industry.set_value("")
+    form.employer__industry.set_value("construction")
+    assert page.save()
+    assert form.industry.placeholderText() == f"{form.employer__industry.text()}（随单位）"
+    assert not [missing for missing in page.shown_missing if missing.field == "industry"]
+    view = services.hardship.view(stored, services.actor)
+    assert file_fields(view)["industry"] == form.employer__industry.text()
+    page.basics.form.open_more_employer.open()
+    write(form.employer__industry, "dz")
+    leave(form.employer__industry)
+    assert form.industry.placeholderText().startswith("电子")
+
+
+def test_the_link_to_a_known_file_is_one_tab_behind_the_number_but_not_on_the_way_of_enter(
+    empty, stored, family
+):
+    form = empty.basics.form
+    write(form.owner__id_no, family.members[0].person.id_no)
+    QTest.keyClick(form.owner__id_no, Qt.Key.Key_Tab)
+    settle()
+    assert form.known_open.hasFocus()
+    form.employer__state.setFocus()
+    leave(form.employer__state)
+    assert not form.known_open.hasFocus()
 
 
 def test_a_person_of_another_file_is_named_at_once_and_stops_a_second_file(empty, stored, family):
@@ -559,7 +647,8 @@ def test_a_refusal_asks_for_its_reason_and_can_be_taken_up_again(page, services,
     assert page.reason_bar.isHidden()
     page.press_step()
     write(page.reason_bar.reason, "情况有变化")
-    QTest.keyClick(page.reason_bar.reason, Qt.Key.Key_Return)
+    leave(page.reason_bar.reason)
+    leave(page.reason_bar.button)
     assert services.hardship.view(stored, services.actor).state == "draft"
 
 

@@ -151,7 +151,7 @@ def _situation(view: FileView) -> dict[str, object]:
     return {
         "house_type": term_label("house_type", form.house_type),
         "house_area": f"{area / 100:g}" if area is not None else _band(form.house_area_band),
-        "industry": term_label("industry", form.industry or form.employer.industry),
+        "industry": term_label("industry", form.trade),
         "single_parent": form.single_parent,
         "employer": form.employer.name,
         "employer_nature": term_label("employer_nature", form.employer.nature),

@@ -171,6 +171,11 @@ class FileForm:
     typist: str = ""
     remark: str = ""
 
+    @property
+    def trade(self) -> str:
+        """Return 所属行业: the worker's own, else his employer's, on screen and paper alike."""
+        return self.industry or self.employer.industry
+
     def with_month_wage(self, whose: str, fen: int | None) -> FileForm:
         """Return the form with one's 月收入 as one monthly wage item (None takes it away)."""
         monthly = [i for i in self.incomes if i.whose == whose and i.kind == "wage" and i.per == "month"]

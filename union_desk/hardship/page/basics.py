@@ -8,8 +8,10 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from union_desk.core.errors import RuleBroken
+from union_desk.core.terms import term_label
 from union_desk.desk.forms.ui_hardship_basics import Ui_HardshipBasics
-from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, fill_blanks
+from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.hardship.values import KnownPerson
 from union_desk.people.values import PersonCard
 
@@ -34,10 +36,18 @@ class Basics(QWidget):
         numbers = IdentityFields(self.form.owner__id_no, self.form.owner__birth_on, self.form.owner__sex)
         self.recognition = Recognition(numbers, look, self._tell, self)
         self.recognition.division.connect(self._fill_division)
+        self.recognition.forgotten.connect(self._forget)
+        self._division = ""
+        self._taken_over = TakenOver()
+        self.form.employer__industry.changed.connect(self._show_trade)
+        self.form.employer__industry.chosen.connect(lambda _code: self._show_trade())
 
     def settle(self, class_name: str) -> None:
         """After the fields were filled: who is known is not news, the class in force stands in its place."""
         self.recognition.settle()
+        self._division = ""
+        self._taken_over.keep()
+        self._show_trade()
         self.form.class_link.setText(class_name or "尚未认定")
 
     def _tell(self, known: KnownPerson | None) -> None:
@@ -46,7 +56,7 @@ class Basics(QWidget):
         if known is None:
             return
         words = known.sentence
-        if not known.blocking and fill_blanks(self._owner_fields(), known.card):
+        if not known.blocking and self._taken_over.fill(self._owner_fields(), known.card):
             words = f"{words}已带入其资料，请核对。"
         self.form.known_text.setText(f"{'▲ ' if known.blocking else ''}{words}")
         self.form.known_text.setProperty("problem", known.blocking)
@@ -65,3 +75,21 @@ class Basics(QWidget):
         """Take the place where the number was given: usually the 户口 is still there."""
         if not self.form.owner__hukou_division.draft():
             self.form.owner__hukou_division.set_value(code)
+            self._division = code
+
+    def _forget(self) -> None:
+        """Take back what came with a number: the place, unless another was chosen since, and the card."""
+        self._taken_over.take_back()
+        division = self.form.owner__hukou_division
+        if self._division and division.draft() == self._division:
+            division.set_value("")
+        self._division = ""
+
+    def _show_trade(self) -> None:
+        """Show the employer's trade where the worker has none of his own: so it goes onto the paper."""
+        try:
+            code = self.form.employer__industry.value()
+        except RuleBroken:
+            code = ""
+        label = term_label("industry", code)
+        self.form.industry.setPlaceholderText(f"{label}（随单位）" if label else "")

@@ -26,7 +26,7 @@ from union_desk.desk.widgets import (
     TextEdit,
     YesNo,
 )
-from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, fill_blanks
+from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.hardship.values import KnownPerson, MemberEntry
 from union_desk.people.values import PersonCard
 
@@ -168,7 +168,11 @@ class MembersEdit(GridEdit):
         cells = IdentityFields(
             number, cast("DayEdit", row.widget("person.birth_on")), cast("TermBox", row.widget("person.sex"))
         )
-        self._wired[row] = Recognition(cells, self._look, lambda known: _tell(row, note, known), row)
+        taken_over = TakenOver()
+        self._wired[row] = Recognition(
+            cells, self._look, lambda known: _tell(row, note, known, taken_over), row
+        )
+        self._wired[row].forgotten.connect(taken_over.take_back)
         row.destroyed.connect(lambda: self._wired.pop(row, None))
         wage = _wage_cell(row)
         wage.changed.connect(lambda: self.wage_edited.emit(row.uid))
@@ -211,12 +215,12 @@ def _wage_cell(row: GridRow) -> MoneyEdit:
     return cast("MoneyEdit", row.widget(WAGE))
 
 
-def _tell(row: GridRow, note: QLabel, known: KnownPerson | None) -> None:
+def _tell(row: GridRow, note: QLabel, known: KnownPerson | None, taken_over: TakenOver) -> None:
     note.setVisible(known is not None)
     if known is None:
         return
     words = known.sentence
-    if not known.blocking and fill_blanks(_person_cells(row), known.card):
+    if not known.blocking and taken_over.fill(_person_cells(row), known.card):
         words = f"{words}已带入其资料，请核对。"
     note.setText(f"▲ {words}" if known.blocking else words)
     note.setProperty("problem", known.blocking)

@@ -75,7 +75,7 @@ def _answered(form: Any, path: str) -> bool:
     if path == "owner.mobile":
         return bool(form.owner.mobile or form.owner.other_phone)
     if path == "industry":
-        return bool(form.industry or form.employer.industry)
+        return bool(form.trade)
     if path == "incomes":
         return any(item.whose == "" and item.amount_fen is not None for item in form.incomes)
     return attrgetter(path)(form) not in (None, "", ())
