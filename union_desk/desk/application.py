@@ -1,4 +1,4 @@
-"""The one QApplication, with its name and look; `offer_input_methods` comes before it."""
+"""The one QApplication, with its name, language and look; `offer_input_methods` comes before it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from union_desk.desk.icons import icon
+from union_desk.desk.language import speak_chinese
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.style import POINT_SIZES, apply_style
 
@@ -15,6 +16,7 @@ def make_application(preferences: Preferences) -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("union-desk")
     app.setApplicationDisplayName("工会帮扶维权工作台")
+    speak_chinese(app)
     apply_style(app, preferences.get("font", POINT_SIZES[0]))
     app.setWindowIcon(icon("folder-heart"))
     return app
