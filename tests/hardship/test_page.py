@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.conftest import TEST_KEY
 from tests.desk.helpers import nameless, settle, type_zh
@@ -730,6 +730,28 @@ def test_a_doubtful_number_is_mentioned_but_stops_nothing(page):
     said = [page.sheet.problem("owner.mobile"), *page.notices.sentences]
     assert any("手机" in sentence for sentence in said)
     assert page.save()
+
+
+def test_more_doubts_than_fit_are_a_click_away(page):
+    page.notices.show_notices([("owner.mobile", f"提醒 {number}") for number in range(5)])
+    rest = next(button for button in page.notices.findChildren(QPushButton) if "另有 2 条" in button.text())
+    rest.click()
+    settle()
+    shown = [button.text() for button in page.notices.findChildren(QPushButton) if button.isVisible()]
+    assert shown == [f"△ 提醒 {number}" for number in range(5)]
+
+
+def test_an_old_file_is_not_asked_about_its_day_of_application(page, services, stored):
+    form = services.hardship.form(stored)
+    services.hardship.save(services.actor, replace(form, applied_on=date(2019, 5, 6)), stored)
+    page.reload()
+    page.assess()
+    assert any("已过去两年多" in sentence for sentence in page.notices.sentences)
+    services.hardship.decide(services.actor, stored, "present", "severe", "按当年标准")
+    services.hardship.enrol(services.actor, stored, date(2019, 6, 6))
+    page.reload()
+    page.assess()
+    assert not any("已过去两年多" in sentence for sentence in page.notices.sentences)
 
 
 def test_a_month_that_is_more_than_one_wage_is_shown_as_the_paper_shows_it(page):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
@@ -13,6 +11,8 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import Identity, check_card, check_credit_code, check_identity
 from union_desk.core.names import name_problem, normalise_name
 from union_desk.core.terms import find_term
+from union_desk.people.contacts import check_phone, digits, mobile_doubt, phone_doubt, postcode_doubt
+from union_desk.people.texts import storable
 from union_desk.people.values import EmployerCard, PersonCard
 
 # A warning: the path of its field and a sentence; it may be passed.
@@ -44,7 +44,6 @@ _EMPLOYER_LISTS: Final = {
     "state": ("employer_state", "企业状况"),
     "industry": ("industry", "所属行业"),
 }
-_MOBILE: Final = re.compile(r"1[3-9]\d{9}")
 _PRECISIONS: Final = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
 
 T = TypeVar("T")
@@ -56,6 +55,8 @@ def tidy_person(card: PersonCard, today: date, at: str) -> tuple[PersonCard, tup
     A valid identity number fills the birth day, the sex and the division that are still empty.
     """
     card = stripped(card)
+    for name in ("mobile", "other_phone"):
+        check_phone(getattr(card, name), f"{at}.{name}")
     if card.name:
         card = replace(card, name=normalise_name(card.name))
         if problem := name_problem(card.name):
@@ -64,7 +65,7 @@ def tidy_person(card: PersonCard, today: date, at: str) -> tuple[PersonCard, tup
     _check_days(card, today, at)
     card, identity = _identified(card, today, at)
     card = replace(
-        card, mobile=_digits(card.mobile), card_no=_digits(card.card_no), postcode=_digits(card.postcode)
+        card, mobile=digits(card.mobile), card_no=digits(card.card_no), postcode=digits(card.postcode)
     )
     return card, tuple(_warnings(card, identity, at))
 
@@ -85,6 +86,7 @@ def filled_from(card: PersonCard, identity: Identity) -> PersonCard:
 def tidy_employer(card: EmployerCard, at: str) -> EmployerCard:
     """Return the employer as it is stored; RuleBroken for a wrong credit code."""
     card = stripped(card)
+    check_phone(card.phone, f"{at}.phone")
     check_codes(card, _EMPLOYER_LISTS, at)
     if card.headcount is not None and card.headcount < 0:
         raise RuleBroken("职工人数不能是负数。", field=f"{at}.headcount")
@@ -94,6 +96,12 @@ def tidy_employer(card: EmployerCard, at: str) -> EmployerCard:
     if not code.valid:
         raise RuleBroken(code.reason, field=f"{at}.credit_code")
     return replace(card, credit_code=code.normalised)
+
+
+def employer_doubts(card: EmployerCard, at: str) -> Iterator[FieldWarning]:
+    """Yield what is worth a second look on an employer's card."""
+    if doubt := phone_doubt(card.phone):
+        yield f"{at}.phone", doubt
 
 
 def check_codes(value: object, lists: Mapping[str, tuple[str, str]], at: str) -> None:
@@ -106,12 +114,12 @@ def check_codes(value: object, lists: Mapping[str, tuple[str, str]], at: str) ->
 
 
 def stripped(value: T) -> T:
-    """Return a frozen value without blanks at the ends of its texts."""
+    """Return a frozen value without blanks at the ends of its texts, and without signs that have no shape."""
     texts: dict[str, Any] = {}
     for field in fields(value):  # type: ignore[arg-type]
         held = getattr(value, field.name)
-        if isinstance(held, str) and held != held.strip():
-            texts[field.name] = held.strip()
+        if isinstance(held, str) and held != (kept := storable(held).strip()):
+            texts[field.name] = kept
     return replace(value, **texts) if texts else value  # type: ignore[type-var]
 
 
@@ -152,11 +160,6 @@ def _check_days(card: PersonCard, today: date, at: str) -> None:
             raise RuleBroken(f"{label}不能晚于今天。", field=f"{at}.{name}")
 
 
-def _digits(text: str) -> str:
-    """Return a number without the blanks and strokes that are written into it."""
-    return re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", text))
-
-
 def _warnings(card: PersonCard, identity: Identity | None, at: str) -> Iterator[FieldWarning]:
     if identity is not None:
         yield from ((f"{at}.id_no", warning) for warning in identity.warnings)
@@ -175,10 +178,13 @@ def _warnings(card: PersonCard, identity: Identity | None, at: str) -> Iterator[
 
 
 def _contact_warnings(card: PersonCard, at: str) -> Iterator[FieldWarning]:
-    if card.mobile and _MOBILE.fullmatch(card.mobile) is None:
-        yield f"{at}.mobile", "手机号码应为 11 位、以 13 至 19 开头，请核对。"
-    if card.postcode and re.fullmatch(r"\d{6}", card.postcode) is None:
-        yield f"{at}.postcode", "邮政编码应为 6 位数字，请核对。"
+    for name, doubt in (
+        ("mobile", mobile_doubt(card.mobile)),
+        ("other_phone", phone_doubt(card.other_phone)),
+        ("postcode", postcode_doubt(card.postcode)),
+    ):
+        if doubt:
+            yield f"{at}.{name}", doubt
 
 
 def _account_warnings(card: PersonCard, at: str) -> Iterator[FieldWarning]:

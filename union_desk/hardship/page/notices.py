@@ -36,26 +36,39 @@ class Notices(QWidget):
         if each_once == self._shown:
             return
         self._shown = each_once
+        self._write(_MOST)
+        self.setVisible(bool(each_once))
+
+    def show_all(self) -> None:
+        self._write(len(self._shown))
+
+    def _write(self, most: int) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for field, sentence in each_once[:_MOST]:
+        for field, sentence in self._shown[:most]:
             self._lines.addWidget(self._line(field, sentence))
-        if len(each_once) > _MOST:
-            self._lines.addWidget(QLabel(f"另有 {len(each_once) - _MOST} 条提醒"))
-        self.setVisible(bool(each_once))
+        if len(self._shown) > most:
+            rest = _link(f"另有 {len(self._shown) - most} 条提醒，点击查看")
+            rest.clicked.connect(self.show_all)
+            self._lines.addWidget(rest)
 
     def _line(self, field: str, sentence: str) -> QWidget:
         if not field:
             label = QLabel(f"△ {sentence}")
             label.setWordWrap(True)
             return label
-        link = QPushButton(f"△ {sentence}")
-        style.set_property(link, "link", "quiet")
-        link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        link = _link(f"△ {sentence}")
         link.clicked.connect(partial(self._ask, field))
         return link
 
     def _ask(self, field: str, _on: bool = False) -> None:
         self.wanted.emit(field)
+
+
+def _link(text: str) -> QPushButton:
+    link = QPushButton(text)
+    style.set_property(link, "link", "quiet")
+    link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return link

@@ -245,9 +245,13 @@ class HardshipPage(CasePage):
         warnings = [
             (field, sentence)
             for field, sentence in assessment.warnings
-            if field != here and not self._said_at_field(field)
+            if field != here and not self._said_at_field(field) and not self._is_past(field)
         ]
         self.notices.show_notices([*warnings, *(("", hint) for hint in assessment.hints)])
+
+    def _is_past(self, field: str) -> bool:
+        """Leave out what is no slip: a file that was decided long ago was applied for even longer ago."""
+        return field == "applied_on" and self._view is not None and self._view.state != "draft"
 
     def _said_at_field(self, field: str) -> bool:
         return bool(self.sheet.problem(field))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from union_desk.hardship.rules.doubts import application_doubt, family_doubts
 from union_desk.hardship.rules.facts import Asset, Facts, Income, Member, Outlay
 from union_desk.hardship.rules.file import (
     MANDATORY,
@@ -50,12 +51,14 @@ __all__ = [
     "Outlay",
     "State",
     "StepFacts",
+    "application_doubt",
     "assess",
     "check_causes",
     "check_nobody_twice",
     "check_one_file",
     "check_step",
     "checked_override",
+    "family_doubts",
     "farm_worker_doubt",
     "house_area_band",
     "is_counted",

@@ -51,7 +51,7 @@ from union_desk.hardship.values import (
     NextStep,
 )
 from union_desk.people.queries import employers, person_card, persons
-from union_desk.people.rules import tidy_person
+from union_desk.people.rules import employer_doubts, tidy_employer, tidy_person
 from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
 
@@ -106,6 +106,10 @@ class FileReader:
         doubt = rules.farm_worker_doubt(form.owner.contract_signed_on, on) if form.farm_worker else ""
         if doubt:
             warnings.append(("owner.contract_signed_on", doubt))
+        doubt = rules.application_doubt(form.applied_on, local_day(self._clock()))
+        if doubt:
+            warnings.append(("applied_on", doubt))
+        warnings += rules.family_doubts(form)
         warnings += self._wrong(form)
         return Assessment(figures_of(form, on, thresholds), missing_of(form), tuple(warnings), hints)
 
@@ -120,6 +124,10 @@ class FileReader:
                 found += tidy_person(card, today, at)[1]
             except RuleBroken as broken:
                 found.append((broken.field or at, broken.message))
+        try:
+            found += employer_doubts(tidy_employer(form.employer, "employer"), "employer")
+        except RuleBroken as broken:
+            found.append((broken.field or "employer", broken.message))
         try:
             checked(form, today)
         except RuleBroken as broken:

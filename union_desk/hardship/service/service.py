@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -49,7 +49,8 @@ from union_desk.hardship.values import (
     PackResult,
     Saved,
 )
-from union_desk.people.rules import FieldWarning
+from union_desk.people.rules import FieldWarning, stripped
+from union_desk.people.texts import storable
 from union_desk.store.database import Database
 from union_desk.store.undo import undo
 from union_desk.store.work import Work
@@ -114,6 +115,7 @@ class HardshipService:
     def decide(self, actor: Actor, uid: str, pack: str, class_code: str, reason: str = "") -> str:
         """Keep the class that a person chose; a reason is needed when the computed class is another."""
         require(actor, Right.DECIDE)
+        reason = storable(reason)
         with self._database.write("认定困难类别", actor, reason=reason) as work:
             record = self._opened(work, actor, uid)
             form = form_of(work.session, record)
@@ -181,6 +183,7 @@ class HardshipService:
     def refuse(self, actor: Actor, uid: str, reason: str, on: date | None = None) -> str:
         """不予建档, with the reason that the applicant is told."""
         require(actor, Right.DECIDE)
+        reason = storable(reason)
         with self._database.write("不予建档", actor, reason=reason) as work:
             record = self._of_office(work.session, actor, uid)
             day = on or self._today()
@@ -193,6 +196,7 @@ class HardshipService:
     def reopen(self, actor: Actor, uid: str, reason: str) -> str:
         """Take a refused file up again."""
         require(actor, Right.DECIDE)
+        reason = storable(reason)
         with self._database.write("重新办理", actor, reason=reason) as work:
             record = self._of_office(work.session, actor, uid)
             today = self._today()
@@ -207,7 +211,7 @@ class HardshipService:
     def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str:
         """Put a dated note on the timeline (terms event_kind); may be back-dated, never in the future."""
         require(actor, Right.NOTE)
-        event = check_event(EventText(on, kind, text), self._today())
+        event = check_event(EventText(on, kind, storable(text)), self._today())
         with self._database.write("记事", actor) as work:
             record = self._of_office(work.session, actor, uid)
             add_event(work, subject_of(record), event, self._clock(), written=True)
@@ -217,7 +221,7 @@ class HardshipService:
     def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str:
         """Correct a note; what it said before is kept behind it."""
         require(actor, Right.NOTE)
-        event = check_event(EventText(on, kind, text), self._today())
+        event = check_event(EventText(on, kind, storable(text)), self._today())
         with self._database.write("更正记事", actor) as work:
             subject = correct_event(work, event_uid, event, self._clock())
             self._of_office(work.session, actor, subject.uid)
@@ -251,7 +255,7 @@ class HardshipService:
     def ids(self, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
         """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
         with self._database.read() as session:
-            return file_ids(session, wanted, sort)
+            return file_ids(session, replace(wanted, text=storable(wanted.text)), sort)
 
     def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
         return self._reader.rows(ids)
@@ -274,7 +278,7 @@ class HardshipService:
         return self._reader.known_person(actor, id_no, except_file)
 
     def search(self, text: str, limit: int = 20) -> tuple[FileHit, ...]:
-        return self._reader.search(text, limit)
+        return self._reader.search(storable(text), limit)
 
     def recent(self, limit: int = 10) -> tuple[FileHit, ...]:
         """Return the files that were changed last."""
@@ -312,7 +316,7 @@ class HardshipService:
         """Enter a line of the place: 低保标准, 最低工资; return the work."""
         require(actor, Right.CONFIGURE)
         with self._database.write("填写标准", actor) as work:
-            store_threshold(work, threshold)
+            store_threshold(work, stripped(threshold))
             return work.uid
 
     # --- inside
