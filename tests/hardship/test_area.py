@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.hardship.screen import make_desk, make_services, make_window, number
+from union_desk.core.rights import Actor
 from union_desk.desk.printing import PrintChoice
+from union_desk.desk.table_model import URGENT_ROLE
 from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area, wanted
 from union_desk.hardship.values import FileFilter, FileForm, IncomeEntry
 from union_desk.people.values import EmployerCard, PersonCard
+from union_desk.services import SOLE_ROLES
 
 PEOPLE = (("王芳", "19780312", "在岗"), ("李䶮", "19810101", ""), ("艾力·买买提", "19900505", ""))
 
@@ -88,6 +92,55 @@ def test_columns_sort_in_the_store(window, services):
     assert names == sorted(names)
     back = files.ids(window.view.list.query.__class__(sort="name", descending=True))
     assert list(back) == list(reversed(by_name))
+
+
+def cell(window, uid: str, name: str, role: int = Qt.ItemDataRole.DisplayRole):
+    model = window.view.list.model
+    return model.index(model.place(uid), [column.name for column in COLUMNS].index(name) + 1).data(role)
+
+
+def test_the_list_says_until_when_and_what_is_overdue(window, services, filled):
+    hardship, (first, second, _) = services.hardship, filled
+    assert cell(window, second, "due") == ""
+    for uid, on in ((first, date(2019, 5, 31)), (second, date(2026, 1, 20))):
+        form = complete(hardship.form(uid), on)
+        hardship.save(services.actor, form, uid)
+        hardship.decide(services.actor, uid, "present", "severe", "按当年标准")
+        hardship.enrol(services.actor, uid, on)
+    window.view.list.reload()
+    overdue, waiting = cell(window, first, "due"), cell(window, second, "due")
+    assert overdue.startswith("已超期 ")
+    assert overdue.endswith(" · 2020-06-01"), "the last day was a Sunday"
+    assert waiting.startswith("剩 ")
+    assert cell(window, first, "due", URGENT_ROLE)
+    assert not cell(window, second, "due", URGENT_ROLE)
+    assert hardship.ids(FileFilter(), "due_on")[:2] == [first, second]
+
+
+def complete(form: FileForm, applied_on: date) -> FileForm:
+    owner = replace(
+        form.owner, ethnic="01", political="masses", health="good", work_status="on_post",
+        model_worker="none", mobile="13800000000", work_start_on=date(1999, 9, 1), marital="20",
+        hukou_type="resident", hukou_division="330114", insured="employee", address="白杨街道",
+    )  # fmt: skip
+    return replace(
+        form,
+        owner=owner,
+        house_type="public_rental",
+        industry="electronics",
+        main_cause="6",
+        applied_on=applied_on,
+    )
+
+
+def test_a_temporary_number_is_shown_short_in_the_list_and_whole_on_its_tooltip(database, clock):
+    services = make_services(database, clock)
+    office = Actor("沈佳", "XS", "XS", SOLE_ROLES)
+    uid = services.hardship.save(office, FileForm(owner=PersonCard(name="周红"))).uid
+    row = services.hardship.rows([uid])[uid]
+    (number,) = [column for column in COLUMNS if column.name == "number"]
+    assert number.tooltip(row) == f"临时 下沙-{row.number.partition('-')[2]}"
+    assert number.text(row) == f"临 XS-{row.number[7:]}"
 
 
 def test_what_is_typed_is_looked_for_by_name_pinyin_and_number(window):

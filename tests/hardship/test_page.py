@@ -678,6 +678,19 @@ def test_every_change_of_a_field_is_told_with_its_names(page):
     ]
 
 
+def test_a_row_that_came_or_went_is_told_in_one_piece(page):
+    page.show_history()
+    row = page.money.outlays.add_row()
+    row.widget("kind").set_value("illness")
+    write(row.widget("amount_fen"), "345")
+    assert page.save()
+    (told,) = [label.text() for label in page.history.findChildren(QLabel)]
+    assert "新增：支出类别" in told
+    assert "新增：（空）" not in told
+    came = [change for change in page.changes() if "345.00" in change.after]
+    assert [change.whole for change in came] == [True]
+
+
 def test_interrupted_typing_comes_back_with_its_cursor(desk, services, stored):
     page = make_page(desk, services, stored)
     write(page.basics.form.owner__address, "下沙街道新")

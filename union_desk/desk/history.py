@@ -20,7 +20,10 @@ from union_desk.desk import style
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field of one act, with its Chinese name; `before` and `after` as the screen shows them."""
+    """One field of one act, with its Chinese name; `before` and `after` as the screen shows them.
+
+    `whole` is a row that came or went: its `field` says which (新增), its one filled side what it held.
+    """
 
     at: datetime
     who: str
@@ -29,6 +32,7 @@ class ChangeLine:
     before: str
     after: str
     reason: str = ""
+    whole: bool = False
 
 
 class ChangeHistory(QScrollArea):
@@ -60,15 +64,17 @@ class ChangeHistory(QScrollArea):
 def _act(at: datetime, who: str, act: str, reason: str, lines: Sequence[ChangeLine]) -> str:
     when = local_time(at).strftime("%Y-%m-%d %H:%M")
     why = f"<br>理由：{escape(reason)}" if reason else ""
-    fields = "".join(
-        f"<br>{escape(line.field)}：{_shown(line.before)} → {_shown(line.after)}"
-        for line in lines
-        if line.field
-    )
+    fields = "".join(f"<br>{_change(line)}" for line in lines if line.field)
     return (
         f"<p style='margin: 0 0 8px 0'><span style='color:{style.MUTED}'>{when}　{escape(who)}</span><br>"
         f"<b>{escape(act)}</b>{why}{fields}</p>"
     )
+
+
+def _change(line: ChangeLine) -> str:
+    if not line.whole:
+        return f"{escape(line.field)}：{_shown(line.before)} → {_shown(line.after)}"
+    return escape("：".join(part for part in (line.field, line.after or line.before) if part))
 
 
 def _shown(value: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from union_desk.casework.numbers import is_temporary
 from union_desk.core.clock import local_day
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.case_list import CaseList, Filter, ListPlan, ListQuery
@@ -19,6 +20,7 @@ from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, Workb
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.page.words import left_words
 from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.values import FileFilter, FileRow
 
@@ -45,13 +47,33 @@ def _day(day: object) -> str:
     return str(day) if day is not None else ""
 
 
+def _number(row: FileRow) -> str:
+    """临 BY-1123-001: a temporary number is short enough for the list; the tooltip has all of it."""
+    if not is_temporary(row.number):
+        return row.number_shown
+    office, day, order = row.number.split("-")
+    return f"临 {office}-{day[4:]}-{order}"
+
+
+def _due(row: FileRow) -> str:
+    """剩 3 天 · 2026-11-26: how long first, which is still read where the column is narrow."""
+    if row.due_on is None or row.days_left is None:
+        return ""
+    return f"{left_words(row.days_left)} · {row.due_on}"
+
+
+def _is_urgent(row: FileRow) -> bool:
+    return row.days_left is not None and row.days_left <= 0
+
+
 # What does not fit beside an open page folds away from the right: what comes next stays in sight.
 COLUMNS: Final[tuple[Column[FileRow], ...]] = (
-    Column("number", "档案号", attrgetter("number_shown"), 13, sort="number"),
+    Column("number", "档案号", _number, 13, sort="number", tooltip=attrgetter("number_shown")),
     Column("name", "姓名", attrgetter("name"), 6, sort="name"),
     Column("class_name", "类别", attrgetter("class_name"), 8, sort="class_name"),
     Column("state_label", "状态", attrgetter("state_label"), 6, sort="state_label"),
     Column("next_step", "下一步", attrgetter("next_step"), 12),
+    Column("due", "期限", _due, 14, sort="due_on", tooltip=_due, urgent=_is_urgent),
     Column("employer", "单位", attrgetter("employer"), 14, sort="employer", tooltip=attrgetter("employer")),
     Column("office_name", "单位工会", attrgetter("office_name"), 14, sort="office_name", hidden=True),
     Column("sex_age", "性别年龄", _sex_age, 8, sort="age", hidden=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
@@ -187,6 +187,8 @@ _SORTS: Final[Mapping[str, InstrumentedAttribute[Any] | ColumnElement[Any]]] = {
     "office_name": HardshipFileRecord.office,
     "main_cause": HardshipFileRecord.main_cause,
     "applied_on": HardshipFileRecord.applied_on,
+    # What is due a year after its day has the order of those days.
+    "due_on": case((HardshipFileRecord.state == "in_file", HardshipFileRecord.enrolled_on)),
     "enrolled_on": HardshipFileRecord.enrolled_on,
     "changed_at": TouchRecord.changed_at,
 }

@@ -342,6 +342,7 @@ class FileRow:
     state_label: str
     next_step: str
     due_on: date | None
+    days_left: int | None  # until due_on; negative: overdue
     office: str
     office_name: str
     population: int

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from union_desk.casework.history import FieldHistory
+from union_desk.casework.history import CREATED, PUT_BACK, TAKEN_BACK, TAKEN_OUT, FieldHistory
 from union_desk.casework.timeline import TimelineEvent
 from union_desk.core.identity import age_on
 from union_desk.core.terms import term_label
@@ -17,6 +17,7 @@ from union_desk.desk.timeline import TimelineEntry
 from union_desk.hardship.values import FileForm, FileView
 from union_desk.people.values import PersonCard
 
+_WHOLE_ROWS: Final = frozenset({CREATED, TAKEN_BACK, PUT_BACK, TAKEN_OUT})
 _PACK_CODE: Final = re.compile(r"（规则包 [\w-]+ ")
 
 
@@ -43,10 +44,14 @@ def due_words(due_on: date | None, today: date) -> str:
     if due_on is None:
         return ""
     day = due_on.isoformat() if due_on.year != today.year else f"{due_on:%m-%d}"
-    left = (due_on - today).days
-    if left < 0:
-        return f"{day} 前（已超期 {-left} 天）"
-    return f"{day} 前（{f'剩 {left} 天' if left else '今天'}）"
+    return f"{day} 前（{left_words((due_on - today).days)}）"
+
+
+def left_words(days: int) -> str:
+    """剩 3 天, 今天, 已超期 3 天"""
+    if days < 0:
+        return f"已超期 {-days} 天"
+    return f"剩 {days} 天" if days else "今天"
 
 
 def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
@@ -58,7 +63,16 @@ def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
 
 def change_line(change: FieldHistory) -> ChangeLine:
     field = f"{change.subject} · {change.field}" if change.subject else change.field
-    return ChangeLine(change.at, change.by, change.act, field, change.before, change.after, change.reason)
+    return ChangeLine(
+        at=change.at,
+        who=change.by,
+        act=change.act,
+        field=field,
+        before=change.before,
+        after=change.after,
+        reason=change.reason,
+        whole=change.field in _WHOLE_ROWS,
+    )
 
 
 def without_codes(basis: str) -> str:

@@ -353,6 +353,7 @@ def _row(
         state_label=term_label("file_state", state),
         next_step=step.title,
         due_on=step.due_on,
+        days_left=(step.due_on - today).days if step.due_on else None,
         office=office.code,
         office_name=office.name,
         population=1 + sum(member.counted for member in form.members),
