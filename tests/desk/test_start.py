@@ -52,6 +52,10 @@ def test_a_wrong_password_is_said_in_words_and_may_be_tried_again(qtbot, tasks):
     assert dialog.ui.problem.text() == "▲ 密码不对。\n请再试一次；忘了可用恢复密钥。"
     assert dialog.ui.unlock.isEnabled()
     assert dialog.ui.unlock.text() == "打开"
+    assert dialog.ui.password.hasFocus()
+    assert dialog.ui.password.selectedText() != ""
+    qtbot.keyClicks(dialog.ui.password, "right")
+    assert dialog.ui.password.text() == "right"
 
 
 def test_an_empty_password_is_asked_for(qtbot, tasks):

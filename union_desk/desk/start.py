@@ -72,6 +72,9 @@ class StartDialog(QDialog):
             field.setFocus()
             field.selectAll()
 
+    def try_again(self) -> None:
+        """Put the cursor where the next try begins, after it did not work."""
+
     def work(self, button: QPushButton, problem: QLabel, act: Callable[[], object]) -> None:
         """Do it beside the window; accept the dialog when it is done."""
         words = button.text()
@@ -95,6 +98,7 @@ class StartDialog(QDialog):
                     self.refuse(problem, error)
                 case StoreProblem():
                     problem.setText("\n".join(part for part in (f"▲ {error.message}", error.advice) if part))
+                    self.try_again()
                 case _:
                     raise error
 
@@ -132,6 +136,10 @@ class Unlock(StartDialog):
             self.refuse(self.ui.problem, broken)
             return
         self.work(self.ui.unlock, self.ui.problem, lambda: self._unlock(user, password))
+
+    def try_again(self) -> None:
+        self.ui.password.setFocus()
+        self.ui.password.selectAll()
 
     def _recover(self) -> None:
         self.recovery_wanted = True
