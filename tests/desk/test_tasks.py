@@ -83,3 +83,15 @@ def test_the_line_below_shows_how_far_the_work_is_and_stops_it(window, desk, qtb
     assert window.line.words.text() == "正在停止：正在打印"
     go.set()
     qtbot.waitUntil(lambda: not window.line.bar.isVisible())
+    qtbot.waitUntil(lambda: window.line.words.text() == "")
+    assert window.line._task_words.text() == ""
+
+
+def test_work_that_is_not_wanted_any_more_is_not_shown_any_more(window, desk, qtbot):
+    go = threading.Event()
+    handle = desk.tasks.run("正在排版", lambda _task: go.wait(5))
+    assert window.line.bar.isVisible()
+    handle.cancel()
+    qtbot.waitUntil(lambda: not window.line.bar.isVisible())
+    assert window.line._task_words.text() == ""
+    go.set()

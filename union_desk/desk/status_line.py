@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from union_desk.core.clock import local_time
@@ -13,14 +13,22 @@ from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.tasks import TaskHandle
 
+_PASSING_MS: Final = 8_000
+
 
 class StatusLine(QStatusBar):
+    """What can be taken back stands until it is; anything else that is said goes after a while."""
+
     undo_wanted = Signal()
 
     def __init__(self, desk: Desk, standing: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._standing = desk, standing
-        self._saved_at = ""
+        self._saved_at, self._act = "", ""
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self._pass)
         self._task: TaskHandle | None = None
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 0, 8, 0)
@@ -51,11 +59,25 @@ class StatusLine(QStatusBar):
         self.refresh()
 
     def tell(self, text: str, *, undo: bool = False) -> None:
-        self.words.setText(text)
-        self._undo.setVisible(undo)
+        """Say something; an act that can be taken back comes again when what was said after it is gone."""
+        self._passing.stop()
+        if undo:
+            self._act = text
+        elif text:
+            self._passing.start()
+        if undo or not text:
+            self._pass()
+        else:
+            self.words.setText(text)
+            self._undo.hide()
 
     def forget_undo(self) -> None:
-        self._undo.hide()
+        self._act = ""
+        self._pass()
+
+    def _pass(self) -> None:
+        self.words.setText(self._act)
+        self._undo.setVisible(bool(self._act))
 
     def refresh(self) -> None:
         """Write anew how safe everything is: after a save, after a backup."""
@@ -66,7 +88,9 @@ class StatusLine(QStatusBar):
         self.refresh()
 
     def _on_progress(self, task: TaskHandle) -> None:
-        if task is self._task:
+        if task is self._task and task.cancelled():
+            self._show_next()
+        elif task is self._task:
             self.bar.setRange(0, task.total)
             self.bar.setValue(task.done)
             count = f" {task.done}/{task.total}" if task.total else ""
@@ -74,8 +98,14 @@ class StatusLine(QStatusBar):
 
     def _on_ended(self, task: TaskHandle) -> None:
         if task is self._task:
-            self._show_task(next(iter(self._desk.tasks.running), None))
+            self._show_next()
+        if task.cancelled():
+            self.tell("")
         self.refresh()
+
+    def _show_next(self) -> None:
+        running = (task for task in self._desk.tasks.running if not task.cancelled())
+        self._show_task(next(running, None))
 
     def _show_task(self, task: TaskHandle | None) -> None:
         self._task = task
@@ -83,9 +113,9 @@ class StatusLine(QStatusBar):
             widget.setVisible(task is not None)
         if task is not None:
             self.bar.setRange(0, 0)
-            self._task_words.setText(task.title)
+        self._task_words.setText(task.title if task is not None else "")
 
     def _stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
             self.tell(f"正在停止：{self._task.title}")
+            self._task.cancel()

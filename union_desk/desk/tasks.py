@@ -34,6 +34,7 @@ class TaskHandle:
 
     def cancel(self) -> None:
         self._stop.set()
+        self._tell(self)
 
     def cancelled(self) -> bool:
         return self._stop.is_set()
