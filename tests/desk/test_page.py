@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import ACTOR, FilePage
@@ -69,13 +69,37 @@ def test_a_change_is_shown_and_a_save_clears_it(page, files):
     assert page.focused_field() == "employer"
 
 
+def test_a_second_new_file_leaves_the_first_half_form_alone(desk, files, qtbot):
+    page = open_page(desk, files, qtbot, "")
+    type_into(page, "owner.name", "欧阳")
+    page.keep_draft()
+    page.open_record("")
+    assert page.binder.widget("owner.name").text() == ""
+    type_into(page, "owner.name", "李䶮")
+    page.keep_draft()
+    assert [draft.values["owner.name"] for draft in desk.drafts.all()] == ["欧阳", "李䶮"]
+    assert page.save()
+    assert [draft.values["owner.name"] for draft in desk.drafts.all()] == ["欧阳"]
+
+
+def test_throwing_a_half_form_away_leaves_an_empty_one(desk, files, qtbot):
+    page = open_page(desk, files, qtbot, "")
+    type_into(page, "owner.name", "欧阳")
+    page.keep_draft()
+    page.throw_away()
+    assert page.binder.widget("owner.name").text() == ""
+    assert not desk.drafts.all()
+
+
 def test_half_a_form_comes_back_at_the_same_field(desk, files, qtbot):
     page = open_page(desk, files, qtbot, "")
     type_into(page, "owner.name", "欧阳")
     type_into(page, "built_on", "2018023")
     page.keep_draft()
     page.close()
-    again = open_page(desk, files, qtbot, "")
+    waiting = desk.drafts.all()[0]
+    again = open_page(desk, files, qtbot, waiting.key)
+    assert again.uid == ""
     assert again.binder.widget("owner.name").text() == "欧阳"
     assert again.binder.widget("built_on").text() == "2018023"
     assert again.focused_field() == "built_on"
@@ -108,6 +132,50 @@ def test_what_another_changed_does_not_overwrite_what_is_typed(page, files):
     type_into(page, "employer", "我正在改")
     page.reload()
     assert page.binder.widget("employer").text() == "我正在改"
+
+
+@pytest.mark.parametrize("goes", [lambda bar: bar.hide(), lambda bar: bar.setEnabled(False)])
+def test_the_cursor_goes_back_to_its_field_from_a_line_that_goes_away(page, goes):
+    bar = QLineEdit()
+    page.layout().insertWidget(2, bar)
+    settle()
+    page.goto("employer")
+    bar.setFocus()
+    settle()
+    goes(bar)
+    settle()
+    assert page.focused_field() == "employer"
+
+
+def test_the_cursor_goes_where_an_act_sends_it(page):
+    bar = QLineEdit()
+    page.layout().insertWidget(2, bar)
+    settle()
+    page.goto("employer")
+    bar.setFocus()
+    bar.hide()
+    page.goto("remark")
+    settle()
+    assert page.focused_field() == "remark"
+
+
+def test_where_its_field_is_gone_too_the_cursor_goes_to_the_one_before(page):
+    page.goto("house_area")
+    page.goto("employer")
+    page.binder.widget("employer").setEnabled(False)
+    settle()
+    assert page.focused_field() == "house_area"
+
+
+def test_a_page_that_nobody_may_write_on_keeps_the_cursor_and_is_scrolled(page):
+    page.goto("employer")
+    for section in page.sections:
+        section.widget.setEnabled(False)
+    settle()
+    assert page.scroller.hasFocus()
+    page.sections[0].widget.setEnabled(True)
+    page.place.take()
+    assert page.focused_field() == "employer"
 
 
 def test_a_note_is_put_down_by_ctrl_enter(page, files, qtbot):

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import make_area
+from union_desk.core.errors import RuleBroken
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.navigation import Command
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import matches
+from union_desk.desk.style import apply_style
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.desk.workbench import Line
 
@@ -35,6 +37,75 @@ def test_the_workbench_comes_first_and_its_lines_open(window, qtbot):
     lines["入户核查已超期 3 件"].click()
     settle()
     assert window.page.uid == "u2"
+
+
+def test_the_window_begins_on_the_first_line_of_the_workbench(window, qtbot):
+    assert isinstance(window.focusWidget(), Line)
+    assert window.focusWidget().accessibleName() == "入户核查已超期 3 件"
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.search.text() == ""
+
+
+def test_enter_opens_the_line_of_the_workbench_that_the_arrows_reach(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert window.focusWidget().accessibleName() == "公示期满审核 12 件"
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.page.uid == "u1"
+
+
+def test_the_workbench_keeps_the_cursor_when_its_lines_are_written_anew(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_Down)
+    window.workbench.reload()
+    settle()
+    assert window.focusWidget().accessibleName() == "公示期满审核 12 件"
+
+
+def test_enter_presses_any_button_that_has_the_cursor(window, qtbot, desk):
+    window.go_to("sample")
+    button = next(each for each in window.view.list.findChildren(QPushButton) if each.text() == "新建档案")
+    button.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.page.uid == ""
+
+
+@pytest.mark.parametrize("start", ["search", "navigation"])
+def test_ctrl_2_puts_the_cursor_into_the_list(window, qtbot, start):
+    getattr(window, start).setFocus()
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    assert window.view.list.table.hasFocus()
+
+
+def test_ctrl_2_puts_the_cursor_back_into_the_page_that_is_open(window, qtbot, desk):
+    desk.open("sample", "u0")
+    window.page.goto("employer")
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    assert isinstance(window.focusWidget(), Line)
+    press(qtbot, window, Qt.Key.Key_2, CTRL)
+    assert window.page.focused_field() == "employer"
+
+
+def test_tab_never_ends_in_the_search_box(window, qtbot, desk):
+    desk.open("sample", "u0")
+    seen = set()
+    for _key in range(120):
+        press(qtbot, window, Qt.Key.Key_Tab)
+        seen.add(QApplication.focusWidget())
+    assert window.search not in seen
+    assert window.navigation in seen
+    assert window.view.list.table in seen
+
+
+def test_a_half_typed_new_file_waits_while_another_is_begun(window, qtbot, desk):
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    type_zh(window.page.binder.widget("owner.name"), "欧阳")
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    assert window.page.binder.widget("owner.name").text() == ""
+    assert window.page.focused_field() == "owner.name"
+    assert window.line.words.text() == "没填完的那份已留在工作台的“未完成”里。"
+    assert [draft.values["owner.name"] for draft in desk.drafts.all()] == ["欧阳"]
+    press(qtbot, window, Qt.Key.Key_1, CTRL)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.page.binder.widget("owner.name").text() == "欧阳"
 
 
 def test_half_a_form_waits_on_the_workbench(window, desk):
@@ -92,6 +163,21 @@ def test_in_a_narrow_window_the_list_folds_away_and_escape_brings_it_back(window
     assert not window.view.page.isVisible()
 
 
+def test_with_large_type_the_list_folds_away_sooner(window, desk, qapp):
+    desk.open("sample", "u4")
+    settle()
+    assert window.view.list.isVisible()
+    usual = qapp.font()
+    try:
+        apply_style(qapp, 16)
+        settle()
+        assert not window.view.list.isVisible()
+        assert window.page.isVisible()
+    finally:
+        apply_style(qapp)
+        qapp.setFont(usual)
+
+
 def test_navigation_shows_icons_only_in_a_narrow_window(window):
     wide = window.navigation.width()
     window.resize(1024, 700)
@@ -139,7 +225,41 @@ def test_after_a_save_the_line_below_offers_to_take_it_back(window, qtbot, desk,
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert taken_back == ["受理"]
-    assert window.line.words.text() == "已撤销。"
+    assert window.line.words.text() == "已撤销：受理"
+    assert not window.line._undo.isVisible()
+
+
+def test_what_is_said_by_the_way_goes_and_the_act_stands_again(window, qtbot, desk):
+    desk.status("已建档 白杨-2018-00001", undo=lambda: None)
+    window.line._passing.setInterval(30)
+    desk.status("已是最后一份。")
+    assert window.line.words.text() == "已是最后一份。"
+    assert not window.line._undo.isVisible()
+    qtbot.waitUntil(lambda: window.line.words.text() == "已建档 白杨-2018-00001")
+    assert window.line._undo.isVisible()
+    window.undo()
+    assert window.line.words.text() == "已撤销：建档 白杨-2018-00001"
+    qtbot.waitUntil(lambda: window.line.words.text() == "")
+
+
+def test_what_was_said_of_one_file_is_gone_with_the_next(window, desk):
+    desk.open("sample", "u0")
+    window.view.next_record(-1)
+    assert window.line.words.text() == "已是第一份。"
+    desk.open("sample", "u3")
+    assert window.line.words.text() == ""
+
+
+def test_what_cannot_be_taken_back_is_not_said_to_be(window, desk):
+    desk.open("sample", "u0")
+
+    def refuse():
+        raise RuleBroken("后面又有改动，不能撤销。")
+
+    desk.status("已建档", undo=refuse)
+    window.undo()
+    assert window.page._problem.text() == "▲ 后面又有改动，不能撤销。"
+    assert "已撤销" not in window.line.words.text()
 
 
 def test_ctrl_z_takes_typing_back_first(window, qtbot, desk):
@@ -288,6 +408,25 @@ def test_escape_leaves_the_box_where_one_came_from(window, qtbot, desk):
     qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert window.page.focused_field() == "employer"
     assert not window.search.results.isVisible()
+
+
+def test_escape_leaves_an_empty_box_too_also_one_that_was_clicked(window, qtbot, desk):
+    desk.open("sample", "u0")
+    window.page.goto("employer")
+    qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
+    window.search.setFocus()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.page.focused_field() == "employer"
+
+
+def test_escape_leaves_the_box_for_the_page_where_its_place_is_gone(window, qtbot, desk):
+    desk.open("sample", "u0")
+    window.page.goto("house_area")
+    window.page.goto("employer")
+    window.search.begin()
+    window.page.binder.widget("employer").setEnabled(False)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.page.focused_field() == "house_area"
 
 
 def test_the_results_are_no_window_of_their_own(window):

@@ -13,7 +13,7 @@ from union_desk.core.terms import term_label
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Half a form: of which record (`key`: its uid, or "new"), and where the cursor stood."""
+    """Half a form: of which record (`key`: its uid, or "new-…"), and where the cursor stood."""
 
     area: str
     key: str

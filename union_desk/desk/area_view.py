@@ -18,9 +18,9 @@ from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import Area
 
-NARROW: Final = 1060
-"""Below this width (of list and page together) the list folds away while a page is open."""
-_LIST_WIDTH: Final = 430
+_NARROW_LINES: Final = 53
+"""Below this width (of list and page together, in heights of a line) the list folds away beside a page."""
+_LIST_LINES: Final = 21
 
 
 class AreaView(QWidget):
@@ -44,7 +44,8 @@ class AreaView(QWidget):
             self.list.reload()
         if area.make_screen is not None:
             self.split.addWidget(area.make_screen())
-        self._list_width = int(desk.preferences.get(f"area/{area.name}/list width", _LIST_WIDTH))
+        usual = _LIST_LINES * self.fontMetrics().height()
+        self._list_width = int(desk.preferences.get(f"area/{area.name}/list width", usual))
         self._shown: list[bool] = []
         self.split.splitterMoved.connect(self._keep_width)
         desk.changed.connect(self._on_changed)
@@ -60,13 +61,18 @@ class AreaView(QWidget):
         """Show a record; what was being typed on the page is kept first."""
         if self.area.make_page is None:
             return None
+        # What was said of the record before is over.
+        self.desk.status("")
         page = (
             self._beside_page(entity, uid)
             if beside and self.page is not None
             else self._main_page(entity, uid)
         )
         page.keep_draft()
+        left_new = not page.uid and page.is_changed
         page.open_record(uid)
+        if left_new and not uid:
+            self.desk.status("没填完的那份已留在工作台的“未完成”里。")
         page.show()
         if self.list is not None and uid:
             self.list.go_to(uid)
@@ -86,8 +92,16 @@ class AreaView(QWidget):
         elif self._is_narrow() and self.page is not None:
             self.page.hide()
         self._arrange()
-        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.take_cursor()
         self.page_changed.emit()
+
+    def take_cursor(self) -> None:
+        """Put the cursor into the page, or into the list where none is open."""
+        page = self.current_page
+        if page is not None:
+            page.place.take()
+        elif self.list is not None:
+            self.list.take_cursor()
 
     def next_record(self, step: int) -> bool:
         """Save and go on to the next record of the list, with the cursor in the same field."""
@@ -168,7 +182,7 @@ class AreaView(QWidget):
             self.desk.preferences.set(f"area/{self.area.name}/list width", self._list_width)
 
     def _is_narrow(self) -> bool:
-        return self.width() < NARROW
+        return self.width() < _NARROW_LINES * self.fontMetrics().height()
 
     def _arrange(self) -> None:
         """Fold the list away where list and page have no room together."""

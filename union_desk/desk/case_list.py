@@ -149,6 +149,11 @@ class CaseList(QWidget):
         self._go_to_row(place)
         return True
 
+    def take_cursor(self) -> None:
+        """Put the cursor into the rows, or into the field above where there are none."""
+        rows = self.table if self.model.ids else self.search
+        rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def neighbour(self, uid: str, step: int) -> str:
         """Return the record `step` places further, "" at the ends."""
         place = self.model.place(uid)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
+from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -35,6 +36,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk.binder import Binder
 from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeHistory, ChangeLine
+from union_desk.desk.page_cursor import PageCursor, fields_in
 from union_desk.desk.page_head import Header, Missing, MissingBar, NextStep, PageHead, StepBar
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, Timeline, TimelineEntry
@@ -44,6 +46,7 @@ __all__ = ["CasePage", "Header", "Missing", "NextStep", "Section"]
 
 NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 NEW: Final = "new"
+"""What the keys of half forms that are no record yet begin with."""
 _KEEP_AFTER_MS: Final = 1500
 
 
@@ -66,6 +69,7 @@ class CasePage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.uid = ""
+        self._draft_key = NEW
         self.binder: Binder[Any] | None = None
         self.sections: list[Section] = []
         self._changed = False
@@ -165,12 +169,17 @@ class CasePage(QWidget):
         return self.head.title.text()
 
     def open_record(self, uid: str) -> None:
-        """Show a record; what was left half done of it comes back, with the cursor where it was."""
-        self.uid = uid
-        self.fill(uid)
+        """Show a record, or an empty form for ""; what was left half done of a record comes back.
+
+        The key of a half form that is no record yet brings back that one, with the cursor where it was.
+        """
+        is_draft = uid.startswith(NEW)
+        self._draft_key = uid or f"{NEW}-{uuid4().hex}"
+        self.uid = "" if is_draft else uid
+        self.fill(self.uid)
         self._set_changed(changed=False)
         self._show_beside()
-        draft = self.desk.drafts.find(self.area, uid or NEW)
+        draft = self.desk.drafts.find(self.area, self._draft_key)
         if draft is not None:
             self.restore_values(draft.values)
             self._set_changed(changed=True)
@@ -192,9 +201,9 @@ class CasePage(QWidget):
         except RuleBroken as broken:
             self.show_problem(broken)
             return False
-        self.desk.drafts.forget(self.area, self.uid or NEW)
+        self.desk.drafts.forget(self.area, self._draft_key)
         self._keep.stop()
-        self.uid = uid
+        self.uid = self._draft_key = uid
         self._set_changed(changed=False)
         focus = self.focused_field()
         self.fill(uid)
@@ -226,12 +235,12 @@ class CasePage(QWidget):
         """Half a form is kept a moment after the last key, and whenever the page is left."""
         self._keep.stop()
         if self._changed:
-            draft = Draft(self.area, self.uid or NEW, self.title, self.draft_values(), self.focused_field())
-            self.desk.drafts.keep(draft)
+            key, values = self._draft_key, self.draft_values()
+            self.desk.drafts.keep(Draft(self.area, key, self.title, values, self.focused_field()))
 
     def throw_away(self) -> None:
         """Back to what is stored."""
-        self.desk.drafts.forget(self.area, self.uid or NEW)
+        self.desk.drafts.forget(self.area, self._draft_key)
         self._keep.stop()
         self._set_changed(changed=False)
         self.open_record(self.uid)
@@ -276,7 +285,7 @@ class CasePage(QWidget):
         section = self.sections[number]
         top = section.head.mapTo(self._paper, section.head.rect().topLeft()).y()
         self.scroller.verticalScrollBar().setValue(top - 6)
-        for widget in _fields_in(section.widget):
+        for widget in fields_in(section.widget):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
         self._tab_buttons[number].setChecked(True)
@@ -333,13 +342,12 @@ class CasePage(QWidget):
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
         self._follow.timeout.connect(self._show_cursor)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
+        self.place = PageCursor(self, self._paper, self.scroller)
+        self.place.came.connect(self._on_cursor)
 
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _on_cursor(self, _here: QWidget) -> None:
         """Follow the cursor down the page; under the mouse nothing moves."""
-        if now is not None and self._paper.isAncestorOf(now) and not QApplication.mouseButtons():
+        if not QApplication.mouseButtons():
             # A row that was just added has no place yet.
             self._follow.start()
 
@@ -376,6 +384,7 @@ class CasePage(QWidget):
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.scroller = QScrollArea()
         self.scroller.setObjectName("page")
+        self.scroller.setAccessibleName("内容")
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidgetResizable(True)
         self.scroller.setWidget(self._paper)
@@ -415,14 +424,3 @@ class CasePage(QWidget):
         line.addWidget(self._save_state)
         line.addWidget(self._save)
         return bar
-
-
-def _fields_in(widget: QWidget) -> list[QWidget]:
-    """List the widgets inside that take the Tab key, in its order."""
-    order: list[QWidget] = []
-    each = widget.nextInFocusChain()
-    while each is not None and each is not widget:
-        if widget.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible():
-            order.append(each)
-        each = each.nextInFocusChain()
-    return order

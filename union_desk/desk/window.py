@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +42,9 @@ from union_desk.desk.status_line import StatusLine
 from union_desk.desk.workbench import Workbench
 
 DEMO: Final = "演示数据，均为虚构"
-_ICONS_ONLY_BELOW: Final = 1200
+_ICONS_ONLY_LINES: Final = 60
+"""Below this width, in heights of a line, the areas are shown as icons only."""
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
 def nothing_to_say() -> str:
@@ -64,7 +67,8 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, plan: WindowPlan) -> None:
         super().__init__()
         self.desk, self.plan = desk, plan
-        self._undo: Undo | None = None
+        self._undo: tuple[Undo, str] | None = None
+        self._began = False
         self._views: dict[str, AreaView] = {}
         self._actions: dict[str, QAction] = {}
         # The system's title bar adds the name of the program.
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
         desk.going.connect(self._go)
         desk.told.connect(self._tell)
         self.line.undo_wanted.connect(self.undo)
+        self.search.left.connect(self.take_cursor)
         self.go_to("")
 
     # Where one is.
@@ -109,22 +114,27 @@ class MainWindow(QMainWindow):
         self.navigation.blockSignals(False)
         widget = self._view(area) if area else self.workbench
         self.stack.setCurrentWidget(widget)
-        if isinstance(widget, AreaView) and widget.list is not None and widget.current_page is None:
-            widget.list.table.setFocus()
         self._enable()
         return widget if isinstance(widget, AreaView) else None
+
+    def take_cursor(self) -> None:
+        """Put the cursor where one works: into the page, the list, or the first line of the workbench."""
+        if self.view is not None:
+            self.view.take_cursor()
+        else:
+            self.workbench.take_cursor()
 
     def undo(self) -> None:
         """Take the last act back; once."""
         if self._undo is None:
             return
-        undo, self._undo = self._undo, None
+        (undo, act), self._undo = self._undo, None
         self.line.forget_undo()
-        if self.page is not None:
-            self.page.act(undo)
-        else:
+        if self.page is None:
             undo()
-        self.desk.status("已撤销。")
+        elif not self.page.act(undo):
+            return
+        self.desk.status(f"已撤销：{act.removeprefix('已')}")
 
     def keep_drafts(self) -> None:
         for view in self._views.values():
@@ -149,10 +159,18 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         # A row chosen before the style was known keeps the others at the wrong height.
         self.navigation.doItemsLayout()
+        if not self._began:
+            self._began = True
+            self.take_cursor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.view is not None:
             self.view.go_to_list()
+            return
+        here = self.focusWidget()
+        if event.key() in _ENTER and isinstance(here, QPushButton | QToolButton):
+            # Qt lets Enter press a button in dialogs only.
+            here.click()
             return
         super().keyPressEvent(event)
 
@@ -176,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self, text: str, undo: Undo | None) -> None:
         if undo is not None:
-            self._undo = undo
+            self._undo = undo, text
         self.line.tell(text, undo=undo is not None)
 
     def _print(self) -> None:
@@ -213,7 +231,7 @@ class MainWindow(QMainWindow):
         rows = tuple(
             WorkbenchRow(
                 draft.title or "未命名",
-                partial(self.desk.open, entities[draft.area], "" if draft.key == "new" else draft.key),
+                partial(self.desk.open, entities[draft.area], draft.key),
                 local_time(draft.kept_at).strftime("%m-%d %H:%M") if draft.kept_at is not None else "",
             )
             for draft in drafts
@@ -267,6 +285,7 @@ class MainWindow(QMainWindow):
 
     def _go(self, name: str) -> None:
         self.go_to(name)
+        self.take_cursor()
 
     def _quit(self) -> None:
         self.close()
@@ -342,7 +361,7 @@ class MainWindow(QMainWindow):
         for area in self.plan.areas:
             self._add_place(area.title, icon(area.icon))
         names = ["", *(area.name for area in self.plan.areas)]
-        self.navigation.currentRowChanged.connect(lambda row: self.go_to(names[row]))
+        self.navigation.currentRowChanged.connect(lambda row: self._go(names[row]))
         self._fold = QPushButton()
         self._fold.setProperty("fold", True)
         self._fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -373,7 +392,10 @@ class MainWindow(QMainWindow):
         self._fold_navigation()
 
     def _is_folded(self) -> bool:
-        return self._folded if self._folded is not None else self.width() < _ICONS_ONLY_BELOW
+        return self._folded if self._folded is not None else self._in_lines() < _ICONS_ONLY_LINES
+
+    def _in_lines(self) -> float:
+        return self.width() / self.fontMetrics().height()
 
     def _fold_navigation(self) -> None:
         """Show the areas as icons only, by wish or where the window is narrow."""

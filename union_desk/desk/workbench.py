@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +24,9 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import WorkbenchRow, WorkbenchSection
 
 _COLUMNS: Final = 2
-_NARROW: Final = 760
+_STEPS: Final = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
+_NARROW_LINES: Final = 38
+"""Below this width, in heights of a line, the cards stand in one column."""
 
 
 class Line(QPushButton):
@@ -85,12 +88,45 @@ class Workbench(QScrollArea):
         self._heading.setText(
             f"{today.year}年{today.month}月{today.day}日　星期{'一二三四五六日'[today.weekday()]}"
         )
+        here = self._line_here()
         for card in self._cards:
             card.hide()
             card.deleteLater()
         shown = [section for section in self._sections() if section.rows or section.empty]
         self._cards = [_card(section) for section in shown]
         self._arrange()
+        if here is not None:
+            self._go_to_line(here)
+
+    def take_cursor(self) -> None:
+        """Put the cursor onto the first line; where there is none, the page is scrolled."""
+        if self._line_here() is None:
+            self._go_to_line(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let ↓ and ↑ go from line to line, as in a list."""
+        here, step = self._line_here(), _STEPS.get(event.key())
+        if here is None or step is None:
+            super().keyPressEvent(event)
+        else:
+            self._go_to_line(max(0, here + step))
+
+    def _lines(self) -> list[Line]:
+        """List the lines as one sees them: column by column."""
+        cards = [card for column in self._columns for card in _widgets(column)]
+        return [line for card in cards for line in card.findChildren(Line)]
+
+    def _line_here(self) -> int | None:
+        window = self.window()
+        here = window.focusWidget()
+        return next((number for number, line in enumerate(self._lines()) if line is here), None)
+
+    def _go_to_line(self, number: int) -> None:
+        lines = self._lines()
+        place: QWidget = lines[min(number, len(lines) - 1)] if lines else self
+        place.setFocus(Qt.FocusReason.TabFocusReason)
+        if place is not self:
+            self.ensureWidgetVisible(place, 20, 20)
 
     def _when_seen(self) -> None:
         if self.isVisible():
@@ -106,7 +142,7 @@ class Workbench(QScrollArea):
 
     def _arrange(self) -> None:
         """Put each card where there is most room, in one column where the window is narrow."""
-        used = [0] * (1 if self.width() < _NARROW else _COLUMNS)
+        used = [0] * (1 if self.width() < _NARROW_LINES * self.fontMetrics().height() else _COLUMNS)
         for column in self._columns:
             while column.count():
                 column.takeAt(0)
@@ -114,8 +150,16 @@ class Workbench(QScrollArea):
             place = used.index(min(used))
             used[place] += card.sizeHint().height()
             self._columns[place].addWidget(card)
+            # Shown now and not at the next turn of the event loop: a line may be given the cursor at once.
+            card.show()
         for column in self._columns:
             column.addStretch()
+
+
+def _widgets(column: QVBoxLayout) -> list[QWidget]:
+    items = (column.itemAt(number) for number in range(column.count()))
+    widgets = (item.widget() for item in items if item is not None)
+    return [widget for widget in widgets if widget is not None]
 
 
 def _card(section: WorkbenchSection) -> QFrame:
