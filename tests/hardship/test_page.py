@@ -717,7 +717,7 @@ def test_a_new_file_that_was_left_waits_and_is_forgotten_once_it_is_saved(desk, 
     page.keep_draft()
     assert [draft.title for draft in services.drafts.all()] == ["赵敏"]
     page.close()
-    again = make_page(desk, services)
+    again = make_page(desk, services, services.drafts.all()[0].key)
     assert again.basics.form.owner__name.text() == "赵敏"
     assert again.save()
     assert list(services.drafts.all()) == []
