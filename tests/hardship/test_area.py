@@ -84,6 +84,15 @@ def test_a_chip_filters_by_state_and_by_class(window):
     assert shown(window) == ["王芳"]
 
 
+def test_a_chip_leaves_only_the_drafts_that_are_not_filled_in(window, services, filled):
+    hardship = services.hardship
+    hardship.save(services.actor, complete(hardship.form(filled[0]), date(2026, 11, 15)), filled[0])
+    window.view.list.set_filter("filled", "incomplete")
+    assert shown(window) == ["李䶮"]
+    window.view.list.clear_filters()
+    assert len(shown(window)) == 3
+
+
 def test_columns_sort_in_the_store(window, services):
     files = Files(services.hardship)
     by_name = files.ids(window.view.list.query.__class__(sort="name"))

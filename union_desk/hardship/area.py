@@ -32,6 +32,7 @@ ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
 STATES: Final = ("draft", "in_file", "refused")
 _RECENT: Final = 8
+_INCOMPLETE: Final = "incomplete"
 # Changes of these tables may show in the list.
 _TABLES: Final = frozenset(
     {"hardship_file", "hardship_decision", "person", "employer", "household", "household_member"}
@@ -245,6 +246,7 @@ def wanted(query: ListQuery) -> FileFilter:
         offices=chosen("office"),
         class_codes=chosen("class"),
         main_causes=chosen("cause"),
+        incomplete=bool(chosen("filled")),
     )
 
 
@@ -256,4 +258,5 @@ def _filters(offices: Sequence[tuple[str, str]]) -> tuple[Filter, ...]:
         Filter("state", "状态", (("", "全部状态"), *states)),
         *street,
         Filter("class", "类别", (("", "全部类别"), *classes)),
+        Filter("filled", "填写", (("", "不论填全"), (_INCOMPLETE, "只看未填全"))),
     )

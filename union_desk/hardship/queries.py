@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
 from union_desk.casework.records import TouchRecord
+from union_desk.hardship.incomplete import incomplete_draft
 from union_desk.hardship.records import (
     FILE_ENTITY,
     AssetRecord,
@@ -201,6 +202,7 @@ def file_ids(session: Session, wanted: FileFilter, sort: str) -> Sequence[str]:
         select(HardshipFileRecord.uid)
         .outerjoin(PersonRecord, PersonRecord.uid == HardshipFileRecord.owner_uid)
         .outerjoin(EmployerRecord, EmployerRecord.uid == HardshipFileRecord.employer_uid)
+        .outerjoin(HouseholdRecord, HouseholdRecord.uid == HardshipFileRecord.household_uid)
         .outerjoin(TouchRecord, TouchRecord.uid == HardshipFileRecord.uid)
     )
     ordered = column.desc() if sort.startswith("-") else column.asc()
@@ -219,6 +221,8 @@ def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> S
             statement = statement.where(column.in_(values))
     if wanted.farm_worker is not None:
         statement = statement.where(HardshipFileRecord.farm_worker.is_(wanted.farm_worker))
+    if wanted.incomplete:
+        statement = statement.where(incomplete_draft())
     if wanted.text.strip():
         statement = statement.where(_found(session, wanted.text))
     return statement

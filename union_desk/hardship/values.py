@@ -363,6 +363,7 @@ class FileFilter:
     class_codes: tuple[str, ...] = ()
     main_causes: tuple[str, ...] = ()
     farm_worker: bool | None = None
+    incomplete: bool = False  # only drafts that lack a mandatory field
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,4 +92,5 @@ class Basics(QWidget):
         except RuleBroken:
             code = ""
         label = term_label("industry", code)
-        self.form.industry.setPlaceholderText(f"{label}（随单位）" if label else "")
+        self.form.industry.setPlaceholderText(label)
+        self.form.industry.setToolTip("与单位相同；另选一项则以所选为准。" if label else "")

@@ -6,6 +6,7 @@ from union_desk.hardship.rules.doubts import application_doubt, family_doubts
 from union_desk.hardship.rules.facts import Asset, Facts, Income, Member, Outlay
 from union_desk.hardship.rules.file import (
     MANDATORY,
+    OTHER_CAUSE,
     STEPS,
     HeldPlace,
     Mandatory,
@@ -36,6 +37,7 @@ from union_desk.hardship.rules.working import checked_override, is_counted
 
 __all__ = [
     "MANDATORY",
+    "OTHER_CAUSE",
     "PACK_KIND",
     "STEPS",
     "Asset",
