@@ -238,6 +238,7 @@ def test_a_valid_number_fills_birth_and_sex_and_the_cursor_passes_them_over(empt
     form = empty.basics.form
     write(form.owner__id_no, WIFE)
     assert form.owner__birth_on.value() == date(1978, 3, 12)
+    assert form.owner__birth_on.aside == "", "on which day of the week one was born matters to nobody"
     assert form.owner__sex.value() == "2"
     leave(form.owner__id_no)
     write(form.owner__name, "王芳")

@@ -258,5 +258,5 @@ def _filters(offices: Sequence[tuple[str, str]]) -> tuple[Filter, ...]:
         Filter("state", "状态", (("", "全部状态"), *states)),
         *street,
         Filter("class", "类别", (("", "全部类别"), *classes)),
-        Filter("filled", "填写", (("", "不论填全"), (_INCOMPLETE, "只看未填全"))),
+        Filter("filled", "填写", (("", "填写不限"), (_INCOMPLETE, "只看未填全"))),
     )

@@ -163,6 +163,7 @@ class Ui_HardshipBasics(object):
 
         self.owner__birth_on = DayEdit(HardshipBasics)
         self.owner__birth_on.setObjectName(u"owner__birth_on")
+        self.owner__birth_on.setProperty(u"weekday", False)
 
         self.fields.addWidget(self.owner__birth_on, 8, 1, 1, 1, Qt.AlignmentFlag.AlignTop)
 

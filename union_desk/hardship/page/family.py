@@ -49,12 +49,18 @@ def _number(unit: str) -> Any:
     return lambda parent: NumberEdit(parent, unit)
 
 
+def _birth(parent: QWidget | None) -> DayEdit:
+    day = DayEdit(parent)
+    day.setProperty("weekday", False)
+    return day
+
+
 COLUMNS: Final = (
     GridColumn("person.name", "姓名", TextEdit, 6),
     GridColumn("relation", "关系", _terms("relation"), 5),
     GridColumn("person.id_no", "身份证号", IdentityEdit, 10),
     GridColumn("person.sex", "性别", _terms("sex"), 3),
-    GridColumn("person.birth_on", "出生日期", DayEdit, 7, 1),
+    GridColumn("person.birth_on", "出生日期", _birth, 7, 1),
     GridColumn("person.political", "政治面貌", _terms("political"), 5, 1),
     GridColumn("person.health", "健康状况", _terms("health"), 6, 1),
     GridColumn("person.insured", "医保状况", _terms("insured"), 6, 1),
