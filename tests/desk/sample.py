@@ -170,7 +170,7 @@ def many_files(count: int = 60) -> Files:
 
 class FileJob:
     def __init__(self, files: Files, uids: Sequence[str]) -> None:
-        self._files, self._uids = files, uids
+        self._files, self.uids = files, uids
         self.title = f"困难职工档案表 · {len(uids)} 份"
 
     def forms(self) -> tuple[PrintForm, ...]:
@@ -180,9 +180,13 @@ class FileJob:
         )
 
     def render(self, choice: PrintChoice, progress, cancelled) -> SimpleNamespace:
-        for number in range(len(self._uids)):
-            progress(number + 1, len(self._uids))
-        return SimpleNamespace(pdf=PDF, pages=2, missing=("𧒽",), shrunk=())
+        for number in range(len(self.uids)):
+            progress(number + 1, len(self.uids))
+        concerned = tuple(range(len(self.uids)))
+        return SimpleNamespace(pdf=PDF, pages=2, missing=("𧒽",), shrunk=(), concerned=concerned)
+
+    def whose(self, choice: PrintChoice, number: int) -> str:
+        return self._files.files[self.uids[number]].owner.name
 
     def printed(self, choice: PrintChoice) -> None:
         self._files.printed.append(choice)

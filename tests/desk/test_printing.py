@@ -47,6 +47,31 @@ def test_what_is_missing_is_said_before_printing(sheet):
     assert "字库里没有这些字，印出来会是空框：𧒽" in sheet.warnings.text()
 
 
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (2, "▲ 涉及 2 份：王芳、李䶮"),
+        (7, "▲ 涉及 7 份：王芳、李䶮、赵国强、欧阳丽华、阿卜杜拉·买买提 等"),
+    ],
+)
+def test_of_many_papers_the_ones_that_are_meant_are_named(desk, files, qtbot, count, named):
+    sheet = PrintSheet(desk, FileJob(files, [f"u{number}" for number in range(count)]))
+    qtbot.addWidget(sheet)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.view.caption.text() != "")
+    assert sheet.warnings.text().splitlines()[-1] == named
+
+
+def test_of_one_paper_nobody_need_say_whose_it_is(desk, files, qtbot):
+    sheet = PrintSheet(desk, FileJob(files, ["u0"]))
+    qtbot.addWidget(sheet)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.view.caption.text() != "")
+    assert "份：" not in sheet.warnings.text()
+
+
 def test_a_blank_form_does_not_miss_fields(sheet, qtbot):
     sheet._modes.button(1).click()
     assert sheet.mode == "blank"

@@ -145,6 +145,15 @@ def test_a_long_employer_shrinks_and_the_caseworker_is_told(form: Form, record: 
     assert LONG_EMPLOYER in "".join(page_text(printed.pdf, 0).split())
 
 
+def test_of_many_records_those_are_told_that_the_warnings_are_about(
+    form: Form, record: dict[str, Any]
+) -> None:
+    long, rare = {**record, "employer": LONG_EMPLOYER}, {**record, "name": "\U000323af"}
+    printed = render_pdf(form, [record, long, record, rare])
+    assert printed.concerned == (1, 3)
+    assert render_pdf(form, [record]).concerned == ()
+
+
 def test_the_seventh_member_of_a_family_goes_on_to_a_continuation_sheet(
     form: Form, crowded: dict[str, Any]
 ) -> None:

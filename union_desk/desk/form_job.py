@@ -6,7 +6,7 @@ PrintSheet(desk, FormJob(offer, (uid,), "困难职工档案表 · 王芳"), wind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -37,10 +37,15 @@ class FormJob:
     ) -> None:
         self._forms = {form.form_id: form for form in offer.forms}
         self._offer, self._uids, self._title, self._warnings = offer, tuple(uids), title, warnings
+        self._records: dict[str, Sequence[Mapping[str, object]]] = {}
 
     @property
     def title(self) -> str:
         return self._title
+
+    @property
+    def uids(self) -> Sequence[str]:
+        return self._uids
 
     def forms(self) -> Sequence[PrintForm]:
         return tuple(
@@ -57,6 +62,7 @@ class FormJob:
 
         mode = cast("Mode", choice.mode if self._uids else "blank")
         records = self._forms[choice.form].records(self._uids, self._offer.actor) if mode != "blank" else ()
+        self._records[choice.form] = records
         return render_pdf(
             load_form(choice.form),
             records,
@@ -66,6 +72,12 @@ class FormJob:
             printed_by=self._offer.actor.user,
             printed_at=self._offer.clock(),
         )
+
+    def whose(self, choice: PrintChoice, number: int) -> str:
+        """Return the name that stands on the paper of a record, or which paper it is."""
+        records = self._records.get(choice.form, ())
+        name = records[number].get("name") if number < len(records) else ""
+        return str(name or f"第 {number + 1} 份")
 
     def printed(self, choice: PrintChoice) -> None:
         from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415 - the store is there by now

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 MODES: Final = (("filled", "填好"), ("blank", "空白"), ("data", "仅数据"))
+_NAMED: Final = 5
 _TURNING: Final = (
     (Qt.Key.Key_Right, 1),
     (Qt.Key.Key_PageDown, 1),
@@ -78,10 +79,15 @@ class PrintJob(Protocol):
 
     @property
     def title(self) -> str: ...
+    @property
+    def uids(self) -> Sequence[str]: ...
     def forms(self) -> Sequence[PrintForm]: ...
     def render(
         self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> Printed: ...
+    def whose(self, choice: PrintChoice, number: int) -> str:
+        """Name the record with this number, from 0, in a warning."""
+
     def printed(self, choice: PrintChoice) -> None:
         """Log that the paper went to the printer or into a file."""
 
@@ -223,13 +229,13 @@ class PrintSheet(QDialog):
             return
         choice = PrintChoice(self._shown.form.form, 1, self.mode)
         if choice in self._made:
-            self._show_made(self._made[choice])
+            self._show_made(choice, self._made[choice])
             return
         self.view.say("正在排版…")
 
         def done(made: Printed) -> None:
             self._made[choice] = made
-            self._show_made(made)
+            self._show_made(choice, made)
 
         self._run("正在排版", lambda task: self._job.render(choice, task.progress, task.cancelled), done)
 
@@ -244,7 +250,7 @@ class PrintSheet(QDialog):
         self.view.say("")
         self._warn([str(error)])
 
-    def _show_made(self, made: Printed) -> None:
+    def _show_made(self, choice: PrintChoice, made: Printed) -> None:
         self.view.show_pdf(made.pdf)
         form = self._shown.form if self._shown is not None else None
         warnings = list(form.warnings) if form is not None and self.mode == "filled" else []
@@ -252,6 +258,10 @@ class PrintSheet(QDialog):
             warnings.append(f"字库里没有这些字，印出来会是空框：{'、'.join(made.missing)}")
         if made.shrunk:
             warnings.append(f"内容太长，已缩小字号：{'、'.join(made.shrunk)}")
+        if made.concerned and len(self._job.uids) > 1:
+            names = [self._job.whose(choice, number) for number in made.concerned[:_NAMED]]
+            others = " 等" if len(made.concerned) > _NAMED else ""
+            warnings.append(f"涉及 {len(made.concerned)} 份：{'、'.join(names)}{others}")
         self._warn(warnings)
 
     def _warn(self, warnings: Sequence[str]) -> None:

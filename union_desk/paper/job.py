@@ -18,6 +18,7 @@ class Printed:
     missing: tuple[str, ...] = ()  # characters that no font has: printed as an empty box
     shrunk: tuple[str, ...] = ()  # labels of fields in type of less than 7.5 points
     continued: tuple[str, ...] = ()  # labels of fields that go on to a continuation sheet
+    concerned: tuple[int, ...] = ()  # which records, from 0, have missing characters or shrunk fields
     cancelled: bool = False  # stopped before its end: then there is no PDF
 
 

@@ -40,15 +40,21 @@ def write_pdf(
     missing: dict[str, None] = {}
     shrunk: dict[str, None] = {}
     continued: dict[str, None] = {}
+    concerned: list[int] = []
     for done, record in enumerate(records, start=1):
         if cancelled():
             return Printed(b"", 0, cancelled=True)
-        remarks = Remarks(missing, shrunk)
+        remarks = Remarks()
         document.add(composer.sheets(record, remarks))
+        if remarks.missing or remarks.shrunk:
+            concerned.append(done - 1)
+        missing.update(remarks.missing)
+        shrunk.update(remarks.shrunk)
         continued.update(dict.fromkeys(form.fields[name].label for name, _ in remarks.left_over))
         progress(done, total)
     missing.update(document.missing)
-    return Printed(document.bytes(), document.pages, tuple(missing), tuple(shrunk), tuple(continued))
+    said = (tuple(missing), tuple(shrunk), tuple(continued), tuple(concerned))
+    return Printed(document.bytes(), document.pages, *said)
 
 
 class _Document:
