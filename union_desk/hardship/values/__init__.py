@@ -1,0 +1,65 @@
+"""A hardship file as screens and paper see it: frozen values, never rows."""
+
+from __future__ import annotations
+
+from union_desk.hardship.values.computed import (
+    Assessment,
+    ClassChoice,
+    ClassComparison,
+    Decision,
+    Figures,
+    Missing,
+    PackResult,
+)
+from union_desk.hardship.values.form import (
+    OWNER,
+    AssetEntry,
+    AttachmentEntry,
+    ExclusionEntry,
+    FileForm,
+    IncomeEntry,
+    MemberEntry,
+    OutlayEntry,
+    PlanEntry,
+    new_uid,
+)
+from union_desk.hardship.values.views import (
+    FileFilter,
+    FileHit,
+    FileRow,
+    FileSums,
+    FileView,
+    KnownPerson,
+    KnownRole,
+    NextStep,
+    Saved,
+)
+
+__all__ = [
+    "OWNER",
+    "Assessment",
+    "AssetEntry",
+    "AttachmentEntry",
+    "ClassChoice",
+    "ClassComparison",
+    "Decision",
+    "ExclusionEntry",
+    "Figures",
+    "FileFilter",
+    "FileForm",
+    "FileHit",
+    "FileRow",
+    "FileSums",
+    "FileView",
+    "IncomeEntry",
+    "KnownPerson",
+    "KnownRole",
+    "MemberEntry",
+    "Missing",
+    "NextStep",
+    "OutlayEntry",
+    "PackResult",
+    "PlanEntry",
+    "Saved",
+    "new_uid",
+]

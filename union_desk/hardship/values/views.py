@@ -1,0 +1,146 @@
+"""Stored hardship files as pages, lists and searches show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from union_desk.hardship.values.computed import Decision, Figures, Missing
+from union_desk.hardship.values.form import FileForm
+from union_desk.people.values import PersonCard
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next: the primary button, who does it, until when and why."""
+
+    action: str  # complete, decide, enrol, reopen, "" (nothing to do)
+    title: str
+    who: str = ""
+    due_on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """All that a page shows of one stored file."""
+
+    uid: str
+    number: str  # ASCII, as in the QR code: BY-2026-00031
+    number_shown: str  # 白杨-2026-00031
+    office: str
+    office_name: str
+    state: str  # draft, in_file, refused
+    state_label: str
+    form: FileForm
+    figures: Figures
+    missing: tuple[Missing, ...]
+    hints: tuple[str, ...]
+    next_step: NextStep
+    decision: Decision | None
+    class_code: str  # 困难类别: by the decision, or as an old paper has it
+    class_name: str
+    may_edit: bool
+    created_at: datetime
+    changed_at: datetime
+    temporary_number: str = ""
+    enrolled_on: date | None = None
+    refused_on: date | None = None
+    refuse_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One line of the list; identity numbers are masked."""
+
+    uid: str
+    number: str
+    number_shown: str
+    name: str
+    sex: str
+    age: int | None
+    id_masked: str
+    employer: str
+    class_name: str
+    level: str
+    state: str
+    state_label: str
+    next_step: str
+    due_on: date | None
+    days_left: int | None  # until due_on; negative: overdue
+    office: str
+    office_name: str
+    population: int
+    missing: int
+    main_cause: str
+    applied_on: date | None
+    enrolled_on: date | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileFilter:
+    """What the list shows; empty means everything. `text` is a search (name, pinyin, id tail, number …)."""
+
+    text: str = ""
+    states: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    class_codes: tuple[str, ...] = ()
+    main_causes: tuple[str, ...] = ()
+    farm_worker: bool | None = None
+    incomplete: bool = False  # only drafts that lack a mandatory field
+
+
+@dataclass(frozen=True, slots=True)
+class FileSums:
+    """What stands below a selection of the list."""
+
+    files: int
+    persons: int  # counted members, owners included
+    by_state: Mapping[str, int]
+    by_class: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody with this identity number is here already."""
+
+    card: PersonCard
+    office_name: str
+    roles: tuple[KnownRole, ...]
+    sentence: str  # 已有档案 白杨-2026-00031（户主，在档）。
+    blocking: bool  # a second file or household would be refused
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRole:
+    """Where a known person stands: owner or member of which file."""
+
+    file_uid: str
+    number_shown: str
+    as_owner: bool
+    relation: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileHit:
+    """One find of the search box."""
+
+    uid: str
+    title: str  # 王芳  白杨-2026-00031
+    detail: str  # 在档 · 相对困难 · 杭州某某电子
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did, for the quiet line at the bottom."""
+
+    uid: str
+    number: str
+    number_shown: str
+    work_uid: str
+    missing: tuple[Missing, ...]
+    created: bool
+    warnings: tuple[tuple[str, str], ...] = ()
