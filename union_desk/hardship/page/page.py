@@ -126,7 +126,7 @@ class HardshipPage(CasePage):
 
     def put_note(self, note: Note) -> None:
         work = self._service.note(self.desk.actor, self.uid, note.on, note.kind, note.text)
-        self._tell("已记下一笔", work)
+        self._tell_step("已记下一笔", work)
 
     def changes(self) -> Sequence[ChangeLine]:
         return [words.change_line(change) for change in self._service.history(self.uid)]
@@ -271,7 +271,7 @@ class HardshipPage(CasePage):
         self.assess()
 
     def enrol(self) -> None:
-        self.act(lambda: self._tell("已建档", self._service.enrol(self.desk.actor, self.uid)))
+        self.act(lambda: self._tell_step("已建档", self._service.enrol(self.desk.actor, self.uid)))
 
     def save_and_go_on(self) -> None:
         if self.save():
@@ -286,10 +286,10 @@ class HardshipPage(CasePage):
 
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
-        self.reason_bar.ask("不予建档", lambda reason: self._with_reason(self._service.refuse, reason))
+        self._ask_reason("不予建档", self._service.refuse)
 
     def ask_reopening(self) -> None:
-        self.reason_bar.ask("重新办理", lambda reason: self._with_reason(self._service.reopen, reason))
+        self._ask_reason("重新办理", self._service.reopen)
 
     @property
     def next_step(self) -> str:
@@ -310,11 +310,19 @@ class HardshipPage(CasePage):
 
     def _decide(self, pack: str, class_code: str, reason: str) -> None:
         work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
-        self._tell("已认定类别", work)
+        self._tell_step("已认定类别", work)
 
-    def _with_reason(self, step: Callable[..., str], reason: str) -> None:
-        if self.act(lambda: self._tell("已办理", step(self.desk.actor, self.uid, reason))):
+    def _ask_reason(self, title: str, step: Callable[..., str]) -> None:
+        self.reason_bar.ask(title, lambda reason: self._with_reason(f"已{title}", step, reason))
+
+    def _with_reason(self, done: str, step: Callable[..., str], reason: str) -> None:
+        if self.act(lambda: self._tell_step(done, step(self.desk.actor, self.uid, reason))):
             self.reason_bar.put_away()
+
+    def _tell_step(self, done: str, work_uid: str) -> None:
+        """Say what was done to which file; the step may have given it its number."""
+        number = self._service.view(self.uid, self.desk.actor).number_shown
+        self._tell(f"{done} {number}", work_uid)
 
     def _tell(self, text: str, work_uid: str) -> None:
         actor = self.desk.actor

@@ -6,25 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
-from sqlalchemy.orm import Session
-
-from union_desk.casework.history import FieldHistory
 from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
-from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in, own_office_in
-from union_desk.casework.print_log import FormPrinted, log_print, next_copy
+from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
 from union_desk.casework.thresholds import store_threshold
 from union_desk.casework.timeline import (
     EventText,
-    Subject,
-    TimelineEvent,
     add_event,
-    check_event,
-    correct_event,
-    events_of,
 )
 from union_desk.casework.values import Threshold
-from union_desk.core.clock import Clock, local_day
+from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
@@ -33,7 +24,7 @@ from union_desk.hardship.queries import file_ids, form_of, uid_of_number
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.service.checks import checked
-from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
@@ -58,12 +49,11 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService:
+class HardshipService(FileChronicle):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        super().__init__(database, clock)
         self._reader = FileReader(database, clock)
 
     # --- the form
@@ -74,7 +64,7 @@ class HardshipService:
 
     def form(self, uid: str) -> FileForm:
         with self._database.read() as session:
-            return form_of(session, _file(session, uid))
+            return form_of(session, file_of(session, uid))
 
     def assess(self, form: FileForm, on: date | None = None) -> Assessment:
         """Compute figures, missing fields and warnings of a form that is being typed; never raises."""
@@ -206,38 +196,6 @@ class HardshipService:
             self._happened(work, record, EventText(today, "reopen", f"重新办理：{reason.strip()}"))
             return work.uid
 
-    # --- timeline
-
-    def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str:
-        """Put a dated note on the timeline (terms event_kind); may be back-dated, never in the future."""
-        require(actor, Right.NOTE)
-        event = check_event(EventText(on, kind, storable(text)), self._today())
-        with self._database.write("记事", actor) as work:
-            record = self._of_office(work.session, actor, uid)
-            add_event(work, subject_of(record), event, self._clock(), written=True)
-            touch(work, FILE_ENTITY, uid, self._clock())
-            return work.uid
-
-    def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str:
-        """Correct a note; what it said before is kept behind it."""
-        require(actor, Right.NOTE)
-        event = check_event(EventText(on, kind, storable(text)), self._today())
-        with self._database.write("更正记事", actor) as work:
-            subject = correct_event(work, event_uid, event, self._clock())
-            self._of_office(work.session, actor, subject.uid)
-            touch(work, FILE_ENTITY, subject.uid, self._clock())
-            return work.uid
-
-    def events(self, uid: str) -> tuple[TimelineEvent, ...]:
-        """Return the timeline, newest day first."""
-        with self._database.read() as session:
-            return events_of(session, FILE_ENTITY, uid)
-
-    def history(self, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first."""
-        with self._database.read() as session:
-            return history_of_file(session, uid)
-
     # --- reading
 
     def view(self, uid: str, actor: Actor) -> FileView:
@@ -293,19 +251,7 @@ class HardshipService:
             work.note_access("reveal", FILE_ENTITY, uid, field)
             return value
 
-    # --- paper, undo, lines of the place
-
-    def next_copy(self, uid: str, form_id: str) -> int:
-        """Return which copy of a form would be printed next: 第 n 份."""
-        with self._database.read() as session:
-            return next_copy(session, subject_of(_file(session, uid)), form_id)
-
-    def log_prints(self, actor: Actor, uids: Sequence[str], printed: FormPrinted) -> None:
-        """Write what was printed into the print log and on each timeline."""
-        require(actor, Right.PRINT)
-        with self._database.write("打印", actor) as work:
-            for uid in uids:
-                log_print(work, subject_of(_file(work.session, uid)), printed, self._clock())
+    # --- undo, lines of the place
 
     def undo(self, actor: Actor, work_uid: str) -> str:
         """Take a work back; RuleBroken when something was built on it."""
@@ -321,21 +267,11 @@ class HardshipService:
 
     # --- inside
 
-    def _today(self) -> date:
-        return local_day(self._clock())
-
     def _new_record(self, work: Work, actor: Actor) -> HardshipFileRecord:
         record = HardshipFileRecord(
             audience=actor.audience, office=actor.office, state=rules.State.DRAFT, created_at=self._clock()
         )
         work.session.add(record)
-        return record
-
-    def _of_office(self, session: Session, actor: Actor, uid: str) -> HardshipFileRecord:
-        """Return a file that this office may change."""
-        record = _file(session, uid)
-        if actor.audience not in {record.audience, DISTRICT_AUDIENCE}:
-            raise RuleBroken("这是别的单位的档案，只能由那里或区总工会修改。")
         return record
 
     def _opened(self, work: Work, actor: Actor, uid: str) -> HardshipFileRecord:
@@ -402,21 +338,6 @@ class HardshipService:
     def _move(self, record: HardshipFileRecord, wanted: rules.State, facts: rules.StepFacts) -> None:
         rules.check_step(rules.State(record.state or "draft"), wanted, facts)
         record.state = wanted.value
-
-    def _happened(self, work: Work, record: HardshipFileRecord, event: EventText) -> None:
-        add_event(work, subject_of(record), event, self._clock())
-        touch(work, FILE_ENTITY, record.uid, self._clock())
-
-
-def subject_of(record: HardshipFileRecord) -> Subject:
-    return Subject(FILE_ENTITY, record.uid, record.audience)
-
-
-def _file(session: Session, uid: str) -> HardshipFileRecord:
-    record = session.get(HardshipFileRecord, uid)
-    if record is None:
-        raise RuleBroken("这份档案已不在，可能已被撤销。")
-    return record
 
 
 def _decision_text(result: PackResult, name: str, reason: str) -> str:

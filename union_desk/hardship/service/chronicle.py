@@ -1,0 +1,105 @@
+"""What is kept about a hardship file beside its fields: timeline, 修改记录, print log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.history import FieldHistory
+from union_desk.casework.offices import DISTRICT_AUDIENCE
+from union_desk.casework.print_log import FormPrinted, log_print, next_copy
+from union_desk.casework.recent import touch
+from union_desk.casework.timeline import (
+    EventText,
+    Subject,
+    TimelineEvent,
+    add_event,
+    check_event,
+    correct_event,
+    events_of,
+)
+from union_desk.core.clock import Clock, local_day
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
+from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
+from union_desk.hardship.service.history import history_of_file
+from union_desk.people.texts import storable
+from union_desk.store.database import Database
+from union_desk.store.work import Work
+
+
+class FileChronicle:
+    """What the files of one store keep of what happened to them."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str:
+        """Put a dated note on the timeline (terms event_kind); may be back-dated, never in the future."""
+        require(actor, Right.NOTE)
+        event = check_event(EventText(on, kind, storable(text)), self._today())
+        with self._database.write("记事", actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            add_event(work, subject_of(record), event, self._clock(), written=True)
+            touch(work, FILE_ENTITY, uid, self._clock())
+            return work.uid
+
+    def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str:
+        """Correct a note; what it said before is kept behind it."""
+        require(actor, Right.NOTE)
+        event = check_event(EventText(on, kind, storable(text)), self._today())
+        with self._database.write("更正记事", actor) as work:
+            subject = correct_event(work, event_uid, event, self._clock())
+            self._of_office(work.session, actor, subject.uid)
+            touch(work, FILE_ENTITY, subject.uid, self._clock())
+            return work.uid
+
+    def events(self, uid: str) -> tuple[TimelineEvent, ...]:
+        """Return the timeline, newest day first."""
+        with self._database.read() as session:
+            return events_of(session, FILE_ENTITY, uid)
+
+    def history(self, uid: str) -> tuple[FieldHistory, ...]:
+        """Return 修改记录, newest first."""
+        with self._database.read() as session:
+            return history_of_file(session, uid)
+
+    def next_copy(self, uid: str, form_id: str) -> int:
+        """Return which copy of a form would be printed next: 第 n 份."""
+        with self._database.read() as session:
+            return next_copy(session, subject_of(file_of(session, uid)), form_id)
+
+    def log_prints(self, actor: Actor, uids: Sequence[str], printed: FormPrinted) -> None:
+        """Write what was printed into the print log and on each timeline."""
+        require(actor, Right.PRINT)
+        with self._database.write("打印", actor) as work:
+            for uid in uids:
+                log_print(work, subject_of(file_of(work.session, uid)), printed, self._clock())
+
+    def _today(self) -> date:
+        return local_day(self._clock())
+
+    def _of_office(self, session: Session, actor: Actor, uid: str) -> HardshipFileRecord:
+        """Return a file that this office may change."""
+        record = file_of(session, uid)
+        if actor.audience not in {record.audience, DISTRICT_AUDIENCE}:
+            raise RuleBroken("这是别的单位的档案，只能由那里或区总工会修改。")
+        return record
+
+    def _happened(self, work: Work, record: HardshipFileRecord, event: EventText) -> None:
+        add_event(work, subject_of(record), event, self._clock())
+        touch(work, FILE_ENTITY, record.uid, self._clock())
+
+
+def subject_of(record: HardshipFileRecord) -> Subject:
+    return Subject(FILE_ENTITY, record.uid, record.audience)
+
+
+def file_of(session: Session, uid: str) -> HardshipFileRecord:
+    record = session.get(HardshipFileRecord, uid)
+    if record is None:
+        raise RuleBroken("这份档案已不在，可能已被撤销。")
+    return record
