@@ -189,6 +189,25 @@ def test_a_note_is_put_down_by_ctrl_enter(page, files, qtbot):
     assert "来电" in page.timeline._events.text()
 
 
+def test_a_note_has_to_wait_for_its_file(desk, files, qtbot):
+    said = []
+    desk.told.connect(lambda text, _undo: said.append(text))
+    page = open_page(desk, files, qtbot, "")
+    page.goto("employer")
+    page.write_note()
+    assert said[-1] == "请先保存 (Ctrl+S)，再记一笔。"
+    assert page.focused_field() == "employer"
+
+
+def test_a_page_that_may_be_written_on_again_has_the_cursor_in_its_field(page):
+    page.goto("employer")
+    for section in page.sections:
+        section.widget.setEnabled(False)
+    settle()
+    assert page.act(lambda: [section.widget.setEnabled(True) for section in page.sections])
+    assert page.focused_field() == "employer"
+
+
 @pytest.mark.parametrize("place", ["text", "day", "kind", "_put"])
 def test_ctrl_enter_notes_from_wherever_the_cursor_is(page, files, qtbot, place):
     page.write_note()

@@ -471,6 +471,21 @@ def test_a_household_without_anybody_who_counts_has_still_its_owner(page):
     assert "members.0.count_reason" in [each.field for each in page.shown_missing]
 
 
+def test_the_line_below_names_the_act_and_the_file(page, services, stored):
+    told: list[str] = []
+    page.desk.told.connect(lambda text, _undo: told.append(text))
+    number_shown = services.hardship.view(stored, services.actor).number_shown
+    page.ask_refusal()
+    page.reason_bar.reason.set_value("收入超过标准")
+    page.reason_bar.button.click()
+    page.ask_reopening()
+    page.reason_bar.reason.set_value("收入又少了")
+    page.reason_bar.button.click()
+    page.timeline.text.set_value("来电")
+    page.timeline._put.click()
+    assert told == [f"已不予建档 {number_shown}", f"已重新办理 {number_shown}", f"已记下一笔 {number_shown}"]
+
+
 def test_saving_can_be_taken_back(page, services, stored):
     told: list[object] = []
     page.desk.told.connect(lambda _text, undo: told.append(undo))

@@ -225,6 +225,9 @@ class CasePage(QWidget):
             self.show_problem(broken)
             return False
         self.reload()
+        if self.scroller.hasFocus():
+            # A page that could only be read may be written on again.
+            self.place.take()
         return True
 
     def mark_changed(self) -> None:
@@ -292,6 +295,9 @@ class CasePage(QWidget):
 
     def write_note(self) -> None:
         """Ctrl+T."""
+        if not self.uid:
+            self.desk.status("请先保存 (Ctrl+S)，再记一笔。")
+            return
         self.beside.show()
         self.beside.setCurrentWidget(self.timeline)
         self.timeline.write_note()
