@@ -482,6 +482,22 @@ def test_no_menu_is_hidden_by_the_search_box(window):
         assert last.right() <= window._corner.x()
 
 
+def test_no_menu_is_hidden_by_large_type(desk, files, qapp):
+    usual = qapp.font()
+    try:
+        apply_style(qapp, 16)
+        window = MainWindow(desk, WindowPlan([make_area(desk, files)], "钱塘区总工会", "演示用户", demo=True))
+        window.show()
+        settle()
+        bar = window.menuBar()
+        assert (
+            bar.actionGeometry(bar.actions()[-1]).right() + window.fontMetrics().height() < window._corner.x()
+        )
+    finally:
+        apply_style(qapp)
+        qapp.setFont(usual)
+
+
 def test_the_list_has_the_whole_room_until_a_page_is_open(window, desk):
     window.go_to("sample")
     settle()

@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
         labels = sum(each.sizeHint().width() + gap for each in self._beside_search)
         char = metrics.averageCharWidth()
         room = self.width() - menus - labels - 2 * gap
-        self.search.setFixedWidth(max(char * 16, min(char * 66, room)))
+        self.search.setFixedWidth(max(char * 10, min(char * 66, room)))
         # A menu bar lays its corner out anew only when it is resized itself.
         size = self.menuBar().size()
         QApplication.sendEvent(self.menuBar(), QResizeEvent(size, size))
