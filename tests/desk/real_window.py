@@ -70,6 +70,21 @@ def a_search_keeps_the_cursor_while_results_lie_over_the_window() -> None:
     expect("the file is open", lambda: window.page is not None and window.page.uid == "u11")
 
 
+def the_cursor_stands_where_one_works_and_never_in_the_search_box() -> None:
+    window = open_window()
+    keys("space")
+    expect("the first line opened", lambda: window.page is not None and window.page.uid == "u2")
+    keys("ctrl+1", "Down", "Return")
+    expect("the second line opened", lambda: window.page is not None and window.page.uid == "u1")
+    window.page.goto("employer")
+    keys("ctrl+k", "Escape", "ctrl+1", "ctrl+2")
+    expect("the cursor is back in its field", lambda: window.page.focused_field() == "employer")
+    window.page.binder.widget("employer").setEnabled(False)
+    keys("space")
+    expect("nothing was typed into the box", lambda: window.search.text() == "")
+    expect("the cursor is on the page", lambda: window.page.isAncestorOf(window.focusWidget()))
+
+
 def pinyin_is_typed_into_a_name() -> None:
     window = open_window()
     keys("ctrl+n")

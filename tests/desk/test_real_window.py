@@ -67,7 +67,11 @@ def run(scenario: str, environment: dict[str, str], before: tuple[str, ...] = ()
 
 @pytest.mark.parametrize(
     "scenario",
-    ["a_file_is_opened_by_keys_alone", "a_search_keeps_the_cursor_while_results_lie_over_the_window"],
+    [
+        "a_file_is_opened_by_keys_alone",
+        "a_search_keeps_the_cursor_while_results_lie_over_the_window",
+        "the_cursor_stands_where_one_works_and_never_in_the_search_box",
+    ],
 )
 def test_in_a_real_window(display, scenario):
     run(scenario, display)

@@ -32,7 +32,7 @@ class Standards(QWidget):
         self.open = style.make_link(QPushButton("填写标准…"))
         self.bar = QFrame(self)
         self.bar.setObjectName("step")
-        self.kind = TermBox(self.bar)
+        self.kind = TermBox(self.bar, "threshold")
         self.kind.setObjectName("standard_kind")
         self.kind.set_choices([(kind, term_label("threshold", kind)) for kind in KINDS])
         self.amount = MoneyEdit(self.bar)
