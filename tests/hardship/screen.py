@@ -23,7 +23,7 @@ from union_desk.store.database import Database
 
 BY = Office("BY", "白杨街道总工会", "白杨", "street_office")
 XS = Office("XS", "下沙街道总工会", "下沙", "street_office")
-NUMBERS = 40
+NUMBERS = 400
 
 
 def make_services(database: Database, clock, office: Office = BY) -> Services:
