@@ -322,13 +322,13 @@ def test_what_was_taken_over_of_a_known_person_goes_with_his_number(empty, servi
     write(form.owner__id_no, known.id_no)
     assert (form.owner__name.text(), form.owner__address.text()) == ("周红", "下沙街道某某社区")
     write(form.owner__address, "白杨街道")
-    write(form.owner__id_no, WIFE)
+    write(form.owner__id_no, number("19850506", "902"))
     assert form.owner__name.text() == ""
     assert form.owner__address.text() == "白杨街道", "what was written since stays"
     row = empty.family.members.add_row()
     write(row.widget("person.id_no"), known.id_no)
     assert row.widget("person.name").text() == "周红"
-    write(row.widget("person.id_no"), SON)
+    write(row.widget("person.id_no"), number("20111106", "905"))
     assert row.widget("person.name").text() == ""
 
 
