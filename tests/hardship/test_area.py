@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.hardship.screen import make_desk, make_services, make_window, number
 from union_desk.core.rights import Actor
-from union_desk.desk.printing import PrintChoice
+from union_desk.desk.printing import PrintChoice, PrintSheet
 from union_desk.desk.table_model import URGENT_ROLE
 from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area, wanted
 from union_desk.hardship.values import FileFilter, FileForm, IncomeEntry
@@ -307,6 +307,16 @@ def test_a_blank_form_needs_no_file(window):
     job = window.view.area.print_selected(())
     made = job.render(PrintChoice("hardship_file", 1, "filled"), lambda *_: None, lambda: False)
     assert made.pages == 2
+
+
+def test_the_blank_form_is_a_command_and_offers_nothing_but_blank(window):
+    command = next(each for each in window.view.area.commands if each.title == "空白档案表…")
+    command.run()
+    settle()
+    sheet = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PrintSheet))
+    assert sheet.mode == "blank"
+    assert [button.text() for button in sheet.findChildren(QRadioButton) if button.isEnabled()] == ["空白"]
+    sheet.close()
 
 
 def test_one_file_is_printed_from_its_page_with_what_it_lacks(window, filled):

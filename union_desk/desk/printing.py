@@ -285,7 +285,11 @@ class PrintSheet(QDialog):
             radio = QRadioButton(title)
             self._modes.addButton(radio, number)
             left.addWidget(radio)
-        self._modes.button(0).setChecked(True)
+        modes = [mode for mode, _title in MODES]
+        self._modes.button(modes.index("filled" if self._job.uids else "blank")).setChecked(True)
+        for number, mode in enumerate(modes):
+            # Without a record there is nothing to fill in.
+            self._modes.button(number).setEnabled(bool(self._job.uids) or mode == "blank")
         left.addStretch()
         hint = QLabel("← → 翻页")
         hint.setProperty("muted", True)

@@ -187,6 +187,7 @@ class _HardshipArea:
     def commands(self) -> tuple[Command, ...]:
         return (
             self._new,
+            Command("hardship.blank", "空白档案表…", self._print_blank, menu="打印", words="kbdab"),
             Command("hardship.refuse", "不予建档…", self._refuse, enabled=self._may_refuse, words="byjd"),
         )
 

@@ -74,6 +74,8 @@ class TermBox(TextEdit):
         self._code = "" if value is None else str(value)
         self._edited = False
         self.setText(self._label(self._code))
+        # A long word is cut off in a narrow column.
+        self.setToolTip(self.text())
         self.setCursorPosition(0)
         self._choices.hide()
         self.problem_found.emit("")

@@ -1,4 +1,4 @@
-"""Questions to the stored hardship files."""
+"""The rows of hardship files as lists, searches and forms ask for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
 from union_desk.casework.records import TouchRecord
-from union_desk.hardship.incomplete import incomplete_draft
+from union_desk.hardship.queries.incomplete import incomplete_draft
 from union_desk.hardship.records import (
     FILE_ENTITY,
     AssetRecord,
