@@ -12,8 +12,8 @@ import random
 import sys
 
 import sqlalchemy as sa
-from population import HEAD, filled_store, measured, row
 
+from benchmarks._population import HEAD, filled_store, measured, row
 from union_desk.people.records import PersonRecord
 from union_desk.store.database import Database
 from union_desk.store.keys import pinyin_keys, search

@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 
 import sqlalchemy as sa
-from population import ACTOR, HEAD, filled_store, measured, people, row
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from benchmarks._population import ACTOR, HEAD, filled_store, measured, people, row
 from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord, PersonRecord
 from union_desk.store.backup import backup
 from union_desk.store.changes import history_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -11,12 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from union_desk.core.rights import Actor, Role  # noqa: E402
-from union_desk.people.records import PersonRecord  # noqa: E402
-from union_desk.store.database import Database  # noqa: E402
+from union_desk.core.rights import Actor, Role
+from union_desk.people.records import PersonRecord
+from union_desk.store.database import Database
 
 KEY = bytes(range(32))
 ACTOR = Actor("王芳", "BY", "BY", frozenset({Role.HANDLE}))
