@@ -70,7 +70,7 @@ def _is_urgent(row: FileRow) -> bool:
 # What does not fit beside an open page folds away from the right: what comes next stays in sight.
 COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("number", "档案号", _number, 13, sort="number", tooltip=attrgetter("number_shown")),
-    Column("name", "姓名", attrgetter("name"), 6, sort="name"),
+    Column("name", "姓名", attrgetter("name"), 6, sort="name", tooltip=attrgetter("name")),
     Column("class_name", "类别", attrgetter("class_name"), 8, sort="class_name"),
     Column("state_label", "状态", attrgetter("state_label"), 6, sort="state_label"),
     Column("next_step", "下一步", attrgetter("next_step"), 12),
