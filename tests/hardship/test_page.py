@@ -518,15 +518,15 @@ def test_what_is_missing_shrinks_while_one_types(empty):
 
 
 def test_the_button_of_the_step_leads_through_the_file(page, services, stored):
-    assert page.next_step == "认定困难类别"
-    page.press_step()
+    assert page.step.text.text() == "下一步：认定困难类别"
+    page.step.button.click()
     assert page.means.choice.hasFocus()
     page.means.choice.set_value("present:severe")
     page.means.put()
     settle()
     assert services.hardship.view(stored, services.actor).class_code == "severe"
-    assert page.next_step == "建档"
-    page.press_step()
+    assert page.step.text.text() == "下一步：建档"
+    page.step.button.click()
     assert services.hardship.view(stored, services.actor).state == "in_file"
     assert "在档 · 深度困难" in shown_words(page)
 
@@ -662,7 +662,7 @@ def test_a_refusal_asks_for_its_reason_and_can_be_taken_up_again(page, services,
     view = services.hardship.view(stored, services.actor)
     assert (view.state, view.refuse_reason) == ("refused", "收入超过标准")
     assert page.reason_bar.isHidden()
-    page.press_step()
+    page.step.button.click()
     write(page.reason_bar.reason, "情况有变化")
     leave(page.reason_bar.reason)
     leave(page.reason_bar.button)

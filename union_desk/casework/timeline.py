@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -111,20 +110,6 @@ def events_of(session: Session, entity: str, uid: str) -> tuple[TimelineEvent, .
         if record.uid not in corrected
     ]
     return tuple(sorted(shown, key=lambda event: (event.on, event.recorded_at), reverse=True))
-
-
-def last_days(session: Session, entity: str, uids: Sequence[str], kind: str) -> dict[str, date]:
-    """Return the latest day of one kind of event for each of these records that has one."""
-    found: dict[str, date] = {}
-    rows = session.execute(
-        select(EventRecord.subject_uid, EventRecord.on).where(
-            EventRecord.subject == entity, EventRecord.subject_uid.in_(uids), EventRecord.kind == kind
-        )
-    )
-    for uid, on in rows:
-        if uid and on:
-            found[uid] = max(on, found.get(uid, on))
-    return found
 
 
 def _former(record: EventRecord, by_uid: dict[str, EventRecord]) -> tuple[TimelineEvent, ...]:

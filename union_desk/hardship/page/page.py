@@ -13,7 +13,7 @@ from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import terms
 from union_desk.desk.binder import Binder
-from union_desk.desk.case_page import CasePage, Header, Missing, NextStep
+from union_desk.desk.case_page import CasePage, Header, Missing
 from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeLine
 from union_desk.desk.printing import PrintJob
@@ -73,7 +73,6 @@ class HardshipPage(CasePage):
         self.shown_missing: tuple[Missing, ...] | None = None
         self._room_made = False
         self._place = ""
-        self._step_now = NextStep("填写档案")
         self._persons = Persons(hardship, desk.actor)
         self.basics = Basics(self._persons.look)
         self.family = Family(self._persons.look)
@@ -292,15 +291,6 @@ class HardshipPage(CasePage):
         self._ask_reason("重新办理", self._service.reopen)
 
     @property
-    def next_step(self) -> str:
-        """The title of the step that the button does now."""
-        return self._step_now.what
-
-    def press_step(self) -> None:
-        if self._step_now.act is not None:
-            self._step_now.act()
-
-    @property
     def _editable(self) -> bool:
         return self._view is None or self._view.may_edit
 
@@ -426,5 +416,4 @@ class HardshipPage(CasePage):
         self._show_step()
 
     def _show_step(self) -> None:
-        self._step_now = step_of(self._view, self, self.desk.today, changed=self.is_changed)
-        self.set_step(self._step_now)
+        self.set_step(step_of(self._view, self, self.desk.today, changed=self.is_changed))
