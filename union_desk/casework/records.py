@@ -128,6 +128,10 @@ class AccountRecord(LocalRecord):
 
     office: Mapped[str]
     roles: Mapped[str]
+    # The password was given by another person: it opens the store once, and only to choose a new one.
+    must_change: Mapped[bool | None]
+    deactivated_at: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
 
 
 class TouchRecord(LocalRecord):
