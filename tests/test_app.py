@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from union_desk.app import WayIn
 from union_desk.areas import NO_BACKUP, make_window, standing
+from union_desk.core.errors import StoreProblem
+from union_desk.desk.failures import Failures
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock
 from union_desk.desk.style import apply_style
@@ -43,7 +45,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def way_in(tasks, folder, tmp_path):
-    return WayIn(tasks, folder, tmp_path / "scratch", demo=False)
+    return WayIn(tasks, Failures(), folder, tmp_path / "scratch", demo=False)
 
 
 @contextmanager
@@ -147,6 +149,15 @@ def test_a_wrong_password_is_said_above_the_button_and_the_right_one_opens(way_i
     services.close()
 
 
+def test_a_store_that_does_not_open_lets_go_of_the_unlock_box_and_says_why(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    (folder / "store.db").write_bytes(bytes(8192))
+    with answering((Unlock, unlock_with("a long password"))), pytest.raises(StoreProblem) as caught:
+        way_in.services()
+    with answering((QMessageBox, lambda box: box.accept())):
+        assert not way_in.is_mended(caught.value)
+
+
 def test_the_recovery_key_opens_and_sets_a_new_password(way_in, folder, qtbot):
     key = create_store(folder, BAIYANG, cost=CHEAP)
 
@@ -175,7 +186,7 @@ def test_going_back_from_recovery_asks_for_the_password_again(way_in, folder, qt
 
 
 def test_a_demo_opens_without_a_question_and_says_that_it_is_one(tasks, folder, tmp_path, qtbot):
-    services = WayIn(tasks, folder, tmp_path, demo=True).services()
+    services = WayIn(tasks, Failures(), folder, tmp_path, demo=True).services()
     window = make_window(services, Preferences())
     qtbot.addWidget(window)
     assert "演示数据，均为虚构" in window.windowTitle()

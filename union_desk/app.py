@@ -49,26 +49,54 @@ def main(words: Sequence[str]) -> int:
     QTimer.singleShot(_AFTER_PAINT_MILLISECONDS, threading.Thread(target=_load_services, daemon=True).start)
     tasks = Tasks()
     with tempfile.TemporaryDirectory(prefix="union-desk-demo-", ignore_cleanup_errors=True) as scratch:
-        way_in = WayIn(tasks, folder, Path(scratch), demo=options.command == "demo")
+        way_in = WayIn(tasks, failures, folder, Path(scratch), demo=options.command == "demo")
+        try:
+            return _sittings(app, way_in, window)
+        finally:
+            tasks.close()
+
+
+def _sittings(app: QApplication, way_in: WayIn, window: list[MainWindow]) -> int:
+    """Work on the store until one leaves; after a sitting that wants it, go back to the way in."""
+    while True:
         try:
             services = way_in.services()
         except StoreProblem as problem:
-            _tell_and_wait(failures, problem)
+            if way_in.is_mended(problem):
+                continue
             return 1
         if services is None:
             return 0
         try:
-            return _work(app, services, window)
+            if not _work(app, services, window):
+                return 0
         finally:
-            tasks.close()
             services.close()
 
 
 class WayIn:
-    """From the start of the program to an open store: set up, unlock, recover, or the demo."""
+    """From the start of the program to an open store: set up, unlock, recover, or the demo.
 
-    def __init__(self, tasks: Tasks, folder: Path, scratch: Path, *, demo: bool) -> None:
-        self._tasks, self._folder, self._scratch, self._demo = tasks, folder, scratch, demo
+    `services` raises the StoreProblem of a store that does not open once the password was right (wrong
+    passwords are told in the unlock box). `is_mended` shows it, and says whether to try `services` again.
+    """
+
+    def __init__(self, tasks: Tasks, failures: Failures, folder: Path, scratch: Path, *, demo: bool) -> None:
+        self._tasks, self._failures = tasks, failures
+        self._folder, self._scratch, self._demo = folder, scratch, demo
+
+    def is_mended(self, problem: StoreProblem) -> bool:
+        """Say why the store does not open, and wait until that was read; True once it may open after all.
+
+        The dialog that puts a backup back belongs here.
+        """
+        self._failures.show_store_problem(problem)
+        box = self._failures.box
+        if box is not None:
+            loop = QEventLoop()
+            box.finished.connect(loop.quit)
+            loop.exec()
+        return False
 
     def services(self) -> Services | None:
         """Return the services on the store that one chose, or None when one went away."""
@@ -113,14 +141,20 @@ class WayIn:
         if not accepted or answers is None:
             return None
         RecoveryKey(str(dialog.result_value), answers.office).exec()
-        return self._open(answers.user, answers.password)
+        return _services(self._open(answers.user, answers.password))
 
     # What the dialogs do, in a worker: only here is the store's code needed.
 
-    def _open(self, user: str, password: str) -> Services:
-        from union_desk.services import open_services  # noqa: PLC0415
+    def _open(self, user: str, password: str) -> Services | StoreProblem:
+        """Open with a password; the box asks again for a wrong one, and lets go of a damaged store."""
+        from union_desk.services import open_with_key  # noqa: PLC0415
+        from union_desk.store.vault import Vault  # noqa: PLC0415
 
-        return open_services(self._folder, user, password)
+        key = Vault.unlock(self._folder, user, password)
+        try:
+            return open_with_key(self._folder, key, user)
+        except StoreProblem as problem:
+            return problem
 
     def _recover(self, key: str, user: str, password: str) -> Services:
         from union_desk.services import recover  # noqa: PLC0415
@@ -152,31 +186,25 @@ def _load_services() -> None:
 
 
 def _services(value: object) -> Services:
+    """Return what a dialog gave; the problem of a store that did not open is raised here."""
     from union_desk.services import Services as Opened  # noqa: PLC0415
 
+    if isinstance(value, StoreProblem):
+        raise value
     if not isinstance(value, Opened):
         raise TypeError(f"not services: {value!r}")
     return value
 
 
-def _work(app: QApplication, services: Services, window: list[MainWindow]) -> int:
-    """Show the window until it is closed."""
+def _work(app: QApplication, services: Services, window: list[MainWindow]) -> bool:
+    """Show the window until it is closed; True asks to close the store and begin again at the way in."""
     from union_desk.areas import make_window  # noqa: PLC0415
 
-    window.append(make_window(services, user_preferences()))
+    window[:] = [make_window(services, user_preferences())]
     window[0].restore_place()
     window[0].show()
     try:
-        return app.exec()
+        app.exec()
     finally:
         window[0].desk.close()
-
-
-def _tell_and_wait(failures: Failures, problem: StoreProblem) -> None:
-    """Say why the store does not open, and wait until that was read."""
-    failures.show_store_problem(problem)
-    box = failures.box
-    if box is not None:
-        loop = QEventLoop()
-        box.finished.connect(loop.quit)
-        loop.exec()
+    return False

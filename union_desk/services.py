@@ -138,9 +138,15 @@ def open_services(
     folder: Path, user: str, password: str, *, clock: Clock = system_clock, read_only: bool = False
 ) -> Services:
     """Open a store with a user's password; StoreProblem for a wrong one."""
-    return services_on(
-        Database.open(folder, Vault.unlock(folder, user, password), clock, read_only=read_only), user, clock
-    )
+    key = Vault.unlock(folder, user, password)
+    return open_with_key(folder, key, user, clock=clock, read_only=read_only)
+
+
+def open_with_key(
+    folder: Path, key: bytes, user: str, *, clock: Clock = system_clock, read_only: bool = False
+) -> Services:
+    """Open a store with its key, for one of its users."""
+    return services_on(Database.open(folder, key, clock, read_only=read_only), user, clock)
 
 
 def recover(
