@@ -107,7 +107,7 @@ def render(kind: str, item: Any, _context: object) -> str | bool:
 
 
 def page(title: str, number: int, code: str) -> str:
-    code = re.sub(r"^\s*# .*### .*\n|^\s*# ### .*\n", "", code, flags=re.MULTILINE).strip("\n")
+    code = re.sub(r"^\s*# .*### .*(?:\n|$)|^\s*# ### .*(?:\n|$)", "", code, flags=re.MULTILINE).strip("\n")
     constants = "".join(
         line for name, line in (("KEY_TEXT", KEY_TEXT), ("ROW_NUMBER", ROW_NUMBER)) if name in code
     )

@@ -18,6 +18,8 @@ class OfficeRecord(LoggedRecord):
     __tablename__ = "office"
 
     code: Mapped[str | None] = labelled("代码", index=True)
+    # What the district gave a lone office later: numbers begin with it; `code` still names the audience.
+    official_code: Mapped[str | None] = labelled("正式代码")
     name: Mapped[str | None] = labelled("全称")
     short_name: Mapped[str | None] = labelled("简称")
     level: Mapped[str | None] = labelled("层级", terms="office_level")
@@ -31,15 +33,41 @@ class OfficeRecord(LoggedRecord):
     active_to_on: Mapped[date | None] = labelled("停用日期")
 
 
-class ThresholdRecord(LoggedRecord):
+class OfficeVersion(LoggedRecord):
+    """One version of what an office sets for itself; a change is a new version, never an edit of this one."""
+
+    __abstract__ = True
+
+    from_on: Mapped[date | None] = labelled("起用日期")
+    doc_no: Mapped[str | None] = labelled("文号")
+    number: Mapped[int | None] = labelled("第几版")
+    reason: Mapped[str | None] = labelled("理由")
+    entered_by: Mapped[str | None] = labelled("录入人")
+    entered_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_by: Mapped[str | None] = labelled("作废人")
+    withdrawn_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_why: Mapped[str | None] = labelled("作废理由")
+
+
+class ThresholdRecord(OfficeVersion):
     """A line of the place (低保标准, 最低工资 …) as an office entered it; it goes before the shipped ones."""
 
     __tablename__ = "threshold"
+    __table_args__ = (Index(None, "kind", "from_on"),)
 
     kind: Mapped[str | None] = labelled("标准", terms="threshold")
     value_fen: Mapped[int | None] = labelled("金额")
-    from_on: Mapped[date | None] = labelled("起用日期")
-    doc_no: Mapped[str | None] = labelled("文号")
+
+
+class OfficeVersionRecord(OfficeVersion):
+    """A class pack, the days off of a year, or a text of the forms, whole, as an office set it."""
+
+    __tablename__ = "office_version"
+    __table_args__ = (Index(None, "kind", "name"),)
+
+    kind: Mapped[str | None] = mapped_column()
+    name: Mapped[str | None] = mapped_column()
+    body: Mapped[dict[str, Any] | None] = mapped_column()
 
 
 class NumberBlockRecord(LoggedRecord):
@@ -91,6 +119,8 @@ class PrintRecord(LoggedRecord):
     subject_uid: Mapped[str | None] = mapped_column()
     form_id: Mapped[str | None] = labelled("表单")
     edition: Mapped[str | None] = labelled("版次")
+    # The office's own texts that stood on the paper: uids of office_version with commas.
+    wording: Mapped[str | None] = mapped_column()
     mode: Mapped[str | None] = labelled("方式", terms="print_mode")
     copies: Mapped[int | None] = labelled("份数")
     first_copy: Mapped[int | None] = labelled("起始份号")

@@ -175,6 +175,8 @@ class DecisionRecord(LoggedRecord):
     inputs: Mapped[dict[str, Any] | None] = mapped_column()
     steps: Mapped[list[Any] | None] = mapped_column()
     basis: Mapped[str | None] = mapped_column()
+    # The office's own lines and packs that it rests on: their uids with commas.
+    standards: Mapped[str | None] = mapped_column()
     decided_by: Mapped[str | None] = labelled("认定人")
     decided_on: Mapped[date | None] = labelled("认定日期")
     decided_at: Mapped[datetime | None] = mapped_column()
