@@ -180,7 +180,7 @@ def a_new_file(camera: Camera, window: MainWindow, services: Services) -> None:
     QTest.keyClicks(field, f"{born}02{'0' if right != '0' else '1'}")
     camera.take(page, "wrong-number", upper(page.scroller, page, 190))
     field.clear()
-    QTest.keyClicks(field, services.hardship.form(uid_of(services, "王芳")).owner.id_no)
+    QTest.keyClicks(field, services.hardship.form(services.actor, uid_of(services, "王芳")).owner.id_no)
     camera.take(page, "known-person", upper(page.scroller, page, 220))
     field.clear()
     QTest.keyClicks(field, f"{born}02{right}")
@@ -233,7 +233,7 @@ def opened(window: MainWindow, uid: str) -> HardshipPage:
 
 
 def uid_of(services: Services, name: str) -> str:
-    return services.hardship.search(name, 1)[0].uid
+    return services.hardship.search(services.actor, name, 1)[0].uid
 
 
 def within(widget: QWidget, page: QWidget) -> QRect:

@@ -46,9 +46,9 @@ def test_a_file_is_printed_by_its_number_and_the_print_is_logged(demo_folder, tm
     assert target.read_bytes().startswith(b"%PDF")
     assert "2 页" in capsys.readouterr().out
     services = open_demo(demo_folder)
-    uid = services.hardship.with_number("BY-2026-00031")
-    assert services.hardship.events(uid)[0].text == "打印《困难职工档案表》1 份"
-    assert services.hardship.next_copy(uid, "hardship_file") == 2
+    uid = services.hardship.with_number(services.actor, "BY-2026-00031")
+    assert services.hardship.events(services.actor, uid)[0].text == "打印《困难职工档案表》1 份"
+    assert services.hardship.next_copy(services.actor, uid, "hardship_file") == 2
     services.close()
 
 
@@ -108,7 +108,7 @@ def test_a_store_is_backed_up_verified_and_restored(locked, tmp_path, capsys):
     assert cli.main(["--store", str(tmp_path / "新"), "verify"]) == 0
     assert "数据完好" in capsys.readouterr().out
     services = open_services(tmp_path / "新", "陈明", "秘密")
-    assert len(services.hardship.recent(5)) == 1
+    assert len(services.hardship.recent(services.actor, 5)) == 1
     services.close()
 
 

@@ -18,7 +18,9 @@ def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "store"
     summary = make_demo(folder, today=TODAY)
     services = open_demo(folder, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
-    views = services.hardship.views(services.hardship.ids(FileFilter(), "number"), services.actor)
+    views = services.hardship.views(
+        services.hardship.ids(services.actor, FileFilter(), "number"), services.actor
+    )
     yield summary, services, views
     services.close()
 
@@ -64,7 +66,7 @@ def test_files_in_file_miss_nothing_and_their_timeline_runs_over_months(demo):
     for view in views:
         if view.state == "in_file":
             assert view.missing == (), view.number
-        events = services.hardship.events(view.uid)
+        events = services.hardship.events(services.actor, view.uid)
         assert events
         assert all(event.on <= TODAY for event in events)
         days |= {(event.on.year, event.on.month) for event in events}
@@ -86,7 +88,9 @@ def test_the_same_day_and_seed_tell_the_same(demo, tmp_path):
     _, _, views = demo
     make_demo(tmp_path / "again", today=TODAY)
     services = open_demo(tmp_path / "again")
-    again = services.hardship.views(services.hardship.ids(FileFilter(), "number"), services.actor)
+    again = services.hardship.views(
+        services.hardship.ids(services.actor, FileFilter(), "number"), services.actor
+    )
     services.close()
     assert [_told(view) for view in again] == [_told(view) for view in views]
 

@@ -28,7 +28,7 @@ NO_BACKUP: Final = "还没有备份"
 
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
-    offices = tuple((office.code, office.name) for office in services.offices.all().values())
+    offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
     return (hardship_area(desk, services.hardship, offices=offices),)
 
 

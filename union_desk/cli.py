@@ -17,6 +17,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.places import default_store_folder
 
 if TYPE_CHECKING:
+    from union_desk.core.rights import Actor
     from union_desk.paper.job import Mode
 from union_desk.store.files import KEYS_FILE, STORE_FILE, file_problem
 
@@ -128,7 +129,8 @@ def _print(options: argparse.Namespace) -> int:
     try:
         source = services.form(options.form)
         form = load_form(source.form_id)
-        uids = source.uids() if options.all else [_found(source, number) for number in options.numbers]
+        actor = services.actor
+        uids = source.uids(actor) if options.all else [_found(source, actor, one) for one in options.numbers]
         mode: Mode = "data" if options.data else "filled"
         printed = render_pdf(
             form,
@@ -148,8 +150,8 @@ def _print(options: argparse.Namespace) -> int:
     return 0
 
 
-def _found(source: Any, number: str) -> str:
-    uid = source.uid_of(number)
+def _found(source: Any, actor: Actor, number: str) -> str:
+    uid = source.uid_of(actor, number)
     if uid is None:
         raise RuleBroken(f"没有编号为 {number} 的档案，请核对编号。")
     return str(uid)

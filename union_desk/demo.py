@@ -169,10 +169,11 @@ class _World:
         )
 
     def summary(self, folder: Path) -> DemoSummary:
-        ids = self._service.ids(FileFilter())
-        sums = self._service.sums(ids)
+        actor = self._actors["QJ"]
+        ids = self._service.ids(actor, FileFilter())
+        sums = self._service.sums(actor, ids)
         tags = tuple(f"{story['owner']['name']}：{story['tag']}" for story in self._stories)
-        first = self._service.search(self._stories[0]["owner"]["name"], limit=1)[0].uid
+        first = self._service.search(actor, self._stories[0]["owner"]["name"], limit=1)[0].uid
         return DemoSummary(
             folder, sums.files, sums.persons, dict(sums.by_state), tags, 1, {"hardship_file": first}
         )

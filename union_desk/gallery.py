@@ -33,6 +33,7 @@ from union_desk.desk.preferences import Preferences
 
 if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintableForm
+    from union_desk.core.rights import Actor
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.window import MainWindow
     from union_desk.services import Services
@@ -120,15 +121,15 @@ def _write_forms(services: Services, folder: Path, shown: Mapping[str, str]) -> 
         form = load_form(source.form_id)
         blank = render_pdf(form, [], mode="blank").pdf
         yield _write_form(folder / f"{source.form_id}-blank.pdf", blank)
-        records = source.records(_printed_uids(source, shown), services.actor)
+        records = source.records(_printed_uids(source, services.actor, shown), services.actor)
         filled = render_pdf(form, records, printed_by=services.actor.user, printed_at=services.clock())
         yield _write_form(folder / f"{source.form_id}-filled.pdf", filled.pdf)
 
 
-def _printed_uids(source: PrintableForm, shown: Mapping[str, str]) -> Sequence[str]:
+def _printed_uids(source: PrintableForm, actor: Actor, shown: Mapping[str, str]) -> Sequence[str]:
     """Return the record that pictures show, and the first few others."""
     first = [shown[source.entity]] if source.entity in shown else []
-    return [*first, *(uid for uid in source.uids() if uid not in first)][:_FILLED]
+    return [*first, *(uid for uid in source.uids(actor) if uid not in first)][:_FILLED]
 
 
 def _write_form(path: Path, pdf: bytes) -> Path:

@@ -28,9 +28,9 @@ def test_an_office_is_saved_once_and_changed_afterwards(database):
     offices.save(keeper, Office("QJ", "钱塘区总工会", "钱塘区", "district"))
     offices.save(keeper, Office("BY", "白杨街道总工会", "白杨", parent_code="QJ"))
     offices.save(keeper, Office("BY", "白杨街道总工会", "白杨", parent_code="QJ", phone="0571-00000001"))
-    assert list(offices.all()) == ["QJ", "BY"]
-    assert offices.all()["BY"].phone == "0571-00000001"
-    assert [office.audience for office in offices.all().values()] == ["district", "BY"]
+    assert list(offices.all(keeper)) == ["QJ", "BY"]
+    assert offices.all(keeper)["BY"].phone == "0571-00000001"
+    assert [office.audience for office in offices.all(keeper).values()] == ["district", "BY"]
 
 
 def test_only_an_administrator_changes_offices(database, actor):

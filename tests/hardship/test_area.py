@@ -86,7 +86,9 @@ def test_a_chip_filters_by_state_and_by_class(window):
 
 def test_a_chip_leaves_only_the_drafts_that_are_not_filled_in(window, services, filled):
     hardship = services.hardship
-    hardship.save(services.actor, complete(hardship.form(filled[0]), date(2026, 11, 15)), filled[0])
+    hardship.save(
+        services.actor, complete(hardship.form(services.actor, filled[0]), date(2026, 11, 15)), filled[0]
+    )
     window.view.list.set_filter("filled", "incomplete")
     assert shown(window) == ["李䶮"]
     window.view.list.clear_filters()
@@ -94,9 +96,9 @@ def test_a_chip_leaves_only_the_drafts_that_are_not_filled_in(window, services, 
 
 
 def test_columns_sort_in_the_store(window, services):
-    files = Files(services.hardship)
+    files = Files(services.hardship, services.actor)
     by_name = files.ids(window.view.list.query.__class__(sort="name"))
-    rows = services.hardship.rows(by_name)
+    rows = services.hardship.rows(services.actor, by_name)
     names = [rows[uid].name for uid in by_name]
     assert names == sorted(names)
     back = files.ids(window.view.list.query.__class__(sort="name", descending=True))
@@ -112,7 +114,7 @@ def test_the_list_says_until_when_and_what_is_overdue(window, services, filled):
     hardship, (first, second, _) = services.hardship, filled
     assert cell(window, second, "due") == ""
     for uid, on in ((first, date(2019, 5, 31)), (second, date(2026, 1, 20))):
-        form = complete(hardship.form(uid), on)
+        form = complete(hardship.form(services.actor, uid), on)
         hardship.save(services.actor, form, uid)
         hardship.decide(services.actor, uid, "present", "severe", "按当年标准")
         hardship.enrol(services.actor, uid, on)
@@ -123,7 +125,7 @@ def test_the_list_says_until_when_and_what_is_overdue(window, services, filled):
     assert waiting.startswith("剩 ")
     assert cell(window, first, "due", URGENT_ROLE)
     assert not cell(window, second, "due", URGENT_ROLE)
-    assert hardship.ids(FileFilter(), "due_on")[:2] == [first, second]
+    assert hardship.ids(services.actor, FileFilter(), "due_on")[:2] == [first, second]
 
 
 def complete(form: FileForm, applied_on: date) -> FileForm:
@@ -146,7 +148,7 @@ def test_a_temporary_number_is_shown_short_in_the_list_and_whole_on_its_tooltip(
     services = make_services(database, clock)
     office = Actor("沈佳", "XS", "XS", SOLE_ROLES)
     uid = services.hardship.save(office, FileForm(owner=PersonCard(name="周红"))).uid
-    row = services.hardship.rows([uid])[uid]
+    row = services.hardship.rows(services.actor, [uid])[uid]
     (number,) = [column for column in COLUMNS if column.name == "number"]
     assert number.tooltip(row) == f"临时 下沙-{row.number.partition('-')[2]}"
     assert number.text(row) == f"临 XS-{row.number[7:]}"
@@ -172,7 +174,7 @@ def test_the_box_on_top_finds_a_file_and_enter_opens_it(window, filled):
 
 
 def test_a_search_result_names_state_and_employer(services, filled):
-    (found,) = FileSearch(services.hardship).search("王芳", 10)
+    (found,) = FileSearch(services.hardship, services.actor).search("王芳", 10)
     assert found.entity == ENTITY
     assert "草稿 · 深度困难 · 杭州示例食品有限公司" in found.detail
 
@@ -194,7 +196,7 @@ def test_the_next_record_is_saved_and_opened_with_the_cursor_in_the_same_field(w
     type_zh(page.basics.form.owner__address, "下沙街道新家")
     QTest.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert services.hardship.form(filled[1]).owner.address == "下沙街道新家"
+    assert services.hardship.form(services.actor, filled[1]).owner.address == "下沙街道新家"
     assert window.page.uid == filled[0]
     assert window.page.focused_field() == "owner.address"
 
@@ -237,7 +239,7 @@ def test_the_last_act_is_taken_back_from_the_line_below(window, services, filled
     settle()
     window.undo()
     settle()
-    assert services.hardship.form(filled[1]).owner.address == ""
+    assert services.hardship.form(services.actor, filled[1]).owner.address == ""
     assert window.page.basics.form.owner__address.text() == ""
 
 
@@ -250,7 +252,7 @@ def test_taking_back_the_making_of_a_file_leaves_an_empty_page(window, services)
     made = window.page.uid
     window.undo()
     settle()
-    assert made not in services.hardship.ids(FileFilter())
+    assert made not in services.hardship.ids(services.actor, FileFilter())
     assert window.page.uid == ""
 
 
@@ -294,7 +296,9 @@ def test_the_marked_files_are_printed_in_one_pdf(window, services, filled):
     assert made.pages == 6
     assert told[-1] == (3, 3)
     job.printed(choice)
-    assert "打印《困难职工档案表》1 份" in [event.text for event in services.hardship.events(filled[0])]
+    assert "打印《困难职工档案表》1 份" in [
+        event.text for event in services.hardship.events(services.actor, filled[0])
+    ]
 
 
 def test_a_print_that_is_stopped_makes_no_paper(window, filled):

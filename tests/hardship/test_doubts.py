@@ -70,7 +70,7 @@ def test_doubts_are_told_while_one_types_and_stop_no_save(service, family, xs_ac
         members=(replace(first, relation="12", person=replace(first.person, sex="1")), *others),
         applied_on=date(1900, 1, 1),
     )
-    told = dict(service.assess(odd, on=TODAY).warnings)
+    told = dict(service.assess(xs_actor, odd, on=TODAY).warnings)
     assert {
         "owner.mobile", "owner.other_phone", "owner.postcode", "employer.phone", "members.0.relation",
         "applied_on",
@@ -80,9 +80,9 @@ def test_doubts_are_told_while_one_types_and_stop_no_save(service, family, xs_ac
 
 def test_half_a_character_from_a_broken_paste_reaches_no_row(service, family, xs_actor):
     uid = service.save(xs_actor, replace(family, remark="病\ud83d情\x00稳定")).uid
-    assert service.form(uid).remark == "病情稳定"
+    assert service.form(xs_actor, uid).remark == "病情稳定"
     service.note(xs_actor, uid, TODAY, "note", "来电\udc00")
-    assert service.events(uid)[0].text == "来电"
+    assert service.events(xs_actor, uid)[0].text == "来电"
     service.refuse(xs_actor, uid, "收入超过\ud83d标准")
     assert service.view(uid, xs_actor).refuse_reason == "收入超过标准"
-    assert service.search("王\ud83d") == ()
+    assert service.search(xs_actor, "王\ud83d") == ()

@@ -62,8 +62,8 @@ def with_member(form: FileForm, **values: object) -> FileForm:
 @pytest.fixture
 def complete(service, family, xs_actor) -> tuple[str, FileForm]:
     uid = service.save(xs_actor, family).uid
-    assert service.ids(FileFilter(incomplete=True)) == []
-    return uid, service.form(uid)
+    assert service.ids(xs_actor, FileFilter(incomplete=True)) == []
+    return uid, service.form(xs_actor, uid)
 
 
 def test_a_draft_without_a_mandatory_field_is_among_the_incomplete(service, complete, xs_actor):
@@ -71,9 +71,9 @@ def test_a_draft_without_a_mandatory_field_is_among_the_incomplete(service, comp
     for path in (line.field for line in rules.MANDATORY):
         service.save(xs_actor, lacking(form, path), uid)
         assert path in [each.field for each in service.view(uid, xs_actor).missing]
-        assert service.ids(FileFilter(incomplete=True)) == [uid], path
+        assert service.ids(xs_actor, FileFilter(incomplete=True)) == [uid], path
         service.save(xs_actor, form, uid)
-        assert service.ids(FileFilter(incomplete=True)) == [], path
+        assert service.ids(xs_actor, FileFilter(incomplete=True)) == [], path
 
 
 def test_what_another_field_asks_for_makes_a_draft_incomplete(service, complete, xs_actor):
@@ -81,7 +81,7 @@ def test_what_another_field_asks_for_makes_a_draft_incomplete(service, complete,
     for case, change in OTHERS.items():
         service.save(xs_actor, change(form), uid)
         assert service.view(uid, xs_actor).missing, case
-        assert service.ids(FileFilter(incomplete=True)) == [uid], case
+        assert service.ids(xs_actor, FileFilter(incomplete=True)) == [uid], case
 
 
 def test_what_is_answered_in_another_way_is_not_incomplete(service, complete, xs_actor):
@@ -89,11 +89,11 @@ def test_what_is_answered_in_another_way_is_not_incomplete(service, complete, xs
     for case, change in FILLED.items():
         service.save(xs_actor, change(form), uid)
         assert service.view(uid, xs_actor).missing == (), case
-        assert service.ids(FileFilter(incomplete=True)) == [], case
+        assert service.ids(xs_actor, FileFilter(incomplete=True)) == [], case
 
 
 def test_only_drafts_are_incomplete(service, complete, xs_actor):
     uid, form = complete
     service.save(xs_actor, replace(form, main_cause=""), uid)
     service.refuse(xs_actor, uid, "收入超过标准", DAY)
-    assert service.ids(FileFilter(incomplete=True)) == []
+    assert service.ids(xs_actor, FileFilter(incomplete=True)) == []

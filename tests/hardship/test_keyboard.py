@@ -103,7 +103,7 @@ def test_a_three_person_file_is_entered_with_at_most_one_control_key_for_each_fi
     type_money(typist)
     type_the_rest(typist)
 
-    (uid,) = services.hardship.ids(FileFilter())
+    (uid,) = services.hardship.ids(services.actor, FileFilter())
     view = services.hardship.view(uid, services.actor)
     form = view.form
     assert (form.owner.name, form.owner.id_no, form.owner.sex) == ("王芳", WIFE, "2")

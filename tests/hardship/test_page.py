@@ -201,7 +201,7 @@ def test_the_cursor_of_a_new_file_stands_in_the_identity_number(empty):
 
 
 def test_a_stored_file_is_shown_as_it_was_saved(page, services, stored):
-    assert page.read() == services.hardship.form(stored)
+    assert page.read() == services.hardship.form(services.actor, stored)
 
 
 def test_numbers_are_masked_and_showing_one_is_recorded(page, family):
@@ -460,7 +460,7 @@ def test_a_very_long_remark_is_kept_whole(page, services):
     long = "家庭情况说明。" * 400
     page.relief.form.remark.setPlainText(long)
     assert page.save()
-    assert services.hardship.form(page.uid).remark == long
+    assert services.hardship.form(services.actor, page.uid).remark == long
 
 
 def test_a_household_without_anybody_who_counts_has_still_its_owner(page):
@@ -491,7 +491,7 @@ def test_saving_can_be_taken_back(page, services, stored):
     page.desk.told.connect(lambda _text, undo: told.append(undo))
     write(page.basics.form.owner__address, "下沙街道新家")
     assert page.save()
-    assert services.hardship.form(stored).owner.address == "下沙街道新家"
+    assert services.hardship.form(services.actor, stored).owner.address == "下沙街道新家"
     told[-1]()
     page.reload()
     assert page.basics.form.owner__address.text() == "白杨街道某某社区教工公寓12幢3单元602室"
@@ -556,7 +556,7 @@ def test_a_wage_that_was_typed_but_not_left_is_saved_too(empty, services):
     write(empty.basics.form.owner__name, "王芳")
     write(empty.money.own_wage, "2100")
     assert empty.save()
-    assert services.hardship.form(empty.uid).incomes[0].amount_fen == 210_000
+    assert services.hardship.form(services.actor, empty.uid).incomes[0].amount_fen == 210_000
 
 
 def test_the_figures_of_rows_nine_and_ten_show_their_steps(page):
@@ -606,7 +606,7 @@ def test_half_known_days_keep_what_is_known(page, services):
     write(field, "1999")
     leave(field)
     assert page.save()
-    owner = services.hardship.form(page.uid).owner
+    owner = services.hardship.form(services.actor, page.uid).owner
     assert (owner.work_start_on, owner.work_start_precision) == (date(1999, 1, 1), "year")
     assert field.text() == "1999"
 
@@ -647,7 +647,7 @@ def test_a_line_of_the_exclusions_is_ticked_with_its_evidence(page, services, st
     assert entry.evidence.isVisible()
     write(entry.evidence, "车管所查询单")
     assert page.save()
-    (exclusion,) = services.hardship.form(stored).exclusions
+    (exclusion,) = services.hardship.form(services.actor, stored).exclusions
     assert (exclusion.code, exclusion.evidence) == ("vehicle", "车管所查询单")
     assert page.causes.form.open_exclusions.text().endswith("已勾选 1 项")
 
@@ -674,11 +674,11 @@ def test_a_refusal_asks_for_its_reason_and_can_be_taken_up_again(page, services,
 
 def test_a_note_of_today_goes_onto_the_timeline(page, services, stored):
     page.put_note(Note(date(2026, 11, 23), "phone", "电话告知补交住院结算单"))
-    assert services.hardship.events(stored)[0].text == "电话告知补交住院结算单"
+    assert services.hardship.events(services.actor, stored)[0].text == "电话告知补交住院结算单"
     page.write_note()
     type_zh(page.timeline.text, "本人来访")
     QTest.keyClick(page.timeline.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "本人来访" in [event.text for event in services.hardship.events(stored)]
+    assert "本人来访" in [event.text for event in services.hardship.events(services.actor, stored)]
 
 
 def test_a_note_of_tomorrow_is_refused_beside_the_note(page):
@@ -722,10 +722,10 @@ def test_interrupted_typing_comes_back_with_its_cursor(desk, services, stored):
     assert again.family.members.rows[1].widget("person.name").text() == "李"
     assert again.family.members.rows[2].widget("person.id_no").text() == "3301991"
     assert again.focused_field() == "members.2.person.id_no"
-    uids = [member.uid for member in services.hardship.form(stored).members]
+    uids = [member.uid for member in services.hardship.form(services.actor, stored).members]
     assert [row.uid for row in again.family.members.rows][:2] == uids
     again.throw_away()
-    assert again.read() == services.hardship.form(stored)
+    assert again.read() == services.hardship.form(services.actor, stored)
 
 
 def test_a_new_file_that_was_left_waits_and_is_forgotten_once_it_is_saved(desk, services):
@@ -741,7 +741,7 @@ def test_a_new_file_that_was_left_waits_and_is_forgotten_once_it_is_saved(desk, 
 
 
 def test_a_change_elsewhere_is_shown_but_what_is_being_typed_stays(page, services, stored):
-    form = services.hardship.form(stored)
+    form = services.hardship.form(services.actor, stored)
     services.hardship.save(services.actor, replace(form, remark="别人写的"), stored)
     page.reload()
     assert page.relief.form.remark.value() == "别人写的"
@@ -772,7 +772,7 @@ def test_more_doubts_than_fit_are_a_click_away(page):
 
 
 def test_an_old_file_is_not_asked_about_its_day_of_application(page, services, stored):
-    form = services.hardship.form(stored)
+    form = services.hardship.form(services.actor, stored)
     services.hardship.save(services.actor, replace(form, applied_on=date(2019, 5, 6)), stored)
     page.reload()
     page.assess()
@@ -831,7 +831,7 @@ def test_the_standards_that_were_used_are_named_and_new_ones_are_entered_below_t
     standards.put.click()
     assert not standards.bar.isVisibleTo(page)
     assert "1,280.00 元（2026-01-01 起，某某〔2026〕1号）" in standards.lines.text()
-    form = services.hardship.form(page.uid)
-    assert services.hardship.compare_classes(form).results[0].dibao_fen == 128_000
+    form = services.hardship.form(services.actor, page.uid)
+    assert services.hardship.compare_classes(services.actor, form).results[0].dibao_fen == 128_000
     told[-1][1]()
-    assert services.hardship.compare_classes(form).results[0].dibao_fen == 100_000
+    assert services.hardship.compare_classes(services.actor, form).results[0].dibao_fen == 100_000

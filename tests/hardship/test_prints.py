@@ -99,9 +99,9 @@ def test_half_a_file_prints_too_and_all_files_print_into_one(service, actor, fam
     first = service.save(actor, family).uid
     second = service.save(actor, FileForm(owner=PersonCard(name="王芳"))).uid
     (form,) = hardship_forms(service)
-    assert form.uids() == [first, second]
-    assert form.uid_of("by-2026-00031") == first
-    records = form.records(form.uids(), actor)
+    assert form.uids(actor) == [first, second]
+    assert form.uid_of(actor, "by-2026-00031") == first
+    records = form.records(form.uids(actor), actor)
     printed = render_pdf(load_form(form.form_id), records)
     assert printed.pages == 4
     assert printed.missing == ()

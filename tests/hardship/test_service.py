@@ -35,7 +35,7 @@ def test_a_new_form_knows_the_day_and_who_types_it(service, actor):
 
 def test_a_file_comes_back_as_it_was_written_with_what_the_numbers_say(service, actor, family):
     saved = service.save(actor, family)
-    form = service.form(saved.uid)
+    form = service.form(actor, saved.uid)
     assert form.owner.birth_on == date(1978, 3, 12)
     assert form.owner.sex == "2"
     assert [member.person.name for member in form.members] == ["李建国", "李䶮"]
@@ -55,11 +55,11 @@ def test_a_file_comes_back_as_it_was_written_with_what_the_numbers_say(service, 
 
 def test_a_form_that_is_saved_unchanged_changes_nothing(service, actor, family):
     saved = service.save(actor, family)
-    before = service.form(saved.uid)
-    known = len(service.history(saved.uid))
+    before = service.form(actor, saved.uid)
+    known = len(service.history(actor, saved.uid))
     service.save(actor, before, saved.uid)
-    assert service.form(saved.uid) == before
-    assert len(service.history(saved.uid)) == known
+    assert service.form(actor, saved.uid) == before
+    assert len(service.history(actor, saved.uid)) == known
 
 
 def test_half_a_file_is_saved_and_what_is_missing_leads_to_its_field(service, actor, id_no):
@@ -119,12 +119,12 @@ def test_what_is_wrong_is_refused_at_its_field(service, actor, family, field, ch
         service.save(actor, change(family))
     assert refused.value.field == field
     assert refused.value.message.endswith("。")
-    assert not service.ids(FileFilter())
+    assert not service.ids(actor, FileFilter())
 
 
 def test_full_width_digits_and_a_short_old_number_are_understood(service, actor, family):
     owner = replace(family.owner, id_no="３３０１９９７８０３１２４５２", mobile="１３８ ００００ ００００")
-    form = service.form(service.save(actor, replace(family, owner=owner)).uid)
+    form = service.form(actor, service.save(actor, replace(family, owner=owner)).uid)
     assert form.owner.id_no == family.owner.id_no
     assert form.owner.mobile == "13800000000"
 
@@ -149,17 +149,17 @@ def _somebody(form: FileForm, order: str) -> FileForm:
 def test_the_number_of_an_undone_file_is_not_given_again(service, actor, family, other_family):
     saved = service.save(actor, family)
     service.undo(actor, saved.work_uid)
-    assert not service.ids(FileFilter())
+    assert not service.ids(actor, FileFilter())
     assert service.save(actor, other_family).number == "BY-2026-00032"
 
 
 def test_an_undone_save_brings_the_values_before_it_back(service, actor, family):
     saved = service.save(actor, family)
-    before = service.form(saved.uid)
+    before = service.form(actor, saved.uid)
     changed = service.save(actor, replace(before, remark="新的备注", incomes=before.incomes[:1]), saved.uid)
-    assert len(service.form(saved.uid).incomes) == 1
+    assert len(service.form(actor, saved.uid).incomes) == 1
     service.undo(actor, changed.work_uid)
-    assert service.form(saved.uid) == before
+    assert service.form(actor, saved.uid) == before
 
 
 def test_the_worked_example_is_computed_on_the_stored_file(service, actor, family):
@@ -172,13 +172,13 @@ def test_the_worked_example_is_computed_on_the_stored_file(service, actor, famil
     assert view.figures.own_month_income_fen == 0
     assert view.figures.other_year_income_fen == 240_000
     assert view.figures.month_income_of["member-husband"] == 360_000
-    result = service.compare_classes(view.form).result("present")
+    result = service.compare_classes(actor, view.form).result("present")
     assert [choice.code for choice in result.classes] == ["severe", "relative"]
     assert "783.33" in result.deciding
 
 
-def test_three_packs_stand_side_by_side(service, family):
-    comparison = service.compare_classes(family)
+def test_three_packs_stand_side_by_side(service, actor, family):
+    comparison = service.compare_classes(actor, family)
     assert comparison.in_force == "present"
     assert {result.pack for result in comparison.results} == {"national-2016", "zhejiang-2016", "present"}
     assert all(result.steps and result.basis for result in comparison.results)
@@ -201,7 +201,7 @@ def test_a_decision_stays_as_it_was_made_when_the_file_changes(service, actor, f
     uid = service.save(actor, family).uid
     service.decide(actor, uid, "present", "severe")
     before = service.view(uid, actor).decision
-    service.save(actor, replace(service.form(uid), incomes=(IncomeEntry(amount_fen=2_000_000),)), uid)
+    service.save(actor, replace(service.form(actor, uid), incomes=(IncomeEntry(amount_fen=2_000_000),)), uid)
     after = service.view(uid, actor)
     assert after.decision == before
     assert before is not None
@@ -255,7 +255,7 @@ def test_a_refused_file_is_read_only_until_it_is_taken_up_again(service, actor, 
     clock.go_on(minutes=5)
     service.reopen(actor, uid, "情况有变化")
     assert service.view(uid, actor).state == "draft"
-    assert [event.kind for event in service.events(uid)][:2] == ["reopen", "refuse"]
+    assert [event.kind for event in service.events(actor, uid)][:2] == ["reopen", "refuse"]
 
 
 def test_a_second_owner_in_one_household_is_stopped(service, actor, family, other_family):
@@ -307,16 +307,16 @@ def test_a_card_known_in_this_office_is_used_again_and_its_change_is_seen_on_bot
         count_reason="living_apart",
     )
     second = service.save(actor, replace(other_family, members=(uncle,))).uid
-    card = service.form(second).members[0].person
-    assert card.uid == service.form(first).members[0].person.uid
+    card = service.form(actor, second).members[0].person
+    assert card.uid == service.form(actor, first).members[0].person.uid
     assert card.name == "李建国"
-    assert service.form(first).members[0].person.mobile == "13900000001"
+    assert service.form(actor, first).members[0].person.mobile == "13900000001"
 
 
 def test_another_office_keeps_a_card_of_its_own(service, actor, xs_actor, family, other_family):
-    first = service.form(service.save(actor, family).uid)
+    first = service.form(actor, service.save(actor, family).uid)
     uncle = MemberEntry(person=first.members[0].person, relation="99", counted=False)
-    second = service.form(service.save(xs_actor, replace(other_family, members=(uncle,))).uid)
+    second = service.form(actor, service.save(xs_actor, replace(other_family, members=(uncle,))).uid)
     assert second.members[0].person.uid != first.members[0].person.uid
 
 
@@ -326,9 +326,9 @@ def test_a_street_may_not_change_the_files_of_another_but_the_district_may(
     uid = service.save(actor, family).uid
     assert not service.view(uid, xs_actor).may_edit
     with pytest.raises(RuleBroken, match="别的单位"):
-        service.save(xs_actor, service.form(uid), uid)
-    service.save(district_actor, replace(service.form(uid), remark="区里补记"), uid)
-    assert service.form(uid).remark == "区里补记"
+        service.save(xs_actor, service.form(actor, uid), uid)
+    service.save(district_actor, replace(service.form(actor, uid), remark="区里补记"), uid)
+    assert service.form(actor, uid).remark == "区里补记"
 
 
 def test_a_known_number_says_at_once_who_it_is(service, actor, xs_actor, family, id_no):
@@ -349,7 +349,7 @@ def test_a_note_may_be_back_dated_but_not_lie_in_the_future(service, actor, fami
     with pytest.raises(RuleBroken) as refused:
         service.note(actor, uid, date(2026, 11, 24), "phone", "明天的事")
     assert refused.value.field == "on"
-    assert [(event.on, event.kind_label) for event in service.events(uid)] == [
+    assert [(event.on, event.kind_label) for event in service.events(actor, uid)] == [
         (date(2026, 11, 20), "申请"),
         (date(2026, 10, 1), "电话"),
     ]
@@ -358,9 +358,9 @@ def test_a_note_may_be_back_dated_but_not_lie_in_the_future(service, actor, fami
 def test_a_corrected_note_keeps_what_it_said_before(service, actor, family):
     uid = service.save(actor, family).uid
     service.note(actor, uid, date(2026, 11, 21), "phone", "收入两千元")
-    event = next(event for event in service.events(uid) if event.correctable)
+    event = next(event for event in service.events(actor, uid) if event.correctable)
     service.correct_note(actor, event.uid, date(2026, 11, 22), "visit", "收入三千元")
-    (corrected,) = [event for event in service.events(uid) if event.correctable]
+    (corrected,) = [event for event in service.events(actor, uid) if event.correctable]
     assert (corrected.on, corrected.text) == (date(2026, 11, 22), "收入三千元")
     assert [former.text for former in corrected.former] == ["收入两千元"]
     with pytest.raises(RuleBroken, match="更正过"):
@@ -370,13 +370,13 @@ def test_a_corrected_note_keeps_what_it_said_before(service, actor, family):
 def test_what_the_program_noted_cannot_be_corrected(service, actor, family):
     uid = service.save(actor, family).uid
     with pytest.raises(RuleBroken):
-        service.correct_note(actor, service.events(uid)[0].uid, date(2026, 11, 22), "visit", "改")
+        service.correct_note(actor, service.events(actor, uid)[0].uid, date(2026, 11, 22), "visit", "改")
 
 
 def test_history_tells_who_changed_what_from_what_to_what(service, actor, district_actor, family, clock):
     uid = service.save(actor, family).uid
     clock.go_on(days=1)
-    form = service.form(uid)
+    form = service.form(actor, uid)
     wage = replace(form.incomes[0], amount_fen=250_000)
     service.save(
         district_actor,
@@ -385,7 +385,7 @@ def test_history_tells_who_changed_what_from_what_to_what(service, actor, distri
     )
     told = {
         (line.subject, line.field): (line.by, line.before, line.after)
-        for line in service.history(uid)
+        for line in service.history(actor, uid)
         if line.act == "保存档案"
     }
     assert told["收入", "收入金额"] == ("虞一", "3,600.00 元", "2,500.00 元")
@@ -396,7 +396,7 @@ def test_history_tells_who_changed_what_from_what_to_what(service, actor, distri
 
 def test_history_masks_numbers_and_names_members(service, actor, family):
     uid = service.save(actor, family).uid
-    lines = service.history(uid)
+    lines = service.history(actor, uid)
     whole = "\n".join(f"{line.subject} {line.field} {line.before} {line.after}" for line in lines)
     assert family.owner.id_no not in whole
     assert "330199********" in whole
@@ -425,22 +425,22 @@ def test_a_file_is_found_by_owner_member_number_or_employer(service, actor, fami
     service.save(actor, other_family)
     if typed == "4521":
         typed = family.owner.id_no[-4:]
-    assert service.ids(FileFilter(text=typed)) == [uid]
-    assert [hit.uid for hit in service.search(typed)] == [uid]
+    assert service.ids(actor, FileFilter(text=typed)) == [uid]
+    assert [hit.uid for hit in service.search(actor, typed)] == [uid]
 
 
 def test_the_list_filters_sorts_sums_and_knows_neighbours(service, actor, xs_actor, family, other_family):
     first = service.save(actor, family).uid
     second = service.save(xs_actor, other_family).uid
     service.refuse(xs_actor, second, "不在范围")
-    assert service.ids(FileFilter(), "name") == [first, second]
-    assert service.ids(FileFilter(), "-name") == [second, first]
-    assert service.ids(FileFilter(states=("draft",))) == [first]
-    assert service.ids(FileFilter(offices=("XS",))) == [second]
-    assert service.neighbours(first, FileFilter(), "name") == (None, second)
-    sums = service.sums([first, second])
+    assert service.ids(actor, FileFilter(), "name") == [first, second]
+    assert service.ids(actor, FileFilter(), "-name") == [second, first]
+    assert service.ids(actor, FileFilter(states=("draft",))) == [first]
+    assert service.ids(actor, FileFilter(offices=("XS",))) == [second]
+    assert service.neighbours(actor, first, FileFilter(), "name") == (None, second)
+    sums = service.sums(actor, [first, second])
     assert (sums.files, sums.persons, dict(sums.by_state)) == (2, 4, {"draft": 1, "refused": 1})
-    row = service.rows([first])[first]
+    row = service.rows(actor, [first])[first]
     assert (row.name, row.sex, row.age, row.population, row.missing) == ("张𧒽芬", "女", 48, 3, 0)
     assert family.owner.id_no not in repr(row)
 
@@ -448,26 +448,26 @@ def test_the_list_filters_sorts_sums_and_knows_neighbours(service, actor, xs_act
 def test_a_long_list_is_read_and_summed_in_pieces(service, actor, family):
     uid = service.save(actor, family).uid
     ids = [uid, *(f"gone-{number}" for number in range(1200))]
-    assert list(service.rows(ids)) == [uid]
-    assert service.sums(ids).by_state == {"draft": 1}
+    assert list(service.rows(actor, ids)) == [uid]
+    assert service.sums(actor, ids).by_state == {"draft": 1}
 
 
 def test_a_row_typed_in_a_copied_form_gets_an_id_of_its_own(service, actor, family, other_family):
     first = service.save(actor, family).uid
     copied = replace(other_family, incomes=(replace(family.incomes[2], whose=""),))
     second = service.save(actor, copied).uid
-    assert service.form(first).incomes[2].uid == "income-rent"
-    assert service.form(second).incomes[0].uid != "income-rent"
+    assert service.form(actor, first).incomes[2].uid == "income-rent"
+    assert service.form(actor, second).incomes[0].uid != "income-rent"
 
 
-def test_the_live_assessment_never_raises(service, family):
+def test_the_live_assessment_never_raises(service, actor, family):
     wrong = replace(
         family,
         owner=replace(family.owner, id_no="1", name="😀"),
         incomes=(IncomeEntry(amount_fen=-1), IncomeEntry(whose="nobody", amount_fen=5)),
         minor_causes=("6",),
     )
-    assessed = service.assess(wrong)
+    assessed = service.assess(actor, wrong)
     assert "owner.name" in dict(assessed.warnings)
     assert assessed.figures.population == 3
 
@@ -495,11 +495,15 @@ def test_a_temporary_number_is_kept_beside_the_official_one(database, clock, act
     assert (saved.number, saved.number_shown) == ("BY-20261123-001", "临时 白杨-20261123-001")
     with database.write("借到号段", actor) as work:
         lend_block(work, NumberBlock("hardship", "BY", 2026, database.site, 301, 400))
-    again = service.save(actor, service.form(saved.uid), saved.uid)
+    again = service.save(actor, service.form(actor, saved.uid), saved.uid)
     assert again.number == "BY-2026-00301"
     assert service.view(saved.uid, actor).temporary_number == "BY-20261123-001"
-    assert service.with_number("BY-20261123-001") == service.with_number("by-2026-00301") == saved.uid
-    assert service.save(actor, service.form(saved.uid), saved.uid).number == "BY-2026-00301"
+    assert (
+        service.with_number(actor, "BY-20261123-001")
+        == service.with_number(actor, "by-2026-00301")
+        == saved.uid
+    )
+    assert service.save(actor, service.form(actor, saved.uid), saved.uid).number == "BY-2026-00301"
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -519,7 +523,7 @@ def test_any_form_comes_back_as_it_was_written(service, actor, family, data):
         dibao_amount_fen=data.draw(st.none() | st.integers(0, 10**12)),
         relief_on=data.draw(st.none() | st.dates(date(1990, 1, 1), date(2026, 11, 23))),
     )
-    stored = service.form(service.save(actor, form).uid)
+    stored = service.form(actor, service.save(actor, form).uid)
     plain = replace(stored, owner=form.owner, employer=form.employer, house_area_band="")
     assert plain == form
 

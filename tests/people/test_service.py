@@ -23,29 +23,29 @@ def test_a_number_that_is_known_leads_to_its_card_and_empty_fields_wipe_nothing_
     first = put(database, actor, PersonCard(name="王芳", id_no=VALID, mobile="13800000000", health="good"))
     again = put(database, actor, PersonCard(name="王芳", id_no=VALID, health="diabetes"))
     assert again == first
-    card = PeopleService(database, clock).card(first)
+    card = PeopleService(database, clock).card(actor, first)
     assert (card.mobile, card.health) == ("13800000000", "diabetes")
 
 
 def test_a_field_emptied_on_the_card_itself_stays_empty(database, actor, clock):
     uid = put(database, actor, PersonCard(name="王芳", id_no=VALID, mobile="13800000000"))
-    card = PeopleService(database, clock).card(uid)
+    card = PeopleService(database, clock).card(actor, uid)
     assert put(database, actor, replace(card, mobile="")) == uid
-    assert PeopleService(database, clock).card(uid).mobile == ""
+    assert PeopleService(database, clock).card(actor, uid).mobile == ""
 
 
 def test_another_human_typed_over_a_row_gets_a_card_of_his_own(database, actor, clock):
     uid = put(database, actor, PersonCard(name="王芳", id_no=VALID))
-    card = PeopleService(database, clock).card(uid)
+    card = PeopleService(database, clock).card(actor, uid)
     other = put(database, actor, replace(card, name="李四", id_no="330199198101014621", birth_on=None))
     assert other != uid
-    assert PeopleService(database, clock).card(uid).name == "王芳"
+    assert PeopleService(database, clock).card(actor, uid).name == "王芳"
 
 
 def test_a_number_typed_in_later_joins_the_card_that_has_it(database, actor, clock):
     known = put(database, actor, PersonCard(name="王芳", id_no=VALID))
     nameless = put(database, actor, PersonCard(name="王芳"))
-    card = PeopleService(database, clock).card(nameless)
+    card = PeopleService(database, clock).card(actor, nameless)
     assert put(database, actor, replace(card, id_no=VALID)) == known
     with database.read() as session:
         assert len(persons_with_id(session, VALID)) == 1
@@ -62,7 +62,7 @@ def test_an_employer_is_known_by_its_code_and_by_its_name(database, actor, clock
         with pytest.raises(RuleBroken):
             store_employer(work, EmployerCard(nature="private"), "employer")
     assert first == same == renamed
-    (found,) = PeopleService(database, clock).employers("xinjia")
+    (found,) = PeopleService(database, clock).employers(actor, "xinjia")
     assert (found.name, found.nature) == ("新甲公司", "private")
 
 

@@ -114,12 +114,14 @@ class OfficeService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> dict[str, Office]:
+    def all(self, actor: Actor) -> dict[str, Office]:
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return offices_in(session)
 
-    def own(self) -> Office:
+    def own(self, actor: Actor) -> Office:
         """Return the office that this store belongs to."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return offices_in(session)[own_office_in(session)]
 

@@ -106,9 +106,9 @@ class PrintableForm:
     form_id: str
     title: str
     entity: str
-    uid_of: Callable[[str], str | None]
+    uid_of: Callable[[Actor, str], str | None]
     """Find a record by its number."""
-    uids: Callable[[], Sequence[str]]
+    uids: Callable[[Actor], Sequence[str]]
     """Return all records that there are."""
     records: Callable[[Sequence[str], Actor], Sequence[Mapping[str, object]]]
     """Return the fields of the form for these records; read as they are printed."""

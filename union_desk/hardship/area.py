@@ -25,6 +25,7 @@ from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.values import FileFilter, FileRow
 
 if TYPE_CHECKING:
+    from union_desk.core.rights import Actor
     from union_desk.hardship.service import HardshipService
 
 NAME: Final = "hardship"
@@ -105,7 +106,7 @@ def hardship_area(desk: Desk, hardship: HardshipService, *, offices: Sequence[tu
         make_list=area.make_list,
         make_page=area.make_page,
         commands=area.commands(),
-        search=(FileSearch(hardship),),
+        search=(FileSearch(hardship, desk.actor),),
         print_selected=area.print_job,
         workbench=area.workbench,
     )
@@ -114,20 +115,20 @@ def hardship_area(desk: Desk, hardship: HardshipService, *, offices: Sequence[tu
 class Files:
     """The rows of the list, filtered and sorted by the store."""
 
-    def __init__(self, hardship: HardshipService) -> None:
-        self._hardship = hardship
+    def __init__(self, hardship: HardshipService, actor: Actor) -> None:
+        self._hardship, self._actor = hardship, actor
 
     def ids(self, query: ListQuery) -> Sequence[str]:
         sort = query.sort or "number"
         descending = query.descending if query.sort else True
-        return self._hardship.ids(wanted(query), f"-{sort}" if descending else sort)
+        return self._hardship.ids(self._actor, wanted(query), f"-{sort}" if descending else sort)
 
     def rows(self, ids: Sequence[str]) -> Mapping[str, FileRow]:
-        return self._hardship.rows(ids)
+        return self._hardship.rows(self._actor, ids)
 
     def sums(self, ids: Sequence[str]) -> str:
         """在档 12 · 草稿 3 · 家庭人口 41 人"""
-        sums = self._hardship.sums(ids)
+        sums = self._hardship.sums(self._actor, ids)
         states = [f"{term_label('file_state', code)} {count:,}" for code, count in sums.by_state.items()]
         return " · ".join([*states, f"家庭人口 {sums.persons:,} 人"]) if sums.files else ""
 
@@ -135,13 +136,12 @@ class Files:
 class FileSearch:
     """Finds files for the box on top."""
 
-    def __init__(self, hardship: HardshipService) -> None:
-        self._hardship = hardship
+    def __init__(self, hardship: HardshipService, actor: Actor) -> None:
+        self._hardship, self._actor = hardship, actor
 
     def search(self, text: str, limit: int) -> Sequence[Found]:
-        return [
-            Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in self._hardship.search(text, limit)
-        ]
+        hits = self._hardship.search(self._actor, text, limit)
+        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
 
 
 class _HardshipArea:
@@ -165,7 +165,7 @@ class _HardshipArea:
             hint="姓名、拼音、身份证尾号、档案号",
             tables=_TABLES,
         )
-        self._list = CaseList(self._desk, Files(self._hardship), plan)
+        self._list = CaseList(self._desk, Files(self._hardship, self._desk.actor), plan)
         return self._list
 
     def make_page(self, _entity: str, _uid: str) -> CasePage:
@@ -177,7 +177,7 @@ class _HardshipArea:
     def print_job(self, uids: Sequence[str]) -> FormJob:
         """困难职工档案表 of one file, of the marked ones in one PDF, or blank."""
         offer = FormsToPrint(hardship_forms(self._hardship), self._desk.actor, self._desk.clock)
-        rows = self._hardship.rows(uids[:1])
+        rows = self._hardship.rows(self._desk.actor, uids[:1])
         names = [row.name or row.number_shown for row in rows.values()]
         whose = f" · {len(uids)} 份" if len(uids) > 1 else "".join(f" · {name}" for name in names)
         lacking = sum(row.missing for row in rows.values())
@@ -193,7 +193,8 @@ class _HardshipArea:
 
     def workbench(self) -> Sequence[WorkbenchSection]:
         """Count by state, each of which opens its list, and name what was changed last."""
-        counts = self._hardship.sums(self._hardship.ids(FileFilter())).by_state
+        actor = self._desk.actor
+        counts = self._hardship.sums(actor, self._hardship.ids(actor, FileFilter())).by_state
         states = tuple(
             WorkbenchRow(term_label("file_state", code), partial(self._open_state, code), f"{counts[code]:,}")
             for code in STATES
@@ -201,7 +202,7 @@ class _HardshipArea:
         )
         recent = tuple(
             WorkbenchRow(f"{hit.title}　{hit.detail}", partial(self._desk.open, ENTITY, hit.uid))
-            for hit in self._hardship.recent(_RECENT)
+            for hit in self._hardship.recent(actor, _RECENT)
         )
         return (
             WorkbenchSection(TITLE, states, "还没有档案。按 Ctrl+N 新建一份。"),

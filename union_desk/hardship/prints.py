@@ -34,7 +34,7 @@ def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
             title=FILE_TITLE,
             entity="hardship_file",
             uid_of=service.with_number,
-            uids=lambda: service.ids(FileFilter(), "number"),
+            uids=lambda actor: service.ids(actor, FileFilter(), "number"),
             records=records,
             log=service.log_prints,
         ),

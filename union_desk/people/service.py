@@ -13,6 +13,7 @@ from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.offices import SHARED_AUDIENCE
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
 from union_desk.people.queries import (
     EMPLOYER_FIELDS,
     PERSON_FIELDS,
@@ -105,20 +106,25 @@ class PeopleService:
         self._database = database
         self._clock = clock
 
-    def card(self, uid: str) -> PersonCard:
+    def card(self, actor: Actor, uid: str) -> PersonCard:
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return person_card(session.get_one(PersonRecord, uid))
 
     def filled(self, card: PersonCard) -> PersonCard:
-        """Return a card with what its identity number says; unchanged when the number is not valid."""
+        """Return a card with what its identity number says; unchanged when the number is not valid.
+
+        It reads nothing of the store, and so needs no right.
+        """
         try:
             tidied, _ = tidy_person(card, local_day(self._clock()), "")
         except RuleBroken:
             return card
         return replace(tidied, uid=card.uid)
 
-    def employers(self, text: str, limit: int = 12) -> Sequence[EmployerCard]:
+    def employers(self, actor: Actor, text: str, limit: int = 12) -> Sequence[EmployerCard]:
         """Return employers for what was typed: a part of the name, pinyin, initials or the credit code."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             hits = search(session, text, ("employer",), limit)
             wanted = select(EmployerRecord).where(EmployerRecord.uid.in_([hit.uid for hit in hits]))

@@ -121,14 +121,15 @@ class HardshipPage(CasePage):
         return saved.uid
 
     def events(self) -> Sequence[TimelineEntry]:
-        return [entry for event in self._service.events(self.uid) for entry in words.entries_of(event)]
+        told = self._service.events(self.desk.actor, self.uid)
+        return [entry for event in told for entry in words.entries_of(event)]
 
     def put_note(self, note: Note) -> None:
         work = self._service.note(self.desk.actor, self.uid, note.on, note.kind, note.text)
         self._tell_step("已记下一笔", work)
 
     def changes(self) -> Sequence[ChangeLine]:
-        return [words.change_line(change) for change in self._service.history(self.uid)]
+        return [words.change_line(change) for change in self._service.history(self.desk.actor, self.uid)]
 
     def print_job(self) -> PrintJob | None:
         if self._print_job is None:
@@ -226,10 +227,10 @@ class HardshipPage(CasePage):
         """Show the figures, what is missing and the classes of what is typed so far."""
         self._live.stop()
         form = self._readable()
-        assessment = self._service.assess(form)
+        assessment = self._service.assess(self.desk.actor, form)
         self.money.show_figures(assessment.figures)
         self.wages.show_figures(form, assessment.figures)
-        self.means.show_comparison(self._service.compare_classes(form))
+        self.means.show_comparison(self._service.compare_classes(self.desk.actor, form))
         self._show_notices(assessment)
         self._name_family()
         missing = tuple(Missing(each.field, each.label) for each in assessment.missing)

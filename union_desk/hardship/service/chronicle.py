@@ -57,18 +57,21 @@ class FileChronicle:
             touch(work, FILE_ENTITY, subject.uid, self._clock())
             return work.uid
 
-    def events(self, uid: str) -> tuple[TimelineEvent, ...]:
+    def events(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
         """Return the timeline, newest day first."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return events_of(session, FILE_ENTITY, uid)
 
-    def history(self, uid: str) -> tuple[FieldHistory, ...]:
+    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
         """Return 修改记录, newest first."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return history_of_file(session, uid)
 
-    def next_copy(self, uid: str, form_id: str) -> int:
+    def next_copy(self, actor: Actor, uid: str, form_id: str) -> int:
         """Return which copy of a form would be printed next: 第 n 份."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return next_copy(session, subject_of(file_of(session, uid)), form_id)
 

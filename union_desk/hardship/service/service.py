@@ -60,14 +60,17 @@ class HardshipService(FileChronicle):
 
     def new_form(self, actor: Actor) -> FileForm:
         """Return an empty form with what is certain already: the day and who types it."""
+        require(actor, Right.VIEW)
         return FileForm(applied_on=self._today(), typist=actor.user)
 
-    def form(self, uid: str) -> FileForm:
+    def form(self, actor: Actor, uid: str) -> FileForm:
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return form_of(session, file_of(session, uid))
 
-    def assess(self, form: FileForm, on: date | None = None) -> Assessment:
-        """Compute figures, missing fields and warnings of a form that is being typed; never raises."""
+    def assess(self, actor: Actor, form: FileForm, on: date | None = None) -> Assessment:
+        """Compute figures, missing fields and warnings of a form, however it is filled."""
+        require(actor, Right.VIEW)
         day = on or form.applied_on or self._today()
         with self._database.read() as session:
             thresholds = thresholds_on(session, day)
@@ -96,8 +99,9 @@ class HardshipService(FileChronicle):
 
     # --- the class
 
-    def compare_classes(self, form: FileForm, on: date | None = None) -> ClassComparison:
+    def compare_classes(self, actor: Actor, form: FileForm, on: date | None = None) -> ClassComparison:
         """Test the form under the packs, with every step; on: day of application, else today."""
+        require(actor, Right.VIEW)
         day = on or form.applied_on or self._today()
         with self._database.read() as session:
             return comparison_of(form, day, thresholds_on(session, day))
@@ -199,33 +203,39 @@ class HardshipService(FileChronicle):
     # --- reading
 
     def view(self, uid: str, actor: Actor) -> FileView:
+        require(actor, Right.VIEW)
         return self._reader.view(uid, actor)
 
     def views(self, uids: Sequence[str], actor: Actor) -> list[FileView]:
         """Return several files at once, in this order."""
+        require(actor, Right.VIEW)
         return self._reader.views(uids, actor)
 
-    def with_number(self, number: str) -> str | None:
+    def with_number(self, actor: Actor, number: str) -> str | None:
         """Return the file with this number, official or temporary."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return uid_of_number(session, number)
 
-    def ids(self, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
+    def ids(self, actor: Actor, wanted: FileFilter, sort: str = "-number") -> Sequence[str]:
         """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
+        require(actor, Right.VIEW)
         with self._database.read() as session:
             return file_ids(session, replace(wanted, text=storable(wanted.text)), sort)
 
-    def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
+    def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, FileRow]:
+        require(actor, Right.VIEW)
         return self._reader.rows(ids)
 
-    def sums(self, ids: Sequence[str]) -> FileSums:
+    def sums(self, actor: Actor, ids: Sequence[str]) -> FileSums:
+        require(actor, Right.VIEW)
         return self._reader.sums(ids)
 
     def neighbours(
-        self, uid: str, wanted: FileFilter, sort: str = "-number"
+        self, actor: Actor, uid: str, wanted: FileFilter, sort: str = "-number"
     ) -> tuple[str | None, str | None]:
         """Return the file before and the file after in that list."""
-        ids = list(self.ids(wanted, sort))
+        ids = list(self.ids(actor, wanted, sort))
         if uid not in ids:
             return None, None
         place = ids.index(uid)
@@ -233,13 +243,16 @@ class HardshipService(FileChronicle):
 
     def known_person(self, actor: Actor, id_no: str, except_file: str | None = None) -> KnownPerson | None:
         """Tell who this identity number is here: card, files, households."""
+        require(actor, Right.VIEW)
         return self._reader.known_person(actor, id_no, except_file)
 
-    def search(self, text: str, limit: int = 20) -> tuple[FileHit, ...]:
+    def search(self, actor: Actor, text: str, limit: int = 20) -> tuple[FileHit, ...]:
+        require(actor, Right.VIEW)
         return self._reader.search(storable(text), limit)
 
-    def recent(self, limit: int = 10) -> tuple[FileHit, ...]:
+    def recent(self, actor: Actor, limit: int = 10) -> tuple[FileHit, ...]:
         """Return the files that were changed last."""
+        require(actor, Right.VIEW)
         return self._reader.recent(limit)
 
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
