@@ -27,7 +27,7 @@ from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
 from union_desk.hardship.service import HardshipService
 from union_desk.people.service import PeopleService
-from union_desk.store.backup import backups
+from union_desk.store.archives import backups
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
 from union_desk.store.vault import OFFICE_COST, Cost, Vault
@@ -178,6 +178,7 @@ def open_demo(folder: Path, *, clock: Clock = system_clock, read_only: bool = Fa
         raise StoreProblem(
             "找不到密钥文件 keys.json，打不开这份数据。",
             advice="它应当与数据放在同一个文件夹，备份里也有一份；或者这不是本程序的数据。",
+            damaged=True,
         ) from problem
     return services_on(database, DEMO_USER, clock)
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 from tests.conftest import TEST_KEY
 from tests.store.samples import CardRecord, add_card
 from union_desk.core.errors import StoreProblem
-from union_desk.store import backup as backups
-from union_desk.store.backup import backup, kept, read_manifest, restore, thin
+from union_desk.store import archives
+from union_desk.store.archives import backups, digest, examine, kept, look_at, opens, read_manifest, thin
+from union_desk.store.backup import Stoppable, Stopped, backup, restore
 from union_desk.store.database import Database
 from union_desk.store.vault import Cost, Vault
 from union_desk.store.verify import verify
@@ -146,7 +149,7 @@ def test_a_damage_that_the_manifest_was_fitted_to_is_found_too(database, actor, 
     damage(archive / "store.db", at=20000)
     text = (archive / "manifest.json").read_text()
     old = read_manifest(archive).sha256
-    (archive / "manifest.json").write_text(text.replace(old, backups._digest(archive / "store.db")))
+    (archive / "manifest.json").write_text(text.replace(old, digest(archive / "store.db")))
     with pytest.raises(StoreProblem):
         restore(archive, tmp_path / "新", TEST_KEY)
 
@@ -226,6 +229,97 @@ def test_only_daily_backups_are_thinned(database, clock):
         backup(database, label="daily")
         clock.go_on(days=1)
     gone = thin(database.folder / "backups")
-    left = [manifest.label for _, manifest in backups.backups(database.folder / "backups")]
+    left = [manifest.label for _, manifest in backups(database.folder / "backups")]
     assert sorted(left) == ["before-0002", *["daily"] * (10 - len(gone)), "manual"]
     assert gone
+
+
+def test_a_damaged_backup_is_listed_as_one_and_hides_no_other(database, clock):
+    good = backup(database)
+    clock.go_on(days=1)
+    unreadable, cut_off, lost = backup(database), backup(database), backup(database)
+    (unreadable / "manifest.json").write_text('{"made_at": "2026-11-23"}')
+    os.truncate(cut_off / "store.db", 4096)
+    (lost / "manifest.json").unlink()
+    (database.folder / "backups" / "照片").mkdir()
+    seen = {one.path: one.wrong for one in archives.archives(good.parent)}
+    assert seen == {
+        good: "",
+        unreadable: "备份说明已损坏",
+        cut_off: "数据文件不完整",
+        lost: "备份说明已损坏",
+    }
+    assert [path for path, _ in backups(good.parent)] == [good]
+    assert look_at(lost).made_at == clock()
+
+
+def test_a_folder_that_is_away_has_no_backups(tmp_path):
+    assert archives.archives(tmp_path / "U盘") == []
+
+
+def test_a_backup_is_examined_with_and_without_its_key(database, actor):
+    for number in range(40):
+        add_card(database, actor, name=f"王{number}")
+    archive = backup(database)
+    assert [examine(archive), examine(archive, TEST_KEY)] == ["", ""]
+    assert opens(archive, TEST_KEY)
+    assert not opens(archive, bytes(32))
+    assert examine(archive, bytes(32))
+    damage(archive / "store.db", at=20000)
+    assert examine(archive) == "数据文件与备份时不一样"
+
+
+def test_in_a_shared_place_only_ones_own_backups_are_thinned(database, clock, tmp_path):
+    place = tmp_path / "U盘"
+    other = backup(database, place, label="second")
+    text = (other / "manifest.json").read_text()
+    (other / "manifest.json").write_text(text.replace(database.site, "0" * 16))
+    for _ in range(12):
+        backup(database, place, label="second")
+        clock.go_on(days=1)
+    assert thin(place, site=database.site)
+    assert other.exists()
+    assert len(backups(place)) < 13
+
+
+def test_the_last_three_before_a_new_version_stay(database, clock):
+    for revision in ("0002", "0003", "0004", "0005"):
+        backup(database, label=f"before-{revision}")
+        clock.go_on(days=40)
+    thin(database.folder / "backups")
+    left = [manifest.label for _, manifest in backups(database.folder / "backups")]
+    assert left == ["before-0005", "before-0004", "before-0003"]
+
+
+def test_a_backup_that_is_stopped_leaves_nothing(database):
+    asked = []
+
+    def stop():
+        asked.append(len(asked))
+        return len(asked) > 2
+
+    with pytest.raises(Stopped):
+        backup(database, progress=Stoppable(stop))
+    assert list((database.folder / "backups").iterdir()) == []
+    assert backup(database, progress=Stoppable(lambda: False))
+
+
+def test_on_another_disk_a_backup_is_read_back(database, tmp_path, monkeypatch):
+    def other_disk(*_places):
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(Path, "rename", _once(other_disk, Path.rename))
+    archive = backup(database, tmp_path / "U盘")
+    assert examine(archive, TEST_KEY) == ""
+    assert sorted(path.name for path in archive.parent.iterdir()) == [archive.name]
+
+
+def _once(first, then):
+    """Call `first` the first time and `then` ever after."""
+    calls = []
+
+    def act(*arguments):
+        calls.append(arguments)
+        return (first if len(calls) == 1 else then)(*arguments)
+
+    return act

@@ -19,7 +19,7 @@ import union_desk
 from tests.conftest import TEST_KEY
 from union_desk.core.errors import StoreProblem
 from union_desk.store import migrate
-from union_desk.store.backup import read_manifest
+from union_desk.store.archives import read_manifest
 from union_desk.store.database import Database
 from union_desk.store.engine import connect, migration_engine
 from union_desk.store.records import Record

@@ -13,9 +13,13 @@ class RuleBroken(Exception):
 
 
 class StoreProblem(Exception):
-    """The store cannot do what was asked (disk full, locked, newer …); `advice` says what to do now."""
+    """The store cannot do what was asked (disk full, locked, newer …); `advice` says what to do now.
 
-    def __init__(self, message: str, *, advice: str = "") -> None:
+    `damaged`: what is stored cannot be read or is not all there; a backup would help.
+    """
+
+    def __init__(self, message: str, *, advice: str = "", damaged: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.damaged = damaged

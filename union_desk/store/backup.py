@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,8 +17,27 @@ from union_desk import __version__
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import StoreProblem
 from union_desk.store import check, migrate
+from union_desk.store.archives import (
+    BACKUPS,
+    MAKING,
+    MANIFEST_FILE,
+    MANUAL,
+    Manifest,
+    Progress,
+    digest,
+    read_manifest,
+)
 from union_desk.store.engine import connect, single_engine, told_plainly
-from union_desk.store.files import KEYS_FILE, STORE_FILE, scratch_folder, sync_file, sync_folder, write_whole
+from union_desk.store.files import (
+    DISK_FULL,
+    KEYS_FILE,
+    STORE_FILE,
+    forget_cached,
+    scratch_folder,
+    sync_file,
+    sync_folder,
+    write_whole,
+)
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site
 from union_desk.store.tables import store_meta
@@ -27,34 +45,34 @@ from union_desk.store.tables import store_meta
 if TYPE_CHECKING:
     from union_desk.store.database import Database
 
-BACKUPS: Final = "backups"
-MANIFEST_FILE: Final = "manifest.json"
-MANUAL: Final = "manual"
-DAILY: Final = "daily"
-_FORMAT: Final = 1
-_MAKING: Final = ".making-"
 _RESTORING: Final = ".restoring-"
 # Half a backup that is older was left by a killed process, not by one at work.
 _LONGEST_BACKUP: Final = 24 * 3600.0
+# 16 MB: how much is copied before one asks again whether to stop.
+_PAGES: Final = 4096
+_FULL_ADVICE: Final = "请腾出磁盘空间，再做一次备份。已经保存的内容没有受影响。"
 # What SQLite may leave beside the store; a store file is never put next to that of another one.
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
-Progress = Callable[[str], None]
+
+class Stopped(Exception):
+    """A backup was not wanted any more; nothing of it is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself."""
+class Stoppable:
+    """Progress that ends a backup soon after `stop` says True. Nobody may write meanwhile."""
 
-    made_at: datetime
-    label: str
-    site: str
-    kind: str
-    revision: str
-    program: str
-    sha256: str
-    counts: dict[str, int]
-    format: int = _FORMAT
+    def __init__(self, stop: Callable[[], bool], tell: Progress | None = None) -> None:
+        self._stop, self._tell = stop, tell
+
+    def __call__(self, step: str) -> None:
+        self.look()
+        if self._tell is not None:
+            self._tell(step)
+
+    def look(self, *_pages: int) -> None:
+        if self._stop():
+            raise Stopped
 
 
 def backup(
@@ -65,10 +83,15 @@ def backup(
     label: str = MANUAL,
 ) -> Path:
     """Make a verified backup of an open store; return its folder. Others may go on working meanwhile."""
-    with told_plainly(files=True):
-        return write_backup(
-            database.reader, database.key, database.folder, destination, database.clock, label, progress
-        )
+    try:
+        with told_plainly(files=True):
+            return write_backup(
+                database.reader, database.key, database.folder, destination, database.clock, label, progress
+            )
+    except StoreProblem as problem:
+        if problem.message != DISK_FULL:
+            raise
+        raise StoreProblem("磁盘已满，备份没有做成。", advice=_FULL_ADVICE) from problem
 
 
 def write_backup(
@@ -87,14 +110,15 @@ def write_backup(
     for place in (home, target):
         place.mkdir(parents=True, exist_ok=True)
     at = clock()
-    with scratch_folder(home, _MAKING) as outer:
-        _sweep(home, _MAKING, keep=outer, older_than=_LONGEST_BACKUP)
+    with scratch_folder(home, MAKING) as outer:
+        _sweep(home, MAKING, keep=outer, older_than=_LONGEST_BACKUP)
         scratch = outer / "backup"
         scratch.mkdir()
         tell("正在复制数据")
-        earlier = _copy_store(source, scratch / STORE_FILE, key)
+        earlier = _copy_store(source, scratch / STORE_FILE, key, progress)
         if (folder / KEYS_FILE).exists():
             shutil.copy2(folder / KEYS_FILE, scratch / KEYS_FILE)
+            sync_file(scratch / KEYS_FILE)
         tell("正在核对备份")
         manifest = _checked(scratch / STORE_FILE, key, earlier, at, label)
         write_whole(scratch / MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(manifest)))
@@ -106,19 +130,23 @@ def write_backup(
 def _sweep(folder: Path, prefix: str, *, keep: Path, older_than: float = 0.0) -> None:
     """Remove half-made copies that killed processes have left."""
     for left in folder.glob(f"{prefix}*"):
-        if left != keep and time.time() - left.stat().st_mtime >= older_than:
-            shutil.rmtree(left, ignore_errors=True)
+        if left == keep:
+            continue
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime >= older_than:
+                shutil.rmtree(left, ignore_errors=True)
 
 
-def _copy_store(source: sa.Engine, copy: Path, key: bytes) -> check.Ends:
+def _copy_store(source: sa.Engine, copy: Path, key: bytes, progress: Progress | None) -> check.Ends:
     # In one step: a copy in several steps begins anew with each save and may never end.
+    pages, look = (_PAGES, progress.look) if isinstance(progress, Stoppable) else (-1, None)
     target = connect(copy, key)
     try:
         with source.connect() as connection:
             earlier = check.ends_of(connection)
             raw: Any = connection.connection.driver_connection
             connection.rollback()
-            raw.backup(target)
+            raw.backup(target, pages=pages, progress=look, sleep=0.0)
         # One file without companions, which can be read from a disk that cannot be written.
         target.execute("PRAGMA journal_mode=DELETE")
     finally:
@@ -146,8 +174,9 @@ def _checked(copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: s
         kind=meta["kind"],
         revision=revision,
         program=__version__,
-        sha256=_digest(copy),
+        sha256=digest(copy),
         counts=counts,
+        size=copy.stat().st_size,
     )
 
 
@@ -157,15 +186,26 @@ def _put(scratch: Path, target: Path, name: str, manifest: Manifest) -> Path:
     try:
         scratch.rename(place)
     except OSError:
-        part = target / f".{place.name}"
-        shutil.copytree(scratch, part)
-        sync_file(part / STORE_FILE)
-        if _digest(part / STORE_FILE) != manifest.sha256:
-            shutil.rmtree(part)
-            raise StoreProblem("备份写到目标磁盘后读出来不一样。", advice="请换一个磁盘或 U 盘。") from None
-        part.rename(place)
+        _copy_over(scratch, target, place, manifest)
     sync_folder(target)
     return place
+
+
+def _copy_over(scratch: Path, target: Path, place: Path, manifest: Manifest) -> None:
+    with scratch_folder(target, MAKING) as outer:
+        _sweep(target, MAKING, keep=outer, older_than=_LONGEST_BACKUP)
+        part = outer / "backup"
+        shutil.copytree(scratch, part)
+        for file in part.iterdir():
+            sync_file(file)
+            forget_cached(file)
+        if digest(part / STORE_FILE) != manifest.sha256 or any(
+            (part / file.name).read_bytes() != file.read_bytes()
+            for file in scratch.iterdir()
+            if file.name != STORE_FILE
+        ):
+            raise StoreProblem("备份写到目标磁盘后读出来不一样。", advice="请换一个磁盘或 U 盘。")
+        part.rename(place)
 
 
 def _free_name(path: Path) -> Path:
@@ -176,23 +216,6 @@ def _free_name(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.name}-{number}")
     return free
-
-
-def read_manifest(archive: Path) -> Manifest:
-    try:
-        return msgspec.json.decode((archive / MANIFEST_FILE).read_bytes(), type=Manifest)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreProblem(
-            "这个文件夹不是备份。", advice="请选备份自己的文件夹，里面有 manifest.json。"
-        ) from error
-    except msgspec.DecodeError as error:
-        raise StoreProblem("备份说明 manifest.json 已损坏。", advice="请换一份备份。") from error
-
-
-def backups(folder: Path) -> list[tuple[Path, Manifest]]:
-    """Return the backups in a folder, the newest first."""
-    found = [(path.parent, read_manifest(path.parent)) for path in folder.glob(f"*/{MANIFEST_FILE}")]
-    return sorted(found, key=lambda item: (item[1].made_at, item[0].name), reverse=True)
 
 
 def restore(
@@ -217,6 +240,7 @@ def restore(
             for name in (STORE_FILE, KEYS_FILE):
                 if (archive / name).exists():
                     shutil.copy2(archive / name, scratch / name)
+                    sync_file(scratch / name)
             tell("正在核对备份")
             _check_restored(scratch / STORE_FILE, key, manifest)
             sync_file(scratch / STORE_FILE)
@@ -225,7 +249,7 @@ def restore(
 
 
 def _check_restored(store: Path, key: bytes, manifest: Manifest) -> None:
-    if not store.exists() or _digest(store) != manifest.sha256:
+    if not store.exists() or digest(store) != manifest.sha256:
         raise StoreProblem("备份里的数据已损坏，没有恢复。", advice="请换一份备份。原来的数据没有改动。")
     raw = connect(store, key)
     try:
@@ -260,32 +284,3 @@ def _exchange(scratch: Path, folder: Path, stamp: str) -> Path | None:
             (scratch / name).rename(folder / name)
     sync_folder(folder)
     return aside
-
-
-def thin(folder: Path, progress: Progress | None = None) -> list[Path]:
-    """Remove daily backups that the plan does not keep; return those removed."""
-    tell = progress or (lambda _: None)
-    daily = [(path, manifest.made_at) for path, manifest in backups(folder) if manifest.label == DAILY]
-    keep = kept([at for _, at in daily])
-    gone = [path for path, at in daily if at not in keep]
-    for path in gone:
-        tell(f"正在清理旧备份 {path.name}")
-        shutil.rmtree(path)
-    return gone
-
-
-def kept(made: list[datetime]) -> set[datetime]:
-    """Return which daily backups stay: the last of 7 days, of 4 weeks and of 12 months that have one."""
-    keep: set[datetime] = set()
-    newest = sorted(made, reverse=True)
-    for pattern, most in (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 12)):
-        last: dict[str, datetime] = {}
-        for at in newest:
-            last.setdefault(local_time(at).strftime(pattern), at)
-        keep.update(list(last.values())[:most])
-    return keep
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

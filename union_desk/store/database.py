@@ -18,7 +18,8 @@ from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
 from union_desk.store import migrate
-from union_desk.store.backup import MANIFEST_FILE, write_backup
+from union_desk.store.archives import MANIFEST_FILE
+from union_desk.store.backup import write_backup
 from union_desk.store.engine import make_engines, migration_engine, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.journal import Journal
@@ -209,8 +210,8 @@ def _refuse_unfit(folder: Path, *, read_only: bool) -> None:
     refuse_network(folder)
     if not (folder / STORE_FILE).exists():
         if any(folder.glob("replaced-*")):
-            raise StoreProblem("上次恢复没有做完，数据还没有换上。", advice="请再做一次恢复。")
-        raise StoreProblem("这个文件夹里没有数据。", advice="请确认选对了数据文件夹。")
+            raise StoreProblem("上次恢复没有做完，数据还没有换上。", advice="请再做一次恢复。", damaged=True)
+        raise StoreProblem("这个文件夹里没有数据。", advice="请确认选对了数据文件夹。", damaged=True)
     if read_only:
         return
     if (folder / MANIFEST_FILE).exists():

@@ -96,6 +96,8 @@ def _engine(creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
         "sqlite://",
         module=sqlcipher,
         creator=creator,
+        # An error that goes into the log must not carry what was being stored.
+        hide_parameters=True,
         poolclass=sa.pool.QueuePool,
         pool_size=pool_size,
         max_overflow=max_overflow,
@@ -126,7 +128,7 @@ def problem_of(error: Exception) -> StoreProblem | None:
     text = str(cause)
     for mark, message, advice in _PROBLEMS:
         if mark in text:
-            return StoreProblem(message, advice=advice)
+            return StoreProblem(message, advice=advice, damaged=message in {NO_STORE, _DAMAGED})
     return None
 
 

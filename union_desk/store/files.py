@@ -126,6 +126,13 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def forget_cached(path: Path) -> None:
+    """Let the next read of a file come from its disk, where the system can be asked for that."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder last; Windows does it by itself."""
     if sys.platform == "win32":

@@ -77,13 +77,17 @@ class Vault:
             return cls(users, _read_wrap(data["recovery"]))
         except FileNotFoundError as error:
             raise StoreProblem(
-                "找不到密钥文件 keys.json。", advice="它应当与数据放在同一个文件夹；备份里也有一份。"
+                "找不到密钥文件 keys.json。",
+                advice="它应当与数据放在同一个文件夹；备份里也有一份。",
+                damaged=True,
             ) from error
         except OSError as error:
             raise file_problem(error) from error
         except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
             raise StoreProblem(
-                "密钥文件 keys.json 已损坏。", advice="请从最近的备份里取回 keys.json。"
+                "密钥文件 keys.json 已损坏。",
+                advice="请从最近的备份里取回 keys.json，或恢复最近的备份。",
+                damaged=True,
             ) from error
 
     @classmethod
