@@ -1,0 +1,55 @@
+"""One sitting at an open store: from the first window to the last, whoever of its users works there.
+
+sitting = Sitting(app, services, user_preferences())
+failures = Failures(window=lambda: sitting.window)
+again = sitting.run()            # shows the window; returns when it was closed, or when leave() was called
+services.close()                 # the store stays the caller's; `again`: go back to the way in
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from union_desk.areas import make_window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from union_desk.desk.preferences import Preferences
+    from union_desk.desk.window import MainWindow
+    from union_desk.services import Services
+
+
+class Sitting:
+    """The window on an open store. `services` and `window` change when another user takes over."""
+
+    def __init__(self, app: QApplication, services: Services, preferences: Preferences) -> None:
+        self.services = services
+        self.window: MainWindow | None = None
+        self._app, self._preferences = app, preferences
+        self._again = False
+
+    def run(self) -> bool:
+        """Work until one leaves; True asks to close the store and to begin again at the way in."""
+        self._open_window()
+        try:
+            self._app.exec()
+        finally:
+            self._close_window()
+        return self._again
+
+    def leave(self, *, again: bool = False) -> None:
+        """End the sitting as if the window was closed; half forms are kept."""
+        self._again = again
+        self._app.quit()
+
+    def _open_window(self) -> None:
+        self.window = make_window(self.services, self._preferences)
+        self.window.restore_place()
+        self.window.show()
+
+    def _close_window(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.close()
+            window.desk.close()
