@@ -30,7 +30,7 @@ class DraftBox:
                 record = DraftRecord(area=draft.area, key=draft.key, user=self._actor.user)
                 work.session.add(record)
             record.title, record.focus = draft.title, draft.focus
-            record.body, record.saved_at = dict(draft.values), self._clock()
+            record.body, record.saved_at = dict(draft.values), draft.kept_at or self._clock()
 
     def find(self, area: str, key: str) -> Draft | None:
         with self._database.read() as session:
