@@ -30,12 +30,12 @@ def demo_folder(tmp_path_factory):
 def locked(tmp_path, monkeypatch):
     """Make a street's store with a password, which the environment knows, and one file."""
     folder = tmp_path / "数据"
-    start = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="秘密")
+    start = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="秘密就在这里呢。")
     create_store(folder, start, cost=Cost(1, 8, 1))
-    services = open_services(folder, "陈明", "秘密")
+    services = open_services(folder, "陈明", "秘密就在这里呢。")
     services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳")))
     services.close()
-    monkeypatch.setenv("UNION_DESK_PASSWORD", "秘密")
+    monkeypatch.setenv("UNION_DESK_PASSWORD", "秘密就在这里呢。")
     return folder
 
 
@@ -107,7 +107,7 @@ def test_a_store_is_backed_up_verified_and_restored(locked, tmp_path, capsys):
     assert cli.main(["--store", str(tmp_path / "新"), "restore", str(archive)]) == 0
     assert cli.main(["--store", str(tmp_path / "新"), "verify"]) == 0
     assert "数据完好" in capsys.readouterr().out
-    services = open_services(tmp_path / "新", "陈明", "秘密")
+    services = open_services(tmp_path / "新", "陈明", "秘密就在这里呢。")
     assert len(services.hardship.recent(services.actor, 5)) == 1
     services.close()
 

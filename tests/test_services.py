@@ -18,7 +18,7 @@ from union_desk.services import (
 from union_desk.store.vault import Cost
 
 CHEAP = Cost(1, 8, 1)
-STREET = FirstStart("白杨街道总工会", "by", is_district=False, user="陈明", password="白杨 2026")
+STREET = FirstStart("白杨街道总工会", "by", is_district=False, user="陈明", password="白杨 20261")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def street(tmp_path):
 
 
 def test_a_new_store_opens_with_its_password(street):
-    services = open_services(street[0], "陈明", "白杨 2026")
+    services = open_services(street[0], "陈明", "白杨 20261")
     assert (services.office.code, services.office.short_name) == ("BY", "白杨")
     assert (services.actor.user, services.actor.audience) == ("陈明", "BY")
     assert not services.is_demo
@@ -37,12 +37,12 @@ def test_a_new_store_opens_with_its_password(street):
 
 def test_the_recovery_key_gives_a_new_password(street):
     folder, recovery_key = street
-    recover(folder, recovery_key, "陈明", "新密码", cost=CHEAP).close()
-    open_services(folder, "陈明", "新密码").close()
+    recover(folder, recovery_key, "陈明", "新密码一二三四五", cost=CHEAP).close()
+    open_services(folder, "陈明", "新密码一二三四五").close()
     with pytest.raises(StoreProblem):
-        open_services(folder, "陈明", "白杨 2026")
+        open_services(folder, "陈明", "白杨 20261")
     with pytest.raises(RuleBroken) as unknown:
-        recover(folder, recovery_key, "别人", "新密码", cost=CHEAP)
+        recover(folder, recovery_key, "别人", "新密码一二三四五", cost=CHEAP)
     assert unknown.value.field == "user"
 
 
@@ -60,7 +60,7 @@ def test_a_store_whose_key_file_was_lost_says_which_file_to_bring_back(street):
 
 
 def test_a_lone_street_gives_temporary_numbers_and_a_district_its_own(street, tmp_path):
-    services = open_services(street[0], "陈明", "白杨 2026")
+    services = open_services(street[0], "陈明", "白杨 20261")
     saved = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳")))
     assert saved.number_shown.startswith("临时 白杨-")
     services.close()
@@ -68,7 +68,7 @@ def test_a_lone_street_gives_temporary_numbers_and_a_district_its_own(street, tm
     create_store(
         folder, replace(STREET, office_name="钱塘区总工会", office_code="QJ", is_district=True), cost=CHEAP
     )
-    services = open_services(folder, "陈明", "白杨 2026")
+    services = open_services(folder, "陈明", "白杨 20261")
     saved = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳")))
     assert saved.number.startswith("QJ-")
     assert saved.number.endswith("-00001")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from union_desk.casework.accounts import actor_of, store_account
+from union_desk.casework.accounts import (
+    AccountService,
+    actor_of,
+    set_by_recovery,
+    store_account,
+    users_in,
+)
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.offices import (
     Office,
@@ -23,6 +28,7 @@ from union_desk.casework.offices import (
 from union_desk.casework.print_log import PrintableForm
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
 from union_desk.hardship.service import HardshipService
@@ -30,7 +36,7 @@ from union_desk.people.service import PeopleService
 from union_desk.store.archives import backups
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
-from union_desk.store.vault import OFFICE_COST, Cost, Vault
+from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 
 # The holder of the only account does everything himself; separation of duties begins with the second one.
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
@@ -49,6 +55,7 @@ class Services:
     actor: Actor
     office: Office
     clock: Clock
+    accounts: AccountService
     offices: OfficeService
     people: PeopleService
     hardship: HardshipService
@@ -104,9 +111,10 @@ def create_store(
     """Make a new store with its office and its one account; return the recovery key that is to be printed."""
     level = "district" if start.is_district else "street_office"
     office = check_office(Office(start.office_code, start.office_name, start.short_name, level))
-    user = _plain(start.user)
+    user = plain_name(start.user)
     if not user:
         raise RuleBroken("请填写管理员姓名。", field="user")
+    check_password(start.password, user)
     folder.mkdir(parents=True, exist_ok=True)
     key, recovery_key = Vault.create(folder, user, start.password, cost=cost)
     database = Database.create(folder, key, clock=clock)
@@ -160,11 +168,17 @@ def recover(
 ) -> Services:
     """Open a store with its printed recovery key, and give one of its users a new password."""
     key = Vault.unlock_with_recovery(folder, recovery_key)
-    if _plain(user) not in Vault.names(folder):
-        known = "、".join(Vault.names(folder))
-        raise RuleBroken(f"这份数据里没有用户“{user}”，有：{known}。", field="user")
-    services = services_on(Database.open(folder, key, clock), user, clock)
+    check_password(password, user)
+    database = Database.open(folder, key, clock)
+    with database.read() as session:
+        known = users_in(session)
+    if plain_name(user) not in known:
+        database.close()
+        raise RuleBroken(f"这份数据里没有用户“{user}”，有：{'、'.join(known)}。", field="user")
+    services = services_on(database, user, clock)
     Vault.set_password(folder, key, user, password, cost=cost)
+    with database.write("重设密码", services.actor) as work:
+        set_by_recovery(work)
     return services
 
 
@@ -183,29 +197,31 @@ def open_demo(folder: Path, *, clock: Clock = system_clock, read_only: bool = Fa
     return services_on(database, DEMO_USER, clock)
 
 
-def _plain(user: str) -> str:
-    """Return a user's name as the vault keeps it."""
-    return unicodedata.normalize("NFKC", user).strip()
-
-
 def services_on(database: Database, user: str, clock: Clock) -> Services:
-    """Build the services on an open store for one of its users."""
+    """Build the services on a store that was opened for one of its users; closed when he has no office."""
     with database.read() as session:
         offices = offices_in(session)
-        own = offices.get(own_office_in(session))
-        actor = actor_of(session, _plain(user), offices)
-    if own is None or actor is None:
+        actor = actor_of(session, user, offices) if own_office_in(session) in offices else None
+    if actor is None:
         database.close()
         raise StoreProblem(
-            f"这份数据里没有用户“{user}”的单位和角色。",
-            advice="请用建立这份数据的用户登录，或恢复最近的备份。",
+            f"用户“{plain_name(user)}”在这份数据里没有单位和角色，或已停用。",
+            advice="请找有“管理”角色的同事，或恢复最近的备份。",
         )
+    return services_for(database, actor, clock)
+
+
+def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
+    """Build the services for one who may come in, such as the next user of the same open store."""
+    with database.read() as session:
+        own = offices_in(session)[own_office_in(session)]
     hardship = HardshipService(database, clock)
     return Services(
         database=database,
         actor=actor,
         office=own,
         clock=clock,
+        accounts=AccountService(database, clock),
         offices=OfficeService(database),
         people=PeopleService(database, clock),
         hardship=hardship,

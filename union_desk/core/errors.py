@@ -23,3 +23,11 @@ class StoreProblem(Exception):
         self.message = message
         self.advice = advice
         self.damaged = damaged
+
+
+class WrongPassword(StoreProblem):
+    """A password that does not open; the next try has to wait this many seconds."""
+
+    def __init__(self, message: str, *, advice: str = "", wait_seconds: int = 0) -> None:
+        super().__init__(message, advice=advice)
+        self.wait_seconds = wait_seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 import unicodedata
 from base64 import b64decode
 from collections.abc import Mapping
@@ -13,14 +14,18 @@ from typing import Any, Final, Self
 
 import msgspec
 
-from union_desk.core.errors import RuleBroken, StoreProblem
-from union_desk.store import recovery
+from union_desk.core.clock import Clock, system_clock
+from union_desk.core.errors import RuleBroken, StoreProblem, WrongPassword
+from union_desk.store import recovery, tries
 from union_desk.store.files import KEYS_FILE, file_problem, write_whole
+from union_desk.store.incoming import settle
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = 1
 _SALT_BYTES: Final = 16
 _NONCE_BYTES: Final = 12
+# A recovery key of 160 bits is not found by trying; a second is enough to make trying pointless.
+_RECOVERY_PAUSE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Vault:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read the side file of a store or of a backup."""
+        settle(folder)
         try:
             data = msgspec.json.decode((folder / KEYS_FILE).read_bytes())
             if data["format"] > _FORMAT:
@@ -91,21 +97,40 @@ class Vault:
             ) from error
 
     @classmethod
-    def unlock(cls, folder: Path, user: str, password: str) -> bytes:
-        """Return the key of a store (or of a backup) for a user's password."""
-        wrap = cls.load(folder).users.get(_name(user))
-        key = _unwrap(wrap, _name(user), _secret(password)) if wrap else None
-        if key is None:
-            raise StoreProblem(
-                "用户名或密码不对。", advice="请再试一次；忘记密码时，可以用打印的恢复密钥打开。"
+    def unlock(cls, folder: Path, user: str, password: str, *, clock: Clock = system_clock) -> bytes:
+        """Return the key of a store (or of a backup) for a user's password.
+
+        WrongPassword says how long to wait: after some in a row even the right one is not tried earlier.
+        """
+        name = _name(user)
+        wrap = cls.load(folder).users.get(name)
+        # Names that nobody has are counted together: their number has no end.
+        counted = name if wrap else ""
+        left = tries.seconds_to_wait(folder, counted, clock())
+        if left:
+            raise WrongPassword(
+                f"连续输错密码，还要等 {left} 秒才能再试。", advice=_FORGOT, wait_seconds=left
             )
+        key = _unwrap(wrap, name, _secret(password)) if wrap else None
+        if key is None:
+            wait = tries.count_wrong(folder, counted, clock())
+            slowly = f"已连续输错几次，请等 {wait} 秒再试。" if wait else "请再试一次。"
+            raise WrongPassword("用户名或密码不对。", advice=slowly + _FORGOT, wait_seconds=wait)
+        tries.forget_wrong(folder, name)
         return key
+
+    @classmethod
+    def opens(cls, folder: Path, user: str, password: str) -> bool:
+        """Tell whether a password is the present one of a user who is in already; nothing is counted."""
+        wrap = cls.load(folder).users.get(_name(user))
+        return wrap is not None and _unwrap(wrap, _name(user), _secret(password)) is not None
 
     @classmethod
     def unlock_with_recovery(cls, folder: Path, printed: str) -> bytes:
         """Return the key of a store for its printed recovery key; RuleBroken names a mistyped group."""
         key = _unwrap(cls.load(folder).recovery, "", recovery.read_key(printed))
         if key is None:
+            time.sleep(_RECOVERY_PAUSE)
             raise StoreProblem(
                 "这不是这份数据的恢复密钥。", advice="请核对打印件上的单位和日期；换过恢复密钥的，旧的作废。"
             )
@@ -123,15 +148,24 @@ class Vault:
         vault = cls.load(folder)
         wrap = _wrap(key, user, password, cost)
         replace(vault, users={**vault.users, _name(user): wrap}).save(folder)
+        tries.forget_wrong(folder, _name(user))
 
     @classmethod
     def change_password(
-        cls, folder: Path, user: str, old: str, new: str, *, cost: Cost = OFFICE_COST
+        cls,
+        folder: Path,
+        user: str,
+        old: str,
+        new: str,
+        *,
+        cost: Cost = OFFICE_COST,
+        clock: Clock = system_clock,
     ) -> None:
-        cls.set_password(folder, cls.unlock(folder, user, old), user, new, cost=cost)
+        cls.set_password(folder, cls.unlock(folder, user, old, clock=clock), user, new, cost=cost)
 
     @classmethod
     def remove_user(cls, folder: Path, user: str) -> None:
+        """Shut a user out of this store; what was copied before (a backup) still knows his password."""
         vault = cls.load(folder)
         rest = {name: wrap for name, wrap in vault.users.items() if name != _name(user)}
         if not rest:
@@ -139,11 +173,9 @@ class Vault:
         replace(vault, users=rest).save(folder)
 
     @classmethod
-    def renew_recovery(cls, folder: Path, key: bytes) -> str:
-        """Make a new recovery key; the old print is void for this store, but still opens older backups."""
-        printed = recovery.new_key()
+    def set_recovery(cls, folder: Path, key: bytes, printed: str) -> None:
+        """Let a new recovery key in; the old print is void for this store, but still opens older backups."""
         replace(cls.load(folder), recovery=_wrap_recovery(key, printed)).save(folder)
-        return printed
 
     def save(self, folder: Path) -> None:
         data = {
@@ -154,8 +186,16 @@ class Vault:
         write_whole(folder / KEYS_FILE, msgspec.json.format(msgspec.json.encode(data)))
 
 
+_FORGOT: Final = "忘记密码时，请管理员重设，或用打印的恢复密钥打开。"
+
+
+def plain_name(user: str) -> str:
+    """Return a user's name as the vault keeps it."""
+    return unicodedata.normalize("NFKC", user).strip()
+
+
 def _name(user: str) -> str:
-    name = unicodedata.normalize("NFKC", user).strip()
+    name = plain_name(user)
     if not name:
         raise RuleBroken("请填写用户名。", field="user")
     return name
