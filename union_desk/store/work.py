@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
@@ -40,6 +41,11 @@ class Work:
     @property
     def title(self) -> str:
         return self._journal.heading.title
+
+    @property
+    def at(self) -> datetime:
+        """Return when the work began."""
+        return self._journal.heading.at
 
     @property
     def actor(self) -> Actor:
