@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import make_area
 from union_desk.core.errors import RuleBroken
+from union_desk.desk import style
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.navigation import Command
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import matches
-from union_desk.desk.style import apply_style
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.desk.workbench import Line
 
@@ -24,7 +25,7 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def test_the_window_says_office_user_demo_and_how_safe_it_is(window):
-    shown = " ".join(label.text() for label in window.menuBar().findChildren(type(window.line.words)))
+    shown = " ".join(label.text() for label in window.menuBar().findChildren(QLabel))
     assert "白杨街道 · 陈明" in shown
     assert "演示数据，均为虚构" in shown
     assert window.line.safe.text() == "最近备份 今天 12:00"
@@ -169,12 +170,12 @@ def test_with_large_type_the_list_folds_away_sooner(window, desk, qapp):
     assert window.view.list.isVisible()
     usual = qapp.font()
     try:
-        apply_style(qapp, 16)
+        style.apply_style(qapp, 16)
         settle()
         assert not window.view.list.isVisible()
         assert window.page.isVisible()
     finally:
-        apply_style(qapp)
+        style.apply_style(qapp)
         qapp.setFont(usual)
 
 
@@ -318,7 +319,7 @@ def test_f1_shows_the_keys_of_this_screen(window, qtbot, desk):
     desk.open("sample", "u0")
     press(qtbot, window, Qt.Key.Key_F1)
     sheet = window.findChild(KeySheet)
-    words = [label.text() for label in sheet.findChildren(type(window.line.words))]
+    words = [label.text() for label in sheet.findChildren(QLabel)]
     assert "Ctrl+S" in words
     assert "保存" in words
     assert not sheet.isModal()
@@ -472,30 +473,108 @@ def test_the_window_fits_small_screens(window, desk, size):
     assert window.minimumSizeHint().width() <= 960
 
 
-def test_no_menu_is_hidden_by_the_search_box(window):
-    for width in (1366, 1024, 1366):
-        window.resize(width, 700)
-        settle()
-        bar = window.menuBar()
-        last = bar.actionGeometry(bar.actions()[-1])
-        assert last.width() > 0
-        assert last.right() <= window._corner.x()
-
-
-def test_no_menu_is_hidden_by_large_type(desk, files, qapp):
-    usual = qapp.font()
+@pytest.mark.parametrize("points", style.POINT_SIZES)
+def test_no_menu_is_hidden_and_the_search_box_keeps_its_room(window, qapp, points):
     try:
-        apply_style(qapp, 16)
-        window = MainWindow(desk, WindowPlan([make_area(desk, files)], "钱塘区总工会", "演示用户", demo=True))
-        window.show()
-        settle()
-        bar = window.menuBar()
-        assert (
-            bar.actionGeometry(bar.actions()[-1]).right() + window.fontMetrics().height() < window._corner.x()
-        )
+        style.set_point_size(qapp, points)
+        for width in (1366, 1024, 683, 1366):
+            window.resize(width, 700)
+            settle()
+            bar = window.menuBar()
+            assert not bar.findChild(QToolButton, "qt_menubar_ext_button").isVisible()
+            assert bar.actionGeometry(bar.actions()[-1]).right() < bar.width()
+            prompt = window.search.fontMetrics().horizontalAdvance(window.search.placeholderText())
+            assert window.search.width() > prompt
     finally:
-        apply_style(qapp)
-        qapp.setFont(usual)
+        style.set_point_size(qapp, style.POINT_SIZES[0])
+
+
+def test_the_search_box_keeps_the_cursor_when_it_moves_to_a_line_of_its_own(window, desk):
+    window.search.begin()
+    window.resize(683, 600)
+    settle()
+    assert window.search.mapTo(window, window.search.rect().topLeft()).y() > window.menuBar().height()
+    assert window.search.hasFocus()
+
+
+def test_large_type_acts_at_once_and_is_remembered(window, desk, qapp):
+    desk.open("sample", "u0")
+    name, row = window.page.binder.widget("owner.name"), window.view.list.table.rowHeight(0)
+    before = name.height()
+    actions = {action.text(): action for action in window.findChildren(QAction)}
+    try:
+        actions["特大（16 磅）"].trigger()
+        settle()
+        assert qapp.font().pointSizeF() == 16
+        assert name.height() > before
+        assert window.view.list.table.rowHeight(0) > row
+        assert window.page.head.title.font().pointSizeF() > 16
+        assert desk.preferences.get("font") == 16
+        actions["字小一号"].trigger()
+        assert qapp.font().pointSizeF() == 14
+    finally:
+        style.set_point_size(qapp, style.POINT_SIZES[0])
+
+
+def test_the_size_in_force_is_ticked_in_the_menu(window, desk, qapp):
+    tools = next(action.menu() for action in window.menuBar().actions() if action.text() == "工具(&T)")
+    sizes = next(action.menu() for action in tools.actions() if action.text() == "字号")
+    tools.aboutToShow.emit()
+    assert [action.text() for action in sizes.actions() if action.isChecked()] == ["标准（10.5 磅）"]
+    desk.preferences.set("font", 14.0)
+    tools.aboutToShow.emit()
+    assert [action.text() for action in sizes.actions() if action.isChecked()] == ["大（14 磅）"]
+
+
+def test_a_column_keeps_its_width_in_words_when_the_type_grows(window, desk, qapp):
+    window.go_to("sample")
+    table = window.view.list.table
+    table.setColumnWidth(1, 200)
+    shown = table.columnWidth(1) / table.fontMetrics().horizontalAdvance("0")
+    try:
+        style.set_point_size(qapp, 14.0)
+        settle()
+        grown = table.columnWidth(1) / table.fontMetrics().horizontalAdvance("0")
+        assert table.columnWidth(1) > 200
+        assert 0.6 < grown / shown < 1.4
+    finally:
+        style.set_point_size(qapp, style.POINT_SIZES[0])
+
+
+def test_in_a_narrow_window_timeline_and_form_take_turns(window, desk, qtbot):
+    desk.open("sample", "u0")
+    window.resize(683, 600)
+    settle()
+    page = window.page
+    assert page.scroller.isVisible()
+    assert not page.beside.isVisible()
+    press(qtbot, window, Qt.Key.Key_T, CTRL)
+    assert page.timeline.text.hasFocus()
+    assert not page.scroller.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert page.scroller.isVisible()
+    assert page.isAncestorOf(QApplication.focusWidget())
+    assert page.focused_field()
+    press(qtbot, window, Qt.Key.Key_F7)
+    assert page.history.isVisible()
+    press(qtbot, window, Qt.Key.Key_F7)
+    assert page.focused_field()
+
+
+def test_a_low_page_says_why_in_a_tip_and_shows_one_link(window, desk):
+    desk.open("sample", "u0")
+    settle()
+    page = window.page
+    why, links = page.step.why.text(), page.missing.findChildren(QPushButton)
+    assert why
+    page.step.set_brief(brief=True)
+    page.missing.set_brief(brief=True)
+    settle()
+    assert not page.step.why.isVisible()
+    assert page.step.text.toolTip() == why
+    assert len(page.missing.findChildren(QPushButton)) <= min(1, len(links))
+    page.step.set_brief(brief=False)
+    assert page.step.why.isVisible()
 
 
 def test_the_list_has_the_whole_room_until_a_page_is_open(window, desk):

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from union_desk.desk.icons import icon
 from union_desk.desk.language import speak_chinese
 from union_desk.desk.preferences import Preferences
-from union_desk.desk.style import POINT_SIZES, apply_style
+from union_desk.desk.style import apply_style
+from union_desk.desk.type_size import kept_size
 
 
 def make_application(preferences: Preferences) -> QApplication:
@@ -17,6 +18,6 @@ def make_application(preferences: Preferences) -> QApplication:
     app.setApplicationName("union-desk")
     app.setApplicationDisplayName("工会帮扶维权工作台")
     speak_chinese(app)
-    apply_style(app, preferences.get("font", POINT_SIZES[0]))
+    apply_style(app, kept_size(preferences))
     app.setWindowIcon(icon("folder-heart"))
     return app

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from union_desk.desk.navigation import Area
 _NARROW_LINES: Final = 53
 """Below this width (of list and page together, in heights of a line) the list folds away beside a page."""
 _LIST_LINES: Final = 21
+"""How wide the list is, until another width was drawn with the mouse."""
 
 
 class AreaView(QWidget):
@@ -44,8 +45,7 @@ class AreaView(QWidget):
             self.list.reload()
         if area.make_screen is not None:
             self.split.addWidget(area.make_screen())
-        usual = _LIST_LINES * self.fontMetrics().height()
-        self._list_width = int(desk.preferences.get(f"area/{area.name}/list width", usual))
+        self._list_lines = float(desk.preferences.get(f"area/{area.name}/list lines", _LIST_LINES))
         self._shown: list[bool] = []
         self.split.splitterMoved.connect(self._keep_width)
         desk.changed.connect(self._on_changed)
@@ -129,6 +129,12 @@ class AreaView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._shown = []
+            self._arrange()
+
     def _main_page(self, entity: str, uid: str) -> CasePage:
         if self.page is None:
             self.page = self._make_page(entity, uid)
@@ -173,13 +179,14 @@ class AreaView(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        rest = max(1, self.width() - self._list_width)
-        self.split.setSizes([self._list_width if part is self.list else rest for part in parts])
+        width = round(self._list_lines * self.fontMetrics().height())
+        rest = max(1, self.width() - width)
+        self.split.setSizes([width if part is self.list else rest for part in parts])
 
     def _keep_width(self) -> None:
         if self.list is not None:
-            self._list_width = self.list.width()
-            self.desk.preferences.set(f"area/{self.area.name}/list width", self._list_width)
+            self._list_lines = round(self.list.width() / self.fontMetrics().height(), 2)
+            self.desk.preferences.set(f"area/{self.area.name}/list lines", self._list_lines)
 
     def _is_narrow(self) -> bool:
         return self.width() < _NARROW_LINES * self.fontMetrics().height()

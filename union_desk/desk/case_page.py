@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -48,6 +49,12 @@ NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 NEW: Final = "new"
 """What the keys of half forms that are no record yet begin with."""
 _KEEP_AFTER_MS: Final = 1500
+_FORM_LINES: Final = 28
+_SIDE_LINES: Final = 10
+_NARROW_LINES: Final = 37
+_LOW_LINES: Final = 20
+"""In heights of a line: how form and timeline share the page, below which width they take turns, and below
+which height what stands above the form is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class CasePage(QWidget):
         self.binder: Binder[Any] | None = None
         self.sections: list[Section] = []
         self._changed = False
+        self._beside_wanted, self._beside_asked = True, False
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_AFTER_MS)
@@ -298,8 +306,8 @@ class CasePage(QWidget):
         if not self.uid:
             self.desk.status("请先保存 (Ctrl+S)，再记一笔。")
             return
-        self.beside.show()
         self.beside.setCurrentWidget(self.timeline)
+        self.show_beside(on=True, asked=True)
         self.timeline.write_note()
 
     def show_timeline(self) -> None:
@@ -311,11 +319,50 @@ class CasePage(QWidget):
     def show_side(self, which: QWidget) -> None:
         """F6 and F7: show the timeline or the 修改记录, or fold it away."""
         if self.beside.isVisible() and self.beside.currentWidget() is which:
-            self.beside.hide()
+            self._back_to_form()
             return
         self.beside.setCurrentWidget(which)
-        self.beside.show()
+        self.show_beside(on=True, asked=True)
         self._show_beside()
+        if self.scroller.isHidden():
+            which.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_beside(self, *, on: bool, asked: bool = False) -> None:
+        """Show timeline and 修改记录, or not; a narrow page has them in the place of the form, when asked."""
+        self._beside_wanted, self._beside_asked = on, on and asked
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_out()
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc lead back to the form where the timeline has its place."""
+        if event.key() == Qt.Key.Key_Escape and self.scroller.isHidden():
+            self._back_to_form()
+            return
+        super().keyPressEvent(event)
+
+    def _back_to_form(self) -> None:
+        was_in_its_place = self.scroller.isHidden()
+        self.show_beside(on=False)
+        if was_in_its_place:
+            self.place.take()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _NARROW_LINES * self.fontMetrics().height()
+        low = self.height() < _LOW_LINES * self.fontMetrics().height()
+        self.step.set_brief(brief=low)
+        self.missing.set_brief(brief=low)
+        shown = self._beside_asked if narrow else self._beside_wanted
+        self.beside.setVisible(shown)
+        self.scroller.setVisible(not (narrow and shown))
 
     def _show_beside(self) -> None:
         if self.uid:
@@ -398,11 +445,16 @@ class CasePage(QWidget):
         bar.valueChanged.connect(self._on_scroll)
         bar.rangeChanged.connect(self._on_range)
         self.enter_moves = EnterMoves(self._paper)
+        self._make_side()
+
+    def _make_side(self) -> None:
         self.timeline = Timeline(self.desk.today)
         self.timeline.noted.connect(self._take_note)
         self.history = ChangeHistory()
         self.beside = QTabWidget()
         self.beside.setDocumentMode(True)
+        # Else the last title would go behind an arrow that only the mouse can press.
+        self.beside.tabBar().setUsesScrollButtons(False)
         self.beside.addTab(self.timeline, "时间线 F6")
         self.beside.addTab(self.history, "修改记录 F7")
         self.beside.setAccessibleName("时间线和修改记录")
@@ -414,7 +466,11 @@ class CasePage(QWidget):
         self.split.addWidget(self.beside)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([570, 210])
+        self._share_out()
+
+    def _share_out(self) -> None:
+        unit = self.fontMetrics().height()
+        self.split.setSizes([_FORM_LINES * unit, _SIDE_LINES * unit])
 
     def _make_save(self) -> QWidget:
         """Put the sections at the left, saving at the right, into one line."""

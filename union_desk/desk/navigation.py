@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from union_desk.desk.printing import PrintJob
 
 MENUS = ("文件", "办理", "打印", "数据", "工具", "帮助")
+USER_GROUP = "用户"
+"""Commands of this group also stand behind the user's name at the top right."""
 
 
 def always() -> bool:
@@ -41,6 +43,10 @@ class Command:
     enabled: Callable[[], bool] = always
     words: str = ""
     """Further words it is found by, such as pinyin initials: "xjda"."""
+    group: str = ""
+    """The menu inside its menu, such as 字号."""
+    checked: Callable[[], bool] | None = None
+    """Tells whether it is the one of its group that holds."""
 
 
 @dataclass(frozen=True, slots=True)

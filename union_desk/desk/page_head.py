@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.desk import style
-from union_desk.desk.widgets import FlowLayout
+from union_desk.desk.widgets import Elided, FlowLayout
 
 _LINKS: Final = 6
 
@@ -55,23 +56,42 @@ class Missing:
 class PageHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.subtitle, self.number, self.state = QLabel(), QLabel(), QLabel(), QLabel()
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title, self.subtitle = Elided(), Elided()
+        self.number, self.state = QLabel(), QLabel()
+        self.title.setProperty("title", True)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for label in (self.subtitle, self.number):
             label.setProperty("muted", True)
         self.state.setProperty("badge", "plain")
         self.state.hide()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        for label in (self.title, self.subtitle):
-            line.addWidget(label)
-        line.addStretch()
-        for label in (self.number, self.state):
-            line.addWidget(label)
+        whose, how_far = QWidget(), QWidget()
+        for part, labels in ((whose, (self.title, self.subtitle)), (how_far, (self.number, self.state))):
+            line = QHBoxLayout(part)
+            line.setContentsMargins(0, 0, 0, 0)
+            for label in labels:
+                line.addWidget(label)
+        self._parts = (whose, how_far)
+        self._lines = QGridLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setVerticalSpacing(0)
+        self._lines.setColumnStretch(1, 1)
+        self._place(in_one_line=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put number and state into a line of their own where one line would be cramped."""
+        super().resizeEvent(event)
+        gap = self.fontMetrics().height()
+        wanted = sum(part.sizeHint().width() for part in self._parts) + gap
+        self._place(in_one_line=wanted <= self.width())
+
+    def _place(self, *, in_one_line: bool) -> None:
+        whose, how_far = self._parts
+        if in_one_line == (self._lines.itemAtPosition(0, 2) is not None) and self._lines.count():
+            return
+        for part in self._parts:
+            self._lines.removeWidget(part)
+        self._lines.addWidget(whose, 0, 0)
+        self._lines.addWidget(how_far, 0 if in_one_line else 1, 2 if in_one_line else 0)
 
     def show_header(self, header: Header) -> None:
         self.title.setText(header.title)
@@ -82,6 +102,7 @@ class PageHead(QWidget):
         style.set_property(self.state, "badge", header.tone)
         # Set last: a label keeps the size it had under its former style.
         self.state.setText(header.state)
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
 
 class StepBar(QFrame):
@@ -89,6 +110,7 @@ class StepBar(QFrame):
         super().__init__(parent)
         self.setObjectName("step")
         self._act: Callable[[], None] | None = None
+        self._brief = False
         self.text, self.why = QLabel(), QLabel()
         self.text.setWordWrap(True)
         self.why.setWordWrap(True)
@@ -114,9 +136,19 @@ class StepBar(QFrame):
         style.mark_problem(self.text, problem=step.urgent)
         why = "　".join(part for part in (step.who, step.why) if part)
         self.why.setText(why)
-        self.why.setVisible(bool(why))
+        self._show_why()
         self.button.setText(step.action or step.what)
         self.button.setVisible(step.act is not None)
+
+    def set_brief(self, *, brief: bool) -> None:
+        """On a low page, say why in the tip only."""
+        if brief != self._brief:
+            self._brief = brief
+            self._show_why()
+
+    def _show_why(self) -> None:
+        self.why.setVisible(bool(self.why.text()) and not self._brief)
+        self.text.setToolTip(self.why.text() if self._brief else "")
 
     def _pressed(self) -> None:
         if self._act is not None:
@@ -130,9 +162,19 @@ class MissingBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._links = FlowLayout(self, gap=4, line_gap=0)
+        self._missing: Sequence[Missing] = ()
+        self._most = _LINKS
         self.hide()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """On a low page, show no more than fits into one line."""
+        most = 1 if brief else _LINKS
+        if most != self._most:
+            self._most = most
+            self.show_missing(self._missing)
+
     def show_missing(self, missing: Sequence[Missing]) -> None:
+        self._missing = tuple(missing)
         while (item := self._links.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -141,10 +183,10 @@ class MissingBar(QWidget):
         if not missing:
             return
         self._links.addWidget(QLabel(f"还差 {len(missing)} 项："))
-        for each in missing[:_LINKS]:
+        for each in missing[: self._most]:
             link = style.make_link(QPushButton(f"▸{each.label}"))
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             link.clicked.connect(lambda _on=False, field=each.field: self.wanted.emit(field))
             self._links.addWidget(link)
-        if len(missing) > _LINKS:
+        if len(missing) > self._most:
             self._links.addWidget(QLabel(f"等 {len(missing)} 项"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -82,7 +82,7 @@ class RecordTable(QTableView):
         self.setItemDelegate(RowDelegate(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
+        self._fit_rows()
         self.doubleClicked.connect(lambda _index: self.opened.emit(False))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,11 +118,20 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._columns:
+            self._fit_rows()
+            self._fit()
+
     def show_column(self, number: int, *, on: bool) -> None:
         name = self._columns[number - 1].name
         self._unwanted = self._unwanted - {name} if on else self._unwanted | {name}
         self._preferences.set(f"{self._name}/hidden", sorted(self._unwanted))
         self._fit()
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
 
     def _fit(self) -> None:
         """Give the columns their own widths, wider where the table has room for it."""
@@ -144,21 +153,22 @@ class RecordTable(QTableView):
 
     def _own_widths(self) -> dict[int, int]:
         unit = self.fontMetrics().horizontalAdvance("0")
-        kept = self._preferences.get(f"{self._name}/widths", {})
+        kept = self._preferences.get(f"{self._name}/columns", {})
         return {
-            number: int(kept.get(column.name, (column.width + 2) * unit))
+            number: int(kept.get(column.name, column.width + 2) * unit)
             for number, column in enumerate(self._columns, start=1)
             if column.name not in self._unwanted
         }
 
     def _keep_width(self, section: int, _old: int, new: int) -> None:
-        """Keep a width that was drawn with the mouse, as it is without the room shared out."""
+        """Keep a width that was drawn with the mouse: in digits, and without the room shared out."""
         last = max((n for n in range(1, len(self._columns) + 1) if not self.isColumnHidden(n)), default=0)
         if self._fitting or section in {MARK_COLUMN, last}:
             return
-        kept = dict(self._preferences.get(f"{self._name}/widths", {}))
-        kept[self._columns[section - 1].name] = round(new / self._stretch)
-        self._preferences.set(f"{self._name}/widths", kept)
+        kept = dict(self._preferences.get(f"{self._name}/columns", {}))
+        unit = self.fontMetrics().horizontalAdvance("0")
+        kept[self._columns[section - 1].name] = round(new / self._stretch / unit, 2)
+        self._preferences.set(f"{self._name}/columns", kept)
 
     def _choose_columns(self) -> None:
         header = self.horizontalHeader()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
@@ -25,6 +25,8 @@ from union_desk.desk.tasks import TaskHandle, Tasks
 
 SHORTEST_PASSWORD: Final = 8
 LEVELS: Final = (("street", "街道总工会"), ("district", "区总工会"))
+_CHARACTERS: Final = 50
+"""How wide these dialogs are where the screen has room."""
 _CAPS: Final = "大写锁定（Caps Lock）开着。"
 
 
@@ -63,6 +65,10 @@ class StartDialog(QDialog):
         super().__init__(parent)
         self._tasks = tasks
         self.result_value: Any = None
+
+    def sizeHint(self) -> QSize:
+        """Make room for a line of words, as far as the screen has it."""
+        return _roomy(self, super().sizeHint())
 
     def refuse(self, problem: QLabel, broken: RuleBroken) -> None:
         """Write what is wrong and go to its field."""
@@ -125,7 +131,6 @@ class Unlock(StartDialog):
         CapsWatch(self.ui.password, self.ui.hint)
         self.ui.unlock.clicked.connect(self.try_open)
         self.ui.recover.clicked.connect(self._recover)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 46)
 
     def try_open(self) -> None:
         user, password = self.ui.user.text().strip(), self.ui.password.text()
@@ -161,7 +166,6 @@ class FirstStart(StartDialog):
         CapsWatch(self.ui.password, self.ui.hint)
         self.ui.begin.clicked.connect(self.begin)
         self.ui.demo.clicked.connect(self._demo)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
 
     def begin(self) -> None:
         try:
@@ -210,7 +214,9 @@ class RecoveryKey(QDialog):
         self.ui.save.clicked.connect(self.save_key)
         self.ui.confirm.clicked.connect(self.confirm)
         self.ui.last_group.setFocus()
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
+
+    def sizeHint(self) -> QSize:
+        return _roomy(self, super().sizeHint())
 
     def paper(self) -> str:
         """Write the text of the recovery sheet."""
@@ -263,7 +269,6 @@ class Recover(StartDialog):
         self.ui.user.setText(users[0] if users else "")
         self.ui.key.setFocus()
         self.ui.open.clicked.connect(self.recover)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
 
     def recover(self) -> None:
         form = self.ui
@@ -276,6 +281,11 @@ class Recover(StartDialog):
             self.refuse(form.problem, broken)
             return
         self.work(form.open, form.problem, lambda: self._open_with(key, user, password))
+
+
+def _roomy(dialog: QDialog, least: QSize) -> QSize:
+    wanted = dialog.fontMetrics().averageCharWidth() * _CHARACTERS
+    return least.expandedTo(QSize(min(wanted, dialog.screen().availableSize().width() - 20), 0))
 
 
 def check_filled(field: str, text: str, message: str) -> None:

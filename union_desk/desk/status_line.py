@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.tasks import TaskHandle
+from union_desk.desk.widgets.elided import Elided
 
 _PASSING_MS: Final = 8_000
 
@@ -32,7 +33,7 @@ class StatusLine(QStatusBar):
         self._task: TaskHandle | None = None
         self.setSizeGripEnabled(False)
         self.setContentsMargins(6, 0, 8, 0)
-        self.words = QLabel()
+        self.words = Elided()
         self.words.setAccessibleName("刚才做的")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._undo = style.make_link(QPushButton("撤销 (Ctrl+Z)"))
@@ -40,23 +41,31 @@ class StatusLine(QStatusBar):
         self._undo.clicked.connect(self.undo_wanted)
         self._undo.hide()
         self.bar = QProgressBar()
-        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
         self.bar.setTextVisible(False)
         self._cancel = QPushButton("停止")
         self._cancel.clicked.connect(self._stop)
-        self._task_words = QLabel()
-        self.safe = QLabel()
+        self._task_words = Elided()
+        self.safe = Elided()
         self.safe.setProperty("muted", True)
         self.addWidget(self.words)
         self.addWidget(self._undo)
         for widget in (self._task_words, self.bar, self._cancel, self.safe):
             self.addPermanentWidget(widget)
+        self._fit()
         self._show_task(None)
         desk.changed.connect(self._on_changed)
         desk.tasks.started.connect(self._show_task)
         desk.tasks.progressed.connect(self._on_progress)
         desk.tasks.ended.connect(self._on_ended)
         self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
 
     def tell(self, text: str, *, undo: bool = False) -> None:
         """Say something; an act that can be taken back comes again when what was said after it is gone."""

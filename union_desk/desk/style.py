@@ -34,16 +34,24 @@ FAMILIES: Final = (
     "WenQuanYi Micro Hei",
 )
 POINT_SIZES: Final = (10.5, 12.0, 14.0, 16.0)
+_TITLE: Final = 1.3
+_RESULT: Final = 1.2
+"""How much larger than other words the name on a page, and a result, are written."""
 
 
 def apply_style(app: QApplication, point_size: float = POINT_SIZES[0]) -> None:
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    set_point_size(app, point_size)
+
+
+def set_point_size(app: QApplication, point_size: float) -> None:
+    """Write everything in this size, at once; widgets that have sizes of their own hear a FontChange."""
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPointSizeF(point_size)
-    app.setStyle("Fusion")
     app.setFont(font)
-    app.setPalette(palette())
-    app.setStyleSheet(sheet(QFontMetrics(font).height()))
+    app.setStyleSheet(sheet(QFontMetrics(font).height(), point_size))
 
 
 def palette() -> QPalette:
@@ -73,7 +81,7 @@ def palette() -> QPalette:
     return colours
 
 
-def sheet(unit: int) -> str:
+def sheet(unit: int, points: float) -> str:
     """Write the style sheet; `unit` is the height of a line of text in pixels (em would grow them)."""
     tight, near, wide = round(unit * 0.15), round(unit * 0.3), round(unit * 0.8)
     return f"""
@@ -141,6 +149,8 @@ QFrame#line {{ background: {LINE}; border: 0; }}
 QLabel[muted="true"] {{ color: {MUTED}; }}
 QLabel[problem="true"] {{ color: {RED}; }}
 QLabel[heading="true"] {{ font-weight: 600; }}
+QLabel[title="true"] {{ font-size: {points * _TITLE:.1f}pt; font-weight: 600; }}
+QLabel[result="true"] {{ font-size: {points * _RESULT:.1f}pt; font-weight: 600; }}
 QLabel[badge="plain"] {{ background: {WINDOW}; border: 1px solid {BORDER}; border-radius: 3px;
     padding: 0 {near}px; }}
 QLabel[badge="urgent"] {{ background: {BASE}; color: {RED}; border: 1px solid {RED}; border-radius: 3px;

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,15 +35,20 @@ from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk, Undo
 from union_desk.desk.icons import icon
 from union_desk.desk.key_sheet import KeySheet
-from union_desk.desk.navigation import MENUS, Area, Command, WorkbenchRow, WorkbenchSection
+from union_desk.desk.navigation import MENUS, USER_GROUP, Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import SearchBox
 from union_desk.desk.status_line import StatusLine
+from union_desk.desk.type_size import TypeSizes
 from union_desk.desk.workbench import Workbench
 
 DEMO: Final = "演示数据，均为虚构"
 _ICONS_ONLY_LINES: Final = 60
 """Below this width, in heights of a line, the areas are shown as icons only."""
+_LEAST_SEARCH: Final = 30
+_MOST_SEARCH: Final = 66
+_ANY_WIDTH: Final = 16_777_215
+"""How wide the box on top is, in characters; with less room than that it has a line of its own."""
 _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
@@ -71,6 +76,10 @@ class MainWindow(QMainWindow):
         self._began = False
         self._views: dict[str, AreaView] = {}
         self._actions: dict[str, QAction] = {}
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(0)
+        self._refit.timeout.connect(self._fit_all)
         # The system's title bar adds the name of the program.
         self.setWindowTitle(plan.office + (f" · {DEMO}" if plan.demo else ""))
         self.resize(1366, 768)
@@ -83,8 +92,9 @@ class MainWindow(QMainWindow):
         self.line = StatusLine(desk, plan.standing)
         self.setStatusBar(self.line)
         commands = [*self._own_commands(), *plan.commands, *self._area_commands()]
+        commands += TypeSizes(desk).commands()
         self._make_menus(commands)
-        self._make_corner()
+        self._make_top()
         self._make_middle()
         self.search.set_sources([one for area in plan.areas for one in area.search], commands)
         desk.opening.connect(self._open)
@@ -177,7 +187,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_navigation()
-        self._fit_search()
+        self._fit_top()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            # Once everything in the window has its new size.
+            self._refit.start()
 
     # What happens.
 
@@ -295,14 +311,21 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self, commands: Sequence[Command]) -> None:
         menus = {name: QMenu(f"{name}(&{key})", self) for name, key in zip(MENUS, "FBPDTH", strict=True)}
+        self._groups: dict[str, QMenu] = {}
         seen: set[str] = set()
         for command in commands:
             action = QAction(command.title, self)
             if command.shortcut and command.shortcut not in seen:
                 action.setShortcut(QKeySequence(command.shortcut))
                 seen.add(command.shortcut)
+            action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda _on=False, run=command.run: run())
-            menus[command.menu].addAction(action)
+            menu = menus[command.menu]
+            if command.group:
+                if command.group not in self._groups:
+                    self._groups[command.group] = menu.addMenu(command.group)
+                menu = self._groups[command.group]
+            menu.addAction(action)
             self._actions[command.name] = action
         self._commands = {command.name: command for command in commands}
         for menu in menus.values():
@@ -324,39 +347,90 @@ class MainWindow(QMainWindow):
         for name, command in self._commands.items():
             if name != "undo":
                 self._actions[name].setEnabled(command.enabled())
+            if command.checked is not None:
+                self._actions[name].setChecked(command.checked())
 
-    def _make_corner(self) -> None:
-        self._corner = corner = QWidget()
-        inside = QHBoxLayout(corner)
+    def _make_top(self) -> None:
+        """Put the box that finds everything, and who works here, beside the menus."""
+        self._top = top = QWidget()
+        inside = QHBoxLayout(top)
         inside.setContentsMargins(4, 3, 10, 3)
-        inside.addWidget(self.search)
-        if self.plan.demo:
-            badge = QLabel(DEMO)
-            badge.setProperty("badge", "plain")
-            inside.addWidget(badge)
-        inside.addWidget(QLabel(f"{self.plan.office} · {self.plan.user}"))
-        self._beside_search = list(corner.findChildren(QLabel))
-        self.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        inside.addWidget(self.search, 1)
+        self._badge = QLabel(DEMO)
+        self._badge.setProperty("badge", "plain")
+        self._badge.setVisible(self.plan.demo)
+        inside.addWidget(self._badge)
+        inside.addWidget(self._make_user())
+        self._own_line = QWidget()
+        self._own_room = QHBoxLayout(self._own_line)
+        self._own_room.setContentsMargins(0, 0, 0, 0)
+        self._own_line.hide()
+        self.menuBar().setCornerWidget(top, Qt.Corner.TopRightCorner)
 
-    def _fit_search(self) -> None:
-        """Give the search box what menus and labels leave: a menu bar would rather hide its menus."""
+    def _make_user(self) -> QWidget:
+        """Say who works here; what concerns that person is a menu behind the name."""
+        self._user: QLabel | QToolButton
+        words = f"{self.plan.office} · {self.plan.user}"
+        menu = self._groups.get(USER_GROUP)
+        if menu is None:
+            self._user = QLabel(words)
+        else:
+            self._user = QToolButton()
+            self._user.setText(words)
+            self._user.setAutoRaise(True)
+            self._user.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            self._user.setMenu(menu)
+        return self._user
+
+    def _fit_all(self) -> None:
+        side = round(self.fontMetrics().height() * 1.1)
+        self.navigation.setIconSize(QSize(side, side))
+        self._fold_navigation()
+        self._fit_top()
+        self.navigation.doItemsLayout()
+
+    def _fit_top(self) -> None:
+        """Give the search box what the menus leave, or a line of its own: a menu bar would hide its menus."""
         metrics = self.fontMetrics()
         gap = round(metrics.height() * 0.8)
         menus = sum(metrics.horizontalAdvance(each.text()) + gap for each in self.menuBar().actions())
-        labels = sum(each.sizeHint().width() + gap for each in self._beside_search)
+        labels = self._user.sizeHint().width() + gap
+        labels += self._badge.sizeHint().width() + gap if self.plan.demo else 0
         char = metrics.averageCharWidth()
         room = self.width() - menus - labels - 2 * gap
-        self.search.setFixedWidth(max(char * 10, min(char * 66, room)))
+        self._put_top(beside_menus=room >= char * _LEAST_SEARCH)
+        if self._own_line.isHidden():
+            self.search.setMinimumWidth(min(char * _MOST_SEARCH, room))
+            self.search.setMaximumWidth(char * _MOST_SEARCH)
+        else:
+            self.search.setMinimumWidth(char * 10)
+            self.search.setMaximumWidth(_ANY_WIDTH)
+            # The title of the window says it too.
+            self._badge.setVisible(self.plan.demo and self.width() > labels + char * _LEAST_SEARCH)
         # A menu bar lays its corner out anew only when it is resized itself.
         size = self.menuBar().size()
         QApplication.sendEvent(self.menuBar(), QResizeEvent(size, size))
+
+    def _put_top(self, *, beside_menus: bool) -> None:
+        if beside_menus != self._own_line.isHidden():
+            had_cursor = self.search.hasFocus()
+            self._own_line.setHidden(beside_menus)
+            if beside_menus:
+                self._badge.setVisible(self.plan.demo)
+                self.menuBar().setCornerWidget(self._top, Qt.Corner.TopRightCorner)
+            else:
+                # Else the menu bar would go on moving what is no longer in its corner.
+                self.menuBar().setCornerWidget(QWidget(), Qt.Corner.TopRightCorner)
+                self._own_room.addWidget(self._top)
+            self._top.show()
+            if had_cursor:
+                self.search.setFocus()
 
     def _make_middle(self) -> None:
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName("工作范围")
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side = round(self.fontMetrics().height() * 1.1)
-        self.navigation.setIconSize(QSize(side, side))
         self._add_place("工作台", icon("layout-dashboard"))
         for area in self.plan.areas:
             self._add_place(area.title, icon(area.icon))
@@ -372,15 +446,19 @@ class MainWindow(QMainWindow):
         left.setSpacing(0)
         left.addWidget(self.navigation, 1)
         left.addWidget(self._fold)
-        middle = QWidget()
-        line = QHBoxLayout(middle)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(0)
         line.addLayout(left)
         line.addWidget(self.stack, 1)
+        middle = QWidget()
+        lines = QVBoxLayout(middle)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._own_line)
+        lines.addLayout(line, 1)
         self.setCentralWidget(middle)
         self._folded: bool | None = self.desk.preferences.get("window/navigation folded")
-        self._fold_navigation()
+        self._fit_all()
 
     def _add_place(self, title: str, drawn: QIcon) -> None:
         item = QListWidgetItem(drawn, title, self.navigation)

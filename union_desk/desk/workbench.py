@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import WorkbenchRow, WorkbenchSection
+from union_desk.desk.widgets.elided import Elided
 
 _COLUMNS: Final = 2
 _STEPS: Final = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
@@ -37,7 +38,7 @@ class Line(QPushButton):
         self.setProperty("line", True)
         self.setAccessibleName(f"{row.text} {row.figure}".strip())
         self.clicked.connect(lambda _on=False: row.run())
-        words, figure = QLabel(row.text), QLabel(row.figure)
+        words, figure = Elided(row.text), QLabel(row.figure)
         for label in (words, figure):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         figure.setProperty("problem" if row.urgent else "heading", True)
@@ -57,12 +58,9 @@ class Workbench(QScrollArea):
         self._cards: list[QFrame] = []
         inner = QWidget()
         self._heading = QLabel()
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self._heading.setFont(font)
+        self._heading.setProperty("title", True)
         self._columns = [QVBoxLayout() for _column in range(_COLUMNS)]
-        columns = QHBoxLayout()
+        self._beside = columns = QHBoxLayout()
         columns.setSpacing(12)
         for column in self._columns:
             column.setSpacing(12)
@@ -132,6 +130,11 @@ class Workbench(QScrollArea):
         if self.isVisible():
             self._soon.start()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._when_seen()
+
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.reload()
@@ -143,7 +146,8 @@ class Workbench(QScrollArea):
     def _arrange(self) -> None:
         """Put each card where there is most room, in one column where the window is narrow."""
         used = [0] * (1 if self.width() < _NARROW_LINES * self.fontMetrics().height() else _COLUMNS)
-        for column in self._columns:
+        for number, column in enumerate(self._columns):
+            self._beside.setStretch(number, int(number < len(used)))
             while column.count():
                 column.takeAt(0)
         for card in self._cards:

@@ -6,6 +6,7 @@ from union_desk.desk.field import Field
 from union_desk.desk.widgets.boxes import TermsBox, YesNo
 from union_desk.desk.widgets.day import DayEdit
 from union_desk.desk.widgets.division import DivisionBox
+from union_desk.desk.widgets.elided import Elided
 from union_desk.desk.widgets.flow import FlowLayout
 from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.grid import GridColumn, GridEdit, GridRow
@@ -22,6 +23,7 @@ __all__ = [
     "CardEdit",
     "DayEdit",
     "DivisionBox",
+    "Elided",
     "EnterMoves",
     "Field",
     "FlowLayout",

@@ -58,6 +58,11 @@ class NoteEdit(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _on_text(self) -> None:
         self._fit()
         if not self._quiet:

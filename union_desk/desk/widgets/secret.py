@@ -127,7 +127,7 @@ class SecretEdit(TextEdit):
             self.setText(type(self).grouping(self.clean(self.text())))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange}:
             self._place_button()
         return super().event(event)
 

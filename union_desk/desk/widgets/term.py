@@ -37,7 +37,6 @@ class TermBox(TextEdit):
         self._arrow.setToolTip("打开选项（F4）")
         self._arrow.clicked.connect(self._toggle)
         self.textEdited.connect(self._narrow)
-        self.setTextMargins(0, 0, 16, 0)
 
     def _get_terms(self) -> str:
         return self._list
@@ -123,6 +122,7 @@ class TermBox(TextEdit):
         super().resizeEvent(event)
         side = self.height() - 6
         self._arrow.setGeometry(self.width() - side - 2, 3, side, side)
+        self.setTextMargins(0, 0, side * 2 // 3, 0)
 
     def _choice_key(self, event: QKeyEvent) -> bool:
         """Act on the keys of the list; return whether the key was one."""

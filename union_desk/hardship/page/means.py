@@ -35,10 +35,7 @@ class PackColumn(QFrame):
         self.title, self.result, self.figures, self.deciding, self.flags = (_words(self) for _ in range(5))
         self.title.setProperty("muted", True)
         self.figures.setProperty("muted", True)
-        font = self.result.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        self.result.setFont(font)
+        self.result.setProperty("result", True)
         self.flags.setProperty("problem", True)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(8, 6, 8, 6)
@@ -48,7 +45,7 @@ class PackColumn(QFrame):
         lines.addStretch()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(90, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

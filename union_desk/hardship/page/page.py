@@ -356,10 +356,10 @@ class HardshipPage(CasePage):
     def _make_room(self) -> None:
         """Give the form the room of the timeline until there is a first event."""
         if self._view is None:
-            self.beside.hide()
+            self.show_beside(on=False)
             self._room_made = True
         elif self._room_made:
-            self.beside.show()
+            self.show_beside(on=True)
             self._room_made = False
 
     def _allow(self) -> None:
