@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from union_desk.casework.values import Threshold
+from union_desk.core.calendar import shipped_calendar
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of, figures_of
 from union_desk.hardship.service.reading import next_step_of
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry, Missing, OutlayEntry
@@ -138,7 +139,7 @@ LACKS = (Missing("owner.name", "姓名", "basics"),)
     ],
 )
 def test_the_next_step_follows_from_state_and_gaps(state, missing, code, enrolled_on, action):
-    step = next_step_of(state, missing, code, enrolled_on)
+    step = next_step_of(state, missing, code, enrolled_on, shipped_calendar())
     assert step.action == action
     assert step.title
     assert step.why.endswith("。")
@@ -146,7 +147,7 @@ def test_the_next_step_follows_from_state_and_gaps(state, missing, code, enrolle
 
 def test_the_yearly_review_falls_on_a_working_day():
     # 2026-10-02 lies in the National Day holiday, which lasts until the 7th.
-    step = next_step_of("in_file", (), "severe", date(2025, 10, 2))
+    step = next_step_of("in_file", (), "severe", date(2025, 10, 2), shipped_calendar())
     assert step.due_on == date(2026, 10, 8)
 
 

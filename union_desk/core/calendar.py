@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -70,20 +70,54 @@ class Calendar:
         return tuple(names)
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How the State Council lays out a year: weekdays that are off, and Saturdays and Sundays worked."""
+
+    year: int
+    off: frozenset[date]
+    worked: frozenset[date]
+    source: str = ""
+
+
 @cache
 def shipped_calendar() -> Calendar:
     """Return the calendar of resources/calendar/."""
-    arrangements = _read("arrangements.toml")
-    festivals = _read("festivals.toml")
-    statutory: dict[date, str] = {}
-    for year, dates in festivals.items():
-        statutory |= statutory_holidays(int(year), {name: _day(year, text) for name, text in dates.items()})
+    return calendar_of(shipped_arrangements().values())
+
+
+def calendar_of(arrangements: Iterable[Arrangement]) -> Calendar:
+    """Return the calendar of these years; the statutory holidays of all years are known beforehand."""
+    years = tuple(arrangements)
     return Calendar(
-        covered=frozenset(int(year) for year in arrangements),
-        off=frozenset(_day(year, text) for year, of in arrangements.items() for text in of["off"]),
-        worked=frozenset(_day(year, text) for year, of in arrangements.items() for text in of["worked"]),
-        statutory=statutory,
+        covered=frozenset(each.year for each in years),
+        off=frozenset(day for each in years for day in each.off),
+        worked=frozenset(day for each in years for day in each.worked),
+        statutory=known_holidays(),
     )
+
+
+@cache
+def shipped_arrangements() -> Mapping[int, Arrangement]:
+    """Return the years of resources/calendar/arrangements.toml."""
+    return {
+        int(year): Arrangement(
+            int(year),
+            frozenset(_day(year, text) for text in said["off"]),
+            frozenset(_day(year, text) for text in said["worked"]),
+            said.get("source", ""),
+        )
+        for year, said in _read("arrangements.toml").items()
+    }
+
+
+@cache
+def known_holidays() -> Mapping[date, str]:
+    """Return the 法定休假日 of every year whose festivals are known, by name."""
+    statutory: dict[date, str] = {}
+    for year, dates in _read("festivals.toml").items():
+        statutory |= statutory_holidays(int(year), {name: _day(year, text) for name, text in dates.items()})
+    return statutory
 
 
 def statutory_holidays(year: int, festivals: Mapping[str, date]) -> dict[date, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, nearest_fen
-from union_desk.core.packs import Pack, packs
+from union_desk.core.packs import Pack, general_on, packs
 from union_desk.core.terms import find_code, term_label
 from union_desk.hardship import rules
 from union_desk.hardship.values import (
@@ -37,14 +37,24 @@ _NOT_EMPLOYED: Final = frozenset({"laid_off", "unemployed"})
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The lines of the place on the day of application; None when nobody has entered them."""
+    """The lines and packs of the place on the day of application; a line that nobody has entered is None."""
 
     dibao: Threshold | None = None
     minimum_wage: Threshold | None = None
+    packs: tuple[Pack, ...] = field(default_factory=lambda: packs(rules.PACK_KIND))
 
     @property
     def lines(self) -> tuple[Threshold, ...]:
         return tuple(line for line in (self.dibao, self.minimum_wage) if line is not None)
+
+    def resting_on(self, pack: str) -> tuple[str, ...]:
+        """Return the uids of the office's own versions that a class under this pack rests on."""
+        chosen = [each.uid for each in self.packs if each.name == pack]
+        return tuple(uid for uid in [*(line.uid for line in self.lines), *chosen] if uid)
+
+    def general(self, on: date) -> Pack:
+        """Return the pack that applies where no region chose another."""
+        return general_on(self.packs, on)
 
 
 def year_of(item: IncomeEntry | OutlayEntry) -> int:
@@ -72,7 +82,7 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
     # The figures do not depend on the line; a place that has not entered its own still gets them.
     facts = facts_of(form, on, thresholds)
     try:
-        assessed = rules.assess(replace(facts, dibao_fen=facts.dibao_fen or 1), rules.pack_for(None, on))
+        assessed = rules.assess(replace(facts, dibao_fen=facts.dibao_fen or 1), thresholds.general(on))
     except RuleBroken as broken:
         return replace(plain, steps=(broken.message,))
     tested = {step for test in assessed.tests for step in test.steps}
@@ -90,7 +100,7 @@ def figures_of(form: FileForm, on: date, thresholds: Thresholds) -> Figures:
 
 def facts_of(form: FileForm, on: date, thresholds: Thresholds) -> rules.Facts:
     """Return what the class rules look at; the owner is the first member."""
-    pack = rules.pack_for(None, on)
+    pack = thresholds.general(on)
     family = [_member(form, form.owner, OWNER, on, pack, counted=True, in_school=False)]
     family += [
         _member(
@@ -126,10 +136,10 @@ def facts_of(form: FileForm, on: date, thresholds: Thresholds) -> rules.Facts:
 
 def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComparison:
     """Test a file under every pack, with each step."""
-    in_force = rules.pack_for(None, on).name
+    in_force = thresholds.general(on).name
     facts = facts_of(form, on, thresholds)
     problem = "" if _income_known(form) else _NO_INCOME
-    results = tuple(_result(facts, pack, thresholds, problem) for pack in packs(rules.PACK_KIND))
+    results = tuple(_result(facts, pack, thresholds, problem) for pack in thresholds.packs)
     return ClassComparison(on, in_force, results, thresholds.lines)
 
 

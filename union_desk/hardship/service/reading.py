@@ -10,11 +10,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.calendars import calendar_in
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
+from union_desk.casework.packs import packs_on
 from union_desk.casework.recent import Touch, recent, touches
 from union_desk.casework.thresholds import threshold_on
-from union_desk.core.calendar import shipped_calendar
+from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import Length, period_end
 from union_desk.core.errors import RuleBroken
@@ -70,12 +72,20 @@ def missing_of(form: FileForm) -> tuple[Missing, ...]:
 
 
 def thresholds_on(session: Session, on: date) -> Thresholds:
-    """Return the lines of the place that a class test needs."""
-    return Thresholds(threshold_on(session, "dibao_urban", on), threshold_on(session, "minwage_month", on))
+    """Return what a class test needs of the place: its lines and packs."""
+    return Thresholds(
+        threshold_on(session, "dibao_urban", on),
+        threshold_on(session, "minwage_month", on),
+        packs_on(session, rules.PACK_KIND, on),
+    )
 
 
 def next_step_of(
-    state: str, missing: Sequence[Missing], class_code: str | None, enrolled_on: date | None
+    state: str,
+    missing: Sequence[Missing],
+    class_code: str | None,
+    enrolled_on: date | None,
+    calendar: Calendar,
 ) -> NextStep:
     """Return what comes next for a file, and until when."""
     if state == rules.State.REFUSED:
@@ -83,8 +93,11 @@ def next_step_of(
     if state == rules.State.IN_FILE:
         if enrolled_on is None:
             return NextStep("", "年度复核", "经办人", why=_REVIEW_WHY)
-        due = period_end(enrolled_on, Length.parse(_REVIEW_AFTER), shipped_calendar())
-        return NextStep("", "年度复核", "经办人", due.due_on, _REVIEW_WHY)
+        due = period_end(enrolled_on, Length.parse(_REVIEW_AFTER), calendar)
+        why = _REVIEW_WHY + (
+            f"{due.due_on.year} 年的调休还没有录入，这一天是推算的。" if due.estimated else ""
+        )
+        return NextStep("", "年度复核", "经办人", due.due_on, why)
     if missing:
         return NextStep("complete", f"补齐 {len(missing)} 项", "录入人", why="带 * 的项目在建档前都要填写。")
     if not class_code:
@@ -182,7 +195,9 @@ class FileReader:
             figures=figures_of(form, day, thresholds),
             missing=missing,
             hints=_hints(form, day, thresholds),
-            next_step=next_step_of(state, missing, record.class_code, record.enrolled_on),
+            next_step=next_step_of(
+                state, missing, record.class_code, record.enrolled_on, calendar_in(session)
+            ),
             decision=_decision(decision) if decision else None,
             class_code=record.class_code or "",
             class_name=term_label("hardship_class", record.class_code),
@@ -201,7 +216,7 @@ class FileReader:
             forms = forms_of(session, list(records.values()))
             offices = offices_in(session)
             touched = touches(session, ids)
-            today = local_day(self._clock())
+            today, calendar = local_day(self._clock()), calendar_in(session)
             return {
                 uid: _row(
                     record,
@@ -209,6 +224,7 @@ class FileReader:
                     _office(offices, record),
                     touched[uid].at if uid in touched else record.created_at,
                     today,
+                    calendar,
                 )
                 for uid, record in records.items()
             }
@@ -332,12 +348,17 @@ def _office(offices: Mapping[str, Office], record: HardshipFileRecord) -> Office
 
 
 def _row(
-    record: HardshipFileRecord, form: FileForm, office: Office, changed_at: datetime | None, today: date
+    record: HardshipFileRecord,
+    form: FileForm,
+    office: Office,
+    changed_at: datetime | None,
+    today: date,
+    calendar: Calendar,
 ) -> FileRow:
     owner = form.owner
     missing = missing_of(form)
     state = record.state or rules.State.DRAFT
-    step = next_step_of(state, missing, record.class_code, record.enrolled_on)
+    step = next_step_of(state, missing, record.class_code, record.enrolled_on, calendar)
     return FileRow(
         uid=record.uid,
         number=record.number or "",

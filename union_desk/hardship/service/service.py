@@ -17,6 +17,7 @@ from union_desk.casework.timeline import (
 from union_desk.casework.values import Threshold
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
+from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
@@ -137,13 +138,14 @@ class HardshipService(FileChronicle):
                     inputs=_plain_inputs(form, day, thresholds),
                     steps=list(result.steps),
                     basis=result.basis,
+                    standards=",".join(thresholds.resting_on(pack)) or None,
                     decided_by=actor.user,
                     decided_on=self._today(),
                     decided_at=self._clock(),
                 )
             )
             record.class_code = class_code
-            record.class_scheme = rules.pack_for(pack, day).data["scheme"]
+            record.class_scheme = pack_named(thresholds.packs, pack).data["scheme"]
             if choice.level and not record.level:
                 record.level = choice.level
             text = _decision_text(result, choice.name, reason)
