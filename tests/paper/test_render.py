@@ -15,6 +15,7 @@ import segno
 
 from tests.paper.conftest import LONG_EMPLOYER, MEMBERS, Character, page_text
 from union_desk.core.errors import RuleBroken
+from union_desk.paper.job import Placing
 from union_desk.paper.preview import render_page
 from union_desk.paper.render import render_pdf
 from union_desk.paper.sheet import A4, Cell, Form, Grid
@@ -225,7 +226,7 @@ def _places(characters: list[Character]) -> list[tuple[str, float, float]]:
 
 def test_data_for_preprinted_paper_can_be_moved(form: Form, record: dict[str, Any], characters: Read) -> None:
     plain = characters(render_pdf(form, [record], mode="data").pdf, 0)
-    moved = characters(render_pdf(form, [record], mode="data", offset=(1.5, -2.0)).pdf, 0)
+    moved = characters(render_pdf(form, [record], mode="data", placing=Placing(1.5, -2.0)).pdf, 0)
     assert [c.text for c in plain] == [c.text for c in moved]
     assert moved[5].left - plain[5].left == pytest.approx(1.5 * MM, abs=0.05)
     assert moved[5].bottom - plain[5].bottom == pytest.approx(2.0 * MM, abs=0.05)
@@ -243,7 +244,7 @@ def test_pages_are_counted_within_each_record(
 
 
 def test_the_foot_tells_form_copy_printer_and_time(form: Form, record: dict[str, Any]) -> None:
-    printed = render_pdf(form, [record], printed_by="陈明", printed_at=AT, copy=3)
+    printed = render_pdf(form, [record], printed_by="陈明", printed_at=AT, first_copies=(3,))
     for page in (0, 1):
         text = "".join(page_text(printed.pdf, page).split())
         assert "表号：KN-01（第1版）" in text

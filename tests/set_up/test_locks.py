@@ -35,7 +35,7 @@ def test_the_lock_of_the_tests_holds_that_of_the_program_unchanged():
 
 def test_an_office_gets_no_test_tools():
     names = {pin.partition("==")[0] for pin in pins(APP_LOCK)}
-    assert names.isdisjoint({"pytest", "mypy", "ruff", "hypothesis", "fonttools", "pikepdf"})
+    assert names.isdisjoint({"pytest", "mypy", "ruff", "hypothesis", "fonttools"})
 
 
 def test_every_dependency_of_the_project_is_locked():

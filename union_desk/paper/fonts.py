@@ -119,6 +119,11 @@ def local_fonts(role: str) -> list[Path]:
     return [path for path in found if _local_font(path)]
 
 
+def local_names() -> tuple[str, ...]:
+    """Name the files of this PC's own 仿宋 and 小标宋 that are taken when they are preferred."""
+    return tuple(path.name for role in _LOCAL for path in local_fonts(role)[:1])
+
+
 @lru_cache(maxsize=32)
 def _local_font(path: Path) -> OpenFont | None:
     """Open a font of this PC; None when it is broken, forbids embedding, or lacks common characters."""

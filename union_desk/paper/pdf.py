@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from union_desk.core.clock import local_time
 from union_desk.paper.compose import Composer, Sheet
-from union_desk.paper.fonts import face
-from union_desk.paper.job import Job, Printed
+from union_desk.paper.fonts import face, local_names
+from union_desk.paper.job import Job, Placing, Printed
 from union_desk.paper.marks import MM, Area, Mark, Remarks, block, fit, one_line
 from union_desk.paper.pen import Pen
 from union_desk.paper.sheet import A4, Form, Style
@@ -45,7 +45,10 @@ def write_pdf(
         if cancelled():
             return Printed(b"", 0, cancelled=True)
         remarks = Remarks()
-        document.add(composer.sheets(record, remarks))
+        sheets = composer.sheets(record, remarks)
+        first = job.first_copies[done - 1] if done <= len(job.first_copies) else None
+        for copy in range(job.copies):
+            document.add(sheets, first + copy if first is not None else None)
         if remarks.missing or remarks.shrunk:
             concerned.append(done - 1)
         missing.update(remarks.missing)
@@ -54,7 +57,16 @@ def write_pdf(
         progress(done, total)
     missing.update(document.missing)
     said = (tuple(missing), tuple(shrunk), tuple(continued), tuple(concerned))
-    return Printed(document.bytes(), document.pages, *said)
+    local = local_names() if job.prefer_local_fonts else ()
+    return Printed(document.bytes(), document.pages, *said, tuple(job.first_copies), local)
+
+
+def place(canvas: Any, placing: Placing) -> None:
+    """Move what is drawn next on this page, counted from the sheet's upper left corner."""
+    top = A4[1] * MM
+    canvas.transform(
+        placing.across, 0, 0, placing.along, placing.right * MM, top * (1 - placing.along) - placing.down * MM
+    )
 
 
 class _Document:
@@ -102,19 +114,25 @@ class _Document:
             stamp = local_time(self._job.printed_at).strftime("D:%Y%m%d%H%M%S+08'00'")
             self._canvas.setDateFormatter(lambda *_: stamp)
 
-    def add(self, sheets: Sequence[Sheet]) -> None:
+    def add(self, sheets: Sequence[Sheet], copy: int | None) -> None:
+        """Draw one copy of a record."""
+        if self._job.two_sided and self.pages % 2:
+            self._end_page()  # nobody's paper begins on the back of another's
         for number, sheet in enumerate(sheets, start=1):
             self._canvas.setLineWidth(0.6)
             if self._job.mode == "data" and sheet.page is not None:
-                right, down = self._job.offset
-                self._canvas.translate(right * MM, -down * MM)
+                place(self._canvas, self._job.placing)
             elif sheet.page is not None:
                 self._canvas.doForm(f"page{sheet.page}")
-            self._pen.draw([*sheet.marks, *self._footer(number, len(sheets), sheet)])
-            self._canvas.showPage()
-            self.pages += 1
+            foot = self._footer(f"第 {number} 页　共 {len(sheets)} 页", sheet, copy)
+            self._pen.draw([*sheet.marks, *foot])
+            self._end_page()
 
-    def _footer(self, number: int, count: int, sheet: Sheet) -> list[Mark]:
+    def _end_page(self) -> None:
+        self._canvas.showPage()
+        self.pages += 1
+
+    def _footer(self, pages: str, sheet: Sheet, copy: int | None) -> list[Mark]:
         margin = self._form.margin
         bottom, height = _FOOT
         area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
@@ -125,17 +143,14 @@ class _Document:
             text = f"见续页：{'、'.join(sheet.carried_on)}"
             marks += block(fit(text, song, _REMARK_STYLE, above), song, _REMARK_STYLE, above, self._remarks)
         if self._job.mode != "data" or sheet.page is None:  # pre-printed paper has these already
-            pages = f"第 {number} 页　共 {count} 页"
             marks += one_line(pages, song, _FOOT_SIZE, area, "center", self._remarks)
             left = f"表号：{self._form.number}（第{self._form.edition}版）"
             marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)
-        return marks + one_line(self._mark_of_print(), song, _FOOT_SIZE, area, "right", self._remarks)
+        return marks + one_line(self._mark_of_print(copy), song, _FOOT_SIZE, area, "right", self._remarks)
 
-    def _mark_of_print(self) -> str:
+    def _mark_of_print(self, copy: int | None) -> str:
         """Say which copy this is, and who printed it when."""
-        parts: list[str] = []
-        if self._job.copy is not None:
-            parts.append(f"第 {self._job.copy} 份")
+        parts = [f"第 {copy} 份"] if copy is not None else []
         if self._job.printed_by:
             parts.append(f"打印：{self._job.printed_by}")
         if self._job.printed_at is not None:

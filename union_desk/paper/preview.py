@@ -17,14 +17,26 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def render_page(pdf: bytes, index: int, dpi: float) -> tuple[int, int, bytes]:
-    """Return width, height and the pixels of a page as BGRA rows without gaps (Qt: Format_RGB32)."""
+def page_size(pdf: bytes, index: int) -> tuple[float, float]:
+    """Return width and height of a page as it is shown, in points."""
+    with _lock, _open(pdf) as document:
+        width, height = document.get_page_size(index)
+    return float(width), float(height)
+
+
+def render_page(pdf: bytes, index: int, dpi: float, *, filled_in: bool = False) -> tuple[int, int, bytes]:
+    """Return width, height and the pixels of a page as BGRA rows without gaps (Qt: Format_RGB32).
+
+    `filled_in` shows what was typed into the fields of a PDF form, too.
+    """
     import pypdfium2.raw  # noqa: PLC0415  as below
 
     with _lock, _open(pdf) as document:
+        if filled_in:
+            document.init_forms()
         bitmap = document[index].render(
             scale=dpi / _DPI,
-            may_draw_forms=False,
+            may_draw_forms=filled_in,
             force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA,
             fill_color=(255, 255, 255, 255),
         )

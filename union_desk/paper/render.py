@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from datetime import datetime
 
 from union_desk.core.errors import RuleBroken
-from union_desk.paper.job import Job, Mode, Printed
+from union_desk.paper.job import AS_IT_IS, Job, Mode, Placing, Printed
 from union_desk.paper.sheet import Form
 
-__all__ = ["Mode", "Printed", "render_pdf"]
+__all__ = ["Mode", "Placing", "Printed", "render_pdf"]
 
 
 def render_pdf(  # noqa: PLR0913  each is a choice of the print sheet
@@ -21,12 +21,15 @@ def render_pdf(  # noqa: PLR0913  each is a choice of the print sheet
     cancelled: Callable[[], bool] | None = None,
     printed_by: str = "",
     printed_at: datetime | None = None,
-    copy: int | None = None,
-    offset: tuple[float, float] = (0.0, 0.0),
+    copies: int = 1,
+    first_copies: Sequence[int] = (),
+    two_sided: bool = False,
+    placing: Placing = AS_IT_IS,
     prefer_local_fonts: bool = False,
 ) -> Printed:
     """Print records one after another; pages are counted within each record.
 
+    The copies of a record follow each other, numbered from its entry in `first_copies` where there is one.
     Progress is told as (records done, all records); all is 0 when nobody knows. The same input gives
     the same bytes. A blank form needs no record: whatever is handed in is not printed.
     """
@@ -38,7 +41,7 @@ def render_pdf(  # noqa: PLR0913  each is a choice of the print sheet
         records, total = [{}], 1
     elif isinstance(records, Sized) and not total:
         raise RuleBroken("没有选中要打印的记录，请先选择。")
-    job = Job(mode, printed_by, printed_at, copy, offset, prefer_local_fonts)
+    job = Job(mode, printed_by, printed_at, copies, first_copies, two_sided, placing, prefer_local_fonts)
     return write_pdf(form, records, job, total, progress or _silent, cancelled or _never)
 
 
