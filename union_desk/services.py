@@ -26,7 +26,7 @@ from union_desk.casework.offices import (
     store_office,
 )
 from union_desk.casework.print_log import PrintableForm
-from union_desk.core.clock import Clock, system_clock
+from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
@@ -36,6 +36,7 @@ from union_desk.people.service import PeopleService
 from union_desk.store.archives import backups
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
+from union_desk.store.incoming import building
 from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 
 # The holder of the only account does everything himself; separation of duties begins with the second one.
@@ -115,13 +116,10 @@ def create_store(
     if not user:
         raise RuleBroken("请填写管理员姓名。", field="user")
     check_password(start.password, user)
-    folder.mkdir(parents=True, exist_ok=True)
-    key, recovery_key = Vault.create(folder, user, start.password, cost=cost)
-    database = Database.create(folder, key, clock=clock)
-    try:
-        furnish(database, (office,), office, {user: (office, SOLE_ROLES)})
-    finally:
-        database.close()
+    with building(folder, f"{local_time(clock()):%Y%m%d-%H%M%S}") as made:
+        key, recovery_key = Vault.create(made, user, start.password, cost=cost)
+        with Database.create(made, key, clock=clock) as database:
+            furnish(database, (office,), office, {user: (office, SOLE_ROLES)})
     return recovery_key
 
 

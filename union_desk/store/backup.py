@@ -38,6 +38,7 @@ from union_desk.store.files import (
     sync_folder,
     write_whole,
 )
+from union_desk.store.incoming import put, settle
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site
 from union_desk.store.tables import store_meta
@@ -51,8 +52,6 @@ _LONGEST_BACKUP: Final = 24 * 3600.0
 # 16 MB: how much is copied before one asks again whether to stop.
 _PAGES: Final = 4096
 _FULL_ADVICE: Final = "请腾出磁盘空间，再做一次备份。已经保存的内容没有受影响。"
-# What SQLite may leave beside the store; a store file is never put next to that of another one.
-_COMPANIONS: Final = ("-wal", "-shm", "-journal")
 
 
 class Stopped(Exception):
@@ -234,6 +233,7 @@ def restore(
                 f"这份备份由更新的版本 {manifest.program} 写成。", advice="请先升级本程序，再恢复。"
             )
         folder.mkdir(parents=True, exist_ok=True)
+        settle(folder)
         with StoreLock(folder, Use.ALONE), scratch_folder(folder, _RESTORING) as scratch:
             _sweep(folder, _RESTORING, keep=scratch)
             tell("正在复制备份")
@@ -245,7 +245,7 @@ def restore(
             _check_restored(scratch / STORE_FILE, key, manifest)
             sync_file(scratch / STORE_FILE)
             tell("正在换上恢复的数据")
-            return _exchange(scratch, folder, f"{local_time(clock()):%Y%m%d-%H%M%S}")
+            return put(scratch, folder, f"{local_time(clock()):%Y%m%d-%H%M%S}")
 
 
 def _check_restored(store: Path, key: bytes, manifest: Manifest) -> None:
@@ -267,20 +267,3 @@ def _check_restored(store: Path, key: bytes, manifest: Manifest) -> None:
                 raise StoreProblem("备份里的条数与备份说明不符，没有恢复。", advice="请换一份备份。")
     finally:
         engine.dispose()
-
-
-def _exchange(scratch: Path, folder: Path, stamp: str) -> Path | None:
-    """Move the old store aside with all that belongs to it, then the new one in."""
-    old = [name for name in (STORE_FILE, KEYS_FILE) if (folder / name).exists()]
-    old += [STORE_FILE + end for end in _COMPANIONS if (folder / (STORE_FILE + end)).exists()]
-    aside = _free_name(folder / f"replaced-{stamp}") if old else None
-    if aside:
-        aside.mkdir()
-        for name in old:
-            (folder / name).rename(aside / name)
-        sync_folder(aside)
-    for name in (KEYS_FILE, STORE_FILE):
-        if (scratch / name).exists():
-            (scratch / name).rename(folder / name)
-    sync_folder(folder)
-    return aside

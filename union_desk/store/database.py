@@ -22,6 +22,7 @@ from union_desk.store.archives import MANIFEST_FILE
 from union_desk.store.backup import write_backup
 from union_desk.store.engine import make_engines, migration_engine, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
+from union_desk.store.incoming import settle
 from union_desk.store.journal import Journal
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site
@@ -208,6 +209,7 @@ def upgrade_store(
 
 def _refuse_unfit(folder: Path, *, read_only: bool) -> None:
     refuse_network(folder)
+    settle(folder)
     if not (folder / STORE_FILE).exists():
         if any(folder.glob("replaced-*")):
             raise StoreProblem("上次恢复没有做完，数据还没有换上。", advice="请再做一次恢复。", damaged=True)
