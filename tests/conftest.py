@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster import INSTALL, Cluster, programs, running
 from union_desk.core.rights import Actor, Role
 from union_desk.store.database import Database
 
@@ -60,8 +62,52 @@ def store_folder(tmp_path: Path, template_store: Path) -> Path:
 
 
 @pytest.fixture
-def database(store_folder: Path, clock: StandingClock) -> Iterator[Database]:
-    """Open an encrypted store of its own for the test."""
-    opened = Database.open(store_folder, TEST_KEY, clock)
+def engine() -> str:
+    """Tell where the store of the test is: in a file, or (where a module asks for it) on a server."""
+    return "file"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module marked `on_server_too` on both engines, but those about a store's file."""
+    if metafunc.definition.get_closest_marker("on_server_too") and "engine" in metafunc.fixturenames:
+        about_files = "store_folder" in inspect.signature(metafunc.function).parameters
+        metafunc.parametrize("engine", ["file"] if about_files else ["file", "server"])
+
+
+@pytest.fixture
+def database(engine: str, clock: StandingClock, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Open an encrypted store of its own for the test, or one on the server."""
+    if engine == "server":
+        opened = Database.connect(request.getfixturevalue("store_address"), clock)
+    else:
+        opened = Database.open(request.getfixturevalue("store_folder"), TEST_KEY, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """Run a PostgreSQL of the tests' own."""
+    binaries = programs()
+    if binaries is None:
+        reason = f"the store on a server is NOT tested here: there is no PostgreSQL. Install it: {INSTALL}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running(binaries) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def template_database(server: Cluster) -> str:
+    """Make one empty store on the server; a copy of it takes 30 ms."""
+    name = server.make()
+    Database.create_on_server(server.address(name)).close()
+    return name
+
+
+@pytest.fixture
+def store_address(server: Cluster, template_database: str) -> Iterator[str]:
+    name = server.make(template_database)
+    yield server.address(name)
+    server.drop(name)

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.values import Draft
 from union_desk.core.rights import Actor, Role
+
+pytestmark = pytest.mark.on_server_too
 
 HALF = Draft("hardship", "new", "王芳（未存）", {"sheet": {"owner.name": "王"}}, "owner.id_no")
 

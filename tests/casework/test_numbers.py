@@ -16,6 +16,8 @@ from union_desk.casework.numbers import (
 )
 from union_desk.core.errors import RuleBroken
 
+pytestmark = pytest.mark.on_server_too
+
 DAY = date(2026, 11, 23)
 
 

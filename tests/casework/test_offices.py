@@ -6,6 +6,8 @@ from union_desk.casework.offices import Office, OfficeService, check_office, own
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
 
+pytestmark = pytest.mark.on_server_too
+
 
 @pytest.mark.parametrize("code", ["", "B", "白杨", "BY1", "ABCDEFG", "B-Y"])
 def test_a_code_that_cannot_stand_in_a_number_is_refused(code):

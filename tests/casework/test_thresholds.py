@@ -8,6 +8,8 @@ from union_desk.casework.thresholds import store_threshold, threshold_on
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 
+pytestmark = pytest.mark.on_server_too
+
 
 @pytest.mark.parametrize(
     ("kind", "on", "fen"),

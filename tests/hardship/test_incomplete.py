@@ -11,6 +11,8 @@ from union_desk.desk.binder import with_values
 from union_desk.hardship import rules
 from union_desk.hardship.values import FileFilter, FileForm
 
+pytestmark = pytest.mark.on_server_too
+
 DAY = date(2026, 11, 20)
 EMPTY = {
     "owner": {field.name: field.default for field in fields(FileForm().owner)},

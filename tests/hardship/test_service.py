@@ -26,6 +26,8 @@ from union_desk.services import SOLE_ROLES, furnish
 from union_desk.store.changes import accesses
 from union_desk.store.verify import verify
 
+pytestmark = pytest.mark.on_server_too
+
 
 def test_a_new_form_knows_the_day_and_who_types_it(service, actor):
     form = service.new_form(actor)

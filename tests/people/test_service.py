@@ -10,6 +10,8 @@ from union_desk.people.queries import persons_with_id
 from union_desk.people.service import PeopleService, store_employer, store_person
 from union_desk.people.values import EmployerCard, PersonCard
 
+pytestmark = pytest.mark.on_server_too
+
 TODAY = date(2026, 11, 23)
 VALID = "11010519491231002X"
 

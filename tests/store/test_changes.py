@@ -14,6 +14,8 @@ from union_desk.store.tables import change_line
 from union_desk.store.undo import undo
 from union_desk.store.verify import verify
 
+pytestmark = pytest.mark.on_server_too
+
 
 def card(database, uid):
     with database.read() as session:
@@ -197,11 +199,11 @@ def test_there_is_nothing_to_undo_in_a_look(database, actor):
         undo(database, "nothing", actor)
 
 
-def test_lines_never_hold_a_value_in_the_clear_of_the_file(database, actor):
+def test_lines_never_hold_a_value_in_the_clear_of_the_file(database, store_folder, actor):
     add_card(database, actor, name="王芳", id_no="110105194912310021")
     with database.read() as session:
         assert "110105194912310021" in str(session.scalar(sa.select(change_line.c.text)))
-    for path in database.folder.glob("store.db*"):
+    for path in store_folder.glob("store.db*"):
         assert b"110105194912310021" not in path.read_bytes() or path.suffix == ".db-shm"
 
 

@@ -143,7 +143,7 @@ def test_a_store_on_a_network_drive_is_refused(tmp_path, monkeypatch):
 
 
 def test_half_a_store_is_not_left_behind(tmp_path, monkeypatch):
-    def fail(connection: sa.Connection) -> None:
+    def fail(connection: sa.Connection, _meta: dict[str, str]) -> None:
         connection.exec_driver_sql("CREATE TABLE half (a)")
         raise OSError(28, "No space left on device")
 

@@ -13,6 +13,8 @@ from union_desk.store.keys import Kind, search
 from union_desk.store.tables import search_ref, skey
 from union_desk.store.verify import verify
 
+pytestmark = pytest.mark.on_server_too
+
 PEOPLE = {
     "王芳": ("330199198001020021", "13900001111"),
     "王小芳": ("330199199105054432", "13900002222"),

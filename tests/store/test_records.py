@@ -10,6 +10,8 @@ from tests.store.samples import CardRecord, NoteRecord, add_card
 from union_desk.store.codec import canonical, logged_table, plain
 from union_desk.store.records import LoggedRecord, new_uid, reference
 
+pytestmark = pytest.mark.on_server_too
+
 
 def test_a_new_record_has_an_id_of_its_own():
     records = [CardRecord(audience="BY"), CardRecord(audience="BY"), NoteRecord(), NoteRecord()]

@@ -1,4 +1,4 @@
-"""Whether a store file is whole: each page, each index and what was sealed last."""
+"""Whether a store is whole: each page, each index and what was sealed last."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from union_desk.store import dialect
+from union_desk.store.dialect import damage_of, tables_of
 from union_desk.store.tables import stream
 
+__all__ = ["Ends", "counts_of", "damage_of", "ends_of", "lacks"]
+
 Ends = dict[tuple[str, str], tuple[int, str]]
-
-
-def damage_of(connection: sa.Connection) -> list[str]:
-    """Return what is wrong with the file: pages that were changed from outside, broken trees and indexes."""
-    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    trees = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
-    return pages[:20] + [text for text in trees if text != "ok"]
 
 
 def ends_of(connection: sa.Connection) -> Ends:
@@ -32,7 +27,7 @@ def lacks(ends: Ends, earlier: Ends) -> list[str]:
 
 def counts_of(connection: sa.Connection) -> dict[str, int]:
     """Return how many rows each table has."""
-    names = sorted(dialect.tables_of(connection))
+    names = sorted(tables_of(connection))
     return {name: _count(connection, name) for name in names}
 
 

@@ -20,14 +20,15 @@ from union_desk.core.rights import Actor
 from union_desk.store import migrate
 from union_desk.store.archives import MANIFEST_FILE
 from union_desk.store.backup import write_backup
-from union_desk.store.engine import make_engines, migration_engine, single_engine, told_plainly
+from union_desk.store.engine import Engines, make_engines, migration_engine, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.incoming import settle
 from union_desk.store.journal import Journal
 from union_desk.store.lock import StoreLock, Use
 from union_desk.store.records import new_site
 from union_desk.store.sealing import Heading
-from union_desk.store.tables import store_meta
+from union_desk.store.server import bring_up_to_date, build_store, make_server_engines, server_url
+from union_desk.store.tables import change_set, store_meta
 from union_desk.store.work import Work, WorkSession, guard
 
 _log: Final = logging.getLogger(__name__)
@@ -43,23 +44,32 @@ class Changed:
     touched: frozenset[tuple[str, str]]
 
 
-class Database:
-    """One open store."""
+@dataclass(frozen=True, slots=True)
+class StoreFile:
+    """Where a store's file is, what opens it, and the lock on it."""
 
-    def __init__(self, folder: Path, key: bytes, clock: Clock, lock: StoreLock, *, read_only: bool) -> None:
-        self.folder = folder
-        self.key = key
+    folder: Path
+    key: bytes
+    lock: StoreLock
+
+
+class Database:
+    """One open store: an encrypted file of this PC, or a database on a server that several PCs share."""
+
+    def __init__(
+        self, engines: Engines, clock: Clock, file: StoreFile | None = None, *, read_only: bool = False
+    ) -> None:
         self.clock = clock
         self.read_only = read_only
         self.listeners: list[Callable[[Changed], None]] = []
-        self._lock = lock
-        self._engines = make_engines(folder / STORE_FILE, key)
+        self._file = file
+        self._engines = engines
         self._writing = threading.Lock()
         self._writer: int | None = None
-        guard(self._engines.writer)
-        if not read_only:
+        guard(engines.writer)
+        if file is not None and not read_only:
             # A restored file comes without write-ahead log; it is turned on before anybody reads.
-            self._engines.writer.connect().close()
+            engines.writer.connect().close()
         with self.read() as session:
             meta = {row.name: row.value for row in session.execute(sa.select(store_meta))}
         self.site = meta["site"]
@@ -75,7 +85,7 @@ class Database:
             raise StoreProblem("这个文件夹里已经有一份数据。", advice="请打开它，或另选一个空文件夹。")
         refuse_read_only(folder)
         with StoreLock(folder, Use.ALONE), told_plainly():
-            _build(folder, key, {"site": new_site(), "kind": kind, "created_at": clock().isoformat()})
+            _build(folder, key, _meta(kind, clock))
         return cls.open(folder, key, clock)
 
     @classmethod
@@ -98,14 +108,65 @@ class Database:
                     lock.release()
                     upgrade_store(folder, key, clock, progress)
                     lock.acquire()
-                return cls(folder, key, clock, lock, read_only=read_only)
+                engines = make_engines(folder / STORE_FILE, key)
+                return cls(engines, clock, StoreFile(folder, key, lock), read_only=read_only)
         except BaseException:
             lock.release()
             raise
 
+    @classmethod
+    def create_on_server(cls, address: str, *, kind: str = "office", clock: Clock = system_clock) -> Self:
+        """Make an empty store in an empty database of a server and open it."""
+        url = server_url(address)
+        with told_plainly():
+            build_store(url, _meta(kind, clock))
+        return cls.connect(address, clock)
+
+    @classmethod
+    def connect(
+        cls,
+        address: str,
+        clock: Clock = system_clock,
+        *,
+        read_only: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Self:
+        """Open a store on a server (`postgresql://user@server/name`).
+
+        An older one is brought up to date by whoever comes first; the others wait for it. What was before is
+        in the server's own backups.
+        """
+        url = server_url(address)
+        with told_plainly():
+            bring_up_to_date(url, progress, read_only=read_only)
+            engines = make_server_engines(url)
+            try:
+                return cls(engines, clock, read_only=read_only)
+            except BaseException:
+                engines.dispose()
+                raise
+
     @property
     def reader(self) -> sa.Engine:
         return self._engines.reader
+
+    @property
+    def is_on_server(self) -> bool:
+        return self._file is None
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the store's file; StoreProblem for a store on a server, which has none."""
+        return self._own_file().folder
+
+    @property
+    def key(self) -> bytes:
+        return self._own_file().key
+
+    def _own_file(self) -> StoreFile:
+        if self._file is None:
+            raise StoreProblem("数据在服务器上，不在这台电脑里。", advice="备份和恢复请由服务器管理员办理。")
+        return self._file
 
     @contextmanager
     def write(self, title: str, actor: Actor, *, reason: str = "", undoes: str = "") -> Iterator[Work]:
@@ -122,13 +183,36 @@ class Database:
                 work = Work(session, journal)
                 yield work
                 work.seal()
-                session.commit()
+                self._keep(work)
         except StaleDataError as error:
             raise RuleBroken("这份资料刚被改过，请重新打开后再保存。") from error
         finally:
             self._writer = None
             self._writing.release()
         self._tell(Changed(work.uid, title, work.touched))
+
+    def _keep(self, work: Work) -> None:
+        """Commit; where the server's answer is lost, ask anew whether it had kept the work."""
+        try:
+            work.session.commit()
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            try:
+                kept = self._was_kept(work.uid)
+            except (sa.exc.DBAPIError, StoreProblem) as away:
+                raise StoreProblem(
+                    "保存到最后一步时与服务器断开了，还不知道存上没有。",
+                    advice="请等网络恢复后先打开看一看，没有存上的再保存一次。",
+                ) from away
+            if not kept:
+                raise
+
+    def _was_kept(self, work_uid: str) -> bool:
+        # Whoever gets the writer's place knows that the lost transaction has ended, this way or that.
+        with self._engines.writer.connect() as connection:
+            there = sa.select(change_set.c.arrival).where(change_set.c.work_uid == work_uid)
+            return connection.execute(there).first() is not None
 
     def _take_turn(self) -> None:
         if self._writer == threading.get_ident():
@@ -154,7 +238,8 @@ class Database:
     def close(self) -> None:
         """Give the files and the lock back."""
         self._engines.dispose()
-        self._lock.release()
+        if self._file is not None:
+            self._file.lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -171,13 +256,16 @@ class ReadSession(Session):
         raise RuntimeError("rows are changed in a unit of work: Database.write()")
 
 
+def _meta(kind: str, clock: Clock) -> dict[str, str]:
+    """Return what a new store says of itself."""
+    return {"site": new_site(), "kind": kind, "created_at": clock().isoformat()}
+
+
 def _build(folder: Path, key: bytes, meta: dict[str, str]) -> None:
     engines = make_engines(folder / STORE_FILE, key)
     try:
         with engines.writer.begin() as connection:
-            migrate.build(connection)
-            rows = [{"name": name, "value": value} for name, value in meta.items()]
-            connection.execute(store_meta.insert(), rows)
+            migrate.build(connection, meta)
     except BaseException:
         engines.dispose()
         # Half a store would only stand in the way of the next try.
@@ -225,9 +313,6 @@ def _is_older(folder: Path, key: bytes, *, read_only: bool) -> bool:
     engine = single_engine(folder / STORE_FILE, key)
     try:
         with engine.connect() as connection:
-            older = migrate.refuse_newer(connection)
+            return migrate.is_older(connection, read_only=read_only)
     finally:
         engine.dispose()
-    if older and read_only:
-        raise StoreProblem("这份数据要先升级。", advice="请用窗口正常打开一次，再执行这条命令。")
-    return older

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,31 +12,41 @@ from sqlalchemy.dialects import postgresql, sqlite
 KEY_TEXT: Final = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 # A number that SQLite keeps as the row id itself.
 ROW_NUMBER: Final = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+# Rows that are found only by their primary key lie in the order of it.
+IN_KEY_ORDER: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 # The last character there is: every text that starts with q lies in [q, q + LAST).
 LAST: Final = "\U0010ffff"
 # One key for the lock that lets one writer at a time give out sequence numbers.
 _WRITER_LOCK: Final = 0x756E_696F_6E
 
 
+def is_server(dialect: sa.Dialect) -> bool:
+    return dialect.name == "postgresql"
+
+
 def begin(connection: sa.Connection) -> None:
-    """Start a transaction: a writer takes its place at once, a reader gets one picture of the store."""
-    if connection.dialect.name == "postgresql":
-        return
+    """Start a transaction: a writer waits until it is the only one, a reader gets one picture of the store.
+
+    On a server the lock ends with the transaction, however that ends. The writer takes it before it looks at
+    anything: what it then reads is what all earlier writers have left.
+    """
     read_only = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if not is_server(connection.dialect):
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    elif not read_only:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
 
-def hold_writer_lock(connection: sa.Connection) -> None:
-    """Keep other writers out until the transaction ends, where the begin of it has not done so."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
+def instant_kept(at: datetime, dialect: sa.Dialect) -> datetime:
+    """Return an instant of UTC as a column keeps it: SQLite knows no zones."""
+    return at if is_server(dialect) else at.replace(tzinfo=None)
 
 
 def upsert(table: sa.Table, dialect: sa.Dialect) -> sa.Insert:
     """Insert a row, or set all other columns of the row that has the same primary key."""
     keys = [column.name for column in table.primary_key.columns]
     rest = [column.name for column in table.columns if column.name not in keys]
-    statement: Any = (postgresql.insert if dialect.name == "postgresql" else sqlite.insert)(table)
+    statement: Any = (postgresql.insert if is_server(dialect) else sqlite.insert)(table)
     result: sa.Insert = statement.on_conflict_do_update(
         index_elements=keys, set_={name: statement.excluded[name] for name in rest}
     )
@@ -59,8 +70,20 @@ def tables_of(connection: sa.Connection) -> set[str]:
     return set(sa.inspect(connection).get_table_names())
 
 
+def damage_of(connection: sa.Connection) -> list[str]:
+    """Return what is wrong with a store's file: pages changed from outside, broken trees and indexes.
+
+    A server looks after its own files (data checksums).
+    """
+    if is_server(connection.dialect):
+        return []
+    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    trees = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
+    return pages[:20] + [text for text in trees if text != "ok"]
+
+
 def broken_references(connection: sa.Connection) -> list[str]:
     """Return the tables that have a row which points to nothing; a server lets none in."""
-    if connection.dialect.name == "postgresql":
+    if is_server(connection.dialect):
         return []
     return sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})

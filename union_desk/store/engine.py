@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from union_desk.core.errors import StoreProblem
 from union_desk.store import dialect
 from union_desk.store.files import DISK_FULL, DISK_FULL_ADVICE, file_problem
+from union_desk.store.server_problems import server_problem
 
 _BUSY_SECONDS: Final = 10
 _WAL: Final = "journal_mode=WAL"
@@ -123,8 +124,10 @@ def told_plainly(*, files: bool = False) -> Iterator[None]:
 
 
 def problem_of(error: Exception) -> StoreProblem | None:
-    """Return the sentence for an error of the file or the disk, or None if it is a bug of ours."""
+    """Return the sentence for an error of file, disk or server, or None if it is a bug of ours."""
     cause = getattr(error, "orig", None) or error
+    if type(cause).__module__.partition(".")[0] == "psycopg":
+        return server_problem(cause)
     text = str(cause)
     for mark, message, advice in _PROBLEMS:
         if mark in text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ def head_revision() -> str:
 def revision_of(connection: sa.Connection) -> str:
     """Return the number of the last migration that a store has had; it must be one of our stores."""
     if not {"alembic_version", "store_meta"} <= dialect.tables_of(connection):
-        raise StoreProblem("这个文件不是本程序的数据。", advice="请确认选对了数据文件夹。")
+        raise StoreProblem("这不是本程序的数据。", advice="请确认选对了数据文件夹或数据库。")
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
@@ -48,6 +48,24 @@ def refuse_newer(connection: sa.Connection) -> bool:
     )
 
 
+def is_older(connection: sa.Connection, *, read_only: bool) -> bool:
+    """Tell whether a store has to be brought up to date first, which one that only reads may not do."""
+    older = refuse_newer(connection)
+    if older and read_only:
+        raise StoreProblem("这份数据要先升级。", advice="请用窗口正常打开一次，再执行这条命令。")
+    return older
+
+
+def refuse_upgraded(connection: sa.Connection) -> None:
+    """Stop a save when another PC has meanwhile brought the store up to a newer schema."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    if found != head_revision():
+        raise StoreProblem(
+            "数据已被另一台电脑升级到新的版本，这次没有保存。",
+            advice="请抄下没保存的内容，退出后升级本程序，再打开。",
+        )
+
+
 def run(connection: sa.Connection) -> None:
     """Bring the tables to the newest schema, inside the connection's transaction."""
     from alembic import command  # noqa: PLC0415 - takes a quarter of a second to load
@@ -61,10 +79,11 @@ def run(connection: sa.Connection) -> None:
     command.upgrade(config, "head")
 
 
-def build(connection: sa.Connection) -> None:
-    """Make the tables of a new store, by the same migrations as an old one has had."""
+def build(connection: sa.Connection, meta: Mapping[str, str]) -> None:
+    """Make the tables of a new store, by the same migrations as an old one has had, and say what it is."""
     run(connection)
     _note_need(connection)
+    connection.execute(store_meta.insert(), [{"name": name, "value": meta[name]} for name in meta])
 
 
 def upgrade(connection: sa.Connection, progress: Callable[[str], None] | None = None) -> None:

@@ -124,7 +124,6 @@ class Sealing:
         """Return the change set of an audience; at its first use it gets its place in the stream."""
         if audience not in self._open:
             connection = self._session.connection()
-            dialect.hold_writer_lock(connection)
             seen = sa.select(stream).where(stream.c.audience.in_({audience, SHARED}))
             ends = {(end.site, end.audience): end for end in connection.execute(seen)}
             own = ends.get((self._heading.site, audience))

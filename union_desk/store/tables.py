@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from union_desk.store.dialect import KEY_TEXT, ROW_NUMBER
+from union_desk.store.dialect import IN_KEY_ORDER, KEY_TEXT, ROW_NUMBER
 from union_desk.store.records import Instant, Record
 
 # What this store is: site, created_at, kind, needs (the program version that can open it).
@@ -68,7 +68,7 @@ head: Final = sa.Table(
     sa.Column("uid", KEY_TEXT, primary_key=True),
     sa.Column("field", KEY_TEXT, primary_key=True),
     sa.Column("arrival", sa.BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    **IN_KEY_ORDER,
 )
 
 # The end of each stream of change sets.
@@ -100,7 +100,7 @@ skey: Final = sa.Table(
     sa.Column("kind", KEY_TEXT, primary_key=True),
     sa.Column("key", KEY_TEXT, primary_key=True),
     sa.Column("ref", sa.BigInteger, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    **IN_KEY_ORDER,
 )
 
 # Tables that only the store itself writes.

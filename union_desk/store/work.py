@@ -20,7 +20,8 @@ from union_desk.store.tables import GUARDED
 
 _PERMITTED: Final = "union_desk_permitted"
 _DML: Final = re.compile(
-    r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
+    r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|MERGE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"
+    r"|TRUNCATE(?:\s+TABLE)?|COPY)"
     r'\s+(?:ONLY\s+)?(?:["\[`]?\w+["\]`]?\.)?["\[`]?(\w+)',
     re.IGNORECASE,
 )
