@@ -12,12 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from union_desk.core.deadline import Length
 from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
 from union_desk.core.terms import find_term
 
 _LARGEST_MULTIPLE: Final = 20
 _OLDEST: Final = 100
+_LARGEST_COUNT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class PackField:
 
     key: str  # the way to it in the data: multiplier, working_age.male_to, classes.0.cases.1.settled
     label: str
-    kind: str  # comparator, multiple, ratio, age, flag, codes
+    kind: str  # comparator, multiple, ratio, age, count, length, flag, codes
     article: str = ""
     unit: str = ""
     terms: str = ""  # of codes: their list
@@ -185,6 +187,20 @@ def _age(_field: PackField, value: Any) -> int:
     return int(number)
 
 
+def _count(_field: PackField, value: Any) -> int:
+    number = _decimal(value)
+    if number != int(number) or not 1 <= number <= _LARGEST_COUNT:
+        raise RuleBroken(f"请填写 1 至 {_LARGEST_COUNT} 的整数。")
+    return int(number)
+
+
+def _length(_field: PackField, value: Any) -> str:
+    text = str(value).strip()
+    if Length.parse(text).count < 0:
+        raise RuleBroken("期间不能往前数。")
+    return text
+
+
 def _flag(_field: PackField, value: Any) -> bool:
     if not isinstance(value, bool):
         raise RuleBroken("请选择是或否。")
@@ -204,6 +220,8 @@ _CHECKS: Final = {
     "multiple": _multiple,
     "ratio": _ratio,
     "age": _age,
+    "count": _count,
+    "length": _length,
     "flag": _flag,
     "codes": _codes,
 }
