@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
 from union_desk.store.work import Work
 
+_AT_ONCE: Final = 500
+
 
 @dataclass(frozen=True, slots=True)
 class FormPrinted:
@@ -26,6 +29,12 @@ class FormPrinted:
     edition: str
     mode: str = "filled"  # terms print_mode
     copies: int = 1
+    first_copies: tuple[int, ...] = ()  # what stands on each record's first copy; none: the log counts on
+    into_file: bool = False
+
+    def first_copy(self, number: int) -> int | None:
+        """Return what stands on the first copy of the record with this number, from 0."""
+        return self.first_copies[number] if number < len(self.first_copies) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +52,36 @@ class PrintLine:
 
 def next_copy(session: Session, subject: Subject, form_id: str) -> int:
     """Return the number of the next copy of a form about a record: 第 n 份."""
-    given = session.scalar(
-        select(func.sum(PrintRecord.copies)).where(
-            PrintRecord.subject == subject.entity,
-            PrintRecord.subject_uid == subject.uid,
-            PrintRecord.form_id == form_id,
+    return next_copies(session, subject.entity, (subject.uid,), form_id)[0]
+
+
+def next_copies(session: Session, entity: str, uids: Sequence[str], form_id: str) -> tuple[int, ...]:
+    """Return for each record which copy of a form comes next; no number is given twice."""
+    given: dict[str, int] = {}
+    for start in range(0, len(uids), _AT_ONCE):
+        part = uids[start : start + _AT_ONCE]
+        last = func.max(PrintRecord.first_copy + PrintRecord.copies - 1)
+        found = session.execute(
+            select(PrintRecord.subject_uid, last)
+            .where(
+                PrintRecord.subject == entity,
+                PrintRecord.subject_uid.in_(part),
+                PrintRecord.form_id == form_id,
+            )
+            .group_by(PrintRecord.subject_uid)
         )
-    )
-    return int(given or 0) + 1
+        given.update({uid: int(number or 0) for uid, number in found if uid})
+    return tuple(given.get(uid, 0) + 1 for uid in uids)
 
 
-def log_print(work: Work, subject: Subject, printed: FormPrinted, at: datetime) -> int:
-    """Write a print into the log and on the timeline; return the number of its first copy."""
-    first = next_copy(work.session, subject, printed.form_id)
+def log_print(
+    work: Work, subject: Subject, printed: FormPrinted, at: datetime, first_copy: int | None = None
+) -> int:
+    """Write a print into the log and on the timeline; return the number of its first copy.
+
+    `first_copy` is the number that stands on the paper; without it the log counts on.
+    """
+    first = first_copy or next_copy(work.session, subject, printed.form_id)
     work.session.add(
         PrintRecord(
             audience=subject.audience,
@@ -70,11 +96,22 @@ def log_print(work: Work, subject: Subject, printed: FormPrinted, at: datetime) 
             printed_at=at,
         )
     )
-    mode = f"（{term_label('print_mode', printed.mode)}）" if printed.mode != "filled" else ""
-    text = f"打印《{printed.title}》{mode}{printed.copies} 份"
+    text = _told(printed, first)
     add_event(work, subject, EventText(local_day(at), "print", text), at)
     work.note_access("print", subject.entity, subject.uid, text)
     return first
+
+
+def _told(printed: FormPrinted, first: int) -> str:
+    """打印《困难职工档案表》（仅数据）2 份（第 3–4 份）"""
+    act = "导出" if printed.into_file else "打印"
+    mode = f"（{term_label('print_mode', printed.mode)}）" if printed.mode != "filled" else ""
+    numbers = f"（第 {copies_in_words(first, printed.copies)} 份）" if first > 1 else ""
+    return f"{act}《{printed.title}》{mode}{printed.copies} 份{numbers}"
+
+
+def copies_in_words(first: int, copies: int) -> str:
+    return str(first) if copies < 2 else f"{first}–{first + copies - 1}"
 
 
 def prints_of(session: Session, entity: str, uid: str) -> tuple[PrintLine, ...]:
@@ -113,3 +150,7 @@ class PrintableForm:
     records: Callable[[Sequence[str], Actor], Sequence[Mapping[str, object]]]
     """Return the fields of the form for these records; read as they are printed."""
     log: Callable[[Actor, Sequence[str], FormPrinted], None]
+    next_copies: Callable[[Actor, Sequence[str]], Sequence[int]]
+    """Return for each record which copy comes next."""
+    printed: Callable[[Actor, str], Sequence[PrintLine]]
+    """Return what was printed about a record, newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, overload
 
 from union_desk.casework.print_log import PrintableForm
@@ -37,6 +38,8 @@ def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
             uids=lambda actor: service.ids(actor, FileFilter(), "number"),
             records=records,
             log=service.log_prints,
+            next_copies=partial(service.next_copies, form_id=FILE_FORM),
+            printed=service.prints,
         ),
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import DISTRICT_AUDIENCE
-from union_desk.casework.print_log import FormPrinted, log_print, next_copy
+from union_desk.casework.print_log import FormPrinted, PrintLine, log_print, next_copies, prints_of
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import (
     EventText,
@@ -71,16 +71,27 @@ class FileChronicle:
 
     def next_copy(self, actor: Actor, uid: str, form_id: str) -> int:
         """Return which copy of a form would be printed next: 第 n 份."""
+        return self.next_copies(actor, (uid,), form_id)[0]
+
+    def next_copies(self, actor: Actor, uids: Sequence[str], form_id: str) -> tuple[int, ...]:
+        """Return for each file which copy of a form would be printed next."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return next_copy(session, subject_of(file_of(session, uid)), form_id)
+            return next_copies(session, FILE_ENTITY, uids, form_id)
 
     def log_prints(self, actor: Actor, uids: Sequence[str], printed: FormPrinted) -> None:
         """Write what was printed into the print log and on each timeline."""
         require(actor, Right.PRINT)
         with self._database.write("打印", actor) as work:
-            for uid in uids:
-                log_print(work, subject_of(file_of(work.session, uid)), printed, self._clock())
+            for number, uid in enumerate(uids):
+                subject = subject_of(file_of(work.session, uid))
+                log_print(work, subject, printed, self._clock(), printed.first_copy(number))
+
+    def prints(self, actor: Actor, uid: str) -> tuple[PrintLine, ...]:
+        """Return what was printed about a file, newest first."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return prints_of(session, FILE_ENTITY, uid)
 
     def _today(self) -> date:
         return local_day(self._clock())
