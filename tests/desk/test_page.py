@@ -107,7 +107,7 @@ def test_half_a_form_comes_back_at_the_same_field(desk, files, qtbot):
 
 
 def test_half_a_form_is_kept_a_moment_after_the_last_key(page, desk, qtbot):
-    page._keep.setInterval(10)
+    page.autosave._quiet.setInterval(10)
     type_into(page, "employer", "钱塘")
     qtbot.waitUntil(lambda: desk.drafts.find("sample", "u0") is not None)
     assert desk.drafts.find("sample", "u0").focus == "employer"

@@ -158,7 +158,7 @@ class AreaView(QWidget):
     def _open_from_list(self, uid: str, beside: bool) -> None:
         if self.list is not None:
             page = self.open(self.list.entity, uid, beside=beside)
-            if page is not None:
+            if page is not None and not page.focused_field():
                 page.show_section(0)
 
     def _on_stored(self, uid: str) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
+from union_desk.desk.autosave import NOTE, Autosave
 from union_desk.desk.binder import Binder
 from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeHistory, ChangeLine
@@ -43,12 +43,18 @@ from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, Timeline, TimelineEntry
 from union_desk.desk.widgets import EnterMoves, FlowLayout
 
+if TYPE_CHECKING:
+    from union_desk.casework.values import Draft
+
 __all__ = ["CasePage", "Header", "Missing", "NextStep", "Section"]
 
 NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 NEW: Final = "new"
 """What the keys of half forms that are no record yet begin with."""
-_KEEP_AFTER_MS: Final = 1500
+_GONE: Final = (
+    "这份档案已经不在了（它的建立被撤销了）。您没保存的内容放在这张新表里："
+    "还要的，请核对后保存成一份新档案；不要的，选“文件 → 放弃未保存的改动”。"
+)
 _FORM_LINES: Final = 28
 _SIDE_LINES: Final = 10
 _NARROW_LINES: Final = 37
@@ -81,13 +87,10 @@ class CasePage(QWidget):
         self.sections: list[Section] = []
         self._changed = False
         self._beside_wanted, self._beside_asked = True, False
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(_KEEP_AFTER_MS)
-        self._keep.timeout.connect(self.keep_draft)
         self.head, self.step, self.missing = PageHead(), StepBar(), MissingBar()
         self.missing.wanted.connect(self.goto)
         self._make_body()
+        self.autosave = Autosave(self)
         self._follow_cursor()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 4)
@@ -184,15 +187,33 @@ class CasePage(QWidget):
         is_draft = uid.startswith(NEW)
         self._draft_key = uid or f"{NEW}-{uuid4().hex}"
         self.uid = "" if is_draft else uid
-        self.fill(self.uid)
-        self._set_changed(changed=False)
-        self._show_beside()
+        self._problem.hide()
         draft = self.desk.drafts.find(self.area, self._draft_key)
+        self.autosave.start_anew(has_draft=draft is not None)
+        try:
+            self.fill(self.uid)
+        except RuleBroken:
+            if draft is None or not self.uid:
+                raise
+            self.uid = ""
+            self.fill("")
+        self._set_changed(changed=False)
+        self.autosave.begin()
+        self._show_beside()
         if draft is not None:
-            self.restore_values(draft.values)
-            self._set_changed(changed=True)
-            self.desk.status("已接着上次没保存的内容，可继续填写。")
-        if draft is not None and draft.focus:
+            self._go_on_with(draft)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        brought = self.autosave.bring_back(draft, is_new=not self.uid)
+        self._set_changed(changed=brought)
+        if not brought and not self.timeline.draft():
+            # It was saved, and only the end of the program came before the draft could go.
+            self.autosave.forget(self._draft_key)
+            return
+        if not self.uid and not self._draft_key.startswith(NEW):
+            self.say_above(_GONE)
+        self.desk.status("已接着上次没保存的内容，可继续填写。")
+        if draft.focus:
             self.goto(draft.focus)
 
     def reload(self) -> None:
@@ -200,6 +221,7 @@ class CasePage(QWidget):
         if not self._changed:
             self.fill(self.uid)
             self._set_changed(changed=False)
+            self.autosave.begin()
         self._show_beside()
 
     def save(self) -> bool:
@@ -209,13 +231,14 @@ class CasePage(QWidget):
         except RuleBroken as broken:
             self.show_problem(broken)
             return False
-        self.desk.drafts.forget(self.area, self._draft_key)
-        self._keep.stop()
+        self.autosave.forget(self._draft_key)
         self.uid = self._draft_key = uid
         self._set_changed(changed=False)
         focus = self.focused_field()
         self.fill(uid)
         self._set_changed(changed=False)
+        self.autosave.begin()
+        self._keep_note()
         self._show_beside()
         if focus:
             self.goto(focus)
@@ -240,24 +263,30 @@ class CasePage(QWidget):
 
     def mark_changed(self) -> None:
         self._set_changed(changed=True)
-        self._keep.start()
+        self.autosave.touch()
 
     def keep_draft(self) -> None:
         """Half a form is kept a moment after the last key, and whenever the page is left."""
-        self._keep.stop()
-        if self._changed:
-            key, values = self._draft_key, self.draft_values()
-            self.desk.drafts.keep(Draft(self.area, key, self.title, values, self.focused_field()))
+        self.autosave.keep(self._draft_key)
 
     def throw_away(self) -> None:
-        """Back to what is stored."""
-        self.desk.drafts.forget(self.area, self._draft_key)
-        self._keep.stop()
+        """Back to what is stored; a note that is being written stays."""
+        note = self.timeline.draft()
+        self.autosave.forget(self._draft_key)
         self._set_changed(changed=False)
         self.open_record(self.uid)
+        self.timeline.restore(note)
+        self._keep_note()
+
+    def _keep_note(self) -> None:
+        if self.timeline.draft():
+            self.autosave.touch()
 
     def goto(self, field: str) -> None:
         """Lead to a field."""
+        if field == NOTE:
+            self.write_note()
+            return
         widget = self.binder.goto(field) if self.binder is not None else None
         if widget is None:
             widget = self.findChild(QWidget, field.replace(".", "__"))
@@ -267,6 +296,8 @@ class CasePage(QWidget):
             self.scroller.ensureWidgetVisible(widget, 20, 60)
 
     def focused_field(self) -> str:
+        if self.timeline.has_cursor():
+            return NOTE
         here = QApplication.focusWidget()
         if self.binder is None or here is None or not self.isAncestorOf(here):
             return ""
@@ -281,7 +312,11 @@ class CasePage(QWidget):
         ):
             self.goto(broken.field)
             return
-        self._problem.setText(f"▲ {broken.message}")
+        self.say_above(broken.message)
+
+    def say_above(self, sentence: str) -> None:
+        """Say above the form what belongs to none of its fields."""
+        self._problem.setText(f"▲ {sentence}")
         self._problem.show()
 
     def clear_problems(self) -> None:
@@ -380,6 +415,7 @@ class CasePage(QWidget):
             self.timeline.show_problem(broken.message)
             return
         self.timeline.clear_note()
+        self.autosave.touch()
         self._show_beside()
 
     def _set_changed(self, *, changed: bool) -> None:
@@ -400,6 +436,8 @@ class CasePage(QWidget):
 
     def _on_cursor(self, _here: QWidget) -> None:
         """Follow the cursor down the page; under the mouse nothing moves."""
+        if self._changed:
+            self.autosave.touch()
         if not QApplication.mouseButtons():
             # A row that was just added has no place yet.
             self._follow.start()

@@ -7,10 +7,11 @@ timeline.write_note()                        # Ctrl+T: the cursor in the box; Ct
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +43,8 @@ class Note:
 
 class Timeline(QWidget):
     noted = Signal(object)
+    typed = Signal()
+    """Something of a note was written that is not put into the timeline yet."""
 
     def __init__(
         self, today: date, kinds: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
@@ -69,6 +72,7 @@ class Timeline(QWidget):
         self.set_kinds(kinds)
         self._put.clicked.connect(lambda _on=False: self._note())
         self.clear_note()
+        self.text.changed.connect(self.typed)
 
     def set_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
         """Kinds of event (code, label); the first is taken for a quick note."""
@@ -93,6 +97,22 @@ class Timeline(QWidget):
             self._note()
         else:
             go_on(self, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def draft(self) -> dict[str, Any]:
+        """Return the note as far as it is written; nothing where no words are."""
+        if not self.text.value():
+            return {}
+        return {"text": self.text.value(), "day": self.day.draft(), "kind": self.kind.draft()}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Put back what `draft` gave."""
+        if draft:
+            self.text.set_value(draft.get("text", ""))
+            self.day.restore(draft.get("day", ""))
+            self.kind.restore(draft.get("kind", ""))
+
+    def has_cursor(self) -> bool:
+        return self.text.hasFocus() or self.day.hasFocus() or self.kind.hasFocus()
 
     def clear_note(self) -> None:
         """Empty the box for the next note, of today."""

@@ -198,7 +198,7 @@ class HardshipPage(CasePage):
         super().goto(wanted)
         if wanted.startswith("decision"):
             self._show_means()
-        if not self._editable:
+        if not self._editable and not self.timeline.has_cursor():
             self._rest(field)
 
     def focused_field(self) -> str:
