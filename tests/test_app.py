@@ -9,14 +9,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from union_desk.app import WayIn
+from union_desk.app import Program, WayIn
 from union_desk.areas import NO_BACKUP, make_window, standing
 from union_desk.core.errors import StoreProblem
-from union_desk.desk.failures import Failures
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock
 from union_desk.desk.style import apply_style
-from union_desk.desk.tasks import Tasks
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
 from union_desk.store.vault import Cost
@@ -32,10 +30,10 @@ def styled(qapp: QApplication):
 
 
 @pytest.fixture
-def tasks(qapp):
-    tasks = Tasks()
-    yield tasks
-    tasks.close()
+def program(qapp):
+    program = Program(qapp, Preferences())
+    yield program
+    program.tasks.close()
 
 
 @pytest.fixture
@@ -44,8 +42,8 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def way_in(tasks, folder, tmp_path):
-    return WayIn(tasks, Failures(), folder, tmp_path / "scratch", demo=False)
+def way_in(program, folder, tmp_path):
+    return WayIn(program, folder, tmp_path / "scratch", demo=False)
 
 
 @contextmanager
@@ -185,8 +183,8 @@ def test_going_back_from_recovery_asks_for_the_password_again(way_in, folder, qt
     services.close()
 
 
-def test_a_demo_opens_without_a_question_and_says_that_it_is_one(tasks, folder, tmp_path, qtbot):
-    services = WayIn(tasks, Failures(), folder, tmp_path, demo=True).services()
+def test_a_demo_opens_without_a_question_and_says_that_it_is_one(program, folder, tmp_path, qtbot):
+    services = WayIn(program, folder, tmp_path, demo=True).services()
     window = make_window(services, Preferences())
     qtbot.addWidget(window)
     assert "演示数据，均为虚构" in window.windowTitle()

@@ -24,9 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     if command == "demo":
         return _demo(words)
     if not command and not _strange_options(words):
-        from union_desk import app  # noqa: PLC0415
-
-        return app.main(words)
+        return _window(words)
     from union_desk import cli  # noqa: PLC0415
 
     return cli.main(words)
@@ -64,12 +62,19 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _window(words: list[str]) -> int:
+    from union_desk.desk.plain_import import import_plainly  # noqa: PLC0415
+
+    import_plainly()
+    from union_desk import app  # noqa: PLC0415
+
+    return app.main(words)
+
+
 def _demo(words: list[str]) -> int:
     """Open a desk of invented files; without a display make its forms and pictures instead."""
     if has_display():
-        from union_desk import app  # noqa: PLC0415
-
-        return app.main(words)
+        return _window(words)
     from union_desk import gallery  # noqa: PLC0415
 
     return gallery.main(words)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -17,61 +19,105 @@ from union_desk.core.places import default_store_folder
 from union_desk.desk.application import make_application
 from union_desk.desk.crash_log import start_log, watch_for_hang
 from union_desk.desk.failures import Failures
+from union_desk.desk.first_paint import FirstPaint
 from union_desk.desk.input_method import offer_input_methods
-from union_desk.desk.preferences import user_preferences
+from union_desk.desk.one_window import OneWindow, raise_windows
+from union_desk.desk.opening import Opening
+from union_desk.desk.preferences import Preferences, user_preferences
 from union_desk.desk.start import FirstAnswers, FirstStart, Recover, RecoveryKey, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 if TYPE_CHECKING:
-    from union_desk.desk.window import MainWindow
     from union_desk.services import Services
+    from union_desk.sitting import Sitting
 
 _HANG_SECONDS: Final = 20.0
 _ALIVE_MILLISECONDS: Final = 5_000
-_AFTER_PAINT_MILLISECONDS: Final = 100
+_COVERED_MILLISECONDS: Final = 150
+"""After this time the window is painted over the frame that was there before it."""
+_TURN_SECONDS: Final = sys.getswitchinterval()
+_SHORT_TURN_SECONDS: Final = 0.001
+"""How long a thread that loads lets the window wait: typing must not stick."""
 
 
 def main(words: Sequence[str]) -> int:
     """Open the window on the office's store, or on a fresh demo store; return the exit status."""
     options = _options(words)
     folder: Path = options.store or default_store_folder()
+    demo: bool = options.command == "demo"
     crash = start_log(folder.parent / "log")
     offer_input_methods()
-    app = make_application(user_preferences())
-    window: list[MainWindow] = []
-    failures = Failures(window=lambda: window[0] if window else None)
-    failures.install()
+    preferences = user_preferences()
+    app = make_application(preferences)
+    one_window = OneWindow(folder)
+    if not demo and not one_window.take():
+        return 0
+    one_window.wanted.connect(raise_windows)
+    program = Program(app, preferences)
+    program.failures.install()
     alive = QTimer()
     alive.timeout.connect(lambda: watch_for_hang(crash, _HANG_SECONDS))
     alive.start(_ALIVE_MILLISECONDS)
-    # The libraries of the store take half a second to load: once a dialog is there, and while one types.
-    QTimer.singleShot(_AFTER_PAINT_MILLISECONDS, threading.Thread(target=_load_services, daemon=True).start)
-    tasks = Tasks()
     with tempfile.TemporaryDirectory(prefix="union-desk-demo-", ignore_cleanup_errors=True) as scratch:
-        way_in = WayIn(tasks, failures, folder, Path(scratch), demo=options.command == "demo")
         try:
-            return _sittings(app, way_in, window)
+            return program.run(WayIn(program, folder, Path(scratch), demo=demo))
         finally:
-            tasks.close()
+            program.tasks.close()
+            one_window.close()
 
 
-def _sittings(app: QApplication, way_in: WayIn, window: list[MainWindow]) -> int:
-    """Work on the store until one leaves; after a sitting that wants it, go back to the way in."""
-    while True:
-        try:
-            services = way_in.services()
-        except StoreProblem as problem:
-            if way_in.is_mended(problem):
-                continue
-            return 1
-        if services is None:
-            return 0
-        try:
-            if not _work(app, services, window):
+class Program:
+    """What lasts from the first dialog to the end, whoever works and however often the store is opened."""
+
+    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+        self.app, self.preferences = app, preferences
+        self.tasks = Tasks()
+        self.sitting: Sitting | None = None
+        self.failures = Failures(window=lambda: self.sitting.window if self.sitting is not None else None)
+        self.loaded = threading.Event()
+        self._loader = threading.Thread(target=self._load, name="loader", daemon=True)
+        FirstPaint(app).happened.connect(self._loader.start)
+
+    def run(self, way_in: WayIn) -> int:
+        """Work on the store until one leaves; after a sitting that wants it, go back to the way in."""
+        while True:
+            try:
+                services = way_in.services()
+            except StoreProblem as problem:
+                if way_in.is_mended(problem):
+                    continue
+                return 1
+            if services is None:
                 return 0
+            try:
+                if not self._sit(services, way_in):
+                    return 0
+            finally:
+                services.close()
+
+    def _sit(self, services: Services, way_in: WayIn) -> bool:
+        from union_desk.sitting import Sitting  # noqa: PLC0415
+
+        self.sitting = Sitting(self.app, services, self.preferences)
+        QTimer.singleShot(_COVERED_MILLISECONDS, way_in.give_way)
+        try:
+            return self.sitting.run()
         finally:
-            services.close()
+            self.sitting = None
+
+    def _load(self) -> None:
+        """Load the store's libraries and the areas in a thread, behind what is shown."""
+        sys.setswitchinterval(_SHORT_TURN_SECONDS)
+        gc.disable()
+        try:
+            import union_desk.sitting  # noqa: F401, PLC0415
+        finally:
+            # What was loaded stays for good: it need not be looked through again and again.
+            gc.freeze()
+            gc.enable()
+            sys.setswitchinterval(_TURN_SECONDS)
+            self.loaded.set()
 
 
 class WayIn:
@@ -81,17 +127,24 @@ class WayIn:
     passwords are told in the unlock box). `is_mended` shows it, and says whether to try `services` again.
     """
 
-    def __init__(self, tasks: Tasks, failures: Failures, folder: Path, scratch: Path, *, demo: bool) -> None:
-        self._tasks, self._failures = tasks, failures
+    def __init__(self, program: Program, folder: Path, scratch: Path, *, demo: bool) -> None:
+        self._program, self._tasks = program, program.tasks
         self._folder, self._scratch, self._demo = folder, scratch, demo
+        self._opening: Opening | None = None
+
+    def give_way(self) -> None:
+        """Take the frame of the window away, now that the window is there."""
+        if self._opening is not None:
+            self._opening.give_way()
+            self._opening = None
 
     def is_mended(self, problem: StoreProblem) -> bool:
         """Say why the store does not open, and wait until that was read; True once it may open after all.
 
         The dialog that puts a backup back belongs here.
         """
-        self._failures.show_store_problem(problem)
-        box = self._failures.box
+        self._program.failures.show_store_problem(problem)
+        box = self._program.failures.box
         if box is not None:
             loop = QEventLoop()
             box.finished.connect(loop.quit)
@@ -108,14 +161,21 @@ class WayIn:
             return self._demo_services(self._folder)
         return self._first_start()
 
-    def _demo_services(self, folder: Path | None = None) -> Services:
-        from union_desk.demo import make_demo  # noqa: PLC0415
-        from union_desk.services import open_demo  # noqa: PLC0415
+    def _demo_services(self, folder: Path | None = None) -> Services | None:
+        """Open a store without a password, behind the frame of the window; None when that was closed."""
+        words = "正在打开数据…" if folder is not None else "正在准备演示数据…"
+        self._opening = opening = Opening(self._program.preferences, words)
+        opening.show()
+        loop, got = QEventLoop(), list[object]()
 
-        if folder is None:
-            folder = self._scratch / "store"
-            make_demo(folder)
-        return open_demo(folder)
+        def done(value: object) -> None:
+            got.append(value)
+            loop.quit()
+
+        opening.left.connect(loop.quit)
+        self._tasks.run(words, lambda _task: self._open_demo(folder), done, done)
+        loop.exec()
+        return _services(got[0]) if got else None
 
     def _unlocked(self) -> Services | None:
         from union_desk.store.vault import Vault  # noqa: PLC0415
@@ -143,7 +203,17 @@ class WayIn:
         RecoveryKey(str(dialog.result_value), answers.office).exec()
         return _services(self._open(answers.user, answers.password))
 
-    # What the dialogs do, in a worker: only here is the store's code needed.
+    # What is done in a worker: only here is the store's code needed.
+
+    def _open_demo(self, folder: Path | None) -> Services:
+        self._program.loaded.wait()
+        from union_desk.demo import make_demo  # noqa: PLC0415
+        from union_desk.services import open_demo  # noqa: PLC0415
+
+        if folder is None:
+            folder = self._scratch / "store"
+            make_demo(folder)
+        return open_demo(folder)
 
     def _open(self, user: str, password: str) -> Services | StoreProblem:
         """Open with a password; the box asks again for a wrong one, and lets go of a damaged store."""
@@ -181,30 +251,12 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _load_services() -> None:
-    import union_desk.areas  # noqa: F401, PLC0415
-
-
 def _services(value: object) -> Services:
-    """Return what a dialog gave; the problem of a store that did not open is raised here."""
+    """Return what a worker gave; the problem of a store that did not open is raised here."""
     from union_desk.services import Services as Opened  # noqa: PLC0415
 
-    if isinstance(value, StoreProblem):
+    if isinstance(value, Exception):
         raise value
     if not isinstance(value, Opened):
         raise TypeError(f"not services: {value!r}")
     return value
-
-
-def _work(app: QApplication, services: Services, window: list[MainWindow]) -> bool:
-    """Show the window until it is closed; True asks to close the store and begin again at the way in."""
-    from union_desk.areas import make_window  # noqa: PLC0415
-
-    window[:] = [make_window(services, user_preferences())]
-    window[0].restore_place()
-    window[0].show()
-    try:
-        app.exec()
-    finally:
-        window[0].desk.close()
-    return False
