@@ -15,10 +15,11 @@ from union_desk.casework.accounts import (
     store_account,
     users_in,
 )
+from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
+from union_desk.casework.office_service import OfficeService
 from union_desk.casework.offices import (
     Office,
-    OfficeService,
     check_office,
     offices_in,
     own_office_in,
@@ -26,12 +27,15 @@ from union_desk.casework.offices import (
     store_office,
 )
 from union_desk.casework.print_log import PrintableForm
+from union_desk.casework.thresholds import ThresholdService
+from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
-from union_desk.hardship.service import HardshipService
+from union_desk.hardship.queries import decisions_resting_on
+from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.people.service import PeopleService
 from union_desk.store.archives import backups
 from union_desk.store.database import Database
@@ -43,6 +47,8 @@ from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
 # Every form that can be printed, by its id.
 FORM_TITLES: Final = {FILE_FORM: FILE_TITLE}
+# What is numbered by office and year.
+NUMBER_SERIES: Final = ("hardship",)
 DEMO_USER: Final = "演示用户"
 # A demo store holds nothing true and is opened without a password.
 DEMO_KEY: Final = b"demo store: nothing here is true"
@@ -58,6 +64,10 @@ class Services:
     clock: Clock
     accounts: AccountService
     offices: OfficeService
+    thresholds: ThresholdService
+    class_standards: ClassStandards
+    calendars: CalendarService
+    wording: WordingService
     people: PeopleService
     hardship: HardshipService
     drafts: DraftBox
@@ -220,7 +230,11 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         office=own,
         clock=clock,
         accounts=AccountService(database, clock),
-        offices=OfficeService(database),
+        offices=OfficeService(database, NUMBER_SERIES),
+        thresholds=ThresholdService(database, clock, decisions_resting_on),
+        class_standards=ClassStandards(database, clock),
+        calendars=CalendarService(database, clock),
+        wording=WordingService(database, clock),
         people=PeopleService(database, clock),
         hardship=hardship,
         drafts=DraftBox(database, actor, clock),

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from union_desk.casework.offices import Office, OfficeService, check_office, own_office_in, set_own_office
+from union_desk.casework.office_service import OfficeService
+from union_desk.casework.offices import Office, check_office, own_office_in, set_own_office
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
 

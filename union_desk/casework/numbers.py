@@ -37,7 +37,7 @@ def lend_block(work: Work, block: NumberBlock) -> None:
     """Lend a run of numbers to a site; refused where it overlaps one that is lent already."""
     if not 1 <= block.first <= block.last <= _MOST:
         raise RuleBroken(f"号段的起号和止号应在 1 至 {_MOST} 之间，起号不大于止号。", field="first")
-    for other in _blocks(work.session, block.series, block.office, block.year):
+    for other in blocks_of(work.session, block.series, block.office, block.year):
         if other.first <= block.last and block.first <= other.last:
             raise RuleBroken(
                 f"号段 {block.first}—{block.last} 与已借出的 {other.first}—{other.last} 重叠，请换一段。",
@@ -52,7 +52,7 @@ def needs_block(session: Session, series: str, office: str, site: str, on: date)
     """Tell whether this site has no number left to give in the year."""
     counter = session.get(NumberCounterRecord, _counter_name(series, office, on))
     given = counter.last if counter else 0
-    blocks = _blocks(session, series, office, on.year)
+    blocks = blocks_of(session, series, office, on.year)
     return all(block.site != site or block.last <= given for block in blocks)
 
 
@@ -61,21 +61,26 @@ def lend_next(work: Work, series: str, office: str, site: str, on: date) -> Numb
 
     A store that was restored is a new site; the run begins after all that were ever lent.
     """
-    lent = max((block.last for block in _blocks(work.session, series, office, on.year)), default=0)
+    lent = max((block.last for block in blocks_of(work.session, series, office, on.year)), default=0)
     block = NumberBlock(series, office, on.year, site, lent + 1, min(lent + _RUN, _MOST))
     lend_block(work, block)
     return block
 
 
-def take_number(session: Session, series: str, office: str, site: str, on: date) -> str | None:
-    """Take the next number of the year (`BY-2026-00031`); None when no block of this site has one left."""
-    blocks = [block for block in _blocks(session, series, office, on.year) if block.site == site]
+def take_number(
+    session: Session, series: str, office: str, site: str, on: date, *, prefix: str = ""
+) -> str | None:
+    """Take the next number of the year (`BY-2026-00031`); None when no block of this site has one left.
+
+    `prefix`: the official code of an office that began with a code of its own.
+    """
+    blocks = [block for block in blocks_of(session, series, office, on.year) if block.site == site]
     counter = _counter(session, _counter_name(series, office, on))
     for block in blocks:
         number = max(counter.last + 1, block.first)
         if number <= block.last:
             counter.last = number
-            return f"{office}-{on.year}-{number:05d}"
+            return f"{prefix or office}-{on.year}-{number:05d}"
     return None
 
 
@@ -96,7 +101,8 @@ def number_shown(number: str, office_word: str) -> str:
     return f"{'临时 ' if is_temporary(number) else ''}{office_word}-{rest}"
 
 
-def _blocks(session: Session, series: str, office: str, year: int) -> list[NumberBlock]:
+def blocks_of(session: Session, series: str, office: str, year: int) -> list[NumberBlock]:
+    """Return the runs of an office's numbers of a year, by whom they are lent."""
     found = session.scalars(
         select(NumberBlockRecord)
         .where(

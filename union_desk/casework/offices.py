@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.records import OfficeRecord
 from union_desk.casework.settings import read_setting, write_setting
+from union_desk.core.divisions import division_name
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right, require
-from union_desk.store.database import Database
+from union_desk.core.text import storable
 from union_desk.store.work import Work
 
 DISTRICT_AUDIENCE: Final = "district"
@@ -29,8 +29,11 @@ _FIELDS: Final = (
     "chair",
     "phone",
     "address",
+    "seal_name",
+    "official_code",
 )
 _LONGEST_CODE: Final = 6
+_LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,13 @@ class Office:
     chair: str = ""
     phone: str = ""
     address: str = ""
+    seal_name: str = ""
+    official_code: str = ""  # given later by the district to an office that began with a code of its own
+
+    @property
+    def prefix(self) -> str:
+        """What new numbers begin with."""
+        return self.official_code or self.code
 
     @property
     def audience(self) -> str:
@@ -59,31 +69,31 @@ def audience_of(office: Office) -> str:
 
 def check_office(office: Office) -> Office:
     """Refuse an office whose code cannot stand in a number or name an audience."""
-    code = office.code.strip().upper()
-    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= _LONGEST_CODE):
-        raise RuleBroken("单位代码请用 2 至 6 个英文字母，例如 BY。", field="code")
+    code = checked_code(office.code, "code")
     if not office.name.strip():
         raise RuleBroken("请填写单位全称，例如 白杨街道总工会。", field="name")
     name = office.name.strip()
     short = office.short_name.strip() or name.removesuffix("总工会").removesuffix("街道") or name
-    return Office(
-        code,
-        name,
-        short,
-        office.level,
-        office.parent_code,
-        office.division,
-        office.chair,
-        office.phone,
-        office.address,
-    )
+    for field, text in (("name", name), ("short_name", short), ("seal_name", office.seal_name)):
+        if len(text) > _LONGEST_NAME:
+            raise RuleBroken(f"请写短一些，最多 {_LONGEST_NAME} 字。", field=field)
+    if office.division and division_name(office.division) is None:
+        raise RuleBroken("没有这个行政区划代码，请按 F4 选择。", field="division")
+    return replace(office, code=code, name=name, short_name=short)
+
+
+def checked_code(text: str, field: str) -> str:
+    code = text.strip().upper()
+    if not (code.isascii() and code.isalpha() and 2 <= len(code) <= _LONGEST_CODE):
+        raise RuleBroken("单位代码请用 2 至 6 个英文字母，例如 BY。", field=field)
+    return code
 
 
 def store_office(work: Work, office: Office) -> str:
     """Add an office, or change the one with its code; return its uid."""
     office = check_office(office)
     values = stored_fields(office, _FIELDS)
-    record = work.session.scalars(select(OfficeRecord).where(OfficeRecord.code == office.code)).first()
+    record = office_record(work.session, office.code)
     if record is None:
         record = OfficeRecord(audience=SHARED_AUDIENCE, **values)
         work.session.add(record)
@@ -108,24 +118,10 @@ def set_own_office(session: Session, code: str) -> None:
     write_setting(session, _OWN, {"code": code})
 
 
-class OfficeService:
-    """What a screen can ask and do about offices."""
+def stripped_office(office: Office) -> Office:
+    """Return an office without blanks at the ends of its texts."""
+    return replace(office, **{name: storable(getattr(office, name)).strip() for name in _FIELDS})
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
-    def all(self, actor: Actor) -> dict[str, Office]:
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return offices_in(session)
-
-    def own(self, actor: Actor) -> Office:
-        """Return the office that this store belongs to."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return offices_in(session)[own_office_in(session)]
-
-    def save(self, actor: Actor, office: Office) -> None:
-        require(actor, Right.CONFIGURE)
-        with self._database.write("保存单位", actor) as work:
-            store_office(work, office)
+def office_record(session: Session, code: str) -> OfficeRecord | None:
+    return session.scalars(select(OfficeRecord).where(OfficeRecord.code == code)).first()

@@ -12,6 +12,7 @@ from typing import Final, cast
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
+from union_desk.core.wording import FormTexts, wordings
 from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_of
 from union_desk.paper.sheet import (
     A4,
@@ -49,13 +50,14 @@ _CELL: Final = _STYLE | {
     "label",
     "vertical",
     "text",
+    "wording",
     "field",
     "boxes",
     "per_line",
     "top",
     "foot",
 }
-_LINE: Final = {"type", "height", "left", "center", "right"} | _STYLE
+_LINE: Final = {"type", "height", "left", "center", "right", "wording"} | _STYLE
 _BLOCKS: Final = {"line": _LINE, "gap": {"type", "height"}, "grid": {"type", "units", "rows"}}
 _FONTS: Final = ("song", "hei", "kai", "fang", "title")
 _ALIGNS: Final = ("left", "center", "right", "justify")
@@ -63,24 +65,28 @@ _VALIGNS: Final = ("top", "middle", "bottom")
 # {name}, {name:30} with its width in millimetres, {name:30_} underlined, {name:30^} centred, {name:30_^} both
 _PIECE: Final = re.compile(r"\{(\w+)(?::(\d+(?:\.\d+)?)(_?)(\^?))?\}")
 _TOLERANCE: Final = 0.01
+SHIPPED_TEXTS: Final = FormTexts()
 
 
-def load_form(form_id: str) -> Form:
-    """Read and check resources/forms/ID.toml; a form with a fault in it is refused, and told where."""
+def load_form(form_id: str, texts: FormTexts = SHIPPED_TEXTS) -> Form:
+    """Read and check resources/forms/ID.toml; a form with a fault in it is refused, and told where.
+
+    `texts` are an office's own in the places of the shipped ones.
+    """
     path = resource("forms", f"{form_id}.toml")
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise RuleBroken(f"没有找到表样文件 {path.name}。") from error
-    return _load(path, changed)
+    return _load(path, changed, texts)
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _changed: int) -> Form:
-    return read_form(path)
+def _load(path: Path, _changed: int, texts: FormTexts) -> Form:
+    return read_form(path, texts)
 
 
-def read_form(path: Path) -> Form:
+def read_form(path: Path, texts: FormTexts = SHIPPED_TEXTS) -> Form:
     """Read one form definition."""
     where = Where(path.name)
     try:
@@ -90,7 +96,7 @@ def read_form(path: Path) -> Form:
         place = f"（第 {found[1]} 行第 {found[2]} 列附近）" if found else ""
         raise where.fault(f"不是正确的 TOML 文本{place}。") from error
     try:
-        return _FormReader(where, table).form()
+        return _FormReader(where, table, texts).form()
     except (TypeError, ValueError, AttributeError) as error:  # a table where a list should be, and the like
         raise where.fault("有一处写法不对，请与原来的表样对照。") from error
 
@@ -128,7 +134,8 @@ def _field(where: Where, name: str, table: Table) -> Field:
 class _FormReader:
     """Reads one form; the fields are known before the pages that use them."""
 
-    def __init__(self, where: Where, table: Table) -> None:
+    def __init__(self, where: Where, table: Table, texts: FormTexts) -> None:
+        self._texts = texts
         known(where, table, _FORM, ("id", "number", "edition", "title", "fields", "page", "continuation"))
         self._where = where
         self._table = table
@@ -160,7 +167,16 @@ class _FormReader:
             margin=self._margin,
             pages=tuple(pages),
             continuation=self._continuation(table["continuation"]),
+            texts=self._texts,
         )
+
+    def _wording(self, where: Where, table: Table) -> str:
+        """Return the text that a place refers to: the office's own, else the shipped one."""
+        wording_id = text_of(where, table, "wording")
+        if wording_id and wording_id not in wordings():
+            raise where.fault(f"没有名为“{wording_id}”的文书文字。", "wording")
+        own = dict(self._texts.texts)
+        return own.get(wording_id) or (wordings()[wording_id].text if wording_id else "")
 
     def _continuation(self, table: Table) -> Continuation:
         where = self._where.at("续页")
@@ -204,7 +220,13 @@ class _FormReader:
         parts = {
             side: self._template(where, text_of(where, table, side)) for side in ("left", "center", "right")
         }
-        return TextLine(size_of(where, table, "height"), _style(where, table, self._words), **parts)
+        words = self._wording(where, table)
+        if words:
+            parts["left"] = (Piece(words),)
+        style = _style(where, table, self._words)
+        return TextLine(
+            size_of(where, table, "height"), style, **parts, wording=text_of(where, table, "wording")
+        )
 
     def _declared(self, where: Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
         fields = self._fields if among is None else among
@@ -249,7 +271,8 @@ class _FormReader:
             style=_style(where, table, base),
             label=text_of(where, table, "label"),
             vertical=bool(table.get("vertical", False)),
-            text=text_of(where, table, "text"),
+            text=text_of(where, table, "text") or self._wording(where, table),
+            wording=text_of(where, table, "wording"),
             place=place,
             boxes=int(size_of(where, table, "boxes", 0)),
             per_line=int(size_of(where, table, "per_line", 0)),

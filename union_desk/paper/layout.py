@@ -279,6 +279,13 @@ def _column_widths(
     return [column + gap for column in widest]
 
 
+def text_area(cell: Cell) -> Area:
+    """Return the room for a cell's text between the lines at its top and its foot."""
+    lines = len(cell.top) + len(cell.foot)
+    height = cell.height * MM - lines * _LINE_PITCH * cell.style.size
+    return Area(0.0, height, cell.width * MM, height).inner()
+
+
 def ruling(grid: Grid, left: float, top: float, width: float) -> list[Mark]:
     """Rule a grid: each line once, however many cells share it, and a heavier frame."""
     across: dict[float, list[tuple[float, float]]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from union_desk.core.wording import FormTexts
 from union_desk.paper.zhtext import Align
 
 A4: Final = (210.0, 297.0)
@@ -112,6 +113,7 @@ class Cell:
     label: str = ""
     vertical: bool = False
     text: str = ""
+    wording: str = ""  # the id of the text, where an office may write its own
     place: Place | None = None
     boxes: int = 0  # so many little boxes, one for each character
     per_line: int = 0  # so many tick boxes in a line, in columns; 0 lets them flow
@@ -132,6 +134,7 @@ class TextLine:
     left: Template = ()
     center: Template = ()
     right: Template = ()
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,12 @@ class Form:
     margin: Margin
     pages: tuple[Page, ...]
     continuation: Continuation
+    texts: FormTexts = FormTexts()  # noqa: RUF009 - a frozen value
+
+    @property
+    def edition_shown(self) -> str:
+        """Name the edition with the texts that the office has changed: 第1版，本人承诺第2版"""
+        return "，".join(part for part in (f"第{self.edition}版", self.texts.mark) if part)
 
     @property
     def width(self) -> float:

@@ -146,6 +146,16 @@ def decision_of(session: Session, file_uid: str) -> DecisionRecord | None:
     ).first()
 
 
+def decisions_resting_on(session: Session, uid: str) -> int:
+    """Return how many classes were decided by a version of a line or pack that the office has set."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(DecisionRecord).where(DecisionRecord.standards.contains(uid))
+        )
+        or 0
+    )
+
+
 def places_of(
     session: Session, person_uids: Iterable[str]
 ) -> list[tuple[HardshipFileRecord, HouseholdMemberRecord | None]]:

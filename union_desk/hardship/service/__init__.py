@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from union_desk.hardship.service.service import HardshipService
+from union_desk.hardship.service.standards import ClassStandards
 
-__all__ = ["HardshipService"]
+__all__ = ["ClassStandards", "HardshipService"]

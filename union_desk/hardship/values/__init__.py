@@ -10,6 +10,7 @@ from union_desk.hardship.values.computed import (
     Figures,
     Missing,
     PackResult,
+    PackTrial,
 )
 from union_desk.hardship.values.form import (
     OWNER,
@@ -59,6 +60,7 @@ __all__ = [
     "NextStep",
     "OutlayEntry",
     "PackResult",
+    "PackTrial",
     "PlanEntry",
     "Saved",
     "new_uid",

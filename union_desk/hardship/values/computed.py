@@ -90,6 +90,16 @@ class ClassComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class PackTrial:
+    """One file under a pack as it stands and as it would be."""
+
+    name: str
+    on: date
+    before: PackResult
+    after: PackResult
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A class that a person chose; kept with its pack version, inputs and steps."""
 
