@@ -321,7 +321,10 @@ class HardshipService(FileChronicle):
         if official:
             return
         office, today = record.office or "", self._today()
-        number = take_number(work.session, _SERIES, office, self._database.site, today)
+        held = offices_in(work.session).get(office)
+        number = take_number(
+            work.session, _SERIES, office, self._database.site, today, prefix=held.prefix if held else ""
+        )
         if number is not None:
             record.number = number
         elif not record.number:
