@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib.util
 import os
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from set_up.speech import say, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Sight(IntEnum):
@@ -47,7 +48,10 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox"}  # some tests open a real window
+# Some tests open a real window; others start a database server of their own, which lies outside the path.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "initdb": "postgresql"}
+SERVER_PROGRAMS = Path("/usr/lib/postgresql")
+SERVER_SETTINGS = Path("/etc/postgresql-common/createcluster.d")
 CHINESE_FONT = "fonts-noto-cjk"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONT_NAMES = ("cjk", "wqy", "sourcehan", "droidsansfallback", "msyh", "simsun", "simhei", "fangzheng", "lxgw")
@@ -69,6 +73,10 @@ def has_library(name: str) -> bool:
 def has_chinese_font(folders: Sequence[str] = FONT_FOLDERS) -> bool:
     files = (path for folder in folders for path in Path(folder).expanduser().rglob("*.[tToO][tT][fFcC]"))
     return any(name in path.name.lower() for path in files for name in FONT_NAMES)
+
+
+def has_program(name: str) -> bool:
+    return shutil.which(name) is not None or any(SERVER_PROGRAMS.glob(f"*/bin/{name}"))
 
 
 def can_fill_a_venv() -> bool:
@@ -114,13 +122,28 @@ def install_packages(packages: Sequence[str]) -> bool:
     """Install Debian packages as root; the lists are fetched when a first try shows that they are old."""
     say(f"正在安装系统组件：{' '.join(packages)}", f"Installing system packages: {' '.join(packages)}")
     install = ("install", "--no-install-recommends", *packages)
-    if apt_get(*install).returncode == 0:
-        return True
-    apt_get("update")
-    again = apt_get(*install)
+    with no_server_running() if "postgresql" in packages else contextlib.nullcontext():
+        if apt_get(*install).returncode == 0:
+            return True
+        apt_get("update")
+        again = apt_get(*install)
     if again.returncode:
         print(*again.stdout.splitlines()[-12:], sep="\n", file=sys.stderr)
     return again.returncode == 0
+
+
+@contextlib.contextmanager
+def no_server_running() -> Iterator[None]:
+    """Let Debian's package of PostgreSQL make no database and start no server of its own."""
+    setting = SERVER_SETTINGS / "union-desk-tests.conf"
+    SERVER_SETTINGS.mkdir(parents=True, exist_ok=True)
+    setting.write_text("create_main_cluster = off\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        setting.unlink()
+        with contextlib.suppress(OSError):  # somebody else's settings stay
+            SERVER_SETTINGS.rmdir()
 
 
 def prepare_system(sight: Sight, testing: bool) -> Sight:
@@ -133,7 +156,7 @@ def prepare_system(sight: Sight, testing: bool) -> Sight:
     has_apt = shutil.which("apt-get") is not None
     if has_apt and os.geteuid() == 0:
         programs = TEST_PROGRAMS if testing else {}
-        packages = [package for name, package in programs.items() if not shutil.which(name)]
+        packages = [package for name, package in programs.items() if not has_program(name)]
         packages += missing_packages(Sight.SCREEN)
         if not packages or install_packages(packages):
             return Sight.SCREEN

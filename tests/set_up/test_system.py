@@ -32,6 +32,34 @@ def test_what_is_missing_is_named_by_its_debian_package(monkeypatch):
     assert system.missing_packages(Sight.SCREEN) == ["libegl1", "libxcb-cursor0", "fonts-noto-cjk", venv]
 
 
+def test_a_program_of_the_server_is_found_outside_the_path(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(system.shutil, "which", lambda name: None)
+    monkeypatch.setattr(system, "SERVER_PROGRAMS", tmp_path)
+    assert not system.has_program("initdb")
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "initdb").touch()
+    assert system.has_program("initdb")
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["no settings", "settings of the administrator"])
+def test_the_package_of_the_server_starts_none_while_it_is_installed(monkeypatch, tmp_path: Path, own: bool):
+    settings = tmp_path / "createcluster.d"
+    if own:
+        settings.mkdir()
+        (settings / "own.conf").touch()
+    seen = []
+
+    def apt_get(*words: str) -> subprocess.CompletedProcess[str]:
+        seen.extend(path.read_text() for path in settings.glob("union-desk-tests.conf"))
+        return subprocess.CompletedProcess([], 0, "")
+
+    monkeypatch.setattr(system, "SERVER_SETTINGS", settings)
+    monkeypatch.setattr(system, "apt_get", apt_get)
+    assert system.install_packages(["xvfb", "postgresql"])
+    assert seen == ["create_main_cluster = off\n"]
+    assert [path.name for path in tmp_path.rglob("*")] == (["createcluster.d", "own.conf"] if own else [])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Debian's packages")
 def test_who_is_not_root_is_told_exactly_one_command(monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
