@@ -115,10 +115,10 @@ def _add_print(commands: Any) -> None:
 
 
 def _print(options: argparse.Namespace) -> int:
-    from union_desk.paper.form import load_form  # noqa: PLC0415
     from union_desk.paper.render import render_pdf  # noqa: PLC0415
 
     if options.blank:
+        from union_desk.paper.form import load_form  # noqa: PLC0415
         from union_desk.services import form_id_of  # noqa: PLC0415
 
         printed = render_pdf(load_form(form_id_of(options.form)), [], mode="blank")
@@ -128,8 +128,8 @@ def _print(options: argparse.Namespace) -> int:
     services = _open(options)
     try:
         source = services.form(options.form)
-        form = load_form(source.form_id)
         actor = services.actor
+        form = source.sheet(actor)
         uids = source.uids(actor) if options.all else [_found(source, actor, one) for one in options.numbers]
         mode: Mode = "data" if options.data else "filled"
         printed = render_pdf(

@@ -114,11 +114,10 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
 
 def _write_forms(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
     """Print each form blank, and filled for its first records."""
-    from union_desk.paper.form import load_form  # noqa: PLC0415
     from union_desk.paper.render import render_pdf  # noqa: PLC0415
 
     for source in services.forms:
-        form = load_form(source.form_id)
+        form = source.sheet(services.actor)
         blank = render_pdf(form, [], mode="blank").pdf
         yield _write_form(folder / f"{source.form_id}-blank.pdf", blank)
         records = source.records(_printed_uids(source, services.actor, shown), services.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,9 @@ from union_desk.core.clock import local_day
 from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
 from union_desk.store.work import Work
+
+if TYPE_CHECKING:
+    from union_desk.paper.sheet import Form
 
 _AT_ONCE: Final = 500
 
@@ -75,11 +78,17 @@ def next_copies(session: Session, entity: str, uids: Sequence[str], form_id: str
 
 
 def log_print(
-    work: Work, subject: Subject, printed: FormPrinted, at: datetime, first_copy: int | None = None
+    work: Work,
+    subject: Subject,
+    printed: FormPrinted,
+    at: datetime,
+    first_copy: int | None = None,
+    wording: Sequence[str] = (),
 ) -> int:
     """Write a print into the log and on the timeline; return the number of its first copy.
 
-    `first_copy` is the number that stands on the paper; without it the log counts on.
+    `first_copy` is the number that stands on the paper; without it the log counts on. `wording`: the office's
+    own texts that the paper bears, by the uids of their versions.
     """
     first = first_copy or next_copy(work.session, subject, printed.form_id)
     work.session.add(
@@ -89,6 +98,7 @@ def log_print(
             subject_uid=subject.uid,
             form_id=printed.form_id,
             edition=printed.edition,
+            wording=",".join(wording) or None,
             mode=printed.mode,
             copies=printed.copies,
             first_copy=first,
@@ -149,6 +159,8 @@ class PrintableForm:
     """Return all records that there are."""
     records: Callable[[Sequence[str], Actor], Sequence[Mapping[str, object]]]
     """Return the fields of the form for these records; read as they are printed."""
+    sheet: Callable[[Actor], Form]
+    """Return the form with the texts that stand on it today; a record may bring those of its own day."""
     log: Callable[[Actor, Sequence[str], FormPrinted], None]
     next_copies: Callable[[Actor, Sequence[str]], Sequence[int]]
     """Return for each record which copy comes next."""

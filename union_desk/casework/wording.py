@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.records import OfficeVersionRecord, PrintRecord
 from union_desk.casework.values import Entry, Version, in_force
-from union_desk.casework.versions import enter_version, versions_of, withdraw_version
+from union_desk.casework.versions import all_versions, enter_version, versions_of, withdraw_version
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
@@ -31,9 +31,10 @@ def texts_on(session: Session, form_id: str, on: date) -> FormTexts:
     texts: list[tuple[str, str]] = []
     uids: list[str] = []
     marks: list[str] = []
+    own = all_versions(session, KIND)
     for wording in wordings().values():
-        version = in_force(versions_of(session, KIND, wording.id), on) if wording.form == form_id else None
-        if version is not None:
+        version = in_force(own.get(wording.id, ()), on)
+        if version is not None and wording.form == form_id:
             texts.append((wording.id, filled(version.body["text"], _office_values(session))))
             uids.append(version.uid)
             marks.append(f"{wording.title}第{version.number}版")

@@ -20,6 +20,8 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "address": "单位地址",
 }
 LONGEST: Final = 2_000
+# Where a record that is printed brings the texts of its day.
+TEXTS: Final = "form_texts"
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _BRACE: Final = re.compile(r"[{}｛｝]")
 _NEAR: Final = 6

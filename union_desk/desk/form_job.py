@@ -57,14 +57,13 @@ class FormJob:
         self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> Printed:
         """Draw a form for every record, one after another, in one PDF."""
-        from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
-        from union_desk.paper.render import render_pdf  # noqa: PLC0415
+        from union_desk.paper.render import render_pdf  # noqa: PLC0415 - drawing is loaded when first used
 
         mode = cast("Mode", choice.mode if self._uids else "blank")
         records = self._forms[choice.form].records(self._uids, self._offer.actor) if mode != "blank" else ()
         self._records[choice.form] = records
         return render_pdf(
-            load_form(choice.form),
+            self._forms[choice.form].sheet(self._offer.actor),
             records,
             mode=mode,
             progress=progress,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final, overload
+from typing import TYPE_CHECKING, Final, overload
 
 from union_desk.casework.print_log import PrintableForm
 from union_desk.core.divisions import division_name
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import find_term, term_label
+from union_desk.core.wording import TEXTS
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import FileFilter, FileView, MemberEntry
 from union_desk.people.values import PersonCard
+
+if TYPE_CHECKING:
+    from union_desk.paper.sheet import Form
 
 FILE_FORM: Final = "hardship_file"
 FILE_TITLE: Final = "困难职工档案表"
@@ -29,6 +33,11 @@ def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
         require(actor, Right.PRINT)
         return FileRecords(service, uids, actor)
 
+    def sheet(actor: Actor) -> Form:
+        from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
+
+        return load_form(FILE_FORM, service.texts(actor, FILE_FORM, None))
+
     return (
         PrintableForm(
             form_id=FILE_FORM,
@@ -37,6 +46,7 @@ def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
             uid_of=service.with_number,
             uids=lambda actor: service.ids(actor, FileFilter(), "number"),
             records=records,
+            sheet=sheet,
             log=service.log_prints,
             next_copies=partial(service.next_copies, form_id=FILE_FORM),
             printed=service.prints,
@@ -70,7 +80,10 @@ class FileRecords(Sequence[Mapping[str, object]]):
             self._read = {view.uid: view for view in views}
         if uid not in self._read:
             raise RuleBroken("有一份档案已不在，请刷新名册后再打印。")
-        return file_fields(self._read[uid])
+        view = self._read[uid]
+        # The texts are those of the day on which the case began: it keeps what was signed.
+        texts = self._service.texts(self._actor, FILE_FORM, view.form.applied_on)
+        return {**file_fields(view), TEXTS: texts}
 
 
 def file_fields(view: FileView) -> dict[str, object]:

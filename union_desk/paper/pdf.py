@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any, Final
@@ -10,8 +11,10 @@ from typing import Any, Final
 from reportlab.pdfgen.canvas import Canvas
 
 from union_desk.core.clock import local_time
+from union_desk.core.wording import TEXTS, FormTexts
 from union_desk.paper.compose import Composer, Sheet
 from union_desk.paper.fonts import face, local_names
+from union_desk.paper.form import load_form
 from union_desk.paper.job import Job, Placing, Printed
 from union_desk.paper.marks import MM, Area, Mark, Remarks, block, fit, one_line
 from union_desk.paper.pen import Pen
@@ -35,8 +38,9 @@ def write_pdf(
 ) -> Printed:
     """Print records into one PDF; see render_pdf."""
     faces: Faces = partial(face, prefer_local=job.prefer_local_fonts)
-    composer = Composer(form, faces)
-    document = _Document(form, composer, faces, job)
+    variants = _Variants(form, faces)
+    document = _Document(form, faces, job)
+    document.lay_under(variants.first)
     missing: dict[str, None] = {}
     shrunk: dict[str, None] = {}
     continued: dict[str, None] = {}
@@ -45,10 +49,12 @@ def write_pdf(
         if cancelled():
             return Printed(b"", 0, cancelled=True)
         remarks = Remarks()
-        sheets = composer.sheets(record, remarks)
+        variant = variants.of(record)
+        document.lay_under(variant)
+        sheets = variant.composer.sheets(record, remarks)
         first = job.first_copies[done - 1] if done <= len(job.first_copies) else None
         for copy in range(job.copies):
-            document.add(sheets, first + copy if first is not None else None)
+            document.add(sheets, variant, first + copy if first is not None else None)
         if remarks.missing or remarks.shrunk:
             concerned.append(done - 1)
         missing.update(remarks.missing)
@@ -69,10 +75,40 @@ def place(canvas: Any, placing: Placing) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Variant:
+    """The form with the texts of one day; the records of most printings share one."""
+
+    form: Form
+    composer: Composer
+    tail: str
+
+    def under(self, page: int) -> str:
+        return f"page{page}{self.tail}"
+
+
+class _Variants:
+    """A record may bring its own texts: a case keeps those of its day."""
+
+    def __init__(self, form: Form, faces: Faces) -> None:
+        self._faces = faces
+        self.first = _Variant(form, Composer(form, faces), "")
+        self._known = {form.texts: self.first}
+
+    def of(self, record: Mapping[str, object]) -> _Variant:
+        texts = record.get(TEXTS)
+        if not isinstance(texts, FormTexts):
+            return self.first
+        if texts not in self._known:
+            form = load_form(self.first.form.id, texts)
+            self._known[texts] = _Variant(form, Composer(form, self._faces), f"-{len(self._known)}")
+        return self._known[texts]
+
+
 class _Document:
     """One PDF in the making."""
 
-    def __init__(self, form: Form, composer: Composer, faces: Faces, job: Job) -> None:
+    def __init__(self, form: Form, faces: Faces, job: Job) -> None:
         self._form = form
         self._faces = faces
         self._job = job
@@ -93,11 +129,17 @@ class _Document:
         )
         self._describe()
         self._pen = Pen(self._canvas)
-        if job.mode != "data":
-            for index, plan in enumerate(composer.plans):
-                self._canvas.beginForm(f"page{index}")
-                self._pen.draw(plan.marks)
-                self._canvas.endForm()
+        self._under: set[str] = set()
+
+    def lay_under(self, variant: _Variant) -> None:
+        """Store once what every copy has; on pre-printed paper it is there already."""
+        if self._job.mode == "data" or variant.tail in self._under:
+            return
+        self._under.add(variant.tail)
+        for index, plan in enumerate(variant.composer.plans):
+            self._canvas.beginForm(variant.under(index))
+            self._pen.draw(plan.marks)
+            self._canvas.endForm()
 
     @property
     def missing(self) -> Mapping[str, None]:
@@ -106,7 +148,7 @@ class _Document:
     def _describe(self) -> None:
         """Say in the file's properties what it is; never whose it is."""
         self._canvas.setTitle(self._form.title)
-        self._canvas.setSubject(f"{self._form.number}（第{self._form.edition}版）")
+        self._canvas.setSubject(f"{self._form.number}（{self._form.edition_shown}）")
         self._canvas.setCreator(_PRODUCER)
         self._canvas.setProducer(_PRODUCER)
         self._canvas.setAuthor(_PRODUCER)
@@ -114,7 +156,7 @@ class _Document:
             stamp = local_time(self._job.printed_at).strftime("D:%Y%m%d%H%M%S+08'00'")
             self._canvas.setDateFormatter(lambda *_: stamp)
 
-    def add(self, sheets: Sequence[Sheet], copy: int | None) -> None:
+    def add(self, sheets: Sequence[Sheet], variant: _Variant, copy: int | None) -> None:
         """Draw one copy of a record."""
         if self._job.two_sided and self.pages % 2:
             self._end_page()  # nobody's paper begins on the back of another's
@@ -123,8 +165,9 @@ class _Document:
             if self._job.mode == "data" and sheet.page is not None:
                 place(self._canvas, self._job.placing)
             elif sheet.page is not None:
-                self._canvas.doForm(f"page{sheet.page}")
-            foot = self._footer(f"第 {number} 页　共 {len(sheets)} 页", sheet, copy)
+                self._canvas.doForm(variant.under(sheet.page))
+            pages = f"第 {number} 页　共 {len(sheets)} 页"
+            foot = self._footer(pages, sheet, variant.form.edition_shown, copy)
             self._pen.draw([*sheet.marks, *foot])
             self._end_page()
 
@@ -132,7 +175,7 @@ class _Document:
         self._canvas.showPage()
         self.pages += 1
 
-    def _footer(self, pages: str, sheet: Sheet, copy: int | None) -> list[Mark]:
+    def _footer(self, pages: str, sheet: Sheet, edition: str, copy: int | None) -> list[Mark]:
         margin = self._form.margin
         bottom, height = _FOOT
         area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
@@ -144,7 +187,7 @@ class _Document:
             marks += block(fit(text, song, _REMARK_STYLE, above), song, _REMARK_STYLE, above, self._remarks)
         if self._job.mode != "data" or sheet.page is None:  # pre-printed paper has these already
             marks += one_line(pages, song, _FOOT_SIZE, area, "center", self._remarks)
-            left = f"表号：{self._form.number}（第{self._form.edition}版）"
+            left = f"表号：{self._form.number}（{edition}）"
             marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)
         return marks + one_line(self._mark_of_print(copy), song, _FOOT_SIZE, area, "right", self._remarks)
 

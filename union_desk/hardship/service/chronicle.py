@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,9 +21,11 @@ from union_desk.casework.timeline import (
     correct_event,
     events_of,
 )
+from union_desk.casework.wording import texts_on
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
+from union_desk.core.wording import FormTexts
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.service.history import history_of_file
 from union_desk.people.texts import storable
@@ -84,8 +87,28 @@ class FileChronicle:
         require(actor, Right.PRINT)
         with self._database.write("打印", actor) as work:
             for number, uid in enumerate(uids):
-                subject = subject_of(file_of(work.session, uid))
-                log_print(work, subject, printed, self._clock(), printed.first_copy(number))
+                record = file_of(work.session, uid)
+                texts = self._texts(work.session, printed.form_id, record.applied_on)
+                # On pre-printed paper only the data are printed: its texts are those of the print shop.
+                borne = texts if printed.mode == "filled" else FormTexts()
+                edition = "，".join(part for part in (printed.edition, borne.mark) if part)
+                log_print(
+                    work,
+                    subject_of(record),
+                    replace(printed, edition=edition),
+                    self._clock(),
+                    printed.first_copy(number),
+                    borne.uids,
+                )
+
+    def texts(self, actor: Actor, form_id: str, on: date | None) -> FormTexts:
+        """Return the texts that a form prints for a file of that day of application, today's for none."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return self._texts(session, form_id, on)
+
+    def _texts(self, session: Session, form_id: str, on: date | None) -> FormTexts:
+        return texts_on(session, form_id, on or self._today())
 
     def prints(self, actor: Actor, uid: str) -> tuple[PrintLine, ...]:
         """Return what was printed about a file, newest first."""
