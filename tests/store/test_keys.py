@@ -29,12 +29,21 @@ PEOPLE = {
 UNIONS = {"杭州长江电子有限公司工会": "BY-2026-00031", "浙江兴业银行工会": "XS-2025-00007"}
 
 
-@pytest.fixture(scope="module")
-def city(template_store, tmp_path_factory):
+def opened_in_file(request):
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("city")
+    shutil.copy2(request.getfixturevalue("template_store"), folder / "store.db")
+    return Database.open(folder, TEST_KEY)
+
+
+def opened_on_server(request):
+    server = request.getfixturevalue("server")
+    return Database.connect(server.address(server.make(request.getfixturevalue("template_database"))))
+
+
+@pytest.fixture(scope="module", params=[opened_in_file, opened_on_server], ids=["file", "server"])
+def city(request):
     """Open a store with all the names above."""
-    folder = tmp_path_factory.mktemp("city")
-    shutil.copy2(template_store, folder / "store.db")
-    with Database.open(folder, TEST_KEY) as database:
+    with request.param(request) as database:
         with database.write("导入", OTHER) as work:
             rows = [
                 {"audience": "XS", "name": name, "id_no": id_no, "phone": phone}

@@ -4,7 +4,6 @@ import ast
 import importlib
 import pkgutil
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,25 +24,6 @@ from union_desk.store.engine import connect, migration_engine
 from union_desk.store.records import Record
 
 HERE = Path(migrate.__file__).parent / "migrations"
-
-NEXT = """
-from __future__ import annotations
-import os, signal
-import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
-from alembic import op
-revision = "9002"
-down_revision = "{last}"
-branch_labels = None
-depends_on = None
-
-
-def upgrade() -> None:
-    op.add_column("store_meta", sa.Column("remark", sa.Text()))
-    op.execute("UPDATE store_meta SET remark = '旧'")
-    {more}
-"""
 
 
 def import_all_records():
@@ -104,28 +84,6 @@ def test_a_migration_imports_nothing_of_ours(path):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         assert not [name for name in names if name.startswith("union_desk")]
-
-
-@pytest.fixture
-def newer_program(tmp_path, monkeypatch):
-    """Let the program know one more migration than the store has had."""
-
-    def know(more=""):
-        name = f"migrations_{tmp_path.name.replace('-', '_')}"
-        folder = tmp_path / name
-        shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        text = NEXT.format(last=last, more=more)
-        (folder / "versions" / "9002_next.py").write_text(text, encoding="utf-8")
-        monkeypatch.syspath_prepend(tmp_path)
-        importlib.invalidate_caches()
-        monkeypatch.setattr(migrate, "_MIGRATIONS", name)
-        migrate.head_revision.cache_clear()
-        return name
-
-    last = migrate.head_revision()
-    yield know
-    monkeypatch.undo()
-    migrate.head_revision.cache_clear()
 
 
 def columns(folder):
