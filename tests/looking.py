@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QMenuBar,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QStatusBar,
@@ -202,3 +205,72 @@ LOOKS = {
     QScrollArea: _scrolled,
     QLineEdit: _line,
 }
+
+
+def jumps(root: QWidget) -> list[str]:
+    """Where Tab goes back up or to the left, though the eye goes on down or to the right."""
+    stops = tab_stops(root)
+    faults = []
+    for here, there in pairwise(stops):
+        first, second = _place(here, root), _place(there, root)
+        if here.isAncestorOf(there):
+            continue
+        is_below = second.top() >= first.bottom() - first.height() // 2
+        is_beside = second.left() >= first.right() - SLACK - first.width() // 4
+        if not (is_below or is_beside):
+            faults.append(f"from {_where(here)} to {_where(there)}")
+    return faults
+
+
+def tab_stops(root: QWidget) -> list[QWidget]:
+    """Everything that Tab stops at, in its order, from the first one on the screen."""
+    stops = []
+    each = root.nextInFocusChain()
+    while each is not None and each is not root:
+        if _stops(each) and each.focusProxy() is None and root.isAncestorOf(each) and each.isVisibleTo(root):
+            stops.append(each)
+        each = each.nextInFocusChain()
+    return stops
+
+
+def _place(widget: QWidget, root: QWidget) -> QRect:
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def without_keys(root: QWidget) -> list[str]:
+    """Buttons that only a mouse can press.
+
+    The others are a Tab stop or a part of one, have a letter, name their key, or are a link that F3 goes to.
+    """
+    buttons = [each for each in root.findChildren(QAbstractButton) if each.isVisibleTo(root)]
+    return [f"{_where(each)} “{each.text()}”" for each in buttons if not _has_keys(each)]
+
+
+def _has_keys(button: QAbstractButton) -> bool:
+    holder = button.parentWidget()
+    return (
+        _stops(button)
+        or _stops(holder)
+        or isinstance(holder, QTabBar | QMenuBar | QLineEdit)
+        or button.objectName().startswith("qt_")
+        or not button.shortcut().isEmpty()
+        or bool(button.property("link") or button.property("figure"))
+        or KEYS.search(f"{button.text()} {button.toolTip()}") is not None
+        or button.objectName() in NOT_ASKED
+    )
+
+
+def _stops(widget: QWidget | None) -> bool:
+    if widget is None:
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+NOT_ASKED = frozenset({"compulsory_school"})
+"""Tab stops at these as soon as the row asks for them."""
+KEYS = re.compile(r"Ctrl\+|Alt\+|Shift\+|\bF\d|Esc|Enter")
+
+
+def default_buttons(dialog: QWidget) -> list[QPushButton]:
+    """The buttons that Enter presses."""
+    return [each for each in dialog.findChildren(QPushButton) if each.isDefault()]

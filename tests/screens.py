@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import union_desk
+from tests.looking import cut_off
 from union_desk.areas import make_window
+from union_desk.desk import style
+from union_desk.desk.application import make_application
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.start import FirstStart, Recover, RecoveryKey, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
-from union_desk.services import Services
+from union_desk.services import Services, open_demo
 
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
+TITLE_BAR = 30
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,27 @@ def window_screens(stage: Stage) -> Iterator[tuple[str, QWidget]]:
     window.search.leave()
 
 
+def walk(stage: Stage, points: float, size: QSize) -> list[str]:
+    """Show everything in this size of type and window; return what is cut off or too large."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    style.set_point_size(application, points)
+    stage.window.resize(size)
+    turn()
+    faults = [f"the window is {stage.window.width()} wide"] if stage.window.width() > size.width() else []
+    for name, window in window_screens(stage):
+        faults += [f"{name}: {fault}" for fault in cut_off(window)]
+    most = size - QSize(0, TITLE_BAR)
+    for kind in DIALOGS:
+        with dialog_of(stage, kind) as dialog:
+            dialog.resize(dialog.size().boundedTo(most))
+            turn()
+            if dialog.size().boundedTo(most) != dialog.size():
+                faults.append(f"{kind.__name__}: {dialog.width()}×{dialog.height()} is too large")
+            faults += [f"{kind.__name__}: {fault}" for fault in cut_off(dialog)]
+    return faults
+
+
 def make_stage(services: Services, shown: str) -> Stage:
     window = make_window(services, Preferences())
     window.show()
@@ -150,3 +177,27 @@ def turn() -> None:
     for _turn in range(4):
         QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def main(store: str, shown: str) -> int:
+    """Walk through the screens in the scale of the environment; write what is cut off."""
+    make_application(Preferences())
+    services = open_demo(Path(store))
+    stage = make_stage(services, shown)
+    scale = stage.window.devicePixelRatio()
+    faults = [
+        f"{points:g} pt, {width}×{height}: {fault}"
+        for points in (style.POINT_SIZES[0], style.POINT_SIZES[-1])
+        for width, height in ((1366, 768), (1024, 768))
+        for fault in walk(stage, points, QSize(round(width / scale), round(height / scale)))
+    ]
+    stage.window.close()
+    stage.window.desk.close()
+    stage.tasks.close()
+    services.close()
+    sys.stdout.write("".join(f"{fault}\n" for fault in faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

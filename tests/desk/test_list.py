@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import COLUMNS, FILTERS, many_files
@@ -236,3 +238,25 @@ def test_columns_share_the_room_that_is_left(listed):
 
 def test_everything_in_a_list_has_a_name(listed):
     assert nameless(listed) == []
+
+
+def test_shift_f10_sorts_and_chooses_columns_by_keys(listed, qtbot):
+    wanted = []
+    listed.table.menu_wanted.disconnect()
+    listed.table.menu_wanted.connect(wanted.append)
+    place = listed.table.rect().center()
+    QApplication.sendEvent(
+        listed.table,
+        QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, listed.table.mapToGlobal(place)),
+    )
+    assert wanted
+    sort, _columns = (action.menu() for action in listed.make_menu().actions())
+    sortable = next(column for column in COLUMNS if column.sort)
+    next(action for action in sort.actions() if action.text() == sortable.title).trigger()
+    assert listed.query.sort == sortable.sort
+    sort, columns = (action.menu() for action in listed.make_menu().actions())
+    assert [action.text() for action in sort.actions() if action.isChecked()] == [sortable.title]
+    last = columns.actions()[-1]
+    before = last.isChecked()
+    last.trigger()
+    assert listed.table.isColumnHidden(len(COLUMNS)) == before

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import make_area
+from tests.looking import tab_stops
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.key_sheet import KeySheet
@@ -351,9 +352,9 @@ def test_ctrl_p_shows_the_sheet_for_the_page_or_for_the_marked_ones(window, qtbo
 
 
 def test_a_menu_that_cannot_be_used_here_is_grey(window, desk):
-    assert not window._actions["save"].isEnabled()
+    assert not window.acts["save"].isEnabled()
     desk.open("sample", "u0")
-    assert window._actions["save"].isEnabled()
+    assert window.acts["save"].isEnabled()
 
 
 # The box on top.
@@ -459,7 +460,7 @@ def test_no_english_stands_on_the_screen(window, desk):
     desk.open("sample", "u0")
     settle()
     words = [button.text() for button in window.findChildren(QPushButton)]
-    words += [action.text() for action in window._actions.values()]
+    words += [action.text() for action in window.acts.values()]
     bare = [each for each in words if each and each.split(" (")[0].replace("&", "").isascii()]
     assert bare == []
 
@@ -559,6 +560,34 @@ def test_in_a_narrow_window_timeline_and_form_take_turns(window, desk, qtbot):
     assert page.history.isVisible()
     press(qtbot, window, Qt.Key.Key_F7)
     assert page.focused_field()
+
+
+def test_f3_goes_from_figure_to_link_and_enter_presses_it(window, desk, qtbot):
+    desk.open("sample", "u1")
+    settle()
+    links = window.page.links()
+    assert links
+    seen = []
+    for _link in links:
+        press(qtbot, window, Qt.Key.Key_F3)
+        seen.append(QApplication.focusWidget())
+    assert seen == links
+    pressed = []
+    links[-1].clicked.connect(lambda: pressed.append(True))
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert pressed
+    links[0].setFocus()
+    press(qtbot, window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is links[-1]
+
+
+def test_tab_goes_through_the_form_before_the_timeline(window, desk):
+    desk.open("sample", "u0")
+    settle()
+    stops = tab_stops(window.page)
+    form = [number for number, stop in enumerate(stops) if window.page.scroller.isAncestorOf(stop)]
+    beside = [number for number, stop in enumerate(stops) if window.page.beside.isAncestorOf(stop)]
+    assert max(form) < min(beside)
 
 
 def test_a_low_page_says_why_in_a_tip_and_shows_one_link(window, desk):

@@ -215,6 +215,7 @@ class CaseList(QWidget):
         self.table.opened.connect(self._open)
         self.table.space.connect(self._mark)
         self.table.typed.connect(self._type_on)
+        self.table.menu_wanted.connect(lambda at: self.make_menu().popup(at))
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_: self.current_changed.emit(self.current)
         )
@@ -249,6 +250,20 @@ class CaseList(QWidget):
             action.triggered.connect(lambda _on=False, code=code: self.set_filter(each.name, code))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
         menu.aboutToHide.connect(lambda: self._write_chip(each.name))
+
+    def make_menu(self) -> QMenu:
+        """Offer what Shift+F10 opens: sort by a column, or choose which are shown."""
+        menu = QMenu(self.table)
+        sort, shown = menu.addMenu("排序(&S)"), menu.addMenu("显示的栏(&C)")
+        for section, column in enumerate(self.model.columns, start=1):
+            if column.sort:
+                action = sort.addAction(column.title)
+                action.setCheckable(True)
+                action.setChecked(column.sort == self._sort)
+                action.triggered.connect(lambda _on=False, section=section: self._sort_by(section))
+        self.table.offer_columns(shown)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def _write_chip(self, name: str) -> None:
         each = next(one for one in self._plan.filters if one.name == name)

@@ -184,6 +184,11 @@ class CasePage(QWidget):
 
         The key of a half form that is no record yet brings back that one, with the cursor where it was.
         """
+        if self.split.indexOf(self.beside) < 0:
+            # After all sections: Tab goes through the form before it goes beside it.
+            self.split.addWidget(self.beside)
+            self.split.setStretchFactor(1, 0)
+            self._share_out()
         is_draft = uid.startswith(NEW)
         self._draft_key = uid or f"{NEW}-{uuid4().hex}"
         self.uid = "" if is_draft else uid
@@ -336,6 +341,27 @@ class CasePage(QWidget):
             break
         self._tab_buttons[number].setChecked(True)
 
+    def next_link(self, step: int) -> None:
+        """F3: go from figure to figure and from link to link, which Enter presses; Tab passes over them."""
+        links = self.links()
+        if not links:
+            return
+        here = QApplication.focusWidget()
+        number = links.index(here) + step if here in links else (0 if step > 0 else -1)
+        link = links[number % len(links)]
+        link.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._paper.isAncestorOf(link):
+            self.scroller.ensureWidgetVisible(link, 20, 60)
+
+    def links(self) -> list[QPushButton]:
+        """List what one can press for more on this page, from top to bottom."""
+        found = [
+            each
+            for each in self.findChildren(QPushButton)
+            if (each.property("link") or each.property("figure")) and each.isVisible() and each.isEnabled()
+        ]
+        return sorted(found, key=lambda each: each.mapTo(self, each.rect().topLeft()).toTuple()[::-1])
+
     def write_note(self) -> None:
         """Ctrl+T."""
         if not self.uid:
@@ -391,6 +417,8 @@ class CasePage(QWidget):
             self.place.take()
 
     def _arrange(self) -> None:
+        if self.split.indexOf(self.beside) < 0:
+            return
         narrow = self.width() < _NARROW_LINES * self.fontMetrics().height()
         low = self.height() < _LOW_LINES * self.fontMetrics().height()
         self.step.set_brief(brief=low)
@@ -501,10 +529,7 @@ class CasePage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.split.addWidget(self.scroller)
-        self.split.addWidget(self.beside)
         self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        self._share_out()
 
     def _share_out(self) -> None:
         unit = self.fontMetrics().height()

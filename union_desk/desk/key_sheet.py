@@ -25,6 +25,7 @@ IN_LISTS: Final = (
     ("Enter", "打开；Shift+Enter 在旁边打开"),
     ("空格", "选中；Ctrl+A 全选"),
     ("直接打字", "在列表里查找"),
+    ("Shift+F10", "排序，选择显示哪些栏"),
     ("Esc", "回到列表"),
 )
 IN_MENUS: Final = (

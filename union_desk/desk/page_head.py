@@ -97,6 +97,8 @@ class PageHead(QWidget):
         self.title.setText(header.title)
         self.subtitle.setText(header.subtitle)
         self.number.setText(header.number)
+        # Empty, it would be a stop without a name.
+        self.number.setVisible(bool(header.number))
         self.state.clear()
         self.state.setVisible(bool(header.state))
         style.set_property(self.state, "badge", header.tone)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -61,6 +61,7 @@ class RecordTable(QTableView):
     """
 
     opened = Signal(bool)
+    menu_wanted = Signal(QPoint)
     space = Signal()
     typed = Signal(str)
 
@@ -111,7 +112,7 @@ class RecordTable(QTableView):
         header.setStretchLastSection(True)
         header.sectionResized.connect(self._keep_width)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
+        header.customContextMenuRequested.connect(self._on_header_menu)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -170,15 +171,27 @@ class RecordTable(QTableView):
         kept[self._columns[section - 1].name] = round(new / self._stretch / unit, 2)
         self._preferences.set(f"{self._name}/columns", kept)
 
-    def _choose_columns(self) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer by Shift+F10 too what the mouse does with the header."""
+        header = self.horizontalHeader()
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu_wanted.emit(
+            event.globalPos() if by_mouse else header.mapToGlobal(header.rect().bottomLeft())
+        )
+
+    def _on_header_menu(self, _at: QPoint) -> None:
         header = self.horizontalHeader()
         menu = QMenu(self)
+        self.offer_columns(menu)
+        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def offer_columns(self, menu: QMenu) -> None:
+        """Put the columns into a menu, ticked where they are shown."""
         for number, column in enumerate(self._columns, start=1):
             action = menu.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(column.name not in self._unwanted)
             action.toggled.connect(lambda on, number=number: self.show_column(number, on=on))
-        menu.popup(header.mapToGlobal(header.rect().bottomLeft()))
 
 
 def _those_that_fit(widths: dict[int, int], room: int) -> dict[int, int]:

@@ -109,6 +109,7 @@ QPushButton[link="quiet"] {{ background: transparent; border: 0; color: {MUTED};
     text-decoration: underline; text-align: left; }}
 QPushButton[figure="true"] {{ background: transparent; border: 0; color: {TEXT}; padding: {tight + 1}px 0;
     text-decoration: underline; text-align: left; font-weight: 600; }}
+QPushButton[link="quiet"]:focus, QPushButton[figure="true"]:focus {{ border: 2px solid {TEXT}; }}
 QFrame[gridrow="true"] {{ border: 0; border-bottom: 1px solid {LINE}; }}
 QFrame[card="true"] {{ background: {ALTERNATE}; border: 1px solid {LINE}; border-radius: 3px; }}
 QFrame[card="chosen"] {{ background: {BASE}; border: 1px solid {LINE}; border-top: 3px solid {RED};

@@ -35,7 +35,15 @@ from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk, Undo
 from union_desk.desk.icons import icon
 from union_desk.desk.key_sheet import KeySheet
-from union_desk.desk.navigation import MENUS, USER_GROUP, Area, Command, WorkbenchRow, WorkbenchSection
+from union_desk.desk.navigation import (
+    MENUS,
+    USER_GROUP,
+    Area,
+    Command,
+    WorkbenchRow,
+    WorkbenchSection,
+    no_sections,
+)
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import SearchBox
 from union_desk.desk.status_line import StatusLine
@@ -66,6 +74,8 @@ class WindowPlan:
     demo: bool = False
     standing: Callable[[], str] = nothing_to_say
     commands: Sequence[Command] = ()
+    workbench: Callable[[], Sequence[WorkbenchSection]] = no_sections
+    """Sections that belong to no area, below what is half done."""
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +85,8 @@ class MainWindow(QMainWindow):
         self._undo: tuple[Undo, str] | None = None
         self._began = False
         self._views: dict[str, AreaView] = {}
-        self._actions: dict[str, QAction] = {}
+        self.acts: dict[str, QAction] = {}
+        """By the names of their commands."""
         self._refit = QTimer(self)
         self._refit.setSingleShot(True)
         self._refit.setInterval(0)
@@ -253,7 +264,11 @@ class MainWindow(QMainWindow):
             for draft in drafts
         )
         unfinished = WorkbenchSection("未完成", rows, "没有做了一半的事。没保存的内容会自动留在这里。")
-        return [unfinished, *(section for area in self.plan.areas for section in area.workbench())]
+        return [
+            unfinished,
+            *self.plan.workbench(),
+            *(section for area in self.plan.areas for section in area.workbench()),
+        ]
 
     # The parts of the window.
 
@@ -268,6 +283,9 @@ class MainWindow(QMainWindow):
 
             return run
 
+        def next_link(step: int) -> Callable[[], None]:
+            return on_page(lambda page: page.next_link(step))
+
         def next_record(step: int) -> None:
             if self.view is not None:
                 self.view.next_record(step)
@@ -281,6 +299,8 @@ class MainWindow(QMainWindow):
             Command("note", "记一笔", on_page(CasePage.write_note), "Ctrl+T", "办理", has_page, "jyb"),
             Command("next", "下一份（先保存）", partial(next_record, 1), "Ctrl+PgDown", "办理", has_page),
             Command("previous", "上一份（先保存）", partial(next_record, -1), "Ctrl+PgUp", "办理", has_page),
+            Command("link", "到下一个数字或链接", next_link(1), "F3", "办理", has_page),
+            Command("link back", "到上一个数字或链接", next_link(-1), "Shift+F3", "办理", has_page),
             Command("print", "打印…", self._print, "Ctrl+P", "打印", words="dy"),
             Command("search", "查找一切", self.search.begin, "Ctrl+K", "工具", words="cz"),
             Command("timeline", "时间线", on_page(CasePage.show_timeline), "F6", "工具", has_page, "sjx"),
@@ -326,7 +346,7 @@ class MainWindow(QMainWindow):
                     self._groups[command.group] = menu.addMenu(command.group)
                 menu = self._groups[command.group]
             menu.addAction(action)
-            self._actions[command.name] = action
+            self.acts[command.name] = action
         self._commands = {command.name: command for command in commands}
         for menu in menus.values():
             if menu.actions():
@@ -346,9 +366,9 @@ class MainWindow(QMainWindow):
         """Grey what cannot be done here; shortcuts of it stay silent too."""
         for name, command in self._commands.items():
             if name != "undo":
-                self._actions[name].setEnabled(command.enabled())
+                self.acts[name].setEnabled(command.enabled())
             if command.checked is not None:
-                self._actions[name].setChecked(command.checked())
+                self.acts[name].setChecked(command.checked())
 
     def _make_top(self) -> None:
         """Put the box that finds everything, and who works here, beside the menus."""
