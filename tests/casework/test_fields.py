@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import union_desk.assistance.records
 import union_desk.hardship.records
 import union_desk.people.records  # noqa: F401 - makes the records known
 from union_desk.casework.fields import ColumnWords, codes, stored, words_of

@@ -109,6 +109,43 @@ class EventRecord(LoggedRecord):
     corrects_uid: Mapped[str | None] = labelled("更正", to="event.uid")
 
 
+class OpinionRecord(LoggedRecord):
+    """The opinion of one level on a case; it is only ever added, a later one of the level goes before."""
+
+    __tablename__ = "opinion"
+    __table_args__ = (Index(None, "subject", "subject_uid"),)
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column()
+    stage: Mapped[str | None] = labelled("意见单位", terms="opinion_stage")
+    matter: Mapped[str | None] = labelled("事项", terms="opinion_matter")
+    agreed: Mapped[bool | None] = labelled("同意")
+    text: Mapped[str | None] = labelled("意见")
+    signer: Mapped[str | None] = labelled("签名人")
+    on: Mapped[date | None] = labelled("签署日期")
+    sealed: Mapped[bool | None] = labelled("已盖章")
+    recorded_by: Mapped[str | None] = labelled("登记人")
+
+
+class ConsentRecord(LoggedRecord):
+    """A person's consent (PIPL arts 13-15, 23, 25, 29, 31): given on a paper, and withdrawn at any time."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index(None, "subject", "subject_uid"),)
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column()
+    person_uid: Mapped[str | None] = labelled("本人", index=True, shown="person")
+    kind: Mapped[str | None] = labelled("同意事项", terms="consent_kind")
+    scope: Mapped[str | None] = labelled("同意范围")
+    given_on: Mapped[date | None] = labelled("同意日期")
+    given_by: Mapped[str | None] = labelled("签署人")  # a guardian for a child under 14
+    until_on: Mapped[date | None] = labelled("有效期至")
+    paper: Mapped[str | None] = labelled("书面编号")
+    withdrawn_on: Mapped[date | None] = labelled("撤回日期", group="withdrawal")
+    withdrawal_text: Mapped[str | None] = labelled("撤回说明", group="withdrawal")
+
+
 class PrintRecord(LoggedRecord):
     """One print of one form about one record: who, when, how many, which copy was the first."""
 

@@ -1,4 +1,4 @@
-"""How a hardship file is stored; rows that are taken out of it stay, marked removed, for its history."""
+"""The file itself: rows that are taken out of it stay, marked removed, for its history."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ class HardshipFileRecord(LoggedRecord):
     enrolled_on: Mapped[date | None] = labelled("建档日期", group="standing")
     refused_on: Mapped[date | None] = labelled("不予建档日期", group="standing")
     refuse_reason: Mapped[str | None] = labelled("不予建档理由", group="standing")
+    system_no: Mapped[str | None] = labelled("全国系统编号", group="system")
+    registered_on: Mapped[date | None] = labelled("录入全国系统日期", group="system")
+    closed_on: Mapped[date | None] = labelled("离档日期", group="standing")
     created_at: Mapped[datetime | None] = mapped_column()
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
