@@ -116,7 +116,7 @@ class HardshipPage(CasePage):
         self.assess()
 
     def store(self) -> str:
-        saved = self._service.save(self.desk.actor, self.read(), self.uid or None)
+        saved = self._service.save(self.desk.actor, self.read(), self.uid or None, self._view)
         self._tell(f"{'已建立档案' if saved.created else '已保存'} {saved.number_shown}", saved.work_uid)
         return saved.uid
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,7 @@ from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.packs import packs_on
 from union_desk.casework.recent import Touch, recent, touches
+from union_desk.casework.stale import seen_until
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock, local_day
@@ -160,11 +162,13 @@ class FileReader:
             forms = forms_of(session, list(records.values()))
             offices = offices_in(session)
             touched = touches(session, uids)
-            return [
+            seen = seen_until(session)
+            views = (
                 self._view(session, records[uid], forms[uid], offices, touched.get(uid), actor)
                 for uid in uids
                 if uid in records
-            ]
+            )
+            return [replace(view, seen=seen) for view in views]
 
     def _view(
         self,

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
+from union_desk.casework.stale import ChangedMeanwhile, changed_since
 from union_desk.casework.thresholds import store_threshold
 from union_desk.casework.timeline import (
     EventText,
     add_event,
 )
+from union_desk.casework.undoing import take_back
 from union_desk.casework.values import Threshold
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
@@ -26,6 +30,7 @@ from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFil
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
+from union_desk.hardship.service.history import history_of_file
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
@@ -44,7 +49,6 @@ from union_desk.hardship.values import (
 from union_desk.people.rules import FieldWarning, stripped
 from union_desk.people.texts import storable
 from union_desk.store.database import Database
-from union_desk.store.undo import undo
 from union_desk.store.work import Work
 
 _SERIES = "hardship"
@@ -77,9 +81,12 @@ class HardshipService(FileChronicle):
             thresholds = thresholds_on(session, day)
         return self._reader.assess(form, day, thresholds)
 
-    def save(self, actor: Actor, form: FileForm, uid: str | None = None) -> Saved:
+    def save(
+        self, actor: Actor, form: FileForm, uid: str | None = None, loaded: FileView | None = None
+    ) -> Saved:
         """Store half or all of a file; RuleBroken(field=path) for what is wrong, not for what is missing.
 
+        ChangedMeanwhile when the file is no longer what it was as it was `loaded` into the form.
         A new file gets its number; an identity number that this office knows uses the card that it has.
         """
         require(actor, Right.EDIT)
@@ -90,6 +97,8 @@ class HardshipService(FileChronicle):
         self._fetch_block(actor)
         with self._database.write("保存档案" if uid else "建立档案", actor) as work:
             record = self._opened(work, actor, uid) if uid else self._new_record(work, actor)
+            if loaded is not None:
+                self._refuse_stale(work.session, record, loaded)
             self._check_one_file(work, form, uid)
             warnings = write_file(work, record, form, today)
             self._give_number(work, record)
@@ -270,8 +279,7 @@ class HardshipService(FileChronicle):
 
     def undo(self, actor: Actor, work_uid: str) -> str:
         """Take a work back; RuleBroken when something was built on it."""
-        require(actor, Right.UNDO)
-        return undo(self._database, work_uid, actor)
+        return take_back(self._database, actor, work_uid)
 
     def set_threshold(self, actor: Actor, threshold: Threshold) -> str:
         """Enter a line of the place: 低保标准, 最低工资; return the work."""
@@ -294,6 +302,11 @@ class HardshipService(FileChronicle):
         if record.state == rules.State.REFUSED:
             raise RuleBroken("这份档案已不予建档；情况有变化的，请先“重新办理”。")
         return record
+
+    def _refuse_stale(self, session: Session, record: HardshipFileRecord, loaded: FileView) -> None:
+        if form_of(session, record) != loaded.form:
+            history = history_of_file(session, record.uid)
+            raise ChangedMeanwhile(changed_since(session, loaded.seen, history), self._today())
 
     def _check_one_file(self, work: Work, form: FileForm, uid: str | None) -> None:
         words = {code: office.short_name for code, office in offices_in(work.session).items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from union_desk.hardship.values.computed import Decision, Figures, Missing
@@ -44,6 +44,8 @@ class FileView:
     may_edit: bool
     created_at: datetime
     changed_at: datetime
+    # The last change set that was there when it was read: a save over a later one is refused.
+    seen: int = field(default=0, compare=False, kw_only=True)
     temporary_number: str = ""
     enrolled_on: date | None = None
     refused_on: date | None = None
