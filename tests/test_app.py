@@ -10,13 +10,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from union_desk.app import Program, WayIn
-from union_desk.areas import NO_BACKUP, make_window, standing
+from union_desk.areas import make_window
 from union_desk.core.errors import StoreProblem
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.safekeeping.rescue import Rescue
+from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder
 from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock
 from union_desk.desk.style import apply_style
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
+from union_desk.store.backup import backup
 from union_desk.store.vault import Cost
 
 CHEAP = Cost(1, 1024, 1)
@@ -152,8 +155,53 @@ def test_a_store_that_does_not_open_lets_go_of_the_unlock_box_and_says_why(way_i
     (folder / "store.db").write_bytes(bytes(8192))
     with answering((Unlock, unlock_with("a long password"))), pytest.raises(StoreProblem) as caught:
         way_in.services()
-    with answering((QMessageBox, lambda box: box.accept())):
+    with answering((Rescue, lambda box: box.leave.click())):
         assert not way_in.is_mended(caught.value)
+    with answering((Rescue, lambda box: box.again.click())):
+        assert way_in.is_mended(caught.value)
+
+
+def test_a_damaged_store_is_mended_by_its_backup(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    services = open_services(folder, "陈明", "a long password")
+    backup(services.database)
+    services.close()
+    (folder / "store.db").write_bytes(bytes(8192))
+    with answering((Unlock, unlock_with("a long password"))), pytest.raises(StoreProblem) as caught:
+        way_in.services()
+
+    def password(dialog):
+        dialog.password.setText("a long password")
+        dialog.restore.click()
+
+    with answering(
+        (Rescue, lambda box: QTimer.singleShot(0, box.latest.click)),
+        (RestoreDialog, password),
+        (QMessageBox, lambda box: box.accept()),
+    ):
+        assert way_in.is_mended(caught.value)
+    with answering((Unlock, unlock_with("a long password"))):
+        way_in.services().close()
+    (aside,) = folder.glob("replaced-*")
+    assert (aside / "store.db").read_bytes() == bytes(8192)
+
+
+def test_a_restore_wanted_in_the_window_is_done_before_the_store_is_opened_again(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    services = open_services(folder, "陈明", "a long password")
+    way_in.order = RestoreOrder(backup(services.database), folder, services.database.key)
+    services.close()
+    with answering((QMessageBox, lambda box: box.accept()), (Unlock, unlock_with("a long password"))):
+        way_in.services().close()
+    assert way_in.order is None
+    assert list(folder.glob("replaced-*"))
+    way_in.order = RestoreOrder(folder / "pulled out", folder, bytes(32))
+    told = []
+    with answering(
+        (QMessageBox, lambda box: (told.append(box.text()), box.accept())), (Unlock, Unlock.reject)
+    ):
+        assert way_in.services() is None
+    assert told == ["这个文件夹不是备份。"]
 
 
 def test_the_recovery_key_opens_and_sets_a_new_password(way_in, folder, qtbot):
@@ -194,22 +242,3 @@ def test_a_demo_opens_without_a_question_and_says_that_it_is_one(program, folder
     again = open_demo(tmp_path / "store")
     assert again.is_demo
     again.close()
-
-
-def test_a_backup_from_the_menu_is_named_in_the_line_below(folder, qtbot):
-    create_store(folder, BAIYANG, cost=CHEAP)
-    services = open_services(folder, "陈明", "a long password")
-    assert NO_BACKUP in standing(services)
-    window = make_window(services, Preferences())
-    qtbot.addWidget(window)
-    told = []
-    window.desk.told.connect(lambda text, _undo: told.append(text))
-    commands = {command.title: command for command in window.plan.commands}
-    commands["立即备份"].run()
-    qtbot.waitUntil(lambda: any("已备份并核对" in text for text in told), timeout=10_000)
-    assert "最近备份 今天" in standing(services)
-    commands["核对数据"].run()
-    qtbot.waitUntil(lambda: any("数据完好" in text for text in told), timeout=10_000)
-    window.close()
-    window.desk.close()
-    services.close()

@@ -29,6 +29,7 @@ from union_desk.desk.tasks import Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 if TYPE_CHECKING:
+    from union_desk.desk.safekeeping.restore import RestoreOrder
     from union_desk.services import Services
     from union_desk.sitting import Sitting
 
@@ -74,7 +75,10 @@ class Program:
         self.app, self.preferences = app, preferences
         self.tasks = Tasks()
         self.sitting: Sitting | None = None
-        self.failures = Failures(window=lambda: self.sitting.window if self.sitting is not None else None)
+        self.failures = Failures(
+            window=lambda: self.sitting.window if self.sitting is not None else None,
+            restore=lambda: self.sitting.show_backups() if self.sitting is not None else None,
+        )
         self.loaded = threading.Event()
         self._loader = threading.Thread(target=self._load, name="loader", daemon=True)
         FirstPaint(app).happened.connect(self._loader.start)
@@ -102,7 +106,9 @@ class Program:
         self.sitting = Sitting(self.app, services, self.preferences)
         QTimer.singleShot(_COVERED_MILLISECONDS, way_in.give_way)
         try:
-            return self.sitting.run()
+            again = self.sitting.run()
+            way_in.order = self.sitting.order
+            return again
         finally:
             self.sitting = None
 
@@ -131,6 +137,8 @@ class WayIn:
         self._program, self._tasks = program, program.tasks
         self._folder, self._scratch, self._demo = folder, scratch, demo
         self._opening: Opening | None = None
+        self.order: RestoreOrder | None = None
+        """A backup that is to be put back before the store is opened again."""
 
     def give_way(self) -> None:
         """Take the frame of the window away, now that the window is there."""
@@ -141,18 +149,36 @@ class WayIn:
     def is_mended(self, problem: StoreProblem) -> bool:
         """Say why the store does not open, and wait until that was read; True once it may open after all.
 
-        The dialog that puts a backup back belongs here.
+        Where a backup would help, one may be put back here.
         """
+        if problem.damaged:
+            from union_desk.desk.safekeeping.rescue import Rescue  # noqa: PLC0415
+
+            return Rescue(self._tasks, self._folder, problem).run()
+        self._tell(problem)
+        return False
+
+    def _tell(self, problem: StoreProblem) -> None:
         self._program.failures.show_store_problem(problem)
         box = self._program.failures.box
         if box is not None:
             loop = QEventLoop()
             box.finished.connect(loop.quit)
             loop.exec()
-        return False
+
+    def _put_back(self, order: RestoreOrder) -> None:
+        from union_desk.desk.safekeeping.rescue import restored  # noqa: PLC0415
+
+        try:
+            restored(self._tasks, order)
+        except StoreProblem as problem:
+            self._tell(problem)
 
     def services(self) -> Services | None:
         """Return the services on the store that one chose, or None when one went away."""
+        if self.order is not None:
+            order, self.order = self.order, None
+            self._put_back(order)
         if self._demo:
             return self._demo_services()
         if (self._folder / KEYS_FILE).exists():

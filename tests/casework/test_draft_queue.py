@@ -89,7 +89,8 @@ def test_a_full_disk_is_told_and_what_waits_is_written_once_there_is_room(disk, 
         if problem is None:
             both.set()
 
-    queue = DraftQueue(disk, clock, tell)
+    queue = DraftQueue(disk, clock)
+    queue.tell(tell)
     disk.full = True
     queue.keep(half("王"))
     assert not queue.flush(0.3)

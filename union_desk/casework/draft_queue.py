@@ -1,6 +1,7 @@
 """Keeps half forms in a thread of its own, in their order, so that typing never waits for the disk.
 
-drafts = DraftQueue(services.drafts, clock, told=tell)     # tell(problem), tell(None) once it works again
+drafts = DraftQueue(services.drafts, clock)
+drafts.tell(told)                                          # told(problem), told(None) once it works again
 drafts.keep(draft); drafts.find(area, key)                 # what was kept last is found, written or not
 drafts.close()                                             # waits until all of it is written
 """
@@ -35,14 +36,19 @@ class Box(Protocol):
 class DraftQueue:
     """The drafts of one user as the desk sees them. Of one form only the newest words are written."""
 
-    def __init__(self, box: Box, clock: Clock, told: Told = lambda _problem: None) -> None:
-        self._box, self._clock, self._told = box, clock, told
+    def __init__(self, box: Box, clock: Clock) -> None:
+        self._box, self._clock = box, clock
+        self._told: Told = _nobody
         self._changed = threading.Condition()
         self._waiting: dict[Key, Draft | None] = {}
         """What is to be written; None is to be forgotten."""
         self._writing: tuple[Key, Draft | None] | None = None
         self._failing = self._closed = self._nudged = False
         self._thread: threading.Thread | None = None
+
+    def tell(self, told: Told) -> None:
+        """Say who is told (from the thread) that drafts cannot be written, and that they can again."""
+        self._told = told
 
     def keep(self, draft: Draft) -> None:
         self._put((draft.area, draft.key), replace(draft, kept_at=draft.kept_at or self._clock()))
@@ -136,3 +142,7 @@ class DraftQueue:
         except Exception as error:  # noqa: BLE001 - told, and tried again
             return error
         return None
+
+
+def _nobody(_problem: Exception | None) -> None:
+    """Before anybody listens."""

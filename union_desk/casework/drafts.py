@@ -51,6 +51,10 @@ class DraftBox:
             newest_first = session.scalars(mine.order_by(DraftRecord.saved_at.desc(), DraftRecord.uid))
             return tuple(_draft(record) for record in newest_first)
 
+    def close(self) -> bool:
+        """Nothing waits here: each draft was written when it was kept."""
+        return True
+
     def _record(self, session: Session, area: str, key: str) -> DraftRecord | None:
         wanted = select(DraftRecord).where(
             DraftRecord.user == self._actor.user, DraftRecord.area == area, DraftRecord.key == key

@@ -29,7 +29,7 @@ from union_desk.store.archives import (
     thin,
 )
 from union_desk.store.backup import backup
-from union_desk.store.check import counts_of
+from union_desk.store.check import counts_of, damage_of
 from union_desk.store.files import KEYS_FILE, is_network, write_whole
 from union_desk.store.tables import change_set, store_meta
 from union_desk.store.verify import Report, verify
@@ -241,6 +241,11 @@ class Safekeeping:
             at = self._clock()
             change_book(self.folder, lambda book: replace(book, whole_at=at))
         return report
+
+    def quick_check(self) -> list[str]:
+        """Look at every page and tree of the file, as after a sitting that was cut off; say what is wrong."""
+        with self._database.read() as session:
+            return damage_of(session.connection())
 
     def verify_is_due(self) -> bool:
         """Tell whether a week has passed since all of the store was checked."""

@@ -36,6 +36,7 @@ class DraftKeeper(Protocol):
     def find(self, area: str, key: str) -> Draft | None: ...
     def forget(self, area: str, key: str) -> None: ...
     def all(self) -> Sequence[Draft]: ...
+    def close(self) -> bool: ...
 
 
 class DraftsInMemory:
@@ -56,6 +57,9 @@ class DraftsInMemory:
     def all(self) -> Sequence[Draft]:
         return tuple(self._drafts.values())
 
+    def close(self) -> bool:
+        return True
+
 
 class Desk(QObject):
     changed = Signal(object)
@@ -63,6 +67,10 @@ class Desk(QObject):
     opening = Signal(str, str, bool)
     going = Signal(str)
     told = Signal(str, object)
+    safety = Signal()
+    """A backup was made, or failed: what the window says of how safe the data are is to be written anew."""
+    restore_wanted = Signal(object)
+    """A RestoreOrder: the sitting ends, and a backup takes the place of the store."""
     _arrived = Signal(object)
 
     def __init__(
@@ -80,6 +88,8 @@ class Desk(QObject):
         self.preferences = preferences if preferences is not None else Preferences()
         self.drafts: DraftKeeper = drafts if drafts is not None else DraftsInMemory()
         self.tasks = Tasks(self)
+        self.at_end: list[Callable[[], None]] = []
+        """What is done after the window was closed for good, while the store is still open."""
         DayEdit.today = staticmethod(lambda: local_day(clock()))
         self._arrived.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
@@ -114,3 +124,4 @@ class Desk(QObject):
 
     def close(self) -> None:
         self.tasks.close()
+        self.drafts.close()

@@ -1,6 +1,6 @@
 """When it goes wrong: what happened, what is safe, what to do now; in the log, and in one calm box.
 
-failures = Failures(safe=lambda: "最近备份：今天 12:00。", parent=window)
+failures = Failures(safe=lambda: "最近备份：今天 12:00。", window=lambda: window, restore=show_backups)
 failures.install()
 failures.show_store_problem(problem)
 """
@@ -43,10 +43,13 @@ class Failures(QObject):
     raised = Signal(object)
 
     def __init__(
-        self, safe: Callable[[], str] = nothing_known, window: Callable[[], QWidget | None] = lambda: None
+        self,
+        safe: Callable[[], str] = nothing_known,
+        window: Callable[[], QWidget | None] = lambda: None,
+        restore: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self._safe, self._window = safe, window
+        self._safe, self._window, self._restore = safe, window, restore
         self.box: QMessageBox | None = None
         self.raised.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -69,7 +72,10 @@ class Failures(QObject):
     def show_store_problem(self, problem: StoreProblem) -> None:
         """Say what the store cannot do, and what to do now."""
         advice = "\n\n".join(part for part in (problem.advice, self._safe()) if part)
-        self._open(QMessageBox.Icon.Warning, problem.message, advice)
+        box = self._open(QMessageBox.Icon.Warning, problem.message, advice)
+        if box is not None and problem.damaged and self._restore is not None and self._window() is not None:
+            offer = box.addButton("恢复最近的备份…", QMessageBox.ButtonRole.ActionRole)
+            offer.clicked.connect(self._restore)
 
     def _show(self, error: BaseException) -> None:
         if isinstance(error, StoreProblem):

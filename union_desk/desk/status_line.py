@@ -14,6 +14,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.tasks import TaskHandle
 from union_desk.desk.widgets.elided import Elided
 
+_DRAFT: Final = "draft"
 _PASSING_MS: Final = 8_000
 
 
@@ -54,6 +55,7 @@ class StatusLine(QStatusBar):
         self._fit()
         self._show_task(None)
         desk.changed.connect(self._on_changed)
+        desk.safety.connect(self.refresh)
         desk.tasks.started.connect(self._show_task)
         desk.tasks.progressed.connect(self._on_progress)
         desk.tasks.ended.connect(self._on_ended)
@@ -92,7 +94,10 @@ class StatusLine(QStatusBar):
         """Write anew how safe everything is: after a save, after a backup."""
         self.safe.setText(" · ".join(part for part in (self._saved_at, self._standing()) if part))
 
-    def _on_changed(self, _changed: Any) -> None:
+    def _on_changed(self, changed: Any) -> None:
+        if {table for table, _uid in getattr(changed, "touched", ())} == {_DRAFT}:
+            # Half a form was kept: that is not saved.
+            return
         self._saved_at = f"已保存 {local_time(self._desk.clock()):%H:%M}"
         self.refresh()
 

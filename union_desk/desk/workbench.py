@@ -80,6 +80,7 @@ class Workbench(QScrollArea):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.reload)
         desk.changed.connect(lambda _changed: self._when_seen())
+        desk.safety.connect(self._when_seen)
 
     def reload(self) -> None:
         today = self._desk.today

@@ -1,0 +1,78 @@
+"""The backups of both places in a table: when, why, what is in them, how big, whether they are whole.
+
+table = BackupTable()
+table.show_backups(keeping.all(actor)); table.current()      # the ListedBackup under the cursor, or None
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from union_desk.casework.backup_list import ListedBackup
+from union_desk.core.clock import local_time
+
+_TITLES = ("时间", "种类", "内容", "大小", "版本", "状态")
+_WIDE = 2
+_RIGHT = 3
+
+
+class BackupTable(QTableWidget):
+    moved = Signal()
+    """Another backup is under the cursor."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(_TITLES), parent)
+        self._shown: tuple[ListedBackup, ...] = ()
+        self.setAccessibleName("备份")
+        self.setHorizontalHeaderLabels(_TITLES)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(_WIDE, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.itemSelectionChanged.connect(self.moved)
+
+    def show_backups(self, backups: Sequence[ListedBackup]) -> None:
+        """Show these; the cursor stays on its backup, else it goes to the newest that can be restored."""
+        here = self.current()
+        self._shown = tuple(backups)
+        self.setRowCount(len(self._shown))
+        for row, one in enumerate(self._shown):
+            for column, text in enumerate(_cells(one)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text if column in {_WIDE, len(_TITLES) - 1} else str(one.archive.path))
+                if column == _RIGHT:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(row, column, item)
+        kept = (row for row, one in enumerate(self._shown) if here and one.archive.path == here.archive.path)
+        good = (row for row, one in enumerate(self._shown) if one.restorable)
+        self.selectRow(next(kept, next(good, 0)))
+        self.moved.emit()
+
+    def current(self) -> ListedBackup | None:
+        row = self.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+
+def _cells(one: ListedBackup) -> tuple[str, ...]:
+    made = f"{local_time(one.archive.made_at):%Y-%m-%d %H:%M}（{one.age}）"
+    kind = " · ".join(part for part in (one.label, one.place) if part)
+    program = one.archive.manifest.program if one.archive.manifest else ""
+    return made, kind, one.counts, size_words(one.archive.size), program, one.state
+
+
+def size_words(size: int) -> str:
+    """Write a size as people say it: 820 KB, 64.2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000)) if size else 0} KB"
+    return f"{size / 1_000_000:,.1f} MB"
