@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.real_display import need, real_display
 
 HERE = Path(__file__).parent
 PROFILE = """[Groups/0]
@@ -29,32 +28,10 @@ Layout=
 pytestmark = pytest.mark.xvfb
 
 
-def need(*programs: str) -> None:
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing:
-        pytest.skip(f"needs {', '.join(missing)}: apt-get install {' '.join(missing).lower()}")
-
-
 @pytest.fixture(scope="module")
 def display():
-    """Start an X server with a window manager (without one nothing ever has the focus)."""
-    need("Xvfb", "openbox", "xdotool")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as told:
-        name = f":{told.readline().strip()}"
-    environment = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
-    time.sleep(0.3)
-    yield environment
-    for started in (manager, server):
-        started.terminate()
-        started.wait(10)
+    with real_display() as environment:
+        yield environment
 
 
 def run(scenario: str, environment: dict[str, str], before: tuple[str, ...] = ()) -> None:

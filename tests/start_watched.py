@@ -1,0 +1,70 @@
+"""Start the real program and tell which heavy modules are loaded: at its first paint, and in its window.
+
+python start_watched.py FOLDER [PASSWORD]
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from union_desk import __main__, app
+from union_desk.desk.start import Unlock
+
+HEAVY = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "python_calamine", "pikepdf", "PIL", "pypdfium2")
+SETTLED_MS = 500
+
+
+def tell(when: str) -> None:
+    print(when, *(name for name in HEAVY if name in sys.modules), flush=True)  # noqa: T201
+
+
+class Watch(QObject):
+    """Sees every event of the program, before anything else does."""
+
+    painted = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.painted:
+            self.painted = True
+            tell("painted:")
+        return False
+
+
+def look(password: str) -> None:
+    """Type the password when it is asked for, and leave once the window has settled."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, Unlock) and not dialog.ui.password.text():
+        dialog.ui.password.setText(password)
+        dialog.ui.unlock.click()
+    kind = "MainWindow"
+    if any(type(each).__name__ == kind and each.isVisible() for each in QApplication.topLevelWidgets()):
+        QTimer.singleShot(SETTLED_MS, leave)
+    else:
+        QTimer.singleShot(20, lambda: look(password))
+
+
+def leave() -> None:
+    tell("settled:")
+    for window in QApplication.topLevelWidgets():
+        window.close()
+
+
+def main(folder: str, password: str = "") -> int:
+    make = app.make_application
+    watch = Watch()
+
+    def make_watched(preferences):
+        made = make(preferences)
+        made.installEventFilter(watch)
+        QTimer.singleShot(0, lambda: look(password))
+        return made
+
+    app.make_application = make_watched
+    return __main__.main(["--store", folder])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
