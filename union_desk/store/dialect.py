@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 # Keys are compared byte by byte, or a range of prefixes would not be found in the index.
-KEY_TEXT: Final = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+KEY_TEXT: Final = sa.Text().with_variant(sa.TEXT(collation="C"), "postgresql")
 # A number that SQLite keeps as the row id itself.
 ROW_NUMBER: Final = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 # Rows that are found only by their primary key lie in the order of it.
@@ -46,7 +46,8 @@ def upsert(table: sa.Table, dialect: sa.Dialect) -> sa.Insert:
     """Insert a row, or set all other columns of the row that has the same primary key."""
     keys = [column.name for column in table.primary_key.columns]
     rest = [column.name for column in table.columns if column.name not in keys]
-    statement: Any = (postgresql.insert if is_server(dialect) else sqlite.insert)(table)
+    # Only the engine in use is loaded: that of PostgreSQL brings asyncio and all its drivers.
+    statement: Any = importlib.import_module(f"sqlalchemy.dialects.{dialect.name}").insert(table)
     result: sa.Insert = statement.on_conflict_do_update(
         index_elements=keys, set_={name: statement.excluded[name] for name in rest}
     )
