@@ -129,6 +129,9 @@ class RestoreDialog(StartDialog):
         self.user.setObjectName("user")
         self.user.setEditable(True)
         self.user.addItems(list(self._restoring.users))
+        typed = self.user.lineEdit()
+        if typed is not None:
+            typed.setAccessibleName("备份时的用户")
         self.password, self.recovery = QLineEdit(), QLineEdit()
         self.password.setObjectName("password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
