@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
-
-from union_desk.casework.history import FieldHistory
 from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
-from union_desk.store.tables import change_set
+
+if TYPE_CHECKING:
+    from union_desk.casework.history import FieldHistory
 
 _MOST_NAMED: Final = 3
 
@@ -23,17 +21,6 @@ class ChangedMeanwhile(RuleBroken):
     def __init__(self, changes: Sequence[FieldHistory], today: date) -> None:
         self.changes = tuple(changes)
         super().__init__(f"这份档案{_by_whom(self.changes, today)}改过，您的改动还没有存。")
-
-
-def seen_until(session: Session) -> int:
-    """Return the last change set of the store: what a value that is read now already knows."""
-    return session.scalar(sa.select(sa.func.max(change_set.c.arrival))) or 0
-
-
-def changed_since(session: Session, seen: int, history: Sequence[FieldHistory]) -> tuple[FieldHistory, ...]:
-    """Return those changes that came after a value was read, newest first."""
-    later = set(session.scalars(sa.select(change_set.c.work_uid).where(change_set.c.arrival > seen)))
-    return tuple(change for change in history if change.work_uid in later)
 
 
 def _by_whom(changes: Sequence[FieldHistory], today: date) -> str:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
 from union_desk.desk.autosave import NOTE, Autosave
 from union_desk.desk.binder import Binder
@@ -40,6 +41,7 @@ from union_desk.desk.history import ChangeHistory, ChangeLine
 from union_desk.desk.page_cursor import PageCursor, fields_in
 from union_desk.desk.page_head import Header, Missing, MissingBar, NextStep, PageHead, StepBar
 from union_desk.desk.printing import PrintJob
+from union_desk.desk.stale_bar import StaleBar
 from union_desk.desk.timeline import Note, Timeline, TimelineEntry
 from union_desk.desk.widgets import EnterMoves, FlowLayout
 
@@ -89,13 +91,17 @@ class CasePage(QWidget):
         self._beside_wanted, self._beside_asked = True, False
         self.head, self.step, self.missing = PageHead(), StepBar(), MissingBar()
         self.missing.wanted.connect(self.goto)
+        self.stale = StaleBar()
+        self.stale.merge_wanted.connect(self.take_together)
+        self.stale.look_wanted.connect(self.look_at_new)
+        self.stale.drop_wanted.connect(self.throw_away)
         self._make_body()
         self.autosave = Autosave(self)
         self._follow_cursor()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 10, 4)
         whole.setSpacing(6)
-        for part in (self.head, self.step, self.missing, self._make_save(), self._problem):
+        for part in (self.head, self.step, self.missing, self._make_save(), self._problem, self.stale):
             whole.addWidget(part)
         whole.addWidget(self.split, 1)
 
@@ -193,6 +199,7 @@ class CasePage(QWidget):
         self._draft_key = uid or f"{NEW}-{uuid4().hex}"
         self.uid = "" if is_draft else uid
         self._problem.hide()
+        self._look(looking=False)
         draft = self.desk.drafts.find(self.area, self._draft_key)
         self.autosave.start_anew(has_draft=draft is not None)
         try:
@@ -231,11 +238,19 @@ class CasePage(QWidget):
 
     def save(self) -> bool:
         self.clear_problems()
+        if self.stale.is_looking:
+            self.stale.tell_looking()
+            return False
         try:
             uid = self.store()
+        except ChangedMeanwhile as stale:
+            self.keep_draft()
+            self.stale.tell(stale)
+            return False
         except RuleBroken as broken:
             self.show_problem(broken)
             return False
+        self.stale.put_away()
         self.autosave.forget(self._draft_key)
         self.uid = self._draft_key = uid
         self._set_changed(changed=False)
@@ -249,6 +264,35 @@ class CasePage(QWidget):
             self.goto(focus)
         self.stored.emit(uid)
         return True
+
+    def take_together(self) -> None:
+        """Put what is typed here over what others have saved; what both changed is named."""
+        if self._waits():
+            self.open_record(self._draft_key)
+            self.place.take()
+
+    def look_at_new(self) -> None:
+        """Show what is stored now, which may not be written on: what was typed here waits as a draft."""
+        if self._waits():
+            self._set_changed(changed=False)
+            self._look(looking=True)
+            self.reload()
+
+    def _waits(self) -> bool:
+        """Keep what is typed, and see that it is kept before anything else comes in its place."""
+        self.keep_draft()
+        kept = self.desk.drafts.find(self.area, self._draft_key) is not None
+        if not kept:
+            self.say_above("您的改动没有暂存下来，先留在这里。请稍后再试。")
+        return kept
+
+    def _look(self, *, looking: bool) -> None:
+        if looking:
+            # First, or the cursor would be lost in a form that takes none.
+            self.stale.tell_looking()
+        else:
+            self.stale.put_away()
+        self._paper.setEnabled(not looking)
 
     def act(self, what: Callable[[], object]) -> bool:
         """Do a step of the case: save first, show a broken rule at its field, then show the record anew."""
@@ -272,7 +316,8 @@ class CasePage(QWidget):
 
     def keep_draft(self) -> None:
         """Half a form is kept a moment after the last key, and whenever the page is left."""
-        self.autosave.keep(self._draft_key)
+        if not self.stale.is_looking:
+            self.autosave.keep(self._draft_key)
 
     def throw_away(self) -> None:
         """Back to what is stored; a note that is being written stays."""
@@ -434,7 +479,7 @@ class CasePage(QWidget):
         else:
             self.timeline.show_events(())
             self.history.show_changes(())
-        self.timeline.setEnabled(bool(self.uid))
+        self.timeline.setEnabled(bool(self.uid) and not self.stale.is_looking)
 
     def _take_note(self, note: Note) -> None:
         try:

@@ -142,6 +142,17 @@ def values_until(session: Session, table: str, uid: str, arrival: float = inf) -
     return values
 
 
+def last_arrival(session: Session) -> int:
+    """Return the last change set of the store: what is read now knows all until then."""
+    return session.scalar(sa.select(sa.func.max(change_set.c.arrival))) or 0
+
+
+def works_since(session: Session, arrival: int) -> frozenset[str]:
+    """Return the works that came after a change set."""
+    later = sa.select(change_set.c.work_uid).where(change_set.c.arrival > arrival)
+    return frozenset(session.scalars(later))
+
+
 def accesses(session: Session, *, table: str | None = None, uid: str | None = None) -> list[Access]:
     """Return who looked at, printed or exported what, the newest first."""
     query = (

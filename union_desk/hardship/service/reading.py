@@ -16,7 +16,6 @@ from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.packs import packs_on
 from union_desk.casework.recent import Touch, recent, touches
-from union_desk.casework.stale import seen_until
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock, local_day
@@ -57,6 +56,7 @@ from union_desk.hardship.values import (
 from union_desk.people.queries import employers, person_card, persons
 from union_desk.people.rules import employer_doubts, tidy_employer, tidy_person
 from union_desk.people.values import PersonCard
+from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 
 # 困难职工档案管理办法 (总工办发〔2016〕36号): at least one full review a year.
@@ -162,7 +162,7 @@ class FileReader:
             forms = forms_of(session, list(records.values()))
             offices = offices_in(session)
             touched = touches(session, uids)
-            seen = seen_until(session)
+            seen = last_arrival(session)
             views = (
                 self._view(session, records[uid], forms[uid], offices, touched.get(uid), actor)
                 for uid in uids

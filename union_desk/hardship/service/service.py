@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
-from union_desk.casework.stale import ChangedMeanwhile, changed_since
+from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.thresholds import store_threshold
 from union_desk.casework.timeline import (
     EventText,
@@ -48,6 +48,7 @@ from union_desk.hardship.values import (
 )
 from union_desk.people.rules import FieldWarning, stripped
 from union_desk.people.texts import storable
+from union_desk.store.changes import works_since
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
@@ -305,8 +306,9 @@ class HardshipService(FileChronicle):
 
     def _refuse_stale(self, session: Session, record: HardshipFileRecord, loaded: FileView) -> None:
         if form_of(session, record) != loaded.form:
-            history = history_of_file(session, record.uid)
-            raise ChangedMeanwhile(changed_since(session, loaded.seen, history), self._today())
+            later = works_since(session, loaded.seen)
+            changes = [line for line in history_of_file(session, record.uid) if line.work_uid in later]
+            raise ChangedMeanwhile(changes, self._today())
 
     def _check_one_file(self, work: Work, form: FileForm, uid: str | None) -> None:
         words = {code: office.short_name for code, office in offices_in(work.session).items()}
