@@ -12,10 +12,12 @@ import pytest
 from union_desk import cli
 from union_desk.__main__ import command_of
 from union_desk.__main__ import main as program
+from union_desk.casework.safekeeping import Safekeeping
 from union_desk.demo import make_demo
 from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
 from union_desk.services import FirstStart, create_store, open_demo, open_services
+from union_desk.store.backup import backup
 from union_desk.store.vault import Cost
 
 
@@ -110,6 +112,32 @@ def test_a_store_is_backed_up_verified_and_restored(locked, tmp_path, capsys):
     services = open_services(tmp_path / "新", "陈明", "秘密就在这里呢。")
     assert len(services.hardship.recent(services.actor, 5)) == 1
     services.close()
+
+
+def test_a_backup_is_restored_with_the_recovery_key_of_its_day(tmp_path, monkeypatch, capsys):
+    start = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="秘密就在这里呢。")
+    printed = create_store(tmp_path / "数据", start, cost=Cost(1, 8, 1))
+    with open_services(tmp_path / "数据", "陈明", "秘密就在这里呢。").database as database:
+        archive = backup(database)
+    restore = ["--store", str(tmp_path / "新"), "restore", str(archive), "--recovery"]
+    monkeypatch.setenv("UNION_DESK_RECOVERY_KEY", f"{printed[:-1]}#")
+    assert cli.main(restore) == 1
+    monkeypatch.setenv("UNION_DESK_RECOVERY_KEY", printed)
+    assert cli.main(restore) == 0
+    open_services(tmp_path / "新", "陈明", "秘密就在这里呢。").close()
+
+
+def test_a_timer_of_the_system_fills_the_second_place(locked, tmp_path, capsys):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    assert cli.main(["--store", str(locked), "backup", "--second"]) == 1
+    assert "还没有指定第二处" in capsys.readouterr().err
+    services = open_services(locked, "陈明", "秘密就在这里呢。")
+    Safekeeping(services.database).name_second(services.actor, stick)
+    services.close()
+    assert cli.main(["--store", str(locked), "backup", "--second"]) == 0
+    assert len(list(stick.glob("2*-second"))) == 1
+    assert cli.main(["--store", str(locked), "backup", "--second", str(tmp_path)]) == 1
 
 
 def test_a_wrong_password_and_no_store_are_told_plainly(locked, tmp_path, monkeypatch, capsys):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 from union_desk.store.files import KEYS_FILE, STORE_FILE, file_problem
 
 _PASSWORD: Final = "UNION_DESK_PASSWORD"  # noqa: S105 - the name of a variable
+_RECOVERY: Final = "UNION_DESK_RECOVERY_KEY"
 _FAULTS: Final = (
     (re.compile(r"the following arguments are required: (.*)"), "缺少参数：{}"),
     (re.compile(r"unrecognized arguments: (.*)"), "多出的参数：{}"),
@@ -93,9 +94,11 @@ def _parser() -> Parser:
     _add_print(commands)
     backup = commands.add_parser("backup", help="备份数据，并打开备份核对")
     backup.add_argument("folder", nargs="?", type=Path, metavar="目标文件夹", help="不写则放在数据旁边")
+    backup.add_argument("--second", action="store_true", help="放到窗口里指定的第二处（U 盘等）")
     backup.set_defaults(act=_backup)
     restore = commands.add_parser("restore", help="用备份恢复数据，原来的数据移到一边")
     restore.add_argument("archive", type=Path, metavar="备份", help="备份所在的文件夹")
+    restore.add_argument("--recovery", action="store_true", help="忘了密码：用备份时的恢复密钥打开")
     restore.set_defaults(act=_restore)
     verify = commands.add_parser("verify", help="检查数据是否完好")
     verify.set_defaults(act=_verify)
@@ -171,11 +174,17 @@ def _write_pdf(path: Path, printed: Any) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from union_desk.store.backup import backup  # noqa: PLC0415
+    from union_desk.casework.safekeeping import Safekeeping  # noqa: PLC0415
 
+    if options.second and options.folder is not None:
+        raise RuleBroken("目标文件夹和 --second 只能写一个。")
     services = _open(options, read_only=True)
     try:
-        made = backup(services.database, options.folder, _say)
+        keeping = Safekeeping(services.database)
+        if options.second:
+            made = keeping.copy_to_second(services.actor, _say)
+        else:
+            made = keeping.back_up(services.actor, options.folder, _say)
     finally:
         services.close()
     sys.stdout.write(f"已备份并核对：{made}\n")
@@ -188,7 +197,9 @@ def _restore(options: argparse.Namespace) -> int:
     from union_desk.store.vault import Vault  # noqa: PLC0415
 
     archive: Path = options.archive
-    if (archive / KEYS_FILE).exists():
+    if (archive / KEYS_FILE).exists() and options.recovery:
+        key = Vault.unlock_with_recovery(archive, _secret("恢复密钥", _RECOVERY))
+    elif (archive / KEYS_FILE).exists():
         key = Vault.unlock(archive, _user(options, archive), _password())
     elif archive.is_dir():
         key = DEMO_KEY
@@ -244,15 +255,19 @@ def _user(options: argparse.Namespace, folder: Path) -> str:
 
 
 def _password() -> str:
-    given = os.environ.get(_PASSWORD)
+    return _secret("密码", _PASSWORD)
+
+
+def _secret(name: str, variable: str) -> str:
+    given = os.environ.get(variable)
     if given is not None:
         return given
     if sys.stdin is None or not sys.stdin.isatty():
-        raise RuleBroken(f"这里没有终端可以输入密码，请先设置环境变量 {_PASSWORD}。")
+        raise RuleBroken(f"这里没有终端可以输入{name}，请先设置环境变量 {variable}。")
     try:
-        return getpass.getpass("密码：")
+        return getpass.getpass(f"{name}：")
     except EOFError:
-        raise RuleBroken("没有输入密码。") from None
+        raise RuleBroken(f"没有输入{name}。") from None
 
 
 def _progress(done: int, total: int) -> None:

@@ -262,7 +262,7 @@ def test_labels_are_said_in_words():
     assert [label_words(label) for label in ("daily", "manual", "second", "before-0002", "other")] == [
         "每日",
         "手动",
-        "第二处",
+        "副本",
         "升级前",
         "other",
     ]

@@ -80,11 +80,11 @@ def test_the_list_tells_age_kind_contents_and_state(office_desk, keeping, databa
     screen = screen_of(office_desk, keeping, qtbot)
     rows = [[screen.table.item(row, column).text() for column in range(6)] for row in range(2)]
     assert rows[0][0].startswith("2026-11-26 10:00")
-    assert rows[0][5] == "损坏：备份说明已损坏"
+    assert rows[0][2] == "损坏：备份说明已损坏"
     assert rows[1][0] == "2026-11-23 10:00（3 天前）"
     assert rows[1][1] == "每日 · 本机"
-    assert "修改记录 1" in rows[1][2]
-    assert rows[1][5] == "完好"
+    assert "修改记录 1" in rows[1][3]
+    assert rows[1][2] == "完好"
     assert screen.table.current().restorable
     screen.table.selectRow(0)
     assert not screen.put_back.isEnabled()
@@ -127,7 +127,7 @@ def test_the_second_place_is_named_and_filled_from_the_list(
     assert "同一块磁盘" in asked[0][1]
     screen.second.click()
     wait_for(office_desk, qtbot)
-    assert screen.table.item(0, 1).text() == "第二处 · 第二处"
+    assert screen.table.item(0, 1).text() == "副本 · 第二处"
     stick.rename(tmp_path / "in the drawer")
     screen.reload()
     assert "现在没有插上" in screen.places.text()
@@ -157,7 +157,7 @@ def test_what_a_restore_would_lose_is_said_before_it(office_desk, keeping, datab
     qtbot.addWidget(dialog)
     dialog.show()
     words = words_of(dialog)
-    assert "这份备份是3 天前的（2026-11-23 10:00，程序版本" in words
+    assert "这份备份是 3 天前的（2026-11-23 10:00，程序版本" in words
     assert "之后写入的 2 次保存不会在里面。" in words
     assert "“replaced-”开头的文件夹保留" in words
     assert "没填完的内容" in words

@@ -25,7 +25,7 @@ from union_desk.store.archives import (
 from union_desk.store.files import KEYS_FILE
 from union_desk.store.vault import Vault
 
-_LABELS: Final[Mapping[str, str]] = {MANUAL: "手动", DAILY: "每日", SECOND: "第二处"}
+_LABELS: Final[Mapping[str, str]] = {MANUAL: "手动", DAILY: "每日", SECOND: "副本"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from union_desk.casework.backup_list import ListedBackup
 from union_desk.core.clock import local_time
 
-_TITLES = ("时间", "种类", "内容", "大小", "版本", "状态")
-_WIDE = 2
-_RIGHT = 3
+_TITLES = ("时间", "种类", "状态", "内容", "大小", "版本")
+_STATE, _WIDE, _RIGHT = 2, 3, 4
 
 
 class BackupTable(QTableWidget):
@@ -50,7 +49,7 @@ class BackupTable(QTableWidget):
         for row, one in enumerate(self._shown):
             for column, text in enumerate(_cells(one)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if column in {_WIDE, len(_TITLES) - 1} else str(one.archive.path))
+                item.setToolTip(text if column in {_WIDE, _STATE} else str(one.archive.path))
                 if column == _RIGHT:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
@@ -68,7 +67,7 @@ def _cells(one: ListedBackup) -> tuple[str, ...]:
     made = f"{local_time(one.archive.made_at):%Y-%m-%d %H:%M}（{one.age}）"
     kind = " · ".join(part for part in (one.label, one.place) if part)
     program = one.archive.manifest.program if one.archive.manifest else ""
-    return made, kind, one.counts, size_words(one.archive.size), program, one.state
+    return made, kind, one.state, one.counts, size_words(one.archive.size), program
 
 
 def size_words(size: int) -> str:

@@ -52,6 +52,7 @@ class Rescue(QDialog):
             whole.addWidget(part)
         whole.setStretch(2, 1)
         self._make_buttons(whole)
+        self.resize(self.sizeHint())
         self.reload()
 
     def sizeHint(self) -> QSize:

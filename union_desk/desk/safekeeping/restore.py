@@ -141,7 +141,7 @@ class RestoreDialog(StartDialog):
         other = style.make_link(QPushButton("忘了密码，用恢复密钥(&K)"))
         back = style.make_link(QPushButton("用密码(&B)"))
         by_password = _fields(
-            (("备份时的用户(&N)", self.user), ("备份时的密码(&P)", self.password)), (hint, other)
+            (("备份时的用户(&N)", self.user), ("备份时的密码(&P)", self.password)), (other, hint)
         )
         by_recovery = _fields((("备份时的恢复密钥(&R)", self.recovery),), (back,))
         for number, (page, link) in enumerate(((by_password, other), (by_recovery, back))):
@@ -175,7 +175,8 @@ def said(compared: Comparison) -> tuple[str, ...]:
     one = compared.listed
     made = f"{local_time(one.archive.made_at):%Y-%m-%d %H:%M}"
     program = f"，程序版本 {one.archive.manifest.program}" if one.archive.manifest else ""
-    what = f"这份备份是{one.age}的（{made}{program}，{one.label or '不明'}）。"
+    age = f" {one.age}" if one.age[0].isdigit() else one.age
+    what = f"这份备份是{age}的（{made}{program}，{one.label or '不明'}）。"
     if compared.lost_saves is None:
         lost = "备份以后写入的内容不会在里面。"
     elif compared.lost_saves:

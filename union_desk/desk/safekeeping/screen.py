@@ -46,6 +46,7 @@ class BackupScreen(QDialog):
         whole.addWidget(self.told)
         self._make_buttons(whole)
         self.table.moved.connect(self._enable)
+        self.resize(self.sizeHint())
         self.reload()
         self.table.setFocus()
 
