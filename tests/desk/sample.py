@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from union_desk.casework.print_log import PrintLine
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen
 from union_desk.core.rights import Actor, Role
@@ -183,13 +184,25 @@ class FileJob:
         for number in range(len(self.uids)):
             progress(number + 1, len(self.uids))
         concerned = tuple(range(len(self.uids)))
-        return SimpleNamespace(pdf=PDF, pages=2, missing=("𧒽",), shrunk=(), concerned=concerned)
+        first = (2,) * len(self.uids)
+        return SimpleNamespace(
+            pdf=PDF,
+            pages=2,
+            missing=("𧒽",),
+            shrunk=(),
+            concerned=concerned,
+            first_copies=first,
+            local_fonts=(),
+        )
 
     def whose(self, choice: PrintChoice, number: int) -> str:
         return self._files.files[self.uids[number]].owner.name
 
-    def printed(self, choice: PrintChoice) -> None:
+    def printed(self, choice: PrintChoice, made: object, *, into_file: bool) -> None:
         self._files.printed.append(choice)
+
+    def log(self) -> tuple[PrintLine, ...]:
+        return (PrintLine("hardship_file", "KN-01 第1版", "filled", 2, 1, "陈明", NOW),)
 
 
 class FilePage(CasePage):

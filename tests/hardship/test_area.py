@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.hardship.screen import make_desk, make_services, make_window, number
+from tests.paper.conftest import page_text
 from union_desk.core.rights import Actor
+from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintChoice, PrintSheet
 from union_desk.desk.table_model import URGENT_ROLE
 from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area, wanted
@@ -295,10 +297,36 @@ def test_the_marked_files_are_printed_in_one_pdf(window, services, filled):
     made = job.render(choice, lambda done, total: told.append((done, total)), lambda: False)
     assert made.pages == 6
     assert told[-1] == (3, 3)
-    job.printed(choice)
+    job.printed(choice, made, into_file=False)
     assert "打印《困难职工档案表》1 份" in [
         event.text for event in services.hardship.events(services.actor, filled[0])
     ]
+
+
+def test_a_later_copy_bears_the_next_number_and_both_are_listed(window, services, filled):
+    job = window.view.area.print_selected(filled[:1])
+    for copies, first in ((2, 1), (1, 3)):
+        choice = PrintChoice("hardship_file", copies, "filled")
+        made = job.render(choice, lambda *_: None, lambda: False)
+        assert made.first_copies == (first,)
+        assert f"第{first}份" in "".join(page_text(made.pdf, 0).split())
+        job.printed(choice, made, into_file=False)
+    window.desk.open(ENTITY, filled[0])
+    settle()
+    command = next(each for each in window.view.area.commands if each.title == "打印记录…")
+    assert command.enabled()
+    command.run()
+    listed = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PrintList))
+    assert [listed.table.item(row, 6).text() for row in range(2)] == ["3", "1–2"]
+    assert listed.table.item(0, 3).text() == "KN-01 第1版"
+    listed.close()
+
+
+def test_the_only_copy_needs_no_number(window, filled):
+    job = window.view.area.print_selected(filled[:1])
+    made = job.render(PrintChoice("hardship_file", 1, "filled"), lambda *_: None, lambda: False)
+    assert "第1份" not in "".join(page_text(made.pdf, 0).split())
+    assert made.first_copies == (1,)
 
 
 def test_a_print_that_is_stopped_makes_no_paper(window, filled):
@@ -319,7 +347,9 @@ def test_the_blank_form_is_a_command_and_offers_nothing_but_blank(window):
     settle()
     sheet = next(each for each in QApplication.topLevelWidgets() if isinstance(each, PrintSheet))
     assert sheet.mode == "blank"
-    assert [button.text() for button in sheet.findChildren(QRadioButton) if button.isEnabled()] == ["空白"]
+    assert [button.text() for button in sheet.findChildren(QRadioButton) if button.isEnabled()] == [
+        "空白(&K)"
+    ]
     sheet.close()
 
 

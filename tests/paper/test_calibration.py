@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.paper.conftest import Character, page_text
 from union_desk.core.errors import RuleBroken
-from union_desk.paper.calibration import CROSS, Measured, calibration_pdf, corrected, placing_words
+from union_desk.paper.calibration import calibration_pdf
 from union_desk.paper.job import AS_IT_IS, Placing
+from union_desk.paper.placing import CROSS, Measured, corrected, placing_words
 from union_desk.paper.preview import page_count, render_page
 from union_desk.paper.render import render_pdf
 from union_desk.paper.sheet import A4, Form

@@ -129,7 +129,7 @@ def prints_of(session: Session, entity: str, uid: str) -> tuple[PrintLine, ...]:
     found = session.scalars(
         select(PrintRecord)
         .where(PrintRecord.subject == entity, PrintRecord.subject_uid == uid)
-        .order_by(PrintRecord.printed_at.desc())
+        .order_by(PrintRecord.printed_at.desc(), PrintRecord.first_copy.desc())
     )
     return tuple(
         PrintLine(

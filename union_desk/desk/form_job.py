@@ -7,13 +7,13 @@ PrintSheet(desk, FormJob(offer, (uid,), "困难职工档案表 · 王芳"), wind
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from union_desk.desk.printing import PrintChoice, PrintForm
 
 if TYPE_CHECKING:
-    from union_desk.casework.print_log import PrintableForm
+    from union_desk.casework.print_log import PrintableForm, PrintLine
     from union_desk.core.clock import Clock
     from union_desk.core.rights import Actor
     from union_desk.paper.job import Mode
@@ -62,7 +62,10 @@ class FormJob:
         mode = cast("Mode", choice.mode if self._uids else "blank")
         records = self._forms[choice.form].records(self._uids, self._offer.actor) if mode != "blank" else ()
         self._records[choice.form] = records
-        return render_pdf(
+        first = self._first_copies(choice) if mode != "blank" else ()
+        # The only copy that there ever was needs no number.
+        shown = first if choice.copies > 1 or any(number > 1 for number in first) else ()
+        made = render_pdf(
             self._forms[choice.form].sheet(self._offer.actor),
             records,
             mode=mode,
@@ -70,7 +73,19 @@ class FormJob:
             cancelled=cancelled,
             printed_by=self._offer.actor.user,
             printed_at=self._offer.clock(),
+            copies=choice.copies,
+            first_copies=shown,
+            two_sided=choice.sides != "one",
+            placing=choice.placing,
+            prefer_local_fonts=choice.local_fonts,
         )
+        return replace(made, first_copies=first)
+
+    def _first_copies(self, choice: PrintChoice) -> tuple[int, ...]:
+        """Return the numbers of the log, as they are now, where copies are to be numbered."""
+        if not choice.numbered:
+            return ()
+        return tuple(self._forms[choice.form].next_copies(self._offer.actor, self._uids))
 
     def whose(self, choice: PrintChoice, number: int) -> str:
         """Return the name that stands on the paper of a record, or which paper it is."""
@@ -78,13 +93,26 @@ class FormJob:
         name = records[number].get("name") if number < len(records) else ""
         return str(name or f"第 {number + 1} 份")
 
-    def printed(self, choice: PrintChoice) -> None:
+    def printed(self, choice: PrintChoice, made: Printed, *, into_file: bool) -> None:
         from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415 - the store is there by now
-        from union_desk.paper.form import load_form  # noqa: PLC0415
 
         if not self._uids or choice.mode == "blank":
             return
         form = self._forms[choice.form]
-        edition = str(load_form(choice.form).edition)
-        done = FormPrinted(choice.form, form.title, edition, choice.mode, choice.copies)
+        drawn = form.sheet(self._offer.actor)
+        done = FormPrinted(
+            choice.form,
+            form.title,
+            f"{drawn.number} {drawn.edition_shown}",
+            choice.mode,
+            choice.copies,
+            made.first_copies,
+            into_file,
+        )
         form.log(self._offer.actor, self._uids, done)
+
+    def log(self) -> Sequence[PrintLine]:
+        if len(self._uids) != 1:
+            return ()
+        kinds = {form.entity: form for form in self._forms.values()}
+        return [line for form in kinds.values() for line in form.printed(self._offer.actor, self._uids[0])]

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-_POINTS_WIDE = 595
-_LEAST_DPI = 60
+_LEAST_DPI = 45
 
 
 class PageView(QWidget):
@@ -60,17 +59,24 @@ class PageView(QWidget):
             self._paint()
             self._room.verticalScrollBar().setValue(0)
 
+    def scroll_to(self, page: int, down: float) -> None:
+        """Bring a place of a page into sight: 0 is its upper edge, 1 its lower one."""
+        self.turn(page - self._page)
+        bar = self._room.verticalScrollBar()
+        height = bar.maximum() + bar.pageStep()
+        bar.setValue(round(height * down - bar.pageStep() / 2))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._pdf:
             self._paint()
 
     def _paint(self) -> None:
-        from union_desk.paper.preview import render_page  # noqa: PLC0415 - drawing is loaded when first used
+        from union_desk.paper.preview import page_size, render_page  # noqa: PLC0415 - drawing is loaded when first used
 
         ratio = self.devicePixelRatioF()
         room = self._room.width() - self._room.verticalScrollBar().sizeHint().width() - 4
-        dpi = max(_LEAST_DPI, room / _POINTS_WIDE * 72) * ratio
+        dpi = max(_LEAST_DPI, room / page_size(self._pdf, self._page)[0] * 72) * ratio
         width, height, pixels = render_page(self._pdf, self._page, round(dpi))
         picture = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
         picture.setDevicePixelRatio(ratio)

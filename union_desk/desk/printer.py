@@ -1,87 +1,98 @@
-"""The way from a PDF to the printer."""
+"""The printers of this PC, and the way of a PDF to them: through CUPS as it is, elsewhere as pictures.
+
+route = print_route()
+route.printers()                                        # asks the system: in a worker
+route.send(pdf, PrintOrder("窗口打印机", "困难职工档案表", sides="long"), progress, cancelled)
+"""
 
 from __future__ import annotations
 
 import shutil
-import sys
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
 
-from PySide6.QtCore import QProcess, QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from union_desk.core.errors import StoreProblem
 
-from union_desk.desk.preferences import Preferences
-
-_DPI: Final = 300
-_HANDED_OVER_MS: Final = 20_000
-_SIDES: Final = {
-    QPrinter.DuplexMode.DuplexNone: "one-sided",
-    QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge",
-    QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge",
-}
-
-
-def choose_printer(parent: QWidget, preferences: Preferences) -> QPrinter | None:
-    """Ask for the printer, its copies and sides; what was chosen last is offered first."""
-    printer = QPrinter(QPrinterInfo.printerInfo(preferences.get("printer", "")))
-    duplex = QPrinter.DuplexMode(preferences.get("printer/duplex", QPrinter.DuplexMode.DuplexLongSide.value))
-    printer.setDuplex(duplex)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return None
-    preferences.set("printer", printer.printerName())
-    preferences.set("printer/duplex", printer.duplex().value)
-    return printer
+Sides = Literal["one", "long", "short"]
+SIDES: Final[tuple[tuple[Sides, str], ...]] = (
+    ("one", "单面"),
+    ("long", "双面，长边翻页"),
+    ("short", "双面，短边翻页"),
+)
+EXPORT: Final = "或先“导出 PDF”，再用别的程序打印。"
+NO_PRINTER: Final = "这台电脑没有装打印机"
+_POINT: Final = 25.4 / 72
+# Millimetres of the sheets that an office has; PDF pages are seldom exact.
+_PAPERS: Final = (("A3", 297, 420), ("A4", 210, 297), ("A5", 148, 210))
 
 
-def send(pdf: bytes, printer: Any, copies: int, title: str, parent: QWidget) -> str:
-    """Hand a PDF to the printer; return what went wrong, "" for nothing."""
-    if printer.outputFormat() == QPrinter.OutputFormat.NativeFormat and sys.platform.startswith("linux"):
-        return _send_by_cups(pdf, printer, copies * printer.copyCount(), title, parent)
-    return _paint(pdf, printer, copies)
+@dataclass(frozen=True, slots=True)
+class Printer:
+    name: str
+    is_default: bool = False
 
 
-def lp_command(printer: str, copies: int, sides: str, title: str) -> list[str]:
-    """Write the CUPS command: the page keeps its size, or the lines of pre-printed paper are missed."""
-    command = ["lp", "-n", str(copies), "-t", title, "-o", "print-scaling=none", "-o", "media=A4"]
-    if printer:
-        command += ["-d", printer]
-    return [*command, "-o", f"sides={sides}"] if sides else command
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """Where a printer takes its paper from; `code` is what the system calls it."""
+
+    code: str
+    label: str
 
 
-def _send_by_cups(pdf: bytes, printer: QPrinter, copies: int, title: str, parent: QWidget) -> str:
-    """Give the PDF itself to CUPS, on its standard input: nothing of it is left in a folder."""
-    if shutil.which("lp") is None:
-        return "这台电脑没有打印服务（CUPS）。请先“导出 PDF”，再用别的程序打印。"
-    program, *arguments = lp_command(printer.printerName(), copies, _SIDES.get(printer.duplex(), ""), title)
-    process = QProcess(parent)
-    process.start(program, arguments)
-    process.write(pdf)
-    process.closeWriteChannel()
-    if not process.waitForFinished(_HANDED_OVER_MS) or process.exitCode() != 0:
-        said = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
-        return f"打印服务没有收下：{said or '没有回答'}。请检查打印机，或先“导出 PDF”。"
-    return ""
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """Where a PDF goes. The title is seen by all who look into the queue: it names no person."""
+
+    printer: str
+    title: str
+    sides: Sides = "one"
+    tray: str = ""
 
 
-def _paint(pdf: bytes, printer: QPrinter, copies: int) -> str:
-    """Draw the pages as pictures where the system takes no PDF."""
-    from union_desk.paper.preview import page_count, render_page  # noqa: PLC0415 - loaded when first used
+class PrintStopped(Exception):
+    """The person stopped it before the printer had it."""
 
-    printer.setResolution(_DPI)
-    printer.setFullPage(True)
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-    painter = QPainter()
-    if not painter.begin(printer):
-        return "打印机没有准备好。请检查打印机，或先“导出 PDF”。"
-    sheets = [page for _copy in range(copies) for page in range(page_count(pdf))]
-    for number, page in enumerate(sheets):
-        if number:
-            printer.newPage()
-        width, height, pixels = render_page(pdf, page, _DPI)
-        picture = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32)
-        painter.drawImage(QRectF(0, 0, width, height), picture)
-    painter.end()
-    return ""
+
+class PrintRoute(Protocol):
+    """A way to the printers; every method may take seconds and is called in a worker."""
+
+    def printers(self) -> Sequence[Printer]: ...
+    def trays(self, printer: str) -> Sequence[Tray]: ...
+    def send(
+        self,
+        pdf: bytes,
+        order: PrintOrder,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> str:
+        """Return when the printer's queue has taken it, with a remark or ""; StoreProblem when it has not."""
+
+
+def print_route() -> PrintRoute:
+    """CUPS takes the PDF itself, exact and fast; every other system gets pictures of 300 dpi."""
+    if shutil.which("lp") is not None:
+        from union_desk.desk.cups import CupsRoute  # noqa: PLC0415 - only where it is
+
+        return CupsRoute()
+    from union_desk.desk.raster import RasterRoute  # noqa: PLC0415 - Qt's printing is loaded when first used
+
+    return RasterRoute()
+
+
+def no_printer() -> StoreProblem:
+    return StoreProblem(f"{NO_PRINTER}。", advice=f"请先在系统里添加打印机，{EXPORT}")
+
+
+def printer_gone(name: str) -> StoreProblem:
+    return StoreProblem(f"系统里没有名为“{name}”的打印机了。", advice=f"请另选一台，{EXPORT}")
+
+
+def paper_of(width: float, height: float) -> tuple[str, float, float]:
+    """Return name, width and height in millimetres of the upright sheet for a page given in points."""
+    short, long = sorted((width * _POINT, height * _POINT))
+    for name, across, along in _PAPERS:
+        if abs(short - across) < 3 and abs(long - along) < 3:
+            return name, across, along
+    return f"Custom.{short:.0f}x{long:.0f}mm", short, long

@@ -17,6 +17,7 @@ from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page import HardshipPage
@@ -188,6 +189,14 @@ class _HardshipArea:
         return (
             self._new,
             Command("hardship.blank", "空白档案表…", self._print_blank, menu="打印", words="kbdab"),
+            Command(
+                "hardship.prints",
+                "打印记录…",
+                self._show_prints,
+                menu="打印",
+                enabled=self._has_stored,
+                words="dyjl",
+            ),
             Command("hardship.refuse", "不予建档…", self._refuse, enabled=self._may_refuse, words="byjd"),
         )
 
@@ -224,6 +233,17 @@ class _HardshipArea:
     def _shown(self) -> HardshipPage | None:
         """Return the page one is on; the latest where several are open."""
         return next((page for page in reversed(self._pages) if page.isVisible()), None)
+
+    def _show_prints(self) -> None:
+        page = self._shown()
+        if page is not None:
+            job = self.print_job((page.uid,))
+            titles = {form.form: form.title for form in job.forms()}
+            PrintList(page.title, job.log(), titles, QApplication.activeWindow()).show()
+
+    def _has_stored(self) -> bool:
+        page = self._shown()
+        return page is not None and bool(page.uid)
 
     def _may_refuse(self) -> bool:
         page = self._shown()

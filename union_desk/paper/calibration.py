@@ -1,8 +1,7 @@
-"""The page by which a printer is measured, and what its measures say: how data must be moved."""
+"""The page by which a printer is measured: a grid, rulers, and the two crosses that one measures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -10,19 +9,15 @@ from typing import Any, Final
 from reportlab.pdfgen.canvas import Canvas
 
 from union_desk.core.clock import local_time
-from union_desk.core.errors import RuleBroken
 from union_desk.paper.fonts import face
 from union_desk.paper.job import AS_IT_IS, Placing
 from union_desk.paper.marks import MM, Area, Mark, Remarks, Rule, one_line
 from union_desk.paper.pdf import place
 from union_desk.paper.pen import Pen
+from union_desk.paper.placing import AIMS, placing_words
 from union_desk.paper.sheet import A4
 from union_desk.paper.zhtext import Align
 
-CROSS: Final = 20.0  # cross A from the left and upper edge, cross B from the right and lower edge
-_AIMS: Final = (("A", CROSS, CROSS), ("B", A4[0] - CROSS, A4[1] - CROSS))
-_FURTHEST: Final = 45.0
-_SCALES: Final = (0.95, 1.05)
 _STEP: Final = 10
 _TEXT: Final = (45.0, 75.0, 120.0, 132.0)  # left, top, width and height of the words in the middle
 _LINES: Final = (
@@ -35,47 +30,6 @@ _LINES: Final = (
     "四、再打印一张校准页：四个数都是 20 毫米，就校准好了。",
     "五、换了打印机或纸盒，要另外校准一次。",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a ruler says on the printed page, in millimetres; without B the size is taken as right."""
-
-    a_left: float
-    a_top: float
-    b_right: float | None = None
-    b_bottom: float | None = None
-
-
-def corrected(placing: Placing, measured: Measured) -> Placing:
-    """Return the placing with which the same page would come out right; it was printed with `placing`.
-
-    The printer puts what stands at x to shift + scale · x. Two crosses give both, one gives the shift.
-    """
-    across = _axis(
-        (placing.right, placing.across), measured.a_left, measured.b_right, A4[0], ("a_left", "b_right")
-    )
-    along = _axis(
-        (placing.down, placing.along), measured.a_top, measured.b_bottom, A4[1], ("a_top", "b_bottom")
-    )
-    return Placing(across[0], along[0], across[1], along[1])
-
-
-def _axis(
-    own: tuple[float, float], near: float, far: float | None, length: float, fields: tuple[str, str]
-) -> tuple[float, float]:
-    for value, field in zip((near, far), fields, strict=True):
-        if value is not None and not 0 <= value <= _FURTHEST:
-            raise RuleBroken("这个数应在 0 到 45 毫米之间，请量十字中心到纸边的距离。", field=field)
-    shift, scale = own
-    if far is None:
-        return round(shift + CROSS - near, 3), scale
-    seen = (length - far - near) / (length - 2 * CROSS)
-    found = scale / seen
-    if not _SCALES[0] <= found <= _SCALES[1]:
-        raise RuleBroken("大小差得太多。请在打印机里关掉“适合页面”，再打印一张校准页。", field=fields[1])
-    begins = near - seen * CROSS
-    return round(shift - begins * found, 3), round(found, 5)
 
 
 def calibration_pdf(
@@ -112,7 +66,7 @@ def _grid() -> list[Mark]:
     for x in range(_STEP, int(A4[0]), _STEP):
         for y in range(_STEP, int(A4[1]), _STEP):
             among_words = left - 2 < x < left + width + 2 and top - 2 < y < top + height + 2
-            at_aim = any(abs(x - aim) < 15 and abs(y - level) < 12 for _, aim, level in _AIMS)
+            at_aim = any(abs(x - aim) < 15 and abs(y - level) < 12 for _, aim, level in AIMS)
             if among_words or at_aim:
                 continue
             arm = 2.0 if x % 50 == 0 and y % 50 == 0 else 0.8
@@ -129,7 +83,7 @@ def _grid() -> list[Mark]:
 def _aims(canvas: Any) -> list[Mark]:
     """Draw the two crosses that are measured, each in a circle with its letter."""
     marks: list[Mark] = []
-    for letter, x, y in _AIMS:
+    for letter, x, y in AIMS:
         marks += _cross(x, y, 7.0, 0.7)
         canvas.setLineWidth(0.7)
         canvas.circle(x * MM, (A4[1] - y) * MM, 4 * MM)
@@ -155,21 +109,6 @@ def _words(placing: Placing, printer: str, tray: str, printed_at: datetime | Non
     for number, text in enumerate(part for part in about if part):
         marks += _line(text, 10.5, left + 2, top + 102 + number * 8, width - 4, "song", "left")
     return marks
-
-
-def placing_words(placing: Placing) -> str:
-    """Say a placing: 往右 1.5 毫米，往上 0.8 毫米，宽 100.20%"""
-    parts = [
-        f"往{ahead if value > 0 else back} {abs(value):.1f} 毫米"
-        for value, ahead, back in ((placing.right, "右", "左"), (placing.down, "下", "上"))
-        if abs(value) >= 0.05
-    ]
-    parts += [
-        f"{side} {scale:.2%}"
-        for side, scale in (("宽", placing.across), ("高", placing.along))
-        if abs(scale - 1) >= 0.00005
-    ]
-    return "，".join(parts) or "没有移动"
 
 
 def _cross(x: float, y: float, arm: float, width: float) -> list[Mark]:
