@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from union_desk.desk import style
 from union_desk.desk.widgets import FlowLayout
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class StaleBar(QFrame):
         self.text, self.changes = QLabel(), QLabel()
         self.text.setProperty("problem", True)
         self.changes.setTextFormat(Qt.TextFormat.PlainText)
-        self.merge = style.make_primary(QPushButton("合并我的改动"))
+        self.merge = QPushButton("合并我的改动")
         self.look = QPushButton("看新的，我的先暂存")
         self.drop = QPushButton("放弃我的改动")
         self.merge.setToolTip("只有一方改过的都留下；两边都改过的，放您填的，并一一告诉您")
