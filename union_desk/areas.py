@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from union_desk.casework.draft_queue import DraftQueue
 from union_desk.casework.safekeeping import Safekeeping
+from union_desk.core.rights import Right
 from union_desk.desk.desk import Desk
-from union_desk.desk.navigation import Area, Command
+from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from union_desk.desk.preferences import Preferences
+    from union_desk.desk.settings.frame import SettingsPage, SettingsWindow
     from union_desk.services import Services
 
 
@@ -30,6 +39,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     desk = Desk(services.actor, clock=services.clock, preferences=preferences, drafts=drafts)
     keeper = Keeper(desk, Safekeeping(services.database))
     drafts.tell(keeper.draft_told)
+    settings = Settings(desk, services)
     services.database.listeners.append(desk.take_change)
     plan = WindowPlan(
         areas(desk, services),
@@ -37,9 +47,64 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         user=services.actor.user,
         demo=services.is_demo,
         standing=keeper.standing,
-        workbench=keeper.sections,
-        commands=(*keeper.commands(), *commands),
+        workbench=lambda: (*keeper.sections(), *settings.sections()),
+        commands=(*settings.commands(), *keeper.commands(), *commands),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)
     return MainWindow(desk, plan)
+
+
+def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
+    """Return what 设置 offers, from top to bottom; loaded when it is first opened."""
+    from union_desk.desk.settings.calendar import CalendarPage  # noqa: PLC0415
+    from union_desk.desk.settings.frame import SettingsPage  # noqa: PLC0415
+    from union_desk.desk.settings.offices import OfficePage  # noqa: PLC0415
+    from union_desk.desk.settings.thresholds import ThresholdPage  # noqa: PLC0415
+    from union_desk.desk.settings.wording import WordingPage  # noqa: PLC0415
+    from union_desk.hardship.page.class_rules import ClassRulesPage  # noqa: PLC0415
+
+    def rules() -> QWidget:
+        return ClassRulesPage(desk, services.class_standards, services.hardship)
+
+    return (
+        SettingsPage("office", "单位", "building-2", lambda: OfficePage(desk, services.offices)),
+        SettingsPage("thresholds", "标准", "scale", lambda: ThresholdPage(desk, services.thresholds)),
+        SettingsPage("class_rules", "认定规则", "list-filter", rules),
+        SettingsPage("calendar", "调休", "calendar-days", lambda: CalendarPage(desk, services.calendars)),
+        SettingsPage("wording", "文书文字", "file-text", lambda: WordingPage(desk, services.wording)),
+    )
+
+
+class Settings:
+    """The command 设置…, and what it asks of an administrator on the workbench."""
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        self._desk, self._services = desk, services
+        self.window: SettingsWindow | None = None
+
+    def commands(self) -> tuple[Command, ...]:
+        return (Command("settings", "设置…", self.open, menu="工具", words="sz"),)
+
+    def sections(self) -> tuple[WorkbenchSection, ...]:
+        """Say which year's 调休 is missing, to those who can enter it."""
+        actor = self._services.actor
+        year = self._services.calendars.year_wanted(actor) if actor.may(Right.CONFIGURE) else None
+        if year is None:
+            return ()
+        words = f"{year} 年调休还没有录入，期限按推算"
+        return (WorkbenchSection("设置", (WorkbenchRow(words, partial(self.open, "calendar")),)),)
+
+    def open(self, page: str = "") -> None:
+        """Show the settings beside the work, once."""
+        from union_desk.desk.settings.frame import SettingsWindow  # noqa: PLC0415 - loaded when first opened
+
+        if self.window is None or not isValid(self.window):
+            pages = settings_pages(self._desk, self._services)
+            self.window = SettingsWindow(self._desk, pages, QApplication.activeWindow())
+            self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if page:
+            self.window.go_to(page)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()

@@ -24,7 +24,7 @@ class OfficeRecord(LoggedRecord):
     short_name: Mapped[str | None] = labelled("简称")
     level: Mapped[str | None] = labelled("层级", terms="office_level")
     parent_code: Mapped[str | None] = labelled("上级")
-    division: Mapped[str | None] = labelled("行政区划")
+    division: Mapped[str | None] = labelled("行政区划", shown="division")
     chair: Mapped[str | None] = labelled("主席")
     phone: Mapped[str | None] = labelled("电话")
     address: Mapped[str | None] = labelled("地址")

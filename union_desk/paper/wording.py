@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from union_desk.paper.fonts import MISSING, face
 from union_desk.paper.layout import text_area
 from union_desk.paper.marks import MM, SMALL, fit
-from union_desk.paper.sheet import Form, Grid, Style, TextLine
+from union_desk.paper.sheet import A4, Cell, Form, Grid, Style, TextLine
 from union_desk.paper.zhtext import measure
 
 
@@ -19,6 +19,8 @@ class Fitting:
     size: float  # points
     usual: float
     missing: tuple[str, ...] = ()
+    page: int = 0
+    down: float = 0.0  # how far down its page it stands, 0 to 1
 
     @property
     def small(self) -> bool:
@@ -28,16 +30,21 @@ class Fitting:
 
 def fitting_of(form: Form, wording: str) -> Fitting | None:
     """Return how the text with this id stands on the form; None where the form does not print it."""
-    for page in form.pages:
+    for number, page in enumerate(form.pages):
+        top = form.margin.top
         for block in page.blocks:
             if isinstance(block, TextLine) and block.wording == wording:
-                return _in_line(form, block)
+                return replace(_in_line(form, block), page=number, down=top / A4[1])
             for cell in block.cells if isinstance(block, Grid) else ():
                 if cell.wording == wording:
-                    fitted = fit(cell.text, face(cell.style.font), cell.style, text_area(cell))
-                    missing = _missing(cell.text, cell.style)
-                    return Fitting(fitted.whole, fitted.size, cell.style.size, missing)
+                    return replace(_in_cell(cell), page=number, down=(top + cell.y) / A4[1])
+            top += block.height
     return None
+
+
+def _in_cell(cell: Cell) -> Fitting:
+    fitted = fit(cell.text, face(cell.style.font), cell.style, text_area(cell))
+    return Fitting(fitted.whole, fitted.size, cell.style.size, _missing(cell.text, cell.style))
 
 
 def _in_line(form: Form, line: TextLine) -> Fitting:
