@@ -6,7 +6,6 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
-from union_desk.desk.icons import icon
 from union_desk.desk.language import speak_chinese
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.style import apply_style
@@ -19,5 +18,4 @@ def make_application(preferences: Preferences) -> QApplication:
     app.setApplicationDisplayName("工会帮扶维权工作台")
     speak_chinese(app)
     apply_style(app, kept_size(preferences))
-    app.setWindowIcon(icon("folder-heart"))
     return app

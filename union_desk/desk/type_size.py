@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
-from union_desk.desk.desk import Desk
 from union_desk.desk.navigation import Command
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.style import POINT_SIZES, set_point_size
+
+if TYPE_CHECKING:
+    from union_desk.desk.desk import Desk
 
 _GROUP: Final = "字号"
 _NAMES: Final = ("标准", "较大", "大", "特大")
