@@ -7,22 +7,31 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.conftest import TEST_KEY
 from tests.store.samples import CardRecord, add_card
 from union_desk.core.errors import StoreProblem
+from union_desk.services import FirstStart, create_store, open_services
+from union_desk.store.backup import backup
 from union_desk.store.database import Database
+from union_desk.store.engine import connect
+from union_desk.store.lock import StoreLock, Use
+from union_desk.store.vault import Cost, Vault
 from union_desk.store.verify import verify
 
+CHEAP = Cost(passes=1, memory=8, lanes=1)
 SAVE = """
 import sys
 from pathlib import Path
 from tests.store.samples import CardRecord, VisitRecord
 from union_desk.core.rights import Actor, Role
+from union_desk.store.backup import backup
 from union_desk.store.database import Database
 actor = Actor("王芳", "BY", "BY", frozenset({Role.HANDLE}))
 database = Database.open(Path(sys.argv[1]), bytes(range(32)))
@@ -108,6 +117,109 @@ def test_a_folder_that_cannot_be_written_is_named(small_disk, store_folder):
     assert "权限" in problem.value.advice
     with pytest.raises(StoreProblem, match="不能写入"):
         Database.create(small_disk / "新", TEST_KEY)
+
+
+def test_a_full_disk_is_named_where_there_is_no_room_even_to_open(small_disk, store_folder):
+    shutil.copy2(store_folder / "store.db", small_disk)
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free - 8192))
+    with pytest.raises(StoreProblem, match="磁盘已满"):
+        Database.open(small_disk, TEST_KEY)
+    (small_disk / "ballast").unlink()
+    Database.open(small_disk, TEST_KEY).close()
+
+
+def test_a_password_is_not_half_changed_on_a_full_disk(small_disk):
+    Vault.create(small_disk, "王芳", "白杨街道2026", cost=CHEAP)
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    with pytest.raises(StoreProblem, match="磁盘已满"):
+        Vault.change_password(small_disk, "王芳", "白杨街道2026", "下沙街道2027", cost=CHEAP)
+    assert Vault.unlock(small_disk, "王芳", "白杨街道2026")
+
+
+def test_a_lock_is_taken_on_a_full_disk_too(small_disk):
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    with StoreLock(small_disk, Use.WRITE), pytest.raises(StoreProblem, match="已经打开"):
+        StoreLock(small_disk, Use.WRITE).acquire()
+
+
+# A text so long that its end lies on a page of its own, where any other byte would be a text too.
+LONG = "a" * 9000
+
+
+@pytest.fixture
+def long_texts(store_folder, actor):
+    """Give a closed store with two long texts, and all its bytes."""
+    with Database.open(store_folder, TEST_KEY) as database:
+        uids = [add_card(database, actor, name=name, street=LONG) for name in ("王芳", "李强")]
+    return store_folder, uids, (store_folder / "store.db").read_bytes()
+
+
+def damage(folder, whole, page):
+    at = page * 4096 + 2000
+    (folder / "store.db").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+
+
+def test_a_damaged_page_gives_no_other_value_that_verify_and_backup_do_not_name(long_texts):
+    folder, uids, whole = long_texts
+    for page in range(len(whole) // 4096):
+        damage(folder, whole, page)
+        try:
+            with Database.open(folder, TEST_KEY) as database:
+                with database.read() as session:
+                    shown = session.get_one(CardRecord, uids[-1]).street
+                if shown != LONG:
+                    # SQLCipher says so only when the next page is read.
+                    assert not verify(database).ok
+                    with pytest.raises(StoreProblem, match="损坏"):
+                        backup(database)
+        except StoreProblem:
+            continue
+
+
+def test_what_was_read_from_a_damaged_page_is_not_kept(long_texts, actor):
+    folder, (uid, _), whole = long_texts
+    pages = [page for page in range(len(whole) // 4096) if passes_for_whole(folder, whole, page, uid)]
+    assert pages
+    for page in pages:
+        damage(folder, whole, page)
+        with Database.open(folder, TEST_KEY) as database:
+            with pytest.raises(StoreProblem, match="损坏"):
+                copy_street(database, actor, uid)
+            with database.read() as session:
+                assert set(session.scalars(sa.select(CardRecord.name))) == {"王芳", "李强"}
+
+
+def copy_street(database, actor, uid):
+    with database.write("抄写", actor) as work:
+        street = long_text(work.session.connection().connection, uid)
+        work.session.add(CardRecord(audience="BY", name="抄件", street=street))
+
+
+def long_text(connection, uid):
+    cursor = connection.cursor()
+    cursor.execute("SELECT street FROM test_card WHERE uid = ?", (uid,))
+    return cursor.fetchone()[0]
+
+
+def passes_for_whole(folder, whole, page, uid):
+    """Whether the driver alone gives a wrong text without a word if this page is damaged."""
+    damage(folder, whole, page)
+    try:
+        with closing(connect(folder / "store.db", TEST_KEY)) as raw:
+            return long_text(raw, uid) != LONG
+    except sqlcipher.Error:
+        return False
+
+
+def test_a_store_that_cannot_be_read_is_let_go_for_a_restore(tmp_path):
+    folder = tmp_path / "数据"
+    create_store(folder, FirstStart("下沙街道总工会", "XS", False, "王芳", "白杨街道2026"), cost=CHEAP)
+    whole = (folder / "store.db").read_bytes()
+    for page in range(1, len(whole) // 4096, 3):
+        damage(folder, whole, page)
+        with suppress(StoreProblem):
+            open_services(folder, "王芳", "白杨街道2026").close()
+        StoreLock(folder, Use.ALONE).acquire().release()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")

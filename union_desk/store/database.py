@@ -109,7 +109,11 @@ class Database:
                     upgrade_store(folder, key, clock, progress)
                     lock.acquire()
                 engines = make_engines(folder / STORE_FILE, key)
-                return cls(engines, clock, StoreFile(folder, key, lock), read_only=read_only)
+                try:
+                    return cls(engines, clock, StoreFile(folder, key, lock), read_only=read_only)
+                except BaseException:
+                    engines.dispose()
+                    raise
         except BaseException:
             lock.release()
             raise

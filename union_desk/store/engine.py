@@ -13,11 +13,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from union_desk.core.errors import StoreProblem
 from union_desk.store import dialect
-from union_desk.store.files import DISK_FULL, DISK_FULL_ADVICE, file_problem
+from union_desk.store.files import DISK_FULL, DISK_FULL_ADVICE, file_problem, has_room
 from union_desk.store.server_problems import server_problem
 
 _BUSY_SECONDS: Final = 10
 _WAL: Final = "journal_mode=WAL"
+_DISK_ERROR: Final = "disk I/O error"
 _PRAGMAS: Final = (
     # NORMAL lost acknowledged work in most of the simulated power cuts, FULL in none.
     "synchronous=FULL",
@@ -69,8 +70,8 @@ def make_engines(path: Path, key: bytes) -> Engines:
         return connect(path, key, *_PRAGMAS, _READER_CACHE, "query_only=ON")
 
     return Engines(
-        writer=_engine(writer, pool_size=1, max_overflow=0),
-        reader=_engine(reader, pool_size=2, max_overflow=2).execution_options(read_only=True),
+        writer=_engine(path, writer, pool_size=1, max_overflow=0),
+        reader=_engine(path, reader, pool_size=2, max_overflow=2).execution_options(read_only=True),
     )
 
 
@@ -80,7 +81,7 @@ def single_engine(path: Path, key: bytes) -> sa.Engine:
     def creator() -> Any:
         return connect(path, key, "cell_size_check=ON", "query_only=ON")
 
-    return _engine(creator, pool_size=1, max_overflow=0).execution_options(read_only=True)
+    return _engine(path, creator, pool_size=1, max_overflow=0).execution_options(read_only=True)
 
 
 def migration_engine(path: Path, key: bytes) -> sa.Engine:
@@ -89,10 +90,15 @@ def migration_engine(path: Path, key: bytes) -> sa.Engine:
     def creator() -> Any:
         return connect(path, key, _WAL, *_PRAGMAS, "foreign_keys=OFF")
 
-    return _engine(creator, pool_size=1, max_overflow=0)
+    return _engine(path, creator, pool_size=1, max_overflow=0)
 
 
-def _engine(creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
+def _engine(path: Path, creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
+    def look_for_room(context: sa.ExceptionContext) -> None:
+        # On a full disk SQLite's shared memory cannot grow, which it calls an error of the disk.
+        if _DISK_ERROR in str(context.original_exception) and not has_room(path.parent):
+            raise StoreProblem(DISK_FULL, advice=DISK_FULL_ADVICE) from context.original_exception
+
     engine = sa.create_engine(
         "sqlite://",
         module=sqlcipher,
@@ -104,6 +110,7 @@ def _engine(creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
         max_overflow=max_overflow,
     )
     sa.event.listen(engine, "begin", dialect.begin)
+    sa.event.listen(engine, "handle_error", look_for_room)
     return engine
 
 
@@ -148,5 +155,6 @@ _PROBLEMS: Final = (
     ("database is locked", "数据正被另一个程序使用。", "请稍等片刻再试；如果一直这样，请关闭其他窗口。"),
     ("file is not a database", NO_STORE, _NO_STORE_ADVICE),
     ("malformed", _DAMAGED, _DAMAGED_ADVICE),
-    ("disk I/O error", "读写磁盘时出错，这次没有保存。", "请检查磁盘，并尽快做一次备份。"),
+    ("Could not decode to UTF-8", _DAMAGED, _DAMAGED_ADVICE),
+    (_DISK_ERROR, "读写磁盘时出错，这次没有保存。", "请检查磁盘，并尽快做一次备份。"),
 )

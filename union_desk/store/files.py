@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ _NETWORK_SYSTEMS: Final = {
 }
 DISK_FULL: Final = "磁盘已满，这次没有保存。"
 DISK_FULL_ADVICE: Final = "请腾出磁盘空间后再保存一次。已经保存过的内容没有丢失。"
+_LITTLE_ROOM: Final = 1 << 20
 _MOUNTS: Final = Path("/proc/self/mounts")
 _DRIVE_REMOTE: Final = 4
 
@@ -88,6 +90,11 @@ def refuse_read_only(folder: Path) -> None:
             f"数据文件夹 {folder} 不能写入。",
             advice="请检查文件夹的权限，或把它移到可以写入的磁盘。",
         ) from error
+
+
+def has_room(folder: Path) -> bool:
+    """Whether anything to speak of can still be written in a folder."""
+    return shutil.disk_usage(folder).free >= _LITTLE_ROOM
 
 
 def file_problem(error: OSError) -> StoreProblem:

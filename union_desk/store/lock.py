@@ -7,6 +7,7 @@ import os
 import socket
 import struct
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -83,8 +84,10 @@ class StoreLock:
 def _write_who(handle: int) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "at": at}).encode()
-    os.lseek(handle, _WHO, os.SEEK_SET)
-    os.write(handle, text.ljust(_WHO))
+    # On a full disk the lock holds all the same; only a second program cannot say who has it.
+    with suppress(OSError):
+        os.lseek(handle, _WHO, os.SEEK_SET)
+        os.write(handle, text.ljust(_WHO))
 
 
 def _read_who(handle: int) -> str:

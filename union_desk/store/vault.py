@@ -183,7 +183,10 @@ class Vault:
             "users": {name: asdict(wrap) for name, wrap in self.users.items()},
             "recovery": asdict(self.recovery),
         }
-        write_whole(folder / KEYS_FILE, msgspec.json.format(msgspec.json.encode(data)))
+        try:
+            write_whole(folder / KEYS_FILE, msgspec.json.format(msgspec.json.encode(data)))
+        except OSError as error:
+            raise file_problem(error) from error
 
 
 _FORGOT: Final = "忘记密码时，请管理员重设，或用打印的恢复密钥打开。"
