@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -38,6 +38,8 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
 }
 NEEDED = 1 << 30
+MAKING = 60
+PREFIX = "union-desk-server-"
 ACCESS = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 _number = count(1)
 
@@ -89,7 +91,8 @@ class Cluster:
 @contextmanager
 def running(binaries: Path) -> Iterator[Cluster]:
     """Make a cluster and run its server until the end of the block, or of this process."""
-    folder = Path(tempfile.mkdtemp(prefix="union-desk-server-", dir=_quick_folder()))
+    _sweep(Path(_quick_folder() or tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=_quick_folder()))
     try:
         # The server refuses to be run by root.
         dress = []
@@ -134,6 +137,16 @@ def _quick_folder() -> str | None:
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > NEEDED:
         return str(memory)
     return None
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what runs that were killed have left: a folder, not just being made, whose server is gone."""
+    for left in parent.glob(f"{PREFIX}*"):
+        pid = left / "data" / "postmaster.pid"
+        with suppress(OSError):
+            runs = pid.exists() and Path("/proc", pid.read_text().split("\n")[0]).exists()
+            if not runs and time.time() - left.stat().st_mtime > MAKING:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _wait(cluster: Cluster, server: subprocess.Popen) -> None:

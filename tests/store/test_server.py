@@ -288,10 +288,12 @@ def small_server_disk(server, tmp_path_factory):
     command = ["mount", "-t", "tmpfs", "-o", "size=14m,uid=postgres", "tmpfs", str(disk)]
     if shutil.which("mount") is None or subprocess.run(command, check=False, capture_output=True).returncode:
         pytest.skip("a small disk can be mounted only by root: this fault is NOT tested here")
-    server.run(f"CREATE TABLESPACE small LOCATION '{disk}'")
-    yield "small"
-    server.run("DROP TABLESPACE small")
-    subprocess.run(["umount", "-l", str(disk)], check=True)
+    try:
+        server.run(f"CREATE TABLESPACE small LOCATION '{disk}'")
+        yield "small"
+        server.run("DROP TABLESPACE small")
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def fill(database, actor, kept):
