@@ -14,6 +14,7 @@ from union_desk.casework.draft_queue import DraftQueue
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.rights import Right
 from union_desk.desk.desk import Desk
+from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
@@ -39,6 +40,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     desk = Desk(services.actor, clock=services.clock, preferences=preferences, drafts=drafts)
     keeper = Keeper(desk, Safekeeping(services.database))
     drafts.tell(keeper.draft_told)
+    diagnostics = Diagnostics(desk, lambda: keeper.keeping.facts(services.actor))
     settings = Settings(desk, services)
     services.database.listeners.append(desk.take_change)
     plan = WindowPlan(
@@ -48,7 +50,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         demo=services.is_demo,
         standing=keeper.standing,
         workbench=lambda: (*keeper.sections(), *settings.sections()),
-        commands=(*settings.commands(), *keeper.commands(), *commands),
+        commands=(*settings.commands(), *keeper.commands(), *diagnostics.commands(), *commands),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)

@@ -31,6 +31,7 @@ from union_desk.store.archives import (
 from union_desk.store.backup import backup
 from union_desk.store.check import counts_of, damage_of
 from union_desk.store.files import KEYS_FILE, is_network, write_whole
+from union_desk.store.migrate import revision_of
 from union_desk.store.tables import change_set, store_meta
 from union_desk.store.verify import Report, verify
 
@@ -241,6 +242,16 @@ class Safekeeping:
             at = self._clock()
             change_book(self.folder, lambda book: replace(book, whole_at=at))
         return report
+
+    def facts(self, actor: Actor) -> dict[str, object]:
+        """Return sizes and counts of the store for a report: no rows, no names."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            counts, revision = counts_of(session.connection()), revision_of(session.connection())
+        sizes = {path.name: path.stat().st_size for path in sorted(self.folder.glob("store.db*"))}
+        states = [f"{one.archive.path.name}: {one.archive.size}" for one in self.all(actor)]
+        kind = self._database.kind
+        return {"revision": revision, "kind": kind, "bytes": sizes, "rows": counts, "backups": states}
 
     def quick_check(self) -> list[str]:
         """Look at every page and tree of the file, as after a sitting that was cut off; say what is wrong."""

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -104,11 +113,17 @@ class Failures(QObject):
         )
         box.setInformativeText(more)
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._closed)
         self.box = box
         box.open()
         return box
 
     def _closed(self, _result: int) -> None:
-        self.box = None
+        box, self.box = self.box, None
+        if box is not None:
+            # Held until its own closing is over: a program that quits with it open would crash.
+            QTimer.singleShot(0, partial(_let_go, box))
+
+
+def _let_go(box: QMessageBox) -> None:
+    box.deleteLater()
