@@ -33,7 +33,8 @@ from union_desk.desk.failures import keep_qt_messages
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.printing import PrintSheet
-from union_desk.desk.start import FirstStart, RecoveryKey, Unlock
+from union_desk.desk.recovery_key import RecoveryKey
+from union_desk.desk.start import FirstStart, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.gallery import settle
 from union_desk.hardship.page import HardshipPage

@@ -24,7 +24,8 @@ from union_desk.desk.application import make_application
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.printing import PrintSheet
-from union_desk.desk.start import FirstStart, Recover, RecoveryKey, StartDialog, Unlock
+from union_desk.desk.recovery_key import RecoveryKey
+from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
 from union_desk.services import Services, open_demo

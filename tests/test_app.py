@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -13,9 +14,10 @@ from union_desk.app import Program, WayIn
 from union_desk.areas import make_window
 from union_desk.core.errors import StoreProblem
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.recovery_key import RecoveryKey
 from union_desk.desk.safekeeping.rescue import Rescue
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder
-from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock
+from union_desk.desk.start import FirstStart, Recover, Unlock
 from union_desk.desk.style import apply_style
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
@@ -91,8 +93,8 @@ def answer_first(dialog):
     form.begin.click()
 
 
-def type_last_group(dialog):
-    dialog.ui.last_group.setText(dialog.ui.key.text().split("-")[-1].lower())
+def type_asked_group(dialog):
+    dialog.ui.group.setText(dialog.sheet.key.split("-")[dialog.asked].lower())
     dialog.ui.confirm.click()
 
 
@@ -104,8 +106,8 @@ def unlock_with(password):
     return act
 
 
-def test_the_first_start_asks_five_things_and_the_last_group_of_the_key(way_in, folder, qtbot):
-    with answering((FirstStart, answer_first), (RecoveryKey, type_last_group)):
+def test_the_first_start_asks_five_things_and_a_group_of_the_key(way_in, folder, qtbot):
+    with answering((FirstStart, answer_first), (RecoveryKey, type_asked_group)):
         services = way_in.services()
     assert (services.office.code, services.actor.user) == ("BY", "陈明")
     assert not services.is_demo
@@ -125,6 +127,58 @@ def test_looking_at_the_demo_first_makes_no_office_store(way_in, folder, qtbot):
     assert services.is_demo
     services.close()
     assert not folder.exists()
+    assert way_in.has_only_looked()
+    assert not way_in.has_only_looked()
+
+
+def test_after_the_demo_one_is_back_at_the_set_up(program, way_in, folder, qtbot):
+    seen = []
+
+    def close_window():
+        if program.sitting is not None and program.sitting.window is not None:
+            seen.append(program.sitting.window.windowTitle())
+            program.sitting.leave()
+
+    closer = QTimer()
+    closer.timeout.connect(close_window)
+    closer.start(200)
+    with answering(
+        (FirstStart, lambda dialog: dialog.ui.demo.click()),
+        (FirstStart, lambda dialog: dialog.ui.demo.click()),
+        (FirstStart, lambda dialog: dialog.reject()),
+    ):
+        assert program.run(way_in) == 0
+    closer.stop()
+    assert len(seen) >= 2
+    assert "演示数据" in seen[0]
+    assert not folder.exists()
+
+
+def test_a_lone_street_begins_without_a_code_and_its_numbers_say_so(way_in, folder, qtbot):
+    def answer_without_code(dialog):
+        dialog.ui.code.clear()
+        dialog.ui.office.setText("白杨街道总工会")
+        dialog.ui.user.setText("陈明")
+        dialog.ui.password.setText("a long password")
+        dialog.ui.again.setText("a long password")
+        dialog.ui.begin.click()
+
+    with answering((FirstStart, answer_without_code), (RecoveryKey, type_asked_group)):
+        services = way_in.services()
+    assert services.office.code.startswith("LBY")
+    form = services.hardship.new_form(services.actor)
+    saved = services.hardship.save(
+        services.actor, replace(form, owner=replace(form.owner, name="王芳")), None
+    )
+    assert saved.number_shown.startswith("临时 白杨-")
+    services.offices.take_official_code(services.actor, "BY")
+    services.offices.lend_numbers(services.actor, 1, 300)
+    view = services.hardship.view(saved.uid, services.actor)
+    again = services.hardship.save(services.actor, view.form, saved.uid)
+    assert again.number_shown.startswith("白杨-")
+    for number in (view.number, services.hardship.view(saved.uid, services.actor).number):
+        assert [hit.uid for hit in services.hardship.search(services.actor, number, 5)] == [saved.uid]
+    services.close()
 
 
 def test_a_wrong_password_is_said_above_the_button_and_the_right_one_opens(way_in, folder, qtbot):

@@ -24,7 +24,7 @@ from union_desk.desk.input_method import offer_input_methods
 from union_desk.desk.one_window import OneWindow, raise_windows
 from union_desk.desk.opening import Opening
 from union_desk.desk.preferences import Preferences, user_preferences
-from union_desk.desk.start import FirstAnswers, FirstStart, Recover, RecoveryKey, Unlock
+from union_desk.desk.start import DISTRICT, FirstAnswers, FirstStart, Recover, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
@@ -81,7 +81,7 @@ class Program:
         )
         self.loaded = threading.Event()
         self._loader = threading.Thread(target=self._load, name="loader", daemon=True)
-        FirstPaint(app).happened.connect(self._loader.start)
+        FirstPaint(app).happened.connect(self._go_on)
 
     def run(self, way_in: WayIn) -> int:
         """Work on the store until one leaves; after a sitting that wants it, go back to the way in."""
@@ -95,7 +95,7 @@ class Program:
             if services is None:
                 return 0
             try:
-                if not self._sit(services, way_in):
+                if not self._sit(services, way_in) and not way_in.has_only_looked():
                     return 0
             finally:
                 services.close()
@@ -111,6 +111,13 @@ class Program:
             return again
         finally:
             self.sitting = None
+
+    def _go_on(self) -> None:
+        """Do what can wait until something is on the screen."""
+        from union_desk.desk.icons import icon  # noqa: PLC0415 - draws
+
+        self.app.setWindowIcon(icon("folder-heart"))
+        self._loader.start()
 
     def _load(self) -> None:
         """Load the store's libraries and the areas in a thread, behind what is shown."""
@@ -137,6 +144,7 @@ class WayIn:
         self._program, self._tasks = program, program.tasks
         self._folder, self._scratch, self._demo = folder, scratch, demo
         self._opening: Opening | None = None
+        self._looked = False
         self.order: RestoreOrder | None = None
         """A backup that is to be put back before the store is opened again."""
 
@@ -145,6 +153,11 @@ class WayIn:
         if self._opening is not None:
             self._opening.give_way()
             self._opening = None
+
+    def has_only_looked(self) -> bool:
+        """Tell, once, whether this was a look at the demo before the set-up, to which one comes back."""
+        looked, self._looked = self._looked, False
+        return looked
 
     def is_mended(self, problem: StoreProblem) -> bool:
         """Say why the store does not open, and wait until that was read; True once it may open after all.
@@ -222,11 +235,14 @@ class WayIn:
         dialog = FirstStart(self._tasks, self._create)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if dialog.demo_wanted:
+            self._looked = True
             return self._demo_services()
         answers = dialog.answers
         if not accepted or answers is None:
             return None
-        RecoveryKey(str(dialog.result_value), answers.office).exec()
+        from union_desk.desk.recovery_key import RecoveryKey  # noqa: PLC0415 - prints
+
+        RecoveryKey(str(dialog.result_value), answers.office, user=answers.user).exec()
         return _services(self._open(answers.user, answers.password))
 
     # What is done in a worker: only here is the store's code needed.
@@ -238,7 +254,9 @@ class WayIn:
 
         if folder is None:
             folder = self._scratch / "store"
-            make_demo(folder)
+            # One may look at it a second time.
+            if not (folder / STORE_FILE).exists():
+                make_demo(folder)
         return open_demo(folder)
 
     def _open(self, user: str, password: str) -> Services | StoreProblem:
@@ -264,7 +282,12 @@ class WayIn:
         return create_store(
             self._folder,
             Answers(
-                answers.office, answers.code, answers.level == "district", answers.user, answers.password
+                answers.office,
+                answers.code,
+                answers.level == DISTRICT,
+                answers.user,
+                answers.password,
+                answers.short_name,
             ),
         )
 

@@ -202,7 +202,8 @@ def _write_screens(services: Services, folder: Path, shown: Mapping[str, str]) -
 
 
 def _start_screens(camera: _Camera) -> Iterator[Path]:
-    from union_desk.desk.start import FirstStart, Recover, RecoveryKey, Unlock  # noqa: PLC0415
+    from union_desk.desk.recovery_key import RecoveryKey  # noqa: PLC0415
+    from union_desk.desk.start import FirstStart, Recover, Unlock  # noqa: PLC0415
     from union_desk.desk.tasks import Tasks  # noqa: PLC0415
 
     tasks = Tasks()

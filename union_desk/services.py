@@ -17,6 +17,7 @@ from union_desk.casework.accounts import (
 )
 from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
+from union_desk.casework.first_code import first_code
 from union_desk.casework.office_service import OfficeService
 from union_desk.casework.offices import (
     Office,
@@ -31,6 +32,7 @@ from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
@@ -119,9 +121,13 @@ class FirstStart:
 def create_store(
     folder: Path, start: FirstStart, *, clock: Clock = system_clock, cost: Cost = OFFICE_COST
 ) -> str:
-    """Make a new store with its office and its one account; return the recovery key that is to be printed."""
+    """Make a new store with its office and its one account; return the recovery key that is to be printed.
+
+    An office that nobody has given a code yet begins with a provisional one.
+    """
     level = "district" if start.is_district else "street_office"
-    office = check_office(Office(start.office_code, start.office_name, start.short_name, level))
+    code = start.office_code.strip() or first_code(start.short_name or office_word(start.office_name))
+    office = check_office(Office(code, start.office_name, start.short_name, level))
     user = plain_name(start.user)
     if not user:
         raise RuleBroken("请填写管理员姓名。", field="user")

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from tests.desk.helpers import nameless, settle, type_zh
 from union_desk.core.errors import RuleBroken, StoreProblem
-from union_desk.desk.start import FirstAnswers, FirstStart, Recover, RecoveryKey, Unlock
+from union_desk.desk.start import FirstAnswers, FirstStart, Recover, Unlock
 from union_desk.desk.tasks import Tasks
 
 KEY = "7KQ2-M9XD-44TW-PZ3H"
@@ -100,7 +99,7 @@ def test_five_answers_set_the_office_up(qtbot, tasks):
     dialog.ui.level.setCurrentIndex(1)
     with qtbot.waitSignal(dialog.accepted):
         dialog.ui.begin.click()
-    assert asked == [FirstAnswers("白杨街道总工会", "BY", "district", "陈明", "correct horse")]
+    assert asked == [FirstAnswers("白杨街道总工会", "BY", "district", "陈明", "correct horse", "白杨")]
     assert dialog.result_value == KEY
 
 
@@ -108,10 +107,10 @@ def test_five_answers_set_the_office_up(qtbot, tasks):
     ("field", "text", "said"),
     [
         ("office", "", "请填写本单位名称。"),
-        ("code", "白杨", "单位代码用两到四个字母，如 BY。"),
-        ("code", "B", "单位代码用两到四个字母，如 BY。"),
+        ("code", "白杨", "单位代码用两到六个字母，如 BY。"),
+        ("code", "B", "单位代码用两到六个字母，如 BY。"),
         ("user", "", "请填写您的姓名。"),
-        ("password", "short", "密码至少 8 位。"),
+        ("password", "short", "密码至少 8 位，现在是 5 位。"),
         ("again", "another one", "两次输入的密码不一样，请再输一次。"),
     ],
 )
@@ -121,6 +120,41 @@ def test_an_answer_that_will_not_do_is_said_at_its_field(qtbot, tasks, field, te
     dialog.begin()
     assert dialog.ui.problem.text() == f"▲ {said}"
     assert getattr(dialog.ui, field).hasFocus()
+
+
+def test_the_word_before_numbers_follows_the_name_until_one_writes_another(qtbot, tasks):
+    dialog = show(qtbot, FirstStart(tasks, lambda _answers: None))
+    form = dialog.ui
+    type_zh(form.office, "下沙街道总工会")
+    assert form.short_name.text() == "下沙"
+    form.code.setText("XS")
+    assert "编号印成 下沙-" in form.about_code.text()
+    form.short_name.clear()
+    type_zh(form.short_name, "沙")
+    type_zh(form.office, "某")
+    assert form.short_name.text() == "沙"
+
+
+def test_a_street_without_a_code_begins_all_the_same_and_is_told_what_that_means(qtbot, tasks):
+    asked = []
+    dialog = show(qtbot, FirstStart(tasks, lambda answers: asked.append(answers) or KEY))
+    fill_first_start(dialog)
+    dialog.ui.code.clear()
+    assert "临时" in dialog.ui.about_code.text()
+    assert "设置" in dialog.ui.about_code.text()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.ui.begin.click()
+    assert asked[0].code == ""
+
+
+def test_the_district_sets_its_own_code(qtbot, tasks):
+    dialog = show(qtbot, FirstStart(tasks, lambda _answers: None))
+    fill_first_start(dialog)
+    dialog.ui.code.clear()
+    dialog.ui.level.setCurrentIndex(1)
+    dialog.begin()
+    assert dialog.ui.problem.text() == "▲ 请给区总工会定一个代码，如 QT。"
+    assert dialog.ui.code.hasFocus()
 
 
 def test_a_store_that_cannot_be_made_says_why(qtbot, tasks):
@@ -140,28 +174,6 @@ def test_one_may_look_at_the_demo_first(qtbot, tasks):
     assert dialog.demo_wanted
 
 
-def test_the_recovery_key_is_asked_back(qtbot):
-    dialog = show(qtbot, RecoveryKey(KEY, "白杨街道总工会"))
-    assert dialog.ui.key.text() == KEY
-    qtbot.keyClicks(dialog.ui.last_group, "PZ3X")
-    dialog.ui.confirm.click()
-    assert "不一样" in dialog.ui.problem.text()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    qtbot.keyClicks(dialog.ui.last_group, "pz3h")
-    with qtbot.waitSignal(dialog.accepted):
-        dialog.ui.confirm.click()
-
-
-def test_the_recovery_sheet_is_written_to_a_stick(qtbot, tmp_path, monkeypatch):
-    target = tmp_path / "恢复密钥单.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
-    dialog = show(qtbot, RecoveryKey(KEY, "白杨街道总工会"))
-    dialog.ui.save.click()
-    assert KEY in target.read_text("utf-8")
-    assert "白杨街道总工会" in target.read_text("utf-8")
-
-
 def test_the_recovery_key_opens_and_sets_a_new_password(qtbot, tasks):
     asked = []
     dialog = show(qtbot, Recover(tasks, ["陈明"], lambda *words: asked.append(words)))
@@ -179,7 +191,6 @@ def test_everything_on_the_start_screens_has_a_name(qtbot, tasks):
     for dialog in (
         Unlock(tasks, "白杨", ["陈明"], lambda *_words: None),
         FirstStart(tasks, lambda _answers: None),
-        RecoveryKey(KEY, "白杨"),
         Recover(tasks, [], lambda *_words: None),
     ):
         show(qtbot, dialog)

@@ -13,6 +13,7 @@ from union_desk.casework.records import OfficeRecord
 from union_desk.casework.settings import read_setting, write_setting
 from union_desk.core.divisions import division_name
 from union_desk.core.errors import RuleBroken
+from union_desk.core.office_words import office_word
 from union_desk.core.text import storable
 from union_desk.store.work import Work
 
@@ -73,7 +74,7 @@ def check_office(office: Office) -> Office:
     if not office.name.strip():
         raise RuleBroken("请填写单位全称，例如 白杨街道总工会。", field="name")
     name = office.name.strip()
-    short = office.short_name.strip() or name.removesuffix("总工会").removesuffix("街道") or name
+    short = office.short_name.strip() or office_word(name)
     for field, text in (("name", name), ("short_name", short), ("seal_name", office.seal_name)):
         if len(text) > _LONGEST_NAME:
             raise RuleBroken(f"请写短一些，最多 {_LONGEST_NAME} 字。", field=field)

@@ -1,4 +1,4 @@
-"""The screens before the desk: set up the office, keep the recovery key, unlock.
+"""The screens before the desk: set up the office, unlock, recover.
 
 answers = FirstStart(create=services.create).run()        # create(answers) -> recovery key, in a worker
 Unlock(tasks, folder, users, unlock=lambda user, password: ...)  # .opened holds what unlock returned
@@ -6,39 +6,48 @@ Unlock(tasks, folder, users, unlock=lambda user, password: ...)  # .opened holds
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from math import ceil
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QCompleter, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.clock import local_day, system_clock
+from union_desk.core.errors import RuleBroken, StoreProblem, WrongPassword
+from union_desk.core.office_words import office_word
+from union_desk.core.passwords import check_password
+from union_desk.desk.dialog_size import grow, size_of
 from union_desk.desk.forms.ui_first_start import Ui_FirstStart
 from union_desk.desk.forms.ui_recover import Ui_Recover
-from union_desk.desk.forms.ui_recovery_key import Ui_RecoveryKey
 from union_desk.desk.forms.ui_unlock import Ui_Unlock
 from union_desk.desk.tasks import TaskHandle, Tasks
 
-SHORTEST_PASSWORD: Final = 8
-LEVELS: Final = (("street", "街道总工会"), ("district", "区总工会"))
-_CHARACTERS: Final = 50
-"""How wide these dialogs are where the screen has room."""
+DISTRICT: Final = "district"
+LEVELS: Final = (("street", "街道总工会"), (DISTRICT, "区总工会"))
+CODE: Final = re.compile(r"[A-Z]{2,6}")
+PROVISIONAL: Final = (
+    "没有代码也能开始：编号前先带“临时”。区里给了代码以后，在 工具 → 设置 → 单位 里录入；"
+    "已经印出的编号不变，新旧编号都查得到。"
+)
+_TICK_MS: Final = 250
 _CAPS: Final = "大写锁定（Caps Lock）开着。"
 
 
 @dataclass(frozen=True, slots=True)
 class FirstAnswers:
-    """The five answers; `level` is street or district, `code` stands in every number of this office."""
+    """The five answers; `level` is street or district; without a `code` a provisional one is made."""
 
     office: str
     code: str
     level: str
     user: str
     password: str
+    short_name: str = ""
 
 
 class CapsWatch(QObject):
@@ -58,21 +67,65 @@ class CapsWatch(QObject):
         return False
 
 
+class Countdown(QObject):
+    """Keeps a button from being pressed for some seconds, and counts them down on it."""
+
+    def __init__(self, button: QPushButton) -> None:
+        super().__init__(button)
+        self._button, self._words, self._until = button, button.text(), 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def begin(self, seconds: int) -> None:
+        if not self._timer.isActive():
+            self._words = self._button.text()
+        self._until = time.monotonic() + seconds
+        self._timer.start()
+        self._tick()
+
+    def end(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._button.setText(self._words)
+            self._button.setEnabled(True)
+
+    def _tick(self) -> None:
+        left = ceil(self._until - time.monotonic())
+        if left <= 0:
+            self.end()
+            return
+        self._button.setEnabled(False)
+        self._button.setText(f"请等 {left} 秒")
+
+
 class StartDialog(QDialog):
     """A dialog whose one act takes a moment and runs in a worker; its problem stands above the button."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._countdown: Countdown | None = None
         self.result_value: Any = None
 
-    def sizeHint(self) -> QSize:
-        """Make room for a line of words, as far as the screen has it."""
-        return _roomy(self, super().sizeHint())
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as large as its words need: left to itself, Qt cuts sentences off."""
+        self.resize(size_of(self))
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Grow to what the words take now."""
+        if self.isVisible():
+            grow(self)
+
+    def tell(self, problem: QLabel, words: str) -> None:
+        """Write what is wrong above the button."""
+        problem.setText(f"▲ {words}")
+        self.fit()
 
     def refuse(self, problem: QLabel, broken: RuleBroken) -> None:
         """Write what is wrong and go to its field."""
-        problem.setText(f"▲ {broken.message}")
+        self.tell(problem, broken.message)
         field = self.findChild(QLineEdit, broken.field) if broken.field else None
         if field is not None:
             field.setFocus()
@@ -80,6 +133,17 @@ class StartDialog(QDialog):
 
     def try_again(self) -> None:
         """Put the cursor where the next try begins, after it did not work."""
+
+    def hold(self, button: QPushButton, seconds: int) -> None:
+        """Let the next try wait, after several that were wrong; one may go away meanwhile."""
+        if self._countdown is None:
+            self._countdown = Countdown(button)
+        self._countdown.begin(seconds)
+
+    def release(self) -> None:
+        """Let another user try at once: his wrong passwords are counted for himself."""
+        if self._countdown is not None:
+            self._countdown.end()
 
     def work(self, button: QPushButton, problem: QLabel, act: Callable[[], object]) -> None:
         """Do it beside the window; accept the dialog when it is done."""
@@ -103,8 +167,10 @@ class StartDialog(QDialog):
                 case RuleBroken():
                     self.refuse(problem, error)
                 case StoreProblem():
-                    problem.setText("\n".join(part for part in (f"▲ {error.message}", error.advice) if part))
+                    self.tell(problem, "\n".join(part for part in (error.message, error.advice) if part))
                     self.try_again()
+                    if isinstance(error, WrongPassword) and error.wait_seconds:
+                        self.hold(button, error.wait_seconds)
                 case _:
                     raise error
 
@@ -127,6 +193,8 @@ class Unlock(StartDialog):
         self.ui.setupUi(self)
         self.ui.where.setText(where)
         self.ui.user.setText(users[0] if users else "")
+        offer_names(self.ui.user, users)
+        self.ui.user.textEdited.connect(self.release)
         (self.ui.password if users else self.ui.user).setFocus()
         CapsWatch(self.ui.password, self.ui.hint)
         self.ui.unlock.clicked.connect(self.try_open)
@@ -159,13 +227,19 @@ class FirstStart(StartDialog):
         self._create = create
         self.demo_wanted = False
         self.answers: FirstAnswers | None = None
-        self.ui = Ui_FirstStart()
-        self.ui.setupUi(self)
+        self.ui = form = Ui_FirstStart()
+        form.setupUi(self)
         for code, title in LEVELS:
-            self.ui.level.addItem(title, code)
-        CapsWatch(self.ui.password, self.ui.hint)
-        self.ui.begin.clicked.connect(self.begin)
-        self.ui.demo.clicked.connect(self._demo)
+            form.level.addItem(title, code)
+        CapsWatch(form.password, form.hint)
+        self._short_by_hand = False
+        form.level.currentIndexChanged.connect(lambda _row: self._explain())
+        form.office.textChanged.connect(self._follow_name)
+        form.short_name.textEdited.connect(self._take_short_name)
+        form.code.textChanged.connect(lambda _text: self._explain())
+        form.begin.clicked.connect(self.begin)
+        form.demo.clicked.connect(self._demo)
+        self._explain()
 
     def begin(self) -> None:
         try:
@@ -185,75 +259,43 @@ class FirstStart(StartDialog):
             str(form.level.currentData()),
             form.user.text().strip(),
             form.password.text(),
+            form.short_name.text().strip(),
         )
         check_filled("office", answers.office, "请填写本单位名称。")
-        if not (answers.code.isascii() and answers.code.isalpha() and 2 <= len(answers.code) <= 4):
-            raise RuleBroken("单位代码用两到四个字母，如 BY。", field="code")
+        if answers.level == DISTRICT and not answers.code:
+            raise RuleBroken("请给区总工会定一个代码，如 QT。", field="code")
+        if answers.code and not CODE.fullmatch(answers.code):
+            raise RuleBroken("单位代码用两到六个字母，如 BY。", field="code")
         check_filled("user", answers.user, "请填写您的姓名。")
-        check_password(answers.password, form.again.text())
+        check_new_password(answers.password, form.again.text(), answers.user)
         return answers
+
+    def _follow_name(self, name: str) -> None:
+        """Propose the word that stands before numbers, until one writes another."""
+        if not self._short_by_hand:
+            self.ui.short_name.setText(office_word(name))
+        self._explain()
+
+    def _take_short_name(self, text: str) -> None:
+        self._short_by_hand = bool(text)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what the word and the code are for, with the number that comes of them."""
+        form = self.ui
+        is_district = form.level.currentData() == DISTRICT
+        form.code.setPlaceholderText("自己定，如 QT" if is_district else "区里给的；还没有就不填")
+        number = f"{form.short_name.text().strip() or '白杨'}-{local_day(system_clock()).year}-00001"
+        if form.code.text().strip() or is_district:
+            words = f"编号印成 {number}。代码用在二维码和文件名里，定下后不再改。"
+        else:
+            words = PROVISIONAL
+        form.about_code.setText(words)
+        self.fit()
 
     def _demo(self) -> None:
         self.demo_wanted = True
         self.reject()
-
-
-class RecoveryKey(QDialog):
-    """Shows the key once, and asks its last group back before it lets go."""
-
-    def __init__(self, key: str, office: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key, self._office = key, office
-        self.ui = Ui_RecoveryKey()
-        self.ui.setupUi(self)
-        self.ui.key.setText(key)
-        font = self.ui.key.font()
-        font.setFamilies(["DejaVu Sans Mono", "Consolas", "monospace"])
-        self.ui.key.setFont(font)
-        self.ui.print.clicked.connect(self.print_key)
-        self.ui.save.clicked.connect(self.save_key)
-        self.ui.confirm.clicked.connect(self.confirm)
-        self.ui.last_group.setFocus()
-
-    def sizeHint(self) -> QSize:
-        return _roomy(self, super().sizeHint())
-
-    def paper(self) -> str:
-        """Write the text of the recovery sheet."""
-        return (
-            f"工会帮扶维权工作台　恢复密钥单\n\n单位：{self._office}\n\n{self._key}\n\n"
-            "忘了密码时，用它可以打开数据。任何人拿到它都能打开数据：请与公章同样保管，不要拍照、不要存在电脑里。\n"
-        )
-
-    def confirm(self) -> None:
-        groups = self._key.replace("-", " ").split()
-        typed = self.ui.last_group.text().strip().upper()
-        if typed == groups[-1].upper():
-            self.accept()
-            return
-        self.ui.problem.setText("▲ 和密钥的最后一组不一样，请对照刚才抄下的再输。")
-        self.ui.last_group.setFocus()
-        self.ui.last_group.selectAll()
-
-    def reject(self) -> None:
-        """Stay: without the key a forgotten password loses everything."""
-        self.ui.problem.setText("▲ 请先记下密钥，再输入最后一组。")
-
-    def print_key(self) -> None:
-        printer = QPrinter()
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            sheet = QTextDocument()
-            sheet.setPlainText(self.paper())
-            sheet.print_(printer)
-
-    def save_key(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, "存到 U 盘", "恢复密钥单.txt", "文本 (*.txt)")
-        if not path:
-            return
-        try:
-            Path(path).write_text(self.paper(), "utf-8")
-        except OSError:
-            self.ui.problem.setText("▲ 不能写到那里，请换一个 U 盘或文件夹。")
 
 
 class Recover(StartDialog):
@@ -276,16 +318,11 @@ class Recover(StartDialog):
         try:
             check_filled("key", key, "请输入恢复密钥。")
             check_filled("user", user, "请填写姓名。")
-            check_password(password, form.again.text())
+            check_new_password(password, form.again.text(), user)
         except RuleBroken as broken:
             self.refuse(form.problem, broken)
             return
         self.work(form.open, form.problem, lambda: self._open_with(key, user, password))
-
-
-def _roomy(dialog: QDialog, least: QSize) -> QSize:
-    wanted = dialog.fontMetrics().averageCharWidth() * _CHARACTERS
-    return least.expandedTo(QSize(min(wanted, dialog.screen().availableSize().width() - 20), 0))
 
 
 def check_filled(field: str, text: str, message: str) -> None:
@@ -293,8 +330,13 @@ def check_filled(field: str, text: str, message: str) -> None:
         raise RuleBroken(message, field=field)
 
 
-def check_password(password: str, again: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise RuleBroken(f"密码至少 {SHORTEST_PASSWORD} 位。", field="password")
+def check_new_password(password: str, again: str, user: str) -> None:
+    check_password(password, user)
     if password != again:
         raise RuleBroken("两次输入的密码不一样，请再输一次。", field="again")
+
+
+def offer_names(field: QLineEdit, users: Sequence[str]) -> None:
+    """Offer the users whose names begin with what is typed."""
+    if len(users) > 1:
+        field.setCompleter(QCompleter(list(users), field))
