@@ -48,8 +48,17 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Some tests open a real window; others start a database server of their own, which lies outside the path.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "initdb": "postgresql"}
+# Some tests open a real window; others start a database server of their own, which lies outside the path, or
+# print through a CUPS of their own.
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "initdb": "postgresql",
+    "cupsd": "cups-daemon",
+    "lp": "cups-client",
+    "/usr/lib/cups/filter/pdftopdf": "cups-filters",
+    "/usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf",
+}
 SERVER_PROGRAMS = Path("/usr/lib/postgresql")
 SERVER_SETTINGS = Path("/etc/postgresql-common/createcluster.d")
 CHINESE_FONT = "fonts-noto-cjk"

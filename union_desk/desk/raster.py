@@ -84,7 +84,8 @@ def paint(
         printer.setPageLayout(_layout(width, height))
         begun = printer.newPage() if number else painter.begin(printer)
         if not begun:
-            painter.end()
+            if painter.isActive():
+                painter.end()
             raise StoreProblem("打印机没有准备好。", advice=f"请检查打印机后再打印，{EXPORT}")
         _paint_page(painter, printer, pdf, number)
         progress(number + 1, count)
