@@ -69,12 +69,13 @@ def wording_of(wording_id: str) -> Wording:
 
 def checked_text(wording: Wording, text: str) -> str:
     """Return the text as it is stored; RuleBroken says what is wrong with it and where."""
-    plain = storable(text).strip()
+    _check_direction(text)
+    # Joiners and marks without a shape only look like text.
+    plain = "".join(sign for sign in storable(text) if unicodedata.category(sign) != "Cf").strip()
     if not plain:
         raise RuleBroken("请填写文字，不能留空。", field="text")
     if len(plain) > LONGEST:
         raise RuleBroken(f"文字有 {len(plain)} 个字，最多 {LONGEST} 个，请写短一些。", field="text")
-    _check_direction(plain)
     for name in _FIELD.findall(plain):
         if name not in wording.fields:
             known = "、".join(f"{{{each}}}（{FIELD_LABELS[each]}）" for each in wording.fields)
