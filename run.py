@@ -3,6 +3,7 @@
 
     python3 run.py               the window
     python3 run.py demo          a desk of invented files; without a display: forms and pictures in out/
+    python3 run.py --selfcheck   whether all that the program needs is there; without a display too
     python3 run.py COMMAND ...   the same as python -m union_desk COMMAND ...
     python3 run.py test ...      all checks; what follows goes to pytest
     python3 run.py bench NAME    benchmarks/NAME.py; without a name it lists them
@@ -25,7 +26,7 @@ if sys.version_info < (3, 11):
 from set_up import environment, speech, system
 
 ROOT = Path(__file__).resolve().parent
-QT_COMMANDS = ("", "bench", "demo", "gallery", "test")  # the other commands use no Qt
+QT_COMMANDS = ("", "--selfcheck", "bench", "demo", "gallery", "test")  # the other commands use no Qt
 
 
 def benchmark_names(root: Path) -> dict[str, str]:
@@ -57,7 +58,7 @@ def command_of(arguments: list[str]) -> str:
     for word in words:
         if word in ("--store", "--user"):
             next(words, None)
-        elif not word.startswith("-") or word in ("-h", "--help", "--version"):
+        elif not word.startswith("-") or word in ("-h", "--help", "--selfcheck", "--version"):
             return word
     return ""
 

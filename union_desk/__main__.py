@@ -23,6 +23,10 @@ def main(arguments: Sequence[str]) -> int:
         return gallery.main(words)
     if command == "demo":
         return _demo(words)
+    if not command and "--selfcheck" in words:
+        from union_desk import selfcheck  # noqa: PLC0415
+
+        return selfcheck.main()
     if not command and not _strange_options(words):
         return _window(words)
     from union_desk import cli  # noqa: PLC0415

@@ -108,6 +108,7 @@ def test_a_window_without_a_display_is_a_sentence(made: Environment, language: s
         (["--store", "here", "verify"], "verify"),
         (["--store", "here", "--user", "陈明"], ""),
         (["--help"], "--help"),
+        (["--selfcheck"], "--selfcheck"),
         (["demo"], "demo"),
         (["calc", "--schema"], "calc"),
     ],
