@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from union_desk import cli
@@ -63,6 +64,14 @@ def test_a_blank_form_needs_no_store(tmp_path, capsys):
         == 0
     )
     assert target.exists()
+
+
+def test_a_form_may_be_printed_for_the_archive(tmp_path):
+    target = tmp_path / "归档.pdf"
+    assert cli.main(["print", "hardship_file", "--blank", "--archive", "-o", str(target)]) == 0
+    with pikepdf.open(target) as opened:
+        about = opened.open_metadata()
+        assert (about.pdfa_status, about["dc:title"]) == ("2B", "困难职工档案表")
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def _add_print(commands: Any) -> None:
     which.add_argument("--blank", action="store_true", help="空白表，供手写；不用打开数据")
     which.add_argument("--data", action="store_true", help="只印数据，套打在印好的表上")
     parser.add_argument("--all", action="store_true", help="全部档案")
+    parser.add_argument("--archive", action="store_true", help="归档格式（PDF/A-2b），长期保存用")
     parser.set_defaults(act=_print)
 
 
@@ -124,8 +125,8 @@ def _print(options: argparse.Namespace) -> int:
         from union_desk.paper.form import load_form  # noqa: PLC0415
         from union_desk.services import form_id_of  # noqa: PLC0415
 
-        printed = render_pdf(load_form(form_id_of(options.form)), [], mode="blank")
-        return _write_pdf(options.output, printed)
+        form = load_form(form_id_of(options.form))
+        return _write_pdf(options, render_pdf(form, [], mode="blank"), form.title)
     if not options.numbers and not options.all:
         raise RuleBroken("请写明档案编号，或用 --all 打印全部。")
     services = _open(options)
@@ -143,10 +144,10 @@ def _print(options: argparse.Namespace) -> int:
             printed_by=services.actor.user,
             printed_at=system_clock(),
         )
-        _write_pdf(options.output, printed)
+        _write_pdf(options, printed, form.title)
         from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415
 
-        entry = FormPrinted(source.form_id, source.title, f"{form.number} 第{form.edition}版", mode)
+        entry = FormPrinted(source.form_id, source.title, f"{form.number} {form.edition_shown}", mode)
         source.log(services.actor, uids, entry)
     finally:
         services.close()
@@ -160,17 +161,25 @@ def _found(source: Any, actor: Actor, number: str) -> str:
     return str(uid)
 
 
-def _write_pdf(path: Path, printed: Any) -> int:
+def _write_pdf(options: argparse.Namespace, printed: Any, title: str) -> int:
+    path: Path = options.output
     if printed.missing:
         _say(f"这些字没有字形，印成了空框：{'、'.join(printed.missing)}")
     if printed.shrunk:
         _say(f"这些栏内容较长，已缩小字号：{'、'.join(printed.shrunk)}")
+    pdf = _for_archive(printed.pdf, title) if options.archive else printed.pdf
     try:
-        path.write_bytes(printed.pdf)
+        path.write_bytes(pdf)
     except OSError as error:
         raise StoreProblem(f"文件 {path} 写不进去。", advice="请换一个能写入的文件夹。") from error
     sys.stdout.write(f"{path}：{printed.pages} 页\n")
     return 0
+
+
+def _for_archive(pdf: bytes, title: str) -> bytes:
+    from union_desk.paper.archive import archive_pdf  # noqa: PLC0415
+
+    return archive_pdf(pdf, title, made_at=system_clock()).pdf
 
 
 def _backup(options: argparse.Namespace) -> int:
