@@ -85,6 +85,7 @@ def _parser() -> Parser:
         epilog="密码从环境变量 UNION_DESK_PASSWORD 读取，没有时在终端输入。",
     )
     parser.add_argument("--version", action="version", version=__version__, help="显示版本号")
+    parser.add_argument("--selfcheck", action="store_true", help="检查本程序是否完好；不用打开数据")
     parser.add_argument("--store", type=Path, metavar="文件夹", help="数据文件夹（不写用本机默认位置）")
     parser.add_argument("--user", default="", metavar="姓名", help="用户（只有一个用户时可以不写）")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
