@@ -27,4 +27,4 @@ def test_a_benchmark_finds_all_that_it_imports(name):
 
 
 def test_the_benchmarks_are_those_that_the_project_promises():
-    assert {"forms", "search", "start", "store"} <= set(run.benchmark_names(ROOT))
+    assert {"forms", "printing", "search", "start", "store"} <= set(run.benchmark_names(ROOT))

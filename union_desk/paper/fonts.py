@@ -60,19 +60,18 @@ class ShippedFont:
 class OpenFont:
     """A font that the PDF library has read: its name there, and the advance of each character in em."""
 
-    __slots__ = ("_advances", "name")
+    __slots__ = ("_glyphs", "_usual", "_widths", "name")
 
     def __init__(self, name: str, source: Path | IO[bytes]) -> None:
         font = TTFont(name, str(source) if isinstance(source, Path) else source, shapable=False)
         pdfmetrics.registerFont(font)
         self.name = name
-        widths, usual = font.face.charWidths, font.face.defaultWidth
-        self._advances: dict[int, float] = {
-            point: widths.get(point, usual) / 1000 for point, glyph in font.face.charToGlyph.items() if glyph
-        }
+        self._glyphs: dict[int, int] = font.face.charToGlyph
+        self._widths: dict[int, float] = font.face.charWidths
+        self._usual: float = font.face.defaultWidth
 
     def advance(self, point: int) -> float | None:
-        return self._advances.get(point)
+        return self._widths.get(point, self._usual) / 1000 if self._glyphs.get(point) else None
 
 
 class RoleFace:
