@@ -44,6 +44,14 @@ OFFICES: Final = (
     Office("BY", "白杨街道总工会", "白杨", "street_office", "QJ", "330114", "陈明", "0571-00000001"),
     Office("XS", "下沙街道总工会", "下沙", "street_office", "QJ", "330114", "沈佳", "0571-00000002"),
 )
+# One user of each role: 更换用户 shows what each of them sees.
+_BY_ROLE: Final = {
+    Role.READ: "方晓燕",
+    Role.ENTER: "周立新",
+    Role.HANDLE: "何文娟",
+    Role.REVIEW: "丁国平",
+    Role.ADMINISTER: "吴静",
+}
 _HANDLERS: Final = {"BY": "陈明", "XS": "沈佳", "QJ": DEMO_USER}
 # 330199 was never given to a division: no living person bears a number that begins with it.
 _NO_DIVISION: Final = "330199"
@@ -114,6 +122,18 @@ def make_demo(folder: Path, *, today: date | None = None, seed: int = SEED) -> D
         database.close()
 
 
+def _accounts() -> dict[str, tuple[Office, frozenset[Role]]]:
+    """Return the invented users: who does everything, the streets' own, and one of each role."""
+    district, baiyang, xiasha = OFFICES
+    handler = frozenset({Role.ENTER, Role.HANDLE})
+    return {
+        DEMO_USER: (district, SOLE_ROLES),
+        "陈明": (baiyang, handler),
+        "沈佳": (xiasha, handler),
+        **{user: (district, frozenset({role})) for role, user in _BY_ROLE.items()},
+    }
+
+
 class _World:
     """The offices and people of the demo, and what happens to them day by day."""
 
@@ -128,14 +148,13 @@ class _World:
         self._employers = {entry["name"]: entry for entry in told["employer"]}
         self._stories: Sequence[Mapping[str, Any]] = told["story"]
         offices = {office.code: office for office in OFFICES}
-        handler = frozenset({Role.ENTER, Role.HANDLE})
         self._actors = {
-            code: Actor(user, code, offices[code].audience, SOLE_ROLES if code == "QJ" else handler)
+            code: Actor(user, code, offices[code].audience, _accounts()[user][1])
             for code, user in _HANDLERS.items()
         }
 
     def furnish(self) -> None:
-        furnish(self._database, OFFICES, DISTRICT, {DEMO_USER: (DISTRICT, SOLE_ROLES)})
+        furnish(self._database, OFFICES, DISTRICT, _accounts())
         with self._database.write("借出号段、填写标准", self._actors["QJ"]) as work:
             block = NumberBlock("hardship", "BY", self._today.year, self._database.site, 31, 430)
             lend_block(work, block)
