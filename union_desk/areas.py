@@ -108,5 +108,4 @@ class Settings:
         if page:
             self.window.go_to(page)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()

@@ -41,6 +41,7 @@ class CalendarPage(QWidget):
         self._held: Held | None = None
         self.year = QSpinBox(self)
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
+        self.year.lineEdit().setAccessibleName("年份")
         self.state = words()
         self.notice = QPlainTextEdit(self)
         self.notice.setTabChangesFocus(True)
