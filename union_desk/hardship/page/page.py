@@ -165,12 +165,13 @@ class HardshipPage(CasePage):
         super().keep_draft()
 
     def draft_values(self) -> Mapping[str, Any]:
-        return {"sheet": super().draft_values(), "means": self.means.draft()}
+        return {"sheet": super().draft_values(), "means": self.means.draft(), "wages": self.wages.draft()}
 
     def restore_values(self, values: Mapping[str, Any]) -> None:
         super().restore_values(values.get("sheet", {}))
         self.means.restore(values.get("means", {}))
         self._settle()
+        self.wages.restore(values.get("wages", ()))
         self.wages.follow_incomes()
         self.assess()
 

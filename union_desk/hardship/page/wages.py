@@ -36,6 +36,13 @@ class Wages(QObject):
         self._typed.clear()
         self._members.set_wages(wages_of(incomes))
 
+    def draft(self) -> list[str]:
+        """Return whose column is being typed into and is not taken over yet."""
+        return sorted(self._typed)
+
+    def restore(self, typed: Iterable[str]) -> None:
+        self._typed.update(typed)
+
     def complete(self, form: FileForm) -> FileForm:
         """Take over what was typed and not yet left; RuleBroken with its field where it is no amount."""
         for uid in sorted(self._typed):
