@@ -91,6 +91,10 @@ def test_parts_that_belong_together_are_one_field_of_the_log():
     assert "street" not in table.fields
     assert table.value("address", {"street": None, "house": None}) is None
     assert table.columns("address", {"house": "3"}) == {"street": None, "house": "3"}
+    # Logged before the group had all its parts.
+    assert table.whole("address", {"house": "3"}) == {"street": None, "house": "3"}
+    assert table.whole("address", None) is None
+    assert table.whole("facts", {"a": 1}) == {"a": 1}
 
 
 def test_the_log_refuses_a_float():

@@ -54,6 +54,12 @@ class LoggedTable:
         parts = cast("Mapping[str, object]", value or {})
         return {name: restore(self.table.c[name].type, parts.get(name)) for name in names}
 
+    def whole(self, field: str, value: Any) -> Any:
+        """Return a logged value with those parts of its group too that came with a later schema."""
+        if value is None or not self.is_group(field):
+            return value
+        return {**dict.fromkeys(self.fields[field]), **value}
+
     def is_group(self, field: str) -> bool:
         columns = self.fields.get(field, ())
         return bool(columns) and columns[0] != field

@@ -82,12 +82,14 @@ def rebuild(session: Session) -> int:
     connection.execute(sa.delete(skey))
     connection.execute(sa.delete(search_ref))
     count = 0
-    for record in _searchable(connection):
-        for batch in session.scalars(sa.select(record)).partitions(_BATCH):
-            found = [(record.__tablename__, row.uid, keys_of(row)) for row in batch]
-            add(connection, found)
-            count += len(found)
-            session.expunge_all()
+    # A session beside the work's own one: it forgets each row once its keys are made.
+    with Session(connection) as beside:
+        for record in _searchable(connection):
+            rows = beside.scalars(sa.select(record).execution_options(yield_per=_BATCH))
+            for batch in rows.partitions():
+                found = [(record.__tablename__, row.uid, keys_of(row)) for row in batch]
+                add(connection, found)
+                count += len(found)
     return count
 
 

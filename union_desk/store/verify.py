@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from union_desk.store.database import Database
 
 _MOST_EXAMPLES: Final = 5
+_AT_ONCE: Final = 2000
 
 _Key = TypeVar("_Key", int, str, tuple[str, str])
 _Left = TypeVar("_Left")
@@ -53,6 +54,8 @@ def verify(database: Database, progress: Callable[[str], None] | None = None) ->
     tell = progress or (lambda _: None)
     findings: list[Finding] = []
     with told_plainly(), database.reader.connect() as connection:
+        # A server would else send a whole table at once.
+        connection.execution_options(yield_per=_AT_ONCE)
         for name, examine in _CHECKS.items():
             tell(f"正在核对{name}")
             looked_at, wrong = examine(connection)
@@ -144,7 +147,7 @@ def _said(connection: sa.Connection, table: LoggedTable) -> Iterator[tuple[str, 
         for line in lines:
             values.update(line.fields)
         if lines and not values.pop(DELETED, False):
-            yield uid, {name: value for name, value in values.items() if value is not None}
+            yield uid, {name: table.whole(name, value) for name, value in values.items() if value is not None}
 
 
 def _heads(connection: sa.Connection) -> tuple[int, list[str]]:
