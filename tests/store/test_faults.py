@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
+import run
 from tests.conftest import TEST_KEY
 from tests.store.samples import CardRecord, add_card
 from union_desk.core.errors import StoreProblem
@@ -73,6 +74,24 @@ def test_a_killed_process_loses_nothing_that_was_acknowledged(store_folder, seco
         assert set(acknowledged) <= kept
         assert len(kept) <= len(acknowledged) + 1
         assert verify(database).ok
+
+
+@pytest.mark.faults
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are watched by ptrace: NOT tested here")
+def test_kills_and_power_cuts_in_every_act_of_an_office_lose_nothing():
+    root = Path(__file__).parents[2]
+    few = ["--kills", "20", "--images", "40", "--only", "kill", "cut"]
+    done = subprocess.run(
+        [sys.executable, str(root / "benchmarks" / "faults.py"), *few],
+        env=run.variables(root, True),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode == 2 and "NOT tested" in done.stdout:
+        pytest.skip(done.stdout.strip())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 losses in 60 faults" in done.stdout
 
 
 def test_a_full_disk_keeps_what_was_saved_and_goes_on_when_there_is_room(small_disk, store_folder, actor):
