@@ -136,7 +136,7 @@ def test_a_page_keeps_its_size_and_its_way_round(cups, width, height, paper):
 
 
 def test_the_printers_and_the_usual_one_are_listed(cups):
-    assert print_route().printers() == [Printer(QUEUE, is_default=True)]
+    assert print_route().printers(lambda: False) == [Printer(QUEUE, is_default=True)]
 
 
 def test_a_paused_printer_takes_the_paper_and_says_that_it_waits(cups):
@@ -166,7 +166,8 @@ def test_a_printer_that_takes_nothing_is_told_in_words(cups, prepare, printer, s
 
 def test_a_service_that_does_not_run_is_told_in_words(cups, monkeypatch):
     monkeypatch.setenv("CUPS_SERVER", f"{cups.folder}/run/nobody")
-    assert CupsRoute().printers() == []
+    with pytest.raises(StoreProblem, match="没有运行"):
+        CupsRoute().printers(lambda: False)
     with pytest.raises(StoreProblem, match=r"打印服务（CUPS）没有运行|没有名为"):
         send(CupsRoute(), PrintOrder(QUEUE, "表"))
 
@@ -225,7 +226,7 @@ def test_trays_are_offered_by_their_names(commands):
         lp='cat > /dev/null; for word in "$@"; do echo "$word" >> "$0.words"; done',
         lpstat="echo idle",
     )
-    trays = CupsRoute().trays(QUEUE)
+    trays = CupsRoute().trays(QUEUE, lambda: False)
     assert [(tray.code, tray.label) for tray in trays] == [
         ("InputSlot=Auto", "自动"),
         ("InputSlot=Manual", "手动进纸"),

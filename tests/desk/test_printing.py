@@ -27,11 +27,14 @@ class FolderRoute:
         self.orders: list[PrintOrder] = []
         self.remark = ""
         self.refused: StoreProblem | None = None
+        self.broken: StoreProblem | None = None
 
-    def printers(self) -> list[Printer]:
+    def printers(self, cancelled: Callable) -> list[Printer]:
+        if self.broken is not None:
+            raise self.broken
         return [Printer(name, number == 1) for number, name in enumerate(self.names)]
 
-    def trays(self, printer: str) -> list[Tray]:
+    def trays(self, printer: str, cancelled: Callable) -> list[Tray]:
         return [Tray("InputSlot=Manual", "手动进纸")]
 
     def send(self, pdf: bytes, order: PrintOrder, progress: Callable, cancelled: Callable) -> str:
@@ -274,6 +277,28 @@ def test_without_a_printer_one_is_told_to_export(desk, files, qtbot, tmp_path):
     sheet.print_button.click()
     assert "请先在系统里添加打印机，或先“导出 PDF”" in sheet.warnings.text()
     assert not files.printed
+
+
+def test_a_printing_service_that_does_not_run_is_told_and_the_page_is_still_shown(open_sheet, route):
+    route.broken = StoreProblem("这台电脑的打印服务（CUPS）没有运行。", advice="请先启动它。")
+    sheet = open_sheet("u0")
+    sheet.print_button.click()
+    assert "没有运行。请先启动它。" in sheet.warnings.text()
+    assert sheet.view.caption.text() == "第 1 页，共 2 页"
+
+
+def test_a_printer_that_is_gone_is_not_replaced_in_silence(open_sheet, desk, route):
+    kept.keep_last_printer(desk.preferences, "旧打印机")
+    sheet = open_sheet("u0")
+    assert sheet.panel.printer_name == "窗口打印机"
+    assert "上次用的打印机“旧打印机”不在了，已换成“窗口打印机”，请核对。" in sheet.warnings.text()
+
+
+def test_that_this_pcs_own_fonts_are_taken_is_said(open_sheet, desk):
+    kept.prefer_local_fonts(desk.preferences, on=True)
+    sheet = open_sheet("u0")
+    assert sheet.choices()[0].local_fonts
+    assert "没有可用的仿宋、小标宋" in sheet.warnings.text()
 
 
 def test_an_export_may_be_made_for_the_archive(sheet, files, tmp_path, monkeypatch, qtbot):

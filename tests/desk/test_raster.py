@@ -140,4 +140,9 @@ def test_a_printer_that_is_gone_is_told_in_words(qapp, tmp_path: Path):
         route.send(framed((595.276, 841.89)), PrintOrder("不在的", "表"), lambda *_: None, lambda: False)
     with pytest.raises(StoreProblem, match="没有装打印机"):
         route.send(b"", PrintOrder("", "表"), lambda *_: None, lambda: False)
-    assert [tray.label for tray in route.trays("窗口")] == ["手动进纸", "上纸盒", "下纸盒", "中纸盒"]
+    assert [tray.label for tray in route.trays("窗口", lambda: False)] == [
+        "手动进纸",
+        "上纸盒",
+        "下纸盒",
+        "中纸盒",
+    ]

@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.core.errors import StoreProblem
@@ -51,15 +51,8 @@ class Answer:
     error: str = ""
 
 
-def _never() -> bool:
-    return False
-
-
 def _ask(
-    command: Sequence[str],
-    limit: float,
-    data: bytes | None = None,
-    cancelled: Callable[[], bool] = _never,
+    command: Sequence[str], limit: float, cancelled: Callable[[], bool], data: bytes | None = None
 ) -> Answer:
     """Run a command of CUPS; it answers in English whatever the system speaks, so that it is understood."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
@@ -93,13 +86,17 @@ class CupsRoute:
     def __init__(self, limit: float = _LIMIT) -> None:
         self._limit = limit
 
-    def printers(self) -> Sequence[Printer]:
-        listed = _ask(["lpstat", "-e"], _ASKING)
-        usual = _ask(["lpstat", "-d"], _ASKING).out.partition(": ")[2].strip()
+    def printers(self, cancelled: Callable[[], bool]) -> Sequence[Printer]:
+        listed = _ask(["lpstat", "-e"], _ASKING, cancelled)
+        if not listed.out.strip():
+            state = _ask(["lpstat", "-r"], _ASKING, cancelled)
+            if "is running" not in state.out:
+                raise problem_of(replace(state, error=state.error or "scheduler"), "")
+        usual = _ask(["lpstat", "-d"], _ASKING, cancelled).out.partition(": ")[2].strip()
         return [Printer(name, name == usual) for name in listed.out.splitlines() if name.strip()]
 
-    def trays(self, printer: str) -> Sequence[Tray]:
-        found = _SLOTS.search(_ask(["lpoptions", "-p", printer, "-l"], _ASKING).out)
+    def trays(self, printer: str, cancelled: Callable[[], bool]) -> Sequence[Tray]:
+        found = _SLOTS.search(_ask(["lpoptions", "-p", printer, "-l"], _ASKING, cancelled).out)
         if found is None:
             return ()
         codes = [word.removeprefix("*") for word in found[2].split()]
@@ -115,7 +112,7 @@ class CupsRoute:
         from union_desk.paper.preview import page_size  # noqa: PLC0415 - drawing is loaded when first used
 
         paper, _across, _along = paper_of(*page_size(pdf, 0))
-        answer = _ask(lp_command(order, paper), self._limit, pdf, cancelled)
+        answer = _ask(lp_command(order, paper), self._limit, cancelled, pdf)
         if answer.code != 0:
             if answer.error:
                 _log.warning("lp: %s", answer.error.strip())
@@ -124,7 +121,7 @@ class CupsRoute:
         return self._remark(order.printer)
 
     def _remark(self, printer: str) -> str:
-        state = _ask(["lpstat", "-p", printer], _ASKING).out
+        state = _ask(["lpstat", "-p", printer], _ASKING, lambda: False).out  # it is printed by now
         if " disabled " not in state:
             return ""
         return f"打印机“{printer}”已暂停，纸要等它恢复后才出来。请在系统的打印机设置里恢复它。"

@@ -117,8 +117,8 @@ class PrintPanel(QWidget):
     def ticked(self) -> list[FormLine]:
         return [line for line in self.lines if line.tick.isChecked()]
 
-    def show_printers(self, printers: Sequence[Printer]) -> None:
-        """Offer these; the remembered one stays chosen where it still is there, else the usual one."""
+    def show_printers(self, printers: Sequence[Printer]) -> str:
+        """Offer these; the remembered one stays chosen, and is returned when it is no longer there."""
         wanted = self.printer_name
         self.printer.blockSignals(True)
         self.printer.clear()
@@ -132,6 +132,7 @@ class PrintPanel(QWidget):
         self.printer.blockSignals(False)
         self.setup_button.setEnabled(bool(printers))
         self.changed.emit()
+        return wanted if found < 0 else ""
 
     def remember(self) -> None:
         """Keep what was chosen for each ticked paper; 空白 is chosen anew each time."""

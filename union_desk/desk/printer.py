@@ -58,8 +58,10 @@ class PrintStopped(Exception):
 class PrintRoute(Protocol):
     """A way to the printers; every method may take seconds and is called in a worker."""
 
-    def printers(self) -> Sequence[Printer]: ...
-    def trays(self, printer: str) -> Sequence[Tray]: ...
+    def printers(self, cancelled: Callable[[], bool]) -> Sequence[Printer]:
+        """Return all printers; StoreProblem where the system's service does not answer."""
+
+    def trays(self, printer: str, cancelled: Callable[[], bool]) -> Sequence[Tray]: ...
     def send(
         self,
         pdf: bytes,

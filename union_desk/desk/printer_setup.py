@@ -64,7 +64,7 @@ class PrinterSetup(QDialog):
         self._lay_out()
         self._show_placing()
         self._connect()
-        self._run("正在查看纸盒", lambda _task: route.trays(printer), self._show_trays)
+        self._run("正在查看纸盒", lambda task: route.trays(printer, task.cancelled), self._show_trays)
 
     @property
     def chosen_tray(self) -> str:

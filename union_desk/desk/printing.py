@@ -125,6 +125,8 @@ class PrintSheet(QDialog):
         self._made: dict[PrintChoice, Printed] = {}
         self._tasks: dict[str, TaskHandle] = {}
         self._printers_known = False
+        self._no_printer = no_printer()
+        self._notice = ""
         self._wanted = False
         self._outcome = _Outcome()
         self._first: dict[str, int] = {}  # the number of each paper's next copy
@@ -144,7 +146,12 @@ class PrintSheet(QDialog):
         self._connect()
         self._count()
         self._draw()
-        self._run("printers", "正在查找打印机", lambda _task: self._route.printers(), self._show_printers)
+        self._run(
+            "printers",
+            "正在查找打印机",
+            lambda task: self._route.printers(task.cancelled),
+            self._show_printers,
+        )
 
     @property
     def mode(self) -> str:
@@ -161,7 +168,7 @@ class PrintSheet(QDialog):
             self._wanted = True  # as soon as the printers are known
             return
         if not self.panel.printer_name:
-            self._say(no_printer())
+            self._say(self._no_printer)
             return
         self.panel.remember()
         printer, sides = self.panel.printer_name, self.panel.chosen_sides
@@ -324,7 +331,7 @@ class PrintSheet(QDialog):
 
         def failed(error: Exception) -> None:
             self._tasks.pop(name, None)
-            self._failed(error)
+            self._failed(name, error)
 
         self._tasks[name] = self._desk.tasks.run(title, work, ended, failed)
 
@@ -334,16 +341,24 @@ class PrintSheet(QDialog):
             del self._tasks["act"]
             self._end(replace(self._outcome, problem="已停止，没有打印的仍然勾着。"))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, name: str, error: Exception) -> None:
         self._count()
         if not isinstance(error, RuleBroken | StoreProblem):
             raise error
-        self.view.say("")
+        if name == "printers" and isinstance(error, StoreProblem):
+            self._no_printer = error
+            self._show_printers(())
+            return
+        if name == "page":
+            self.view.say("")
         self._say(error)
 
     def _show_printers(self, printers: Sequence[Printer]) -> None:
         self._printers_known = True
-        self.panel.show_printers(printers)
+        gone = self.panel.show_printers(printers)
+        if gone and printers:
+            self._notice = f"上次用的打印机“{gone}”不在了，已换成“{self.panel.printer_name}”，请核对。"
+            self._draw()
         if self._wanted:
             self._wanted = False
             self.print_now()
@@ -351,7 +366,8 @@ class PrintSheet(QDialog):
     def _show_made(self, choice: PrintChoice, made: Printed) -> None:
         self.view.show_pdf(made.pdf)
         form = self.panel.shown.form if self.panel.shown is not None else None
-        warnings = list(form.warnings) if form is not None and choice.mode == "filled" else []
+        warnings = [self._notice] if self._notice else []
+        warnings += form.warnings if form is not None and choice.mode == "filled" else ()
         if made.missing:
             warnings.append(f"字库里没有这些字，印出来会是空框：{'、'.join(made.missing)}")
         if made.shrunk:

@@ -41,11 +41,11 @@ _TRAYS: Final = {
 class RasterRoute:
     """A PrintRoute through Qt; QPrinter may be painted on in a worker."""
 
-    def printers(self) -> Sequence[Printer]:
+    def printers(self, cancelled: Callable[[], bool]) -> Sequence[Printer]:  # noqa: ARG002 - at once
         usual = QPrinterInfo.defaultPrinterName()
         return [Printer(name, name == usual) for name in QPrinterInfo.availablePrinterNames()]
 
-    def trays(self, printer: str) -> Sequence[Tray]:
+    def trays(self, printer: str, cancelled: Callable[[], bool]) -> Sequence[Tray]:  # noqa: ARG002
         if not printer:
             return ()
         return [Tray(code, label) for code, (_source, label) in _TRAYS.items()]
