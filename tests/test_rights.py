@@ -1,0 +1,270 @@
+"""Every act of every service names its right here; a new one that does not is found by this walk."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from functools import partial
+
+import pytest
+
+import union_desk.casework
+from union_desk.casework.offices import Office
+from union_desk.casework.safekeeping import Safekeeping
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import (
+    RIGHT_LABELS,
+    RIGHTS_OF,
+    ROLE_LABELS,
+    ROLE_WORDS,
+    Actor,
+    Right,
+    Role,
+    lacking,
+    require,
+)
+from union_desk.demo import make_demo
+from union_desk.hardship.values import FileForm
+from union_desk.people.values import PersonCard
+from union_desk.services import SOLE_ROLES, furnish, open_demo, services_on
+
+# The parts of an open store that are no acts of a person.
+NO_SERVICES = {"database", "actor", "office", "clock", "forms"}
+# None: it reads and writes nothing of the work, is the way in itself, looks after the data whoever is there,
+# or keeps only one's own half forms.
+RIGHT_OF: dict[str, Right | None] = {
+    "accounts.has_passwords": None,
+    "accounts.sign_in": None,
+    "accounts.users": None,
+    "accounts.entered": None,
+    "accounts.change_password": Right.VIEW,
+    "accounts.choose_password": Right.VIEW,
+    "accounts.all": Right.ACCOUNTS,
+    "accounts.acts": Right.ACCOUNTS,
+    "accounts.add": Right.ACCOUNTS,
+    "accounts.change_roles": Right.ACCOUNTS,
+    "accounts.reset_password": Right.ACCOUNTS,
+    "accounts.deactivate": Right.ACCOUNTS,
+    "accounts.reactivate": Right.ACCOUNTS,
+    "accounts.new_recovery_key": Right.ACCOUNTS,
+    "accounts.keep_recovery_key": Right.ACCOUNTS,
+    "drafts.keep": None,
+    "drafts.find": None,
+    "drafts.forget": None,
+    "drafts.all": None,
+    "drafts.close": None,
+    "offices.all": Right.VIEW,
+    "offices.own": Right.VIEW,
+    "offices.save": Right.CONFIGURE,
+    "offices.history": Right.VIEW,
+    "offices.numbers_lent": Right.VIEW,
+    "offices.take_official_code": Right.CONFIGURE,
+    "offices.lend_numbers": Right.CONFIGURE,
+    "thresholds.versions": Right.VIEW,
+    "thresholds.on": Right.VIEW,
+    "thresholds.doubts": Right.VIEW,
+    "thresholds.enter": Right.CONFIGURE,
+    "thresholds.withdraw": Right.CONFIGURE,
+    "class_standards.packs": Right.VIEW,
+    "class_standards.versions": Right.VIEW,
+    "class_standards.try_on": Right.VIEW,
+    "class_standards.enter": Right.CONFIGURE,
+    "class_standards.withdraw": Right.CONFIGURE,
+    "calendars.calendar": Right.VIEW,
+    "calendars.year": Right.VIEW,
+    "calendars.year_wanted": Right.VIEW,
+    "calendars.doubts": Right.VIEW,
+    "calendars.enter": Right.CONFIGURE,
+    "calendars.withdraw": Right.CONFIGURE,
+    "wording.all": Right.VIEW,
+    "wording.versions": Right.VIEW,
+    "wording.texts": Right.VIEW,
+    "wording.sheet": Right.VIEW,
+    "wording.doubts": Right.VIEW,
+    "wording.enter": Right.CONFIGURE,
+    "wording.withdraw": Right.CONFIGURE,
+    "hardship.texts": Right.VIEW,
+    "people.card": Right.VIEW,
+    "people.employers": Right.VIEW,
+    "people.filled": None,
+    "hardship.new_form": Right.VIEW,
+    "hardship.form": Right.VIEW,
+    "hardship.assess": Right.VIEW,
+    "hardship.compare_classes": Right.VIEW,
+    "hardship.view": Right.VIEW,
+    "hardship.views": Right.VIEW,
+    "hardship.with_number": Right.VIEW,
+    "hardship.ids": Right.VIEW,
+    "hardship.rows": Right.VIEW,
+    "hardship.sums": Right.VIEW,
+    "hardship.neighbours": Right.VIEW,
+    "hardship.known_person": Right.VIEW,
+    "hardship.search": Right.VIEW,
+    "hardship.recent": Right.VIEW,
+    "hardship.events": Right.VIEW,
+    "hardship.history": Right.VIEW,
+    "hardship.next_copy": Right.VIEW,
+    "hardship.next_copies": Right.VIEW,
+    "hardship.save": Right.EDIT,
+    "hardship.note": Right.NOTE,
+    "hardship.correct_note": Right.NOTE,
+    "hardship.decide": Right.DECIDE,
+    # Each step names its own right besides.
+    "hardship.take_step": Right.VIEW,
+    "hardship.take_back_step": Right.DECIDE,
+    "hardship.life": Right.VIEW,
+    "hardship.write_down": Right.EDIT,
+    "hardship.consent": Right.EDIT,
+    "hardship.withdraw": Right.EDIT,
+    "hardship.opinions": Right.VIEW,
+    "hardship.consents": Right.VIEW,
+    "hardship.grants": Right.VIEW,
+    "hardship.grant": Right.DECIDE,
+    "hardship.reverse": Right.DECIDE,
+    "hardship.register": Right.EDIT,
+    "hardship.reveal": Right.REVEAL,
+    "hardship.log_prints": Right.PRINT,
+    "hardship.prints": Right.VIEW,
+    "hardship.reopen": Right.DECIDE,
+    "hardship.refuse": Right.DECIDE,
+    "hardship.enrol": Right.DECIDE,
+    "hardship.undo": Right.UNDO,
+    "hardship.set_threshold": Right.CONFIGURE,
+    "hardship.threshold_doubts": Right.VIEW,
+    "safekeeping.book": None,
+    "safekeeping.folder": None,
+    "safekeeping.home": None,
+    "safekeeping.is_demo": None,
+    "safekeeping.is_written_since": None,
+    "safekeeping.daily_is_due": None,
+    "safekeeping.make_daily": None,
+    "safekeeping.last_backup": None,
+    "safekeeping.on_same_disk": None,
+    "safekeeping.key_fits": None,
+    "safekeeping.quick_check": None,
+    "safekeeping.verify_is_due": None,
+    "safekeeping.reminders": None,
+    "safekeeping.all": Right.VIEW,
+    "safekeeping.back_up": Right.VIEW,
+    "safekeeping.check": Right.VIEW,
+    "safekeeping.copy_to_second": Right.VIEW,
+    "safekeeping.facts": Right.VIEW,
+    "safekeeping.verify": Right.VIEW,
+    "safekeeping.compare": Right.KEEP_STORE,
+    "safekeeping.forget_second": Right.KEEP_STORE,
+    "safekeeping.key_for": Right.KEEP_STORE,
+    "safekeeping.name_second": Right.KEEP_STORE,
+}
+ROLES = [frozenset(), *(frozenset({role}) for role in Role)]
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rights")
+    make_demo(folder / "store")
+    opened = open_demo(folder / "store")
+    yield opened
+    opened.close()
+
+
+def acts(services):
+    """Return every public act by its name, such as hardship.save."""
+    parts = {each.name: getattr(services, each.name) for each in dataclasses.fields(services)}
+    parts = {name: part for name, part in parts.items() if name not in NO_SERVICES}
+    parts["safekeeping"] = Safekeeping(services.database)
+    return {
+        f"{named}.{name}": partial(_part, service, name)
+        for named, service in parts.items()
+        for name in dir(type(service))
+        if not name.startswith("_")
+    }
+
+
+def test_every_service_of_the_shared_casework_is_walked(services):
+    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {Safekeeping}
+    for module in pkgutil.iter_modules(union_desk.casework.__path__, "union_desk.casework."):
+        for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            made_by = inspect.signature(kind).parameters if kind.__module__ == module.name else {}
+            assert "database" not in made_by or kind in walked, kind
+
+
+def _part(service, name):
+    return getattr(service, name)
+
+
+def test_every_act_of_every_service_is_in_the_table(services):
+    assert sorted(acts(services).keys() - RIGHT_OF.keys()) == []
+
+
+def test_an_act_with_a_right_names_its_actor(services):
+    for name, act in acts(services).items():
+        if RIGHT_OF.get(name) is not None:
+            assert "actor" in inspect.signature(act()).parameters, name
+
+
+@pytest.mark.parametrize(
+    "roles", ROLES, ids=lambda roles: "、".join(ROLE_LABELS[role] for role in roles) or "无"
+)
+def test_no_role_does_what_the_table_does_not_give_it(services, roles):
+    actor = Actor("某人", "QJ", "district", roles)
+    nobody = Actor("某人", "QJ", "district", frozenset())
+    refusals = {lacking(nobody, right) for right in Right}
+    for name, act in acts(services).items():
+        right = RIGHT_OF.get(name)
+        if right is None:
+            continue
+        refusal = refused(act(), actor)
+        assert refusal == lacking(actor, right) if not actor.may(right) else refusal not in refusals, name
+
+
+def refused(act, actor):
+    """Try an act with nothing but its actor; return why it was refused, if it was."""
+    parameters = inspect.signature(act).parameters.values()
+    values = {
+        each.name: actor if each.name == "actor" else ""
+        for each in parameters
+        if each.default is inspect.Parameter.empty
+    }
+    try:
+        act(**values)
+    except RuleBroken as broken:
+        return broken.message
+    except Exception:  # noqa: BLE001 - nothing was given to work on
+        return ""
+    return ""
+
+
+def test_every_role_and_every_right_has_its_words():
+    assert set(ROLE_LABELS) == set(ROLE_WORDS) == set(RIGHTS_OF) == set(Role)
+    assert set(RIGHT_LABELS) == set(Right)
+    assert all(any(right in rights for rights in RIGHTS_OF.values()) for right in Right)
+
+
+def test_who_keeps_the_users_does_not_thereby_decide_files():
+    assert not RIGHTS_OF[Role.ADMINISTER] & {Right.EDIT, Right.DECIDE, Right.REVEAL, Right.REVIEW, Right.UNDO}
+    assert not any(
+        {Right.ACCOUNTS, Right.KEEP_STORE} & RIGHTS_OF[role] for role in Role if role is not Role.ADMINISTER
+    )
+
+
+def test_what_one_lacks_is_said_with_who_has_it():
+    reader = Actor("某人", "BY", "BY", frozenset({Role.READ}))
+    with pytest.raises(RuleBroken, match="没有“认定和办理”的权限，请由有“经办”角色的同事办理"):
+        require(reader, Right.DECIDE)
+    assert lacking(reader, Right.VIEW) == ""
+
+
+def test_who_only_types_takes_back_what_he_did_and_nothing_else(database, clock):
+    by = Office("BY", "白杨街道总工会", "白杨", "street_office")
+    furnish(database, (by,), by, {"陈明": (by, SOLE_ROLES)})
+    services = services_on(database, "陈明", clock)
+    typist = Actor("李强", "BY", "BY", frozenset({Role.ENTER}))
+    mine = services.hardship.save(typist, FileForm(owner=PersonCard(name="王芳")))
+    services.hardship.undo(typist, mine.work_uid)
+    his = services.hardship.save(services.actor, FileForm(owner=PersonCard(name="王芳")))
+    with pytest.raises(RuleBroken, match="这一步是陈明做的"):
+        services.hardship.undo(typist, his.work_uid)
+    handler = Actor("沈佳", "BY", "BY", frozenset({Role.HANDLE}))
+    services.hardship.undo(handler, his.work_uid)
