@@ -12,7 +12,7 @@ from union_desk.casework.numbers import lend_next, needs_block, number_shown, ta
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
-from union_desk.casework.thresholds import store_threshold
+from union_desk.casework.thresholds import store_threshold, threshold_doubts, threshold_versions
 from union_desk.casework.timeline import (
     EventText,
     add_event,
@@ -281,6 +281,13 @@ class HardshipService(FileChronicle):
     def undo(self, actor: Actor, work_uid: str) -> str:
         """Take a work back; RuleBroken when something was built on it."""
         return take_back(self._database, actor, work_uid)
+
+    def threshold_doubts(self, actor: Actor, threshold: Threshold) -> tuple[str, ...]:
+        """Return what is worth a second look before a line of the place is entered, with the arithmetic."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            held = threshold_versions(session, threshold.kind)
+        return threshold_doubts(threshold, held, self._today())
 
     def set_threshold(self, actor: Actor, threshold: Threshold) -> str:
         """Enter a line of the place: 低保标准, 最低工资; return the work."""
