@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,8 @@ from union_desk.desk.widgets import DayEdit, MoneyEdit, TermBox, TextEdit
 
 # What the class tests use.
 KINDS: Final = ("dibao_urban", "minwage_month")
+_PUT: Final = "记下标准"
+_ANYWAY: Final = "仍然记下"
 
 
 class Standards(QWidget):
@@ -39,9 +41,12 @@ class Standards(QWidget):
         self.since = DayEdit(self.bar)
         self.document = TextEdit(self.bar)
         self.document.setPlaceholderText("可不填")
-        self.put = QPushButton("记下标准")
+        self.put = QPushButton(_PUT)
         self._problem = QLabel(self.bar)
         self._problem.setProperty("problem", True)
+        self._problem.setWordWrap(True)
+        self.doubts: Callable[[Threshold], Sequence[str]] = lambda _line: ()
+        self._seen: tuple[str, ...] = ()
         self._lay_out()
         self.open.clicked.connect(lambda _on=False: self.ask())
         self.put.clicked.connect(lambda _on=False: self._put())
@@ -52,7 +57,7 @@ class Standards(QWidget):
         self.lines.setText(f"标准：{said}。" if said else "还没有低保标准和最低工资，请填写当地现行标准。")
 
     def ask(self) -> None:
-        self._problem.hide()
+        self._forget_doubts()
         for field in (self.amount, self.since, self.document):
             field.set_value(None)
         self.kind.set_value(KINDS[0])
@@ -80,7 +85,21 @@ class Standards(QWidget):
         fen = kind and self._filled(self.amount, "金额")
         since = fen and self._filled(self.since, "从哪一天起")
         if since:
-            self.entered.emit(Threshold(kind, fen, since, self.document.value()))
+            line = Threshold(kind, fen, since, self.document.value())
+            doubts = tuple(self.doubts(line))
+            if doubts and doubts != self._seen:
+                self._seen = doubts
+                self._problem.setText("\n".join(f"△ {doubt}" for doubt in doubts))
+                self._problem.show()
+                self.put.setText(_ANYWAY)
+                return
+            self._forget_doubts()
+            self.entered.emit(line)
+
+    def _forget_doubts(self) -> None:
+        self._seen = ()
+        self._problem.hide()
+        self.put.setText(_PUT)
 
     def _filled(self, field: TermBox | MoneyEdit | DayEdit, wanted: str) -> Any:
         """Return what a field holds; where it holds nothing fit, say so and go there."""
