@@ -340,6 +340,7 @@ class HardshipPage(CasePage):
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
         self.means.standards.entered.connect(self.enter_standard)
+        self.means.standards.doubts = lambda line: self._service.threshold_doubts(self.desk.actor, line)
         self.family.members.changed.connect(self._meet_members)
         self.family.members.added.connect(lambda _row: self._meet_members())
         form = self.basics.form
