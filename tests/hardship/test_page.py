@@ -825,6 +825,11 @@ def test_the_standards_that_were_used_are_named_and_new_ones_are_entered_below_t
     standards.put.click()
     assert "2026年2月没有 30 日" in standards._problem.text()
     standards.since.setText("20260101")
+    standards.amount.setText("12800")
+    standards.put.click()
+    assert "12,800.00 ÷ 上一条 1,000.00（2025-01-01 起）= 12.80 倍" in standards._problem.text()
+    assert standards.put.text() == "仍然记下"
+    standards.amount.setText("1280")
     standards.document.setText("某某〔2026〕1号")
     told = []
     page.desk.told.connect(lambda text, undo: told.append((text, undo)))
