@@ -20,6 +20,7 @@ from union_desk.casework.values import Entry
 from union_desk.core.rights import Actor, Role
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
+from union_desk.desk.printing import PrintSheet
 from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.hardship.values import FileForm, IncomeEntry
 from union_desk.people.values import PersonCard
@@ -220,6 +221,13 @@ def test_a_text_is_seen_on_its_form_before_it_is_kept(window, desk, services):
     put(page.bar, since=date(2026, 11, 23), document="1号")
     assert page.versions.table.item(0, 2).text() == "本人授权{office}核对。"
     assert services.wording.texts(services.actor, "hardship_file").mark == "本人承诺第1版"
+    page.versions.table.selectRow(1)
+    drawn(desk)
+    page.print.click()
+    (sheet,) = page.findChildren(PrintSheet)
+    assert sheet.windowTitle() == "打印 · 困难职工档案表（第1版，本人承诺试印）"
+    drawn(desk)
+    sheet.close()
 
 
 def test_an_offices_data_are_kept_and_the_official_code_comes_later(window, services):

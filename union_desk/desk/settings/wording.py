@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,49 @@ from union_desk.core.rights import Right, lacking
 from union_desk.core.wording import FIELD_LABELS
 from union_desk.desk.desk import Desk
 from union_desk.desk.page_view import PageView
+from union_desk.desk.printing import PrintForm, PrintSheet
 from union_desk.desk.settings.parts import EntryBar, VersionList, heading, named, words
 from union_desk.desk.widgets import FlowLayout, TermBox
 
 if TYPE_CHECKING:
+    from union_desk.casework.print_log import PrintLine
+    from union_desk.desk.printing import PrintChoice
     from union_desk.desk.tasks import TaskHandle
+    from union_desk.paper.render import Printed
+    from union_desk.paper.sheet import Form
 
 _SETTLED_MILLISECONDS = 600
+
+
+class _BlankForm:
+    """Prints the blank form with a text that is not in force: a former one, or one that is being written."""
+
+    uids: Sequence[str] = ()
+
+    def __init__(self, sheet: Form) -> None:
+        self._sheet = sheet
+        self.title = f"{sheet.title}（{sheet.edition_shown}）"
+
+    def forms(self) -> Sequence[PrintForm]:
+        return (PrintForm(self._sheet.id, self._sheet.title, ticked=True),)
+
+    def render(
+        self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> Printed:
+        from union_desk.paper.render import render_pdf  # noqa: PLC0415 - drawing is loaded when first used
+
+        del choice
+        return render_pdf(self._sheet, [], mode="blank", progress=progress, cancelled=cancelled)
+
+    def whose(self, choice: PrintChoice, number: int) -> str:
+        del choice, number
+        return "空白表"
+
+    def printed(self, choice: PrintChoice, made: Printed, *, into_file: bool) -> None:
+        """Log nothing: a blank form is about nobody."""
+
+    def log(self) -> Sequence[PrintLine]:
+        return ()
 
 
 class WordingPage(QWidget):
@@ -46,6 +83,8 @@ class WordingPage(QWidget):
         self.fields = QWidget(self)
         self._flow = FlowLayout(self.fields)
         self.back = QPushButton("换回现在的文字", self)
+        self.print = QPushButton("打印这一版…", self)
+        self._shown_text = ""
         self.said = words(problem=True)
         self.page = PageView(self)
         self.bar = EntryBar("保存为新的一版", self._doubts)
@@ -61,6 +100,7 @@ class WordingPage(QWidget):
         self.which.chosen.connect(lambda _code: self.reload())
         self.text.textChanged.connect(self._on_typed)
         self.back.clicked.connect(lambda _on=False: self.reload())
+        self.print.clicked.connect(lambda _on=False: self._print())
         self._soon.timeout.connect(self._draw)
         self.bar.entered.connect(lambda _bar: self._enter())
         self.versions.withdrawn.connect(self._withdraw)
@@ -115,6 +155,7 @@ class WordingPage(QWidget):
         self._turn += 1
         turn, shown = self._turn, self.text.toPlainText() if text is None else text
         actor, wording_id = self._desk.actor, self.wording_id
+        self._shown_text = shown
 
         def work(_task: TaskHandle) -> tuple[str, bytes, tuple[int, float]]:
             from union_desk.paper.render import render_pdf  # noqa: PLC0415 - drawing is loaded when first used
@@ -145,6 +186,15 @@ class WordingPage(QWidget):
             QTimer.singleShot(0, self.page, lambda: self.page.scroll_to(*place))
 
         self._desk.tasks.run("正在排版", work, done)
+
+    def _print(self) -> None:
+        """Print the blank form with the text that is shown beside the editor."""
+        try:
+            sheet = self._service.sheet(self._desk.actor, self.wording_id, self._shown_text)
+        except RuleBroken as broken:
+            self.bar.show_problem(broken.message)
+            return
+        PrintSheet(self._desk, _BlankForm(sheet), self).open()
 
     def _doubts(self) -> tuple[str, ...]:
         doubts = list(self._service.doubts(self._desk.actor, self.wording_id, self.text.toPlainText()))
@@ -189,7 +239,11 @@ class WordingPage(QWidget):
         lines.addWidget(self.text, 1)
         lines.addWidget(self.fields)
         lines.addWidget(self.said)
-        lines.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = QHBoxLayout()
+        acts.addWidget(self.back)
+        acts.addWidget(self.print)
+        acts.addStretch()
+        lines.addLayout(acts)
         self.text.setAccessibleName("文字内容")
         self.said.hide()
         split = QSplitter(Qt.Orientation.Horizontal, self)

@@ -161,7 +161,9 @@ class ClassRulesPage(QWidget):
         sides = "左边按现行的一版，右边按上面的值；不会保存。"
         self._say_trial(f"{trial.name}（{trial.on} 申请）：{said}。{sides}")
         self.before.show_result(trial.before, in_force=False)
-        self.after.show_result(trial.after, in_force=True)
+        self.after.show_result(trial.after, in_force=False)
+        self.before.title.setText(f"现行第 {trial.before.version} 版")
+        self.after.title.setText("改后（试算，不保存）")
         self.before_steps.setText("\n".join(trial.before.steps))
         self.after_steps.setText("\n".join(trial.after.steps))
         self._trial.show()
