@@ -137,6 +137,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "safekeeping.folder": None,
     "safekeeping.home": None,
     "safekeeping.is_demo": None,
+    "safekeeping.is_on_server": None,
     "safekeeping.is_written_since": None,
     "safekeeping.daily_is_due": None,
     "safekeeping.make_daily": None,

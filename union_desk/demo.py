@@ -438,16 +438,16 @@ class _Life:
         self._service.decide(self._actor, self._uid, pack, self._story["class"], reason)
 
     def _enrol(self) -> None:
-        self._service.enrol(self._actor, self._uid)
+        self._service.take_step(self._actor, self._uid, "enrol")
 
     def _refuse(self) -> None:
-        self._service.refuse(self._actor, self._uid, self._story["reason"])
+        self._service.take_step(self._actor, self._uid, "refuse", reason=self._story["reason"])
 
     def _refuse_first(self) -> None:
-        self._service.refuse(self._actor, self._uid, self._story["first_refused"])
+        self._service.take_step(self._actor, self._uid, "refuse", reason=self._story["first_refused"])
 
     def _reopen(self) -> None:
-        self._service.reopen(self._actor, self._uid, "单位补正收入证明，重新办理。")
+        self._service.take_step(self._actor, self._uid, "reopen", reason="单位补正收入证明，重新办理。")
 
 
 # What is noted on a file after it was closed or enrolled.

@@ -44,7 +44,7 @@ def filled(services):
         )
         uids.append(services.hardship.save(services.actor, form).uid)
     services.hardship.decide(services.actor, uids[0], "present", "severe")
-    services.hardship.refuse(services.actor, uids[2], "收入超过标准")
+    services.hardship.take_step(services.actor, uids[2], "refuse", reason="收入超过标准")
     return uids
 
 
@@ -119,7 +119,7 @@ def test_the_list_says_until_when_and_what_is_overdue(window, services, filled):
         form = complete(hardship.form(services.actor, uid), on)
         hardship.save(services.actor, form, uid)
         hardship.decide(services.actor, uid, "present", "severe", "按当年标准")
-        hardship.enrol(services.actor, uid, on)
+        hardship.take_step(services.actor, uid, "enrol", on=on)
     window.view.list.reload()
     overdue, waiting = cell(window, first, "due"), cell(window, second, "due")
     assert overdue.startswith("已超期 ")
@@ -204,7 +204,7 @@ def test_the_next_record_is_saved_and_opened_with_the_cursor_in_the_same_field(w
 
 
 def test_a_refused_file_on_the_way_keeps_the_cursor_for_the_next_file(window, services, filled):
-    services.hardship.refuse(services.actor, filled[1], "收入超过标准")
+    services.hardship.take_step(services.actor, filled[1], "refuse", reason="收入超过标准")
     window.desk.open(ENTITY, filled[0])
     settle()
     page = window.page

@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 
 from union_desk.casework.values import Threshold
 from union_desk.core.calendar import shipped_calendar
+from union_desk.core.packs import load_pack
+from union_desk.hardship.records import HardshipFileRecord
+from union_desk.hardship.rules.clocks import ClockFacts, clocks_of
+from union_desk.hardship.rules.process import PROCESS_KIND
+from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of, figures_of
 from union_desk.hardship.service.reading import next_step_of
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry, Missing, OutlayEntry
@@ -126,29 +131,37 @@ def test_a_month_wage_is_one_item_that_can_be_changed_and_taken_away(fen, again)
 LACKS = (Missing("owner.name", "姓名", "basics"),)
 
 
+PROCESS = load_pack(PROCESS_KIND, "present")
+
+
 @pytest.mark.parametrize(
-    ("state", "missing", "code", "enrolled_on", "action"),
+    ("state", "missing", "code", "action"),
     [
-        ("draft", LACKS, None, None, "complete"),
-        ("draft", LACKS, "severe", None, "complete"),
-        ("draft", (), None, None, "decide"),
-        ("draft", (), "severe", None, "enrol"),
-        ("in_file", (), "severe", date(2026, 2, 28), ""),
-        ("in_file", (), "severe", None, ""),
-        ("refused", LACKS, None, None, "reopen"),
+        ("draft", LACKS, None, "complete"),
+        ("draft", LACKS, "severe", "complete"),
+        ("draft", (), None, "decide"),
+        ("draft", (), "severe", "enrol"),
+        ("applied", LACKS, None, "accept"),
+        ("in_file", (), "severe", "recheck"),
+        ("refused", LACKS, None, "reopen"),
+        ("deregistered", (), "severe", ""),
     ],
 )
-def test_the_next_step_follows_from_state_and_gaps(state, missing, code, enrolled_on, action):
-    step = next_step_of(state, missing, code, enrolled_on, shipped_calendar())
+def test_the_next_step_follows_from_state_and_gaps(state, missing, code, action):
+    record = HardshipFileRecord(state=state, class_code=code)
+    step = next_step_of(record, missing, (), PROCESS)
     assert step.action == action
-    assert step.title
-    assert step.why.endswith("。")
+    assert step.title or step.why.endswith("。")
 
 
 def test_the_yearly_review_falls_on_a_working_day():
     # 2026-10-02 lies in the National Day holiday, which lasts until the 7th.
-    step = next_step_of("in_file", (), "severe", date(2025, 10, 2), shipped_calendar())
+    record = HardshipFileRecord(state="in_file", class_code="severe")
+    facts = ClockFacts(approved_on=date(2025, 10, 2))
+    clocks = clocks_of(State.IN_FILE, facts, shipped_calendar(), PROCESS)
+    step = next_step_of(record, (), clocks, PROCESS)
     assert step.due_on == date(2026, 10, 8)
+    assert "第十三条" in step.why
 
 
 def test_a_class_that_rests_on_shipped_lines_says_so_and_one_that_does_not_names_its_document():

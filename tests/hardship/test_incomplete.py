@@ -97,5 +97,5 @@ def test_what_is_answered_in_another_way_is_not_incomplete(service, complete, xs
 def test_only_drafts_are_incomplete(service, complete, xs_actor):
     uid, form = complete
     service.save(xs_actor, replace(form, main_cause=""), uid)
-    service.refuse(xs_actor, uid, "收入超过标准", DAY)
+    service.take_step(xs_actor, uid, "refuse", reason="收入超过标准", on=DAY)
     assert service.ids(xs_actor, FileFilter(incomplete=True)) == []

@@ -317,7 +317,7 @@ def test_what_was_typed_by_hand_stays_when_a_number_goes(empty):
 def test_what_was_taken_over_of_a_known_person_goes_with_his_number(empty, services):
     known = PersonCard(name="周红", id_no=number("19850505", "778"), address="下沙街道某某社区")
     uid = services.hardship.save(services.actor, FileForm(owner=known)).uid
-    services.hardship.refuse(services.actor, uid, "收入超过标准")
+    services.hardship.take_step(services.actor, uid, "refuse", reason="收入超过标准")
     form = empty.basics.form
     write(form.owner__id_no, known.id_no)
     assert (form.owner__name.text(), form.owner__address.text()) == ("周红", "下沙街道某某社区")
@@ -399,7 +399,7 @@ def test_what_the_office_knows_of_a_person_is_taken_over(services, desk):
         services.actor,
         FileForm(owner=PersonCard(name="周红", id_no=SON, ethnic="03")),
     )
-    services.hardship.refuse(services.actor, known.uid, "不在本街道居住")
+    services.hardship.take_step(services.actor, known.uid, "refuse", reason="不在本街道居住")
     page = make_page(desk, services)
     write(page.basics.form.owner__id_no, SON)
     assert page.basics.form.owner__name.text() == "周红"
@@ -778,7 +778,7 @@ def test_an_old_file_is_not_asked_about_its_day_of_application(page, services, s
     page.assess()
     assert any("已过去两年多" in sentence for sentence in page.notices.sentences)
     services.hardship.decide(services.actor, stored, "present", "severe", "按当年标准")
-    services.hardship.enrol(services.actor, stored, date(2019, 6, 6))
+    services.hardship.take_step(services.actor, stored, "enrol", on=date(2019, 6, 6))
     page.reload()
     page.assess()
     assert not any("已过去两年多" in sentence for sentence in page.notices.sentences)

@@ -20,13 +20,10 @@ from union_desk.hardship.rules import (
     Income,
     Member,
     Outlay,
-    State,
-    StepFacts,
     assess,
     check_causes,
     check_nobody_twice,
     check_one_file,
-    check_step,
     farm_worker_doubt,
     house_area_band,
     is_working_age,
@@ -430,47 +427,6 @@ FULL = FileForm(
 )
 def test_a_missing_field_is_listed_with_its_path(form, fields):
     assert [line.field for line in missing_fields(form)] == fields
-
-
-READY = StepFacts(on=ON, today=ON, applied_on=date(2026, 4, 1), class_chosen=True)
-
-
-def test_a_complete_file_is_enrolled_and_a_refused_one_can_be_taken_up_again():
-    assert check_step(State.DRAFT, State.IN_FILE, READY) == "建档"
-    assert check_step(State.DRAFT, State.REFUSED, replace(READY, reason="收入超过标准")) == "不予建档"
-    assert check_step(State.REFUSED, State.DRAFT, replace(READY, reason="补来证明")) == "重新办理"
-
-
-@pytest.mark.parametrize(
-    ("present", "wanted", "facts", "sentence"),
-    [
-        (
-            State.DRAFT,
-            State.IN_FILE,
-            replace(READY, missing=("姓名", "民族")),
-            "还差 2 项才能建档：姓名、民族。",
-        ),
-        (
-            State.DRAFT,
-            State.IN_FILE,
-            replace(READY, missing=tuple("甲乙丙丁戊己")),
-            "甲、乙、丙、丁、戊 等。",
-        ),
-        (State.DRAFT, State.IN_FILE, replace(READY, class_chosen=False), "请先认定困难类别"),
-        (State.DRAFT, State.IN_FILE, replace(READY, excluded=("有商铺",)), "不能建档：有商铺"),
-        (State.DRAFT, State.IN_FILE, replace(READY, on=date(2026, 5, 9)), "不能晚于今天"),
-        (State.DRAFT, State.IN_FILE, replace(READY, on=date(2026, 3, 31)), "不能早于申请日期 2026年4月1日"),
-        (State.DRAFT, State.REFUSED, READY, "请写明不予建档的理由"),
-        (State.REFUSED, State.DRAFT, replace(READY, reason=" "), "请写明重新办理的理由"),
-        (State.IN_FILE, State.DRAFT, READY, "在档的档案不能改为草稿"),
-        (State.IN_FILE, State.REFUSED, READY, "在档的档案不能改为不予建档"),
-        (State.REFUSED, State.IN_FILE, READY, "不予建档的档案不能改为在档"),
-        (State.DRAFT, State.DRAFT, READY, "草稿的档案不能改为草稿"),
-    ],
-)
-def test_a_step_that_may_not_be_taken_says_what_is_needed(present, wanted, facts, sentence):
-    with pytest.raises(RuleBroken, match=sentence):
-        check_step(present, wanted, facts)
 
 
 def test_a_second_file_for_a_household_names_the_first():

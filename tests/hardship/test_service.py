@@ -216,22 +216,22 @@ def test_a_file_is_enrolled_when_nothing_is_missing_and_its_class_is_chosen(serv
     uid = service.save(actor, family).uid
     assert service.view(uid, actor).next_step.action == "decide"
     with pytest.raises(RuleBroken, match="困难类别"):
-        service.enrol(actor, uid)
+        service.take_step(actor, uid, "enrol")
     service.decide(actor, uid, "present", "severe")
     assert service.view(uid, actor).next_step.action == "enrol"
-    service.enrol(actor, uid)
+    service.take_step(actor, uid, "enrol")
     view = service.view(uid, actor)
     assert (view.state, view.state_label, view.enrolled_on) == ("in_file", "在档", date(2026, 11, 23))
     assert view.next_step.title == "年度复核"
     assert view.next_step.due_on == date(2027, 11, 23)
     with pytest.raises(RuleBroken):
-        service.refuse(actor, uid, "不符合")
+        service.take_step(actor, uid, "refuse", reason="不符合")
 
 
 def test_an_incomplete_file_is_not_enrolled_and_says_what_is_missing(service, actor, family):
     uid = service.save(actor, replace(family, main_cause="", minor_causes=())).uid
     with pytest.raises(RuleBroken, match="主要致困原因"):
-        service.enrol(actor, uid)
+        service.take_step(actor, uid, "enrol")
     view = service.view(uid, actor)
     assert view.next_step.action == "complete"
     assert view.next_step.title == "补齐 1 项"
@@ -241,21 +241,21 @@ def test_an_excluded_household_is_not_enrolled(service, actor, family):
     uid = service.save(actor, replace(family, exclusions=(ExclusionEntry(code="two_homes"),))).uid
     service.decide(actor, uid, "present", "severe")
     with pytest.raises(RuleBroken, match="负面清单"):
-        service.enrol(actor, uid)
+        service.take_step(actor, uid, "enrol")
 
 
 def test_a_refused_file_is_read_only_until_it_is_taken_up_again(service, actor, family, clock):
     uid = service.save(actor, family).uid
     with pytest.raises(RuleBroken) as missing:
-        service.refuse(actor, uid, " ")
+        service.take_step(actor, uid, "refuse", reason=" ")
     assert missing.value.field == "reason"
-    service.refuse(actor, uid, "家庭有两套住房")
+    service.take_step(actor, uid, "refuse", reason="家庭有两套住房")
     view = service.view(uid, actor)
     assert (view.state, view.refuse_reason, view.may_edit) == ("refused", "家庭有两套住房", False)
     with pytest.raises(RuleBroken, match="重新办理"):
         service.save(actor, view.form, uid)
     clock.go_on(minutes=5)
-    service.reopen(actor, uid, "情况有变化")
+    service.take_step(actor, uid, "reopen", reason="情况有变化")
     assert service.view(uid, actor).state == "draft"
     assert [event.kind for event in service.events(actor, uid)][:2] == ["reopen", "refuse"]
 
@@ -291,11 +291,11 @@ def test_who_lives_apart_and_is_not_counted_stops_nobody(service, actor, family,
 
 def test_a_refused_file_does_not_stop_a_new_one(service, actor, family):
     uid = service.save(actor, family).uid
-    service.refuse(actor, uid, "材料不实")
+    service.take_step(actor, uid, "refuse", reason="材料不实")
     again = service.save(actor, replace(family, members=(), incomes=(), outlays=()))
     assert again.uid != uid
     with pytest.raises(RuleBroken, match="一户"):
-        service.reopen(actor, uid, "补齐材料")
+        service.take_step(actor, uid, "reopen", reason="补齐材料")
 
 
 def test_a_card_known_in_this_office_is_used_again_and_its_change_is_seen_on_both_files(
@@ -434,7 +434,7 @@ def test_a_file_is_found_by_owner_member_number_or_employer(service, actor, fami
 def test_the_list_filters_sorts_sums_and_knows_neighbours(service, actor, xs_actor, family, other_family):
     first = service.save(actor, family).uid
     second = service.save(xs_actor, other_family).uid
-    service.refuse(xs_actor, second, "不在范围")
+    service.take_step(xs_actor, second, "refuse", reason="不在范围")
     assert service.ids(actor, FileFilter(), "name") == [first, second]
     assert service.ids(actor, FileFilter(), "-name") == [second, first]
     assert service.ids(actor, FileFilter(states=("draft",))) == [first]
@@ -483,7 +483,7 @@ def test_year_income_may_be_overridden_with_a_reason(service, actor, family):
 def test_the_store_is_sound_after_all_of_it(service, actor, family, database):
     uid = service.save(actor, family).uid
     service.decide(actor, uid, "present", "severe")
-    service.enrol(actor, uid)
+    service.take_step(actor, uid, "enrol")
     service.note(actor, uid, date(2026, 11, 23), "note", "一切正常")
     report = verify(database)
     assert report.ok, report

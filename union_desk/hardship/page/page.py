@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import terms
 from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import CasePage, Header, Missing
@@ -272,7 +274,7 @@ class HardshipPage(CasePage):
         self.assess()
 
     def enrol(self) -> None:
-        self.act(lambda: self._tell_step("已建档", self._service.enrol(self.desk.actor, self.uid)))
+        self.act(lambda: self._tell_step("已建档", self._take("enrol")))
 
     def save_and_go_on(self) -> None:
         if self.save():
@@ -287,28 +289,36 @@ class HardshipPage(CasePage):
 
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
-        self._ask_reason("不予建档", self._service.refuse)
+        self._ask_reason("不予建档", "refuse")
 
     def ask_reopening(self) -> None:
-        self._ask_reason("重新办理", self._service.reopen)
+        self._ask_reason("重新办理", "reopen")
 
     @property
     def _editable(self) -> bool:
-        return self._view is None or self._view.may_edit
+        return self._view.may_edit if self._view is not None else self.desk.actor.may(Right.EDIT)
 
     @property
     def may_refuse(self) -> bool:
-        return self._view is not None and self._view.may_edit and self._view.state == "draft"
+        view = self._view
+        return view is not None and view.may_edit and self._may_decide and view.state == "draft"
+
+    @property
+    def _may_decide(self) -> bool:
+        return self.desk.actor.may(Right.DECIDE)
 
     def _decide(self, pack: str, class_code: str, reason: str) -> None:
         work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
         self._tell_step("已认定类别", work)
 
-    def _ask_reason(self, title: str, step: Callable[..., str]) -> None:
+    def _take(self, step: str, reason: str = "") -> str:
+        return self._service.take_step(self.desk.actor, self.uid, step, reason=reason)
+
+    def _ask_reason(self, title: str, step: str) -> None:
         self.reason_bar.ask(title, lambda reason: self._with_reason(f"已{title}", step, reason))
 
-    def _with_reason(self, done: str, step: Callable[..., str], reason: str) -> None:
-        if self.act(lambda: self._tell_step(done, step(self.desk.actor, self.uid, reason))):
+    def _with_reason(self, done: str, step: str, reason: str) -> None:
+        if self.act(lambda: self._tell_step(done, self._take(step, reason))):
             self.reason_bar.put_away()
 
     def _tell_step(self, done: str, work_uid: str) -> None:
@@ -318,7 +328,8 @@ class HardshipPage(CasePage):
 
     def _tell(self, text: str, work_uid: str) -> None:
         actor = self.desk.actor
-        self.desk.status(text, undo=lambda: self._service.undo(actor, work_uid))
+        undo = partial(self._service.undo, actor, work_uid) if actor.may(Right.UNDO) else None
+        self.desk.status(text, undo=undo)
 
     # What follows what.
 
@@ -374,7 +385,8 @@ class HardshipPage(CasePage):
             widget = self.sheet.widget(path)
             if widget is not None:
                 widget.setEnabled(editable)
-        self.means.set_editable(editable=editable)
+        self.means.set_editable(editable=editable, refusal=lacking(self.desk.actor, Right.DECIDE))
+        self.means.standards.allow(lacking(self.desk.actor, Right.CONFIGURE))
         self.means.refuse.setVisible(self.may_refuse)
         if had_cursor and not editable:
             self._rest(here)
@@ -419,4 +431,5 @@ class HardshipPage(CasePage):
         self._show_step()
 
     def _show_step(self) -> None:
-        self.set_step(step_of(self._view, self, self.desk.today, changed=self.is_changed))
+        step = step_of(self._view, self, self.desk.actor, self.desk.today, changed=self.is_changed)
+        self.set_step(step)

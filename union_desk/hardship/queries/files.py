@@ -23,6 +23,7 @@ from union_desk.hardship.records import (
     OutlayRecord,
     PlanRecord,
 )
+from union_desk.hardship.rules.states import OPEN
 from union_desk.hardship.values import (
     AssetEntry,
     AttachmentEntry,
@@ -47,7 +48,7 @@ from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, Hou
 from union_desk.people.values import NOBODY
 from union_desk.store.keys import search
 
-OPEN_STATES: Final = ("draft", "in_file")
+OPEN_STATES: Final = tuple(state.value for state in OPEN)
 HOUSEHOLD_FIELDS: Final = (
     "house_type", "house_area_hundredths", "house_area_band", "single_parent", "zero_employment", "dibao",
     "dibao_cert", "dibao_amount_fen", "dibao_from_on", "gov_relief",

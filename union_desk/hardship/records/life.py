@@ -17,6 +17,7 @@ class StepRecord(LoggedRecord):
     __tablename__ = "hardship_step"
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
+    number: Mapped[int | None] = mapped_column()  # in the order of the file's steps: clocks are set back
     code: Mapped[str | None] = mapped_column()
     title: Mapped[str | None] = labelled("步骤")
     from_state: Mapped[str | None] = labelled("原状态", terms="file_state")

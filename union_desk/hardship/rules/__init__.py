@@ -7,15 +7,11 @@ from union_desk.hardship.rules.facts import Asset, Facts, Income, Member, Outlay
 from union_desk.hardship.rules.file import (
     MANDATORY,
     OTHER_CAUSE,
-    STEPS,
     HeldPlace,
     Mandatory,
-    State,
-    StepFacts,
     check_causes,
     check_nobody_twice,
     check_one_file,
-    check_step,
     farm_worker_doubt,
     house_area_band,
     is_working_age,
@@ -33,13 +29,13 @@ from union_desk.hardship.rules.means import (
     assess,
     pack_for,
 )
+from union_desk.hardship.rules.states import State
 from union_desk.hardship.rules.working import checked_override, is_counted
 
 __all__ = [
     "MANDATORY",
     "OTHER_CAUSE",
     "PACK_KIND",
-    "STEPS",
     "Asset",
     "ClassAssessment",
     "ClassFound",
@@ -52,13 +48,11 @@ __all__ = [
     "Member",
     "Outlay",
     "State",
-    "StepFacts",
     "application_doubt",
     "assess",
     "check_causes",
     "check_nobody_twice",
     "check_one_file",
-    "check_step",
     "checked_override",
     "family_doubts",
     "farm_worker_doubt",

@@ -1,29 +1,19 @@
-"""What a hardship file must hold before its next step, and which steps there are."""
+"""What a hardship file must hold, and whom it may concern."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Final
 
-from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import age_on
 from union_desk.core.packs import Pack
 from union_desk.hardship.rules.facts import Member
 
 OTHER_CAUSE: Final = "10"
-
-
-class State(StrEnum):
-    """The states of a file that this desk handles; codes of terms file_state."""
-
-    DRAFT = "draft"
-    IN_FILE = "in_file"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,56 +87,6 @@ def _asked_by_others(form: Any) -> Iterator[Mandatory]:
         yield Mandatory("year_income_reason", "改写家庭年度总收入的理由", "money")
     if form.event and not form.event_text:
         yield Mandatory("event_text", "突发事件或重大疾病的情况", "causes")
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """What a change of state is judged by."""
-
-    on: date
-    today: date
-    applied_on: date | None = None
-    missing: tuple[str, ...] = ()  # labels of what is still empty
-    class_chosen: bool = False
-    excluded: tuple[str, ...] = ()  # sentences of the 负面清单 that apply
-    reason: str = ""
-
-
-STEPS: Final[Mapping[tuple[State, State], str]] = {
-    (State.DRAFT, State.IN_FILE): "建档",
-    (State.DRAFT, State.REFUSED): "不予建档",
-    (State.REFUSED, State.DRAFT): "重新办理",
-}
-_STATE_WORDS: Final = {State.DRAFT: "草稿", State.IN_FILE: "在档", State.REFUSED: "不予建档"}
-
-
-def check_step(present: State, wanted: State, facts: StepFacts) -> str:
-    """Return the title of a change of state, or refuse it with what is still needed."""
-    title = STEPS.get((present, wanted))
-    if title is None:
-        raise RuleBroken(f"{_STATE_WORDS[present]}的档案不能改为{_STATE_WORDS[wanted]}。")
-    if facts.on > facts.today:
-        raise RuleBroken(f"{title}日期不能晚于今天。", field="on")
-    if facts.applied_on is not None and facts.on < facts.applied_on:
-        raise RuleBroken(f"{title}日期不能早于申请日期 {day_text(facts.applied_on)}。", field="on")
-    if wanted is State.IN_FILE:
-        _check_enrolment(facts)
-    elif not facts.reason.strip():
-        raise RuleBroken(f"请写明{title}的理由。", field="reason")
-    return title
-
-
-def _check_enrolment(facts: StepFacts) -> None:
-    if facts.missing:
-        shown = "、".join(facts.missing[:5]) + (" 等" if len(facts.missing) > 5 else "")
-        raise RuleBroken(f"还差 {len(facts.missing)} 项才能建档：{shown}。")
-    if not facts.class_chosen:
-        raise RuleBroken("请先认定困难类别，再建档。", field="decision")
-    if facts.excluded:
-        listed = "；".join(facts.excluded)
-        raise RuleBroken(
-            f"有负面清单所列情形，不能建档：{listed}。情况不实的，请先改正勾选。", field="exclusions"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class ProcessFacts:
     today: date
     applied_on: date | None = None
     owner_named: bool = True
+    owner_unfit: str = ""  # why this person cannot own a file
     last_step_on: date | None = None
     missing: tuple[str, ...] = ()  # labels of mandatory fields that are empty
     excluded: tuple[str, ...] = ()  # sentences of the 负面清单 that apply
@@ -120,6 +121,8 @@ def lack_of(need: Need, facts: ProcessFacts) -> Lack | None:
 def _application(facts: ProcessFacts) -> str:
     if not facts.owner_named:
         return "请先填写建档职工的姓名和身份证号。"
+    if facts.owner_unfit:
+        return facts.owner_unfit
     return "" if facts.applied_on else "请先填写申请日期。"
 
 

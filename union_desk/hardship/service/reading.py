@@ -17,11 +17,10 @@ from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.packs import packs_on
 from union_desk.casework.recent import Touch, recent, touches
 from union_desk.casework.thresholds import threshold_on
-from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock, local_day
-from union_desk.core.deadline import Length, period_end
 from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import age_on, check_identity
+from union_desk.core.packs import Pack
 from union_desk.core.privacy import mask_id
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
@@ -38,8 +37,13 @@ from union_desk.hardship.queries import (
     places_of,
 )
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.hardship.rules.clocks import Clock as Period
+from union_desk.hardship.rules.process import main_step, steps_from
+from union_desk.hardship.rules.states import ENDED
+from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.service.assessment import Thresholds, facts_of, figures_of
 from union_desk.hardship.service.checks import checked
+from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.values import (
     Assessment,
     Decision,
@@ -59,9 +63,8 @@ from union_desk.people.values import PersonCard
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 
-# 困难职工档案管理办法 (总工办发〔2016〕36号): at least one full review a year.
-_REVIEW_AFTER: Final = "1y"
-_REVIEW_WHY: Final = "困难职工档案每年至少全面复核一次。"
+_AGAIN: Final = frozenset({"reopen", "relapse"})
+_AGAIN_WHY: Final = "家庭情况有变化时，可以重新办理。"
 _SECRET: Final = re.compile(
     r"(?:owner|members\.(\d+)\.person)\.(id_no|card_no|mobile|other_phone|health|disability_cert)"
 )
@@ -83,23 +86,30 @@ def thresholds_on(session: Session, on: date) -> Thresholds:
 
 
 def next_step_of(
-    state: str,
-    missing: Sequence[Missing],
-    class_code: str | None,
-    enrolled_on: date | None,
-    calendar: Calendar,
+    record: HardshipFileRecord, missing: Sequence[Missing], clocks: Sequence[Period], pack: Pack
 ) -> NextStep:
-    """Return what comes next for a file, and until when."""
-    if state == rules.State.REFUSED:
-        return NextStep("reopen", "重新办理", "经办人", why="家庭情况有变化时，可以重新办理。")
-    if state == rules.State.IN_FILE:
-        if enrolled_on is None:
-            return NextStep("", "年度复核", "经办人", why=_REVIEW_WHY)
-        due = period_end(enrolled_on, Length.parse(_REVIEW_AFTER), calendar)
-        why = _REVIEW_WHY + (
-            f"{due.due_on.year} 年的调休还没有录入，这一天是推算的。" if due.estimated else ""
-        )
-        return NextStep("", "年度复核", "经办人", due.due_on, why)
+    """Return what comes next for a file, until when, and why that day."""
+    state = rules.State(record.state or rules.State.DRAFT)
+    if state is rules.State.DRAFT:
+        return _next_of_draft(missing, record.class_code)
+    if state in ENDED:
+        again = [step for step in steps_from(STEPS, state, pack) if step.code in _AGAIN]
+        due = clocks[0] if clocks else None
+        if again:
+            day, why = (due.deadline.due_on, due.why) if due else (None, _AGAIN_WHY)
+            return NextStep(again[0].code, again[0].title, again[0].hand.who, day, why)
+        return NextStep("", "", why=f"{state.words}，没有下一步。")
+    step = main_step(STEPS, state, pack)
+    if step is None:
+        raise LookupError(f"no step leads on from {state}")
+    due = clocks[0] if clocks else None
+    title = due.title if due is not None and due.code == "register" else step.title
+    if due is None:
+        return NextStep(step.code, title, step.hand.who)
+    return NextStep(step.code, title, step.hand.who, due.deadline.due_on, due.why)
+
+
+def _next_of_draft(missing: Sequence[Missing], class_code: str | None) -> NextStep:
     if missing:
         return NextStep("complete", f"补齐 {len(missing)} 项", "录入人", why="带 * 的项目在建档前都要填写。")
     if not class_code:
@@ -184,7 +194,9 @@ class FileReader:
         missing = missing_of(form)
         office = _office(offices, record)
         decision = decision_of(session, record.uid)
-        state = record.state or rules.State.DRAFT
+        pack = process_pack(session, local_day(self._clock()))
+        clocks = clocks_of_files(session, [record], calendar_in(session), pack)[record.uid]
+        state = rules.State(record.state or rules.State.DRAFT)
         created = record.created_at or self._clock()
         same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
         return FileView(
@@ -199,13 +211,11 @@ class FileReader:
             figures=figures_of(form, day, thresholds),
             missing=missing,
             hints=_hints(form, day, thresholds),
-            next_step=next_step_of(
-                state, missing, record.class_code, record.enrolled_on, calendar_in(session)
-            ),
+            next_step=next_step_of(record, missing, clocks, pack),
             decision=_decision(decision) if decision else None,
             class_code=record.class_code or "",
             class_name=term_label("hardship_class", record.class_code),
-            may_edit=same_office and actor.may(Right.EDIT) and state != rules.State.REFUSED,
+            may_edit=same_office and actor.may(Right.EDIT) and state not in ENDED,
             created_at=created,
             changed_at=touched.at if touched else created,
             temporary_number=record.temporary_number or "",
@@ -220,7 +230,9 @@ class FileReader:
             forms = forms_of(session, list(records.values()))
             offices = offices_in(session)
             touched = touches(session, ids)
-            today, calendar = local_day(self._clock()), calendar_in(session)
+            today = local_day(self._clock())
+            pack = process_pack(session, today)
+            clocks = clocks_of_files(session, list(records.values()), calendar_in(session), pack)
             return {
                 uid: _row(
                     record,
@@ -228,7 +240,7 @@ class FileReader:
                     _office(offices, record),
                     touched[uid].at if uid in touched else record.created_at,
                     today,
-                    calendar,
+                    next_step_of(record, missing_of(forms[uid]), clocks[uid], pack),
                 )
                 for uid, record in records.items()
             }
@@ -357,12 +369,11 @@ def _row(
     office: Office,
     changed_at: datetime | None,
     today: date,
-    calendar: Calendar,
+    step: NextStep,
 ) -> FileRow:
     owner = form.owner
     missing = missing_of(form)
     state = record.state or rules.State.DRAFT
-    step = next_step_of(state, missing, record.class_code, record.enrolled_on, calendar)
     return FileRow(
         uid=record.uid,
         number=record.number or "",

@@ -27,10 +27,12 @@ from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries import file_ids, form_of, uid_of_number
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
+from union_desk.hardship.rules.states import ENDED
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.service.checks import checked
-from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
+from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.life import FileProcess
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
@@ -55,7 +57,7 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService(FileChronicle):
+class HardshipService(FileProcess):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -162,56 +164,6 @@ class HardshipService(FileChronicle):
             self._happened(work, record, EventText(self._today(), "decision", text))
             return work.uid
 
-    # --- the state
-
-    def enrol(self, actor: Actor, uid: str, on: date | None = None) -> str:
-        """建档: from draft into the file; RuleBroken lists what is missing."""
-        require(actor, Right.DECIDE)
-        with self._database.write("建档", actor) as work:
-            record = self._of_office(work.session, actor, uid)
-            form = form_of(work.session, record)
-            day = on or self._today()
-            compared = comparison_of(form, day, thresholds_on(work.session, day))
-            facts = rules.StepFacts(
-                on=day,
-                today=self._today(),
-                applied_on=form.applied_on,
-                missing=tuple(line.label for line in missing_of(form)),
-                class_chosen=bool(record.class_code),
-                excluded=compared.result(compared.in_force).excluded,
-            )
-            self._move(record, rules.State.IN_FILE, facts)
-            record.enrolled_on = day
-            label = term_label("hardship_class", record.class_code)
-            self._happened(work, record, EventText(day, "enrol", f"同意建档，困难类别：{label}。"))
-            return work.uid
-
-    def refuse(self, actor: Actor, uid: str, reason: str, on: date | None = None) -> str:
-        """不予建档, with the reason that the applicant is told."""
-        require(actor, Right.DECIDE)
-        reason = storable(reason)
-        with self._database.write("不予建档", actor, reason=reason) as work:
-            record = self._of_office(work.session, actor, uid)
-            day = on or self._today()
-            facts = rules.StepFacts(on=day, today=self._today(), applied_on=record.applied_on, reason=reason)
-            self._move(record, rules.State.REFUSED, facts)
-            record.refused_on, record.refuse_reason = day, reason.strip()
-            self._happened(work, record, EventText(day, "refuse", f"不予建档：{reason.strip()}"))
-            return work.uid
-
-    def reopen(self, actor: Actor, uid: str, reason: str) -> str:
-        """Take a refused file up again."""
-        require(actor, Right.DECIDE)
-        reason = storable(reason)
-        with self._database.write("重新办理", actor, reason=reason) as work:
-            record = self._of_office(work.session, actor, uid)
-            today = self._today()
-            self._move(record, rules.State.DRAFT, rules.StepFacts(on=today, today=today, reason=reason))
-            self._check_one_file(work, form_of(work.session, record), uid)
-            record.refused_on = record.refuse_reason = None
-            self._happened(work, record, EventText(today, "reopen", f"重新办理：{reason.strip()}"))
-            return work.uid
-
     # --- reading
 
     def view(self, uid: str, actor: Actor) -> FileView:
@@ -307,9 +259,13 @@ class HardshipService(FileChronicle):
 
     def _opened(self, work: Work, actor: Actor, uid: str) -> HardshipFileRecord:
         record = self._of_office(work.session, actor, uid)
-        if record.state == rules.State.REFUSED:
-            raise RuleBroken("这份档案已不予建档；情况有变化的，请先“重新办理”。")
+        if rules.State(record.state or rules.State.DRAFT) in ENDED:
+            label = term_label("file_state", record.state)
+            raise RuleBroken(f"这份档案已{label}，不能修改；情况有变化的，请先重新办理。")
         return record
+
+    def _open_again(self, work: Work, record: HardshipFileRecord) -> None:
+        self._check_one_file(work, form_of(work.session, record), record.uid)
 
     def _refuse_stale(self, session: Session, record: HardshipFileRecord, loaded: FileView) -> None:
         if form_of(session, record) != loaded.form:
@@ -374,10 +330,6 @@ class HardshipService(FileChronicle):
             created=created,
             warnings=tuple(warnings),
         )
-
-    def _move(self, record: HardshipFileRecord, wanted: rules.State, facts: rules.StepFacts) -> None:
-        rules.check_step(rules.State(record.state or "draft"), wanted, facts)
-        record.state = wanted.value
 
 
 def _decision_text(result: PackResult, name: str, reason: str) -> str:

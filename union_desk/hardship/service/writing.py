@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries import (
     FILE_FIELDS,
@@ -74,7 +75,7 @@ def _held(
         if record.uid == own_file or record.state not in OPEN_STATES:
             continue
         if member is None or member.counted:
-            state = {"draft": "草稿", "in_file": "在档"}[record.state or "draft"]
+            state = term_label("file_state", record.state or "draft")
             yield rules.HeldPlace(card.name or "此人", number_shown(record), member is None, state, field)
 
 

@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.Column("file_uid", sa.Text(), nullable=True),
+        sa.Column("number", sa.BigInteger(), nullable=True),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("from_state", sa.Text(), nullable=True),
