@@ -76,6 +76,7 @@ class Program:
         self.tasks = Tasks()
         self.sitting: Sitting | None = None
         self.failures = Failures(
+            safe=lambda: self.sitting.safe_words() if self.sitting is not None else "",
             window=lambda: self.sitting.window if self.sitting is not None else None,
             restore=lambda: self.sitting.show_backups() if self.sitting is not None else None,
         )

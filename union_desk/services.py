@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +38,6 @@ from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.people.service import PeopleService
-from union_desk.store.archives import backups
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
 from union_desk.store.incoming import building
@@ -87,11 +85,6 @@ class Services:
         """Return a form by its id or its title."""
         form_id = form_id_of(named)
         return next(form for form in self.forms if form.form_id == form_id)
-
-    def last_backup(self) -> datetime | None:
-        """Return when the last backup beside the store was made."""
-        made = backups(self.database.folder / "backups")
-        return made[0][1].made_at if made else None
 
     def close(self) -> None:
         self.database.close()

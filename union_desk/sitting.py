@@ -107,6 +107,10 @@ class Sitting:
         self._close_window()
         self._tasks.close()
 
+    def safe_words(self) -> str:
+        """Say how safe everything is, for the box of a failure."""
+        return f"{self.window.plan.standing()}。" if self.window is not None else ""
+
     def show_backups(self) -> None:
         """Show the backups, as the box of a failure offers."""
         commands = self.window.plan.commands if self.window is not None else ()

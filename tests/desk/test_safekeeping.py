@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -16,15 +16,20 @@ from union_desk.casework.offices import Office, store_office
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.core.rights import Actor, Role
+from union_desk.demo import make_demo
 from union_desk.desk.desk import Desk
 from union_desk.desk.failures import Failures
+from union_desk.desk.preferences import Preferences
 from union_desk.desk.safekeeping.backup_table import size_words
 from union_desk.desk.safekeeping.closing import ClosingBackup
 from union_desk.desk.safekeeping.keeper import NO_BACKUP, Keeper
 from union_desk.desk.safekeeping.rescue import Rescue
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder, RestoreWork, Restoring
 from union_desk.desk.safekeeping.screen import BackupScreen
+from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.services import open_demo
+from union_desk.sitting import Sitting
 from union_desk.store.database import Database
 from union_desk.store.vault import Cost, Vault
 
@@ -134,6 +139,19 @@ def test_the_second_place_is_named_and_filled_from_the_list(
     screen.second.click()
     wait_for(office_desk, qtbot)
     assert screen.told.text() == f"▲ 找不到第二处 {stick}。请插上 U 盘（或连上共享文件夹），再做一次。"
+
+
+def test_a_second_place_that_is_not_wanted_any_more_is_not_asked_for(
+    office_desk, keeping, tmp_path, qtbot, monkeypatch
+):
+    keeping.name_second(KEEPER, tmp_path)
+    monkeypatch.setattr(office_desk, "confirm", lambda *_words: True)
+    screen = screen_of(office_desk, keeping, qtbot)
+    assert screen.forget.isVisible()
+    screen.forget.click()
+    assert keeping.book.second is None
+    assert keeping.reminders(KEEPER) == ()
+    assert not screen.forget.isVisible()
 
 
 def test_who_does_not_keep_the_store_sees_why_he_cannot_restore(keeping, clock, qtbot):
@@ -408,3 +426,27 @@ def test_every_input_has_a_name(office_desk, keeping, clock, qtbot):
     ask.show()
     assert nameless(screen) == []
     assert nameless(ask) == []
+
+
+def test_a_restore_chosen_in_the_window_ends_the_sitting(tmp_path, qapp, clock, qtbot):
+    make_demo(tmp_path / "演示")
+    services = open_demo(tmp_path / "演示")
+    Safekeeping(services.database).back_up(services.actor)
+    sitting = Sitting(qapp, services, Preferences())
+
+    def choose():
+        sitting.show_backups()
+        screen = sitting.window.desk.findChild(Keeper).screen
+        QTimer.singleShot(0, confirm)
+        screen.put_back.click()
+
+    def confirm():
+        QApplication.activeModalWidget().restore.click()
+
+    QTimer.singleShot(0, choose)
+    assert sitting.run()
+    services.close()
+    assert sitting.order.folder == tmp_path / "演示"
+    assert RestoreWork(Tasks(), sitting.order).run()
+    open_demo(tmp_path / "演示").close()
+    assert not (tmp_path / "演示" / "sitting").exists()

@@ -78,6 +78,15 @@ class Safekeeping:
     def is_demo(self) -> bool:
         return bool(self._database.kind == "demo")
 
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the store is a server's, which is backed up by who keeps the server."""
+        return self._database.is_on_server
+
+    @property
+    def _is_looked_after(self) -> bool:
+        return not (self.is_demo or self.is_on_server or self._database.read_only)
+
     # --- making backups
 
     def back_up(
@@ -89,14 +98,14 @@ class Safekeeping:
 
     def daily_is_due(self) -> bool:
         """Tell whether the automatic backup of today is still to be made."""
-        if self.is_demo or self._database.read_only:
+        if not self._is_looked_after:
             return False
         made = [manifest for _, manifest in backups(self.home) if manifest.label == DAILY]
         return not made or local_day(made[0].made_at) < local_day(self._clock())
 
     def is_written_since(self) -> bool:
         """Tell whether something was saved after the newest backup beside the store."""
-        if self.is_demo or self._database.read_only:
+        if not self._is_looked_after:
             return False
         made = backups(self.home)
         if not made:
@@ -183,7 +192,7 @@ class Safekeeping:
 
     def reminders(self, actor: Actor) -> tuple[Reminder, ...]:
         """Return what of safekeeping waits to be done by hand."""
-        if self.is_demo or self._database.read_only:
+        if not self._is_looked_after:
             return ()
         book, now = self.book, self._clock()
         found: list[Reminder] = []
@@ -260,7 +269,7 @@ class Safekeeping:
 
     def verify_is_due(self) -> bool:
         """Tell whether a week has passed since all of the store was checked."""
-        if self.is_demo or self._database.read_only:
+        if not self._is_looked_after:
             return False
         last = self.book.whole_at or self._created_at()
         return self._clock() - last > _WEEK

@@ -69,6 +69,7 @@ class Desk(QObject):
     told = Signal(str, object)
     safety = Signal()
     """A backup was made, or failed: what the window says of how safe the data are is to be written anew."""
+    closed = Signal()
     restore_wanted = Signal(object)
     """A RestoreOrder: the sitting ends, and a backup takes the place of the store."""
     _arrived = Signal(object)
@@ -123,5 +124,6 @@ class Desk(QObject):
         return box.clickedButton() is go_on
 
     def close(self) -> None:
+        self.closed.emit()
         self.tasks.close()
         self.drafts.close()

@@ -47,6 +47,8 @@ class Keeper(QObject):
     def __init__(self, desk: Desk, keeping: Safekeeping) -> None:
         super().__init__(desk)
         self._desk, self.keeping = desk, keeping
+        self.screen: BackupScreen | None = None
+        """The list of backups that was shown last."""
         self._unclean = ""
         self._draft_problem = ""
         self._tried_at: datetime | None = None
@@ -55,13 +57,16 @@ class Keeper(QObject):
         self._tick = QTimer(self)
         self._tick.timeout.connect(self.look)
         desk.changed.connect(self._on_changed)
-        desk.restore_wanted.connect(self._on_restore)
+        for left in (desk.restore_wanted, desk.closed):
+            left.connect(self._on_leaving)
         self._draft_told.connect(self._on_draft_told)
 
     # What the window shows.
 
     def standing(self) -> str:
         """Say what stands in the line below all the time: how the data are kept, and the last backup."""
+        if self.keeping.is_on_server:
+            return " · ".join(part for part in (self._draft_words(), "数据在服务器上") if part)
         made_at = self.keeping.last_backup()
         if made_at is None:
             last = NO_BACKUP
@@ -70,8 +75,10 @@ class Keeper(QObject):
             days = {today: "今天", today - timedelta(days=1): "昨天"}
             last = f"最近备份 {days.get(made.date(), f'{made:%Y-%m-%d}')} {made:%H:%M}"
         failure = "▲ 自动备份没有做成" if self.keeping.book.failure else ""
-        draft = f"▲ 没保存的内容暂存不了：{self._draft_problem}" if self._draft_problem else ""
-        return " · ".join(part for part in (draft, failure, "本地加密存储", last) if part)
+        return " · ".join(part for part in (self._draft_words(), failure, "本地加密存储", last) if part)
+
+    def _draft_words(self) -> str:
+        return f"▲ 没保存的内容暂存不了：{self._draft_problem}" if self._draft_problem else ""
 
     def sections(self) -> Sequence[WorkbenchSection]:
         """Return what of safekeeping stands on the workbench; nothing when all is well."""
@@ -81,12 +88,15 @@ class Keeper(QObject):
         return (WorkbenchSection("数据保管", tuple(rows)),) if rows else ()
 
     def commands(self) -> tuple[Command, ...]:
+        verify = Command("store.verify", "核对数据", self.verify, menu="数据", words="hdsj")
+        if self.keeping.is_on_server:
+            return (verify,)
         return (
             Command("store.backup", "立即备份", self.back_up, menu="数据", words="ljbf"),
             Command("store.second", "备份到第二处", self.copy_to_second, menu="数据", words="bfddec"),
             Command("store.backup to", "备份到…", self.back_up_to, menu="数据", words="bfd"),
             Command("store.backups", "备份与恢复…", self.show_backups, menu="数据", words="bfyhf"),
-            Command("store.verify", "核对数据", self.verify, menu="数据", words="hdsj"),
+            verify,
         )
 
     # What the menus do.
@@ -109,7 +119,9 @@ class Keeper(QObject):
         self._run("正在备份到第二处", lambda _task: self.keeping.copy_to_second(actor), self._tell_made)
 
     def show_backups(self) -> None:
-        BackupScreen(self._desk, self.keeping, QApplication.activeWindow()).open()
+        self.screen = BackupScreen(self._desk, self.keeping, QApplication.activeWindow())
+        self.screen.finished.connect(self.screen.deleteLater)
+        self.screen.open()
 
     def verify(self) -> None:
         def done(report: Report) -> None:
@@ -124,6 +136,8 @@ class Keeper(QObject):
 
     def begin(self) -> None:
         """Begin to look after the data, once the window is there."""
+        if self.keeping.is_on_server:
+            return
         if begin_sitting(self.keeping.folder):
             QTimer.singleShot(_CHECK_MS, self, self._check_after_fall)
         QTimer.singleShot(_FIRST_MS, self, self.look)
@@ -132,6 +146,8 @@ class Keeper(QObject):
     def finish(self) -> None:
         """End the sitting: what was written since the last backup is backed up, if that is quickly done."""
         self._tick.stop()
+        if self.keeping.is_on_server:
+            return
         try:
             if not self._leaving and self.keeping.is_written_since():
                 ClosingBackup(self.keeping).run()
@@ -143,7 +159,7 @@ class Keeper(QObject):
     def look(self) -> None:
         """Do what is due, where nothing else is under way."""
         now = self._desk.clock()
-        if self._busy or self._desk.tasks.running:
+        if self._busy or self._leaving or self._desk.tasks.running:
             return
         if self._tried_at is not None and now - self._tried_at < _AGAIN:
             return
@@ -215,8 +231,9 @@ class Keeper(QObject):
                 f"数据有问题：{wrong}", advice="请先备份现状，再用最近的好备份恢复。", damaged=True
             )
 
-    def _on_restore(self, _order: object) -> None:
+    def _on_leaving(self, _order: object = None) -> None:
         self._leaving = True
+        self._tick.stop()
 
     def _on_changed(self, _changed: object) -> None:
         self._changed_at = self._desk.clock()

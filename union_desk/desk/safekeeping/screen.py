@@ -93,6 +93,12 @@ class BackupScreen(QDialog):
         self.reload()
         self._desk.safety.emit()
 
+    def forget_second(self) -> None:
+        if self._desk.confirm("第二处", "以后不再提醒备份到第二处；那里已有的备份不会删。", "不用了", self):
+            self._keeping.forget_second(self._desk.actor)
+            self.reload()
+            self._desk.safety.emit()
+
     def check(self) -> None:
         one = self.table.current()
         if one is None:
@@ -185,10 +191,14 @@ class BackupScreen(QDialog):
         self.second = button("备份到第二处(&2)", self.copy_to_second)
         self.elsewhere = button("备份到…(&D)", self.back_up_to)
         self.name = button("指定第二处…(&Z)", self.name_second)
+        self.forget = button("不用第二处了(&N)", self.forget_second)
         self.look = button("核对这份(&V)", self.check)
         self.put_back = button("恢复这份…(&H)", self.restore)
         self.folder = button("打开文件夹(&O)", self.open_folder)
-        self._acts = (self.now, self.second, self.elsewhere, self.name, self.look, self.put_back, self.folder)
+        self._acts = (
+            *(self.now, self.second, self.elsewhere, self.look, self.put_back, self.folder),
+            *(self.name, self.forget),
+        )
         self.leave = button("关闭", self.reject)
         self.leave.setDefault(True)
         acts = QWidget()
@@ -208,10 +218,12 @@ class BackupScreen(QDialog):
         self.second.setEnabled(has_second)
         self.second.setToolTip("" if has_second else "请先指定第二处。")
         self.name.setEnabled(self._may_keep)
+        self.forget.setVisible(has_second)
+        self.forget.setEnabled(self._may_keep)
         self.look.setEnabled(one is not None)
         self.folder.setEnabled(True)
         self.put_back.setEnabled(self._may_keep and one is not None and one.restorable)
-        for each in (self.name, self.put_back):
+        for each in (self.name, self.forget, self.put_back):
             each.setToolTip("" if self._may_keep else _NOBODY_ELSE)
 
 
