@@ -14,11 +14,13 @@ from union_desk import __main__, app
 from union_desk.desk.start import Unlock
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "python_calamine", "pikepdf", "PIL", "pypdfium2")
+# What dialogs before the window do without: these would bring dozens of modules with them.
+LATER = ("stdnum", "union_desk.desk.desk", "union_desk.desk.widgets", "union_desk.services")
 SETTLED_MS = 500
 
 
-def tell(when: str) -> None:
-    print(when, *(name for name in HEAVY if name in sys.modules), flush=True)  # noqa: T201
+def tell(when: str, *names: str) -> None:
+    print(when, *(name for name in names if name in sys.modules), flush=True)  # noqa: T201
 
 
 class Watch(QObject):
@@ -29,7 +31,7 @@ class Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self.painted:
             self.painted = True
-            tell("painted:")
+            tell("painted:", *HEAVY, *LATER)
         return False
 
 
@@ -47,7 +49,7 @@ def look(password: str) -> None:
 
 
 def leave() -> None:
-    tell("settled:")
+    tell("settled:", *HEAVY)
     for window in QApplication.topLevelWidgets():
         window.close()
 

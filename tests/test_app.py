@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from union_desk.app import Program, WayIn
 from union_desk.areas import make_window
 from union_desk.core.errors import StoreProblem
+from union_desk.desk.opening import Opening
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.recovery_key import RecoveryKey
 from union_desk.desk.safekeeping.rescue import Rescue
@@ -283,6 +284,20 @@ def test_going_back_from_recovery_asks_for_the_password_again(way_in, folder, qt
     ):
         services = way_in.services()
     services.close()
+
+
+def test_closing_the_frame_while_the_store_opens_goes_away(program, folder, tmp_path, qtbot):
+    way_in = WayIn(program, folder, tmp_path, demo=True)
+
+    def close():
+        frames = [each for each in QApplication.topLevelWidgets() if isinstance(each, Opening)]
+        for frame in frames:
+            frame.close()
+        if not frames:
+            QTimer.singleShot(1, close)
+
+    QTimer.singleShot(0, close)
+    assert way_in.services() is None
 
 
 def test_a_demo_opens_without_a_question_and_says_that_it_is_one(program, folder, tmp_path, qtbot):

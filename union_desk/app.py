@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ from union_desk.desk.one_window import OneWindow, raise_windows
 from union_desk.desk.opening import Opening
 from union_desk.desk.preferences import Preferences, user_preferences
 from union_desk.desk.start import DISTRICT, FirstAnswers, FirstStart, Recover, Unlock
-from union_desk.desk.tasks import Tasks
+from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _HANG_SECONDS: Final = 20.0
 _ALIVE_MILLISECONDS: Final = 5_000
 _COVERED_MILLISECONDS: Final = 150
 """After this time the window is painted over the frame that was there before it."""
+_LOOK_SECONDS: Final = 0.1
 _TURN_SECONDS: Final = sys.getswitchinterval()
 _SHORT_TURN_SECONDS: Final = 0.001
 """How long a thread that loads lets the window wait: typing must not stick."""
@@ -122,9 +124,9 @@ class Program:
 
     def _load(self) -> None:
         """Load the store's libraries and the areas in a thread, behind what is shown."""
-        sys.setswitchinterval(_SHORT_TURN_SECONDS)
-        gc.disable()
         try:
+            sys.setswitchinterval(_SHORT_TURN_SECONDS)
+            gc.disable()
             import union_desk.sitting  # noqa: F401, PLC0415
         finally:
             # What was loaded stays for good: it need not be looked through again and again.
@@ -213,7 +215,7 @@ class WayIn:
             loop.quit()
 
         opening.left.connect(loop.quit)
-        self._tasks.run(words, lambda _task: self._open_demo(folder), done, done)
+        self._tasks.run(words, partial(self._open_demo, folder), done, done)
         loop.exec()
         return _services(got[0]) if got else None
 
@@ -248,8 +250,10 @@ class WayIn:
 
     # What is done in a worker: only here is the store's code needed.
 
-    def _open_demo(self, folder: Path | None) -> Services:
-        self._program.loaded.wait()
+    def _open_demo(self, folder: Path | None, task: TaskHandle) -> Services | None:
+        while not self._program.loaded.wait(_LOOK_SECONDS):
+            if task.cancelled():
+                return None
         from union_desk.demo import make_demo  # noqa: PLC0415
         from union_desk.services import open_demo  # noqa: PLC0415
 

@@ -19,8 +19,8 @@ class Opening(QMainWindow):
     def __init__(self, preferences: Preferences, words: str) -> None:
         super().__init__()
         self._preferences = preferences
-        for title in MENUS:
-            self.menuBar().addMenu(title).setEnabled(False)
+        for title, key in zip(MENUS, "FBPDTH", strict=True):
+            self.menuBar().addMenu(f"{title}(&{key})").setEnabled(False)
         middle = QLabel(words)
         middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle.setProperty("muted", True)
