@@ -25,7 +25,7 @@ from union_desk.desk.input_method import offer_input_methods
 from union_desk.desk.one_window import OneWindow, raise_windows
 from union_desk.desk.opening import Opening
 from union_desk.desk.preferences import Preferences, user_preferences
-from union_desk.desk.start import DISTRICT, FirstAnswers, FirstStart, Recover, Unlock
+from union_desk.desk.start import DISTRICT, LAST_USER, FirstAnswers, FirstStart, Recover, Unlock
 from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.store.files import KEYS_FILE, STORE_FILE
 
@@ -222,7 +222,8 @@ class WayIn:
     def _unlocked(self) -> Services | None:
         from union_desk.store.vault import Vault  # noqa: PLC0415
 
-        users = Vault.names(self._folder)
+        last = self._program.preferences.get(LAST_USER, "")
+        users = sorted(Vault.names(self._folder), key=lambda user: user != last)
         unlock = Unlock(self._tasks, f"数据在：{self._folder}", users, self._open)
         if unlock.exec() == QDialog.DialogCode.Accepted:
             return _services(unlock.result_value)

@@ -23,6 +23,7 @@ from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.own_account import OwnAccount
 from union_desk.desk.lock import MINUTES, PREFERENCE, USUAL_MINUTES, Curtain, IdleWatch, LockBox
 from union_desk.desk.navigation import USER_GROUP, Command
+from union_desk.desk.start import LAST_USER
 from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.desk.window_place import keep_place
 from union_desk.services import services_for
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from union_desk.desk.window import MainWindow
     from union_desk.services import Services
 
-LAST_USER: Final = "start/user"
-"""The preference that names who worked here last: the next login begins with that name."""
 _IDLE_GROUP: Final = "自动锁定"
 _NO_LOCK: Final = "演示数据没有密码，不用锁定。"
 _log: Final = logging.getLogger(__name__)

@@ -192,7 +192,9 @@ class CaseList(QWidget):
         head.addWidget(self.search, 1)
         if new is not None:
             button = style.make_primary(QPushButton(new.title))
-            button.setToolTip(f"{new.title} ({new.shortcut})" if new.shortcut else new.title)
+            refusal = new.refusal(self.desk.actor)
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal or (f"{new.title} ({new.shortcut})" if new.shortcut else new.title))
             button.clicked.connect(lambda _on=False: new.run())
             head.addWidget(button)
         whole = QVBoxLayout(self)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Right, lacking
 from union_desk.desk.autosave import NOTE, Autosave
 from union_desk.desk.binder import Binder
 from union_desk.desk.desk import Desk
@@ -96,6 +97,7 @@ class CasePage(QWidget):
         self.stale.look_wanted.connect(self.look_at_new)
         self.stale.drop_wanted.connect(self.throw_away)
         self._make_body()
+        self.timeline.allow_notes(lacking(desk.actor, Right.NOTE))
         self.autosave = Autosave(self)
         self._follow_cursor()
         whole = QVBoxLayout(self)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from union_desk.core.rights import Actor, Right, lacking
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -47,6 +49,12 @@ class Command:
     """The menu inside its menu, such as 字号."""
     checked: Callable[[], bool] | None = None
     """Tells whether it is the one of its group that holds."""
+    right: Right | None = None
+    """Without it the command is grey, and its tip says who may."""
+
+    def refusal(self, actor: Actor) -> str:
+        """Say why somebody may not do it; "" when he may."""
+        return lacking(actor, self.right) if self.right is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class SearchBox(LineEdit):
             for one in group:
                 lines.append((one.title, one))
                 details.append("　".join(part for part in (one.detail, one.state) if part))
-        commands = [each for each in self._commands if each.enabled() and matches(each, text)][:_COMMANDS]
+        may = (each for each in self._commands if each.enabled() and not each.refusal(self._desk.actor))
+        commands = [each for each in may if matches(each, text)][:_COMMANDS]
         if commands:
             lines.append(("办理", None))
             lines.extend((each.title, each) for each in commands)

@@ -27,6 +27,8 @@ from union_desk.desk.forms.ui_recover import Ui_Recover
 from union_desk.desk.forms.ui_unlock import Ui_Unlock
 from union_desk.desk.tasks import TaskHandle, Tasks
 
+LAST_USER: Final = "start/user"
+"""The preference that names who worked here last: the next login begins with that name."""
 DISTRICT: Final = "district"
 LEVELS: Final = (("street", "街道总工会"), (DISTRICT, "区总工会"))
 CODE: Final = re.compile(r"[A-Z]{2,6}")

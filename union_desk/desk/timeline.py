@@ -82,6 +82,12 @@ class Timeline(QWidget):
         if kinds and not self.kind.value():
             self.kind.set_value(kinds[0][0])
 
+    def allow_notes(self, refusal: str) -> None:
+        """Let a note be written, unless there is a reason why this person may not."""
+        for part in (self.text, self.day, self.kind, self._put):
+            part.setEnabled(not refusal)
+            part.setToolTip(refusal)
+
     def show_events(self, entries: Sequence[TimelineEntry]) -> None:
         newest_first = sorted(entries, key=lambda entry: entry.on, reverse=True)
         self._events.setText("".join(_paragraph(entry) for entry in newest_first) or "还没有记录。")

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from union_desk.core.clock import local_time
+from union_desk.core.rights import Right
 from union_desk.desk.area_view import AreaView
 from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk, Undo
@@ -296,12 +297,21 @@ class MainWindow(QMainWindow):
                 "throw", "放弃未保存的改动", on_page(CasePage.throw_away), "", "文件", self._page_changed
             ),
             Command("undo", "撤销上一步", self.undo, "Ctrl+Z", "办理", lambda: self._undo is not None, "cx"),
-            Command("note", "记一笔", on_page(CasePage.write_note), "Ctrl+T", "办理", has_page, "jyb"),
+            Command(
+                "note",
+                "记一笔",
+                on_page(CasePage.write_note),
+                "Ctrl+T",
+                "办理",
+                has_page,
+                "jyb",
+                right=Right.NOTE,
+            ),
             Command("next", "下一份（先保存）", partial(next_record, 1), "Ctrl+PgDown", "办理", has_page),
             Command("previous", "上一份（先保存）", partial(next_record, -1), "Ctrl+PgUp", "办理", has_page),
             Command("link", "到下一个数字或链接", next_link(1), "F3", "办理", has_page),
             Command("link back", "到上一个数字或链接", next_link(-1), "Shift+F3", "办理", has_page),
-            Command("print", "打印…", self._print, "Ctrl+P", "打印", words="dy"),
+            Command("print", "打印…", self._print, "Ctrl+P", "打印", words="dy", right=Right.PRINT),
             Command("search", "查找一切", self.search.begin, "Ctrl+K", "工具", words="cz"),
             Command("timeline", "时间线", on_page(CasePage.show_timeline), "F6", "工具", has_page, "sjx"),
             Command("history", "修改记录", on_page(CasePage.show_history), "F7", "工具", has_page, "xgjl"),
@@ -331,6 +341,8 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self, commands: Sequence[Command]) -> None:
         menus = {name: QMenu(f"{name}(&{key})", self) for name, key in zip(MENUS, "FBPDTH", strict=True)}
+        for menu in menus.values():
+            menu.setToolTipsVisible(True)
         self._groups: dict[str, QMenu] = {}
         seen: set[str] = set()
         for command in commands:
@@ -365,8 +377,10 @@ class MainWindow(QMainWindow):
     def _enable(self) -> None:
         """Grey what cannot be done here; shortcuts of it stay silent too."""
         for name, command in self._commands.items():
+            refusal = command.refusal(self.desk.actor)
             if name != "undo":
-                self.acts[name].setEnabled(command.enabled())
+                self.acts[name].setEnabled(command.enabled() and not refusal)
+                self.acts[name].setToolTip(refusal)
             if command.checked is not None:
                 self.acts[name].setChecked(command.checked())
 
@@ -513,6 +527,6 @@ class MainWindow(QMainWindow):
         keys = [
             (command.shortcut, command.title)
             for command in self._commands.values()
-            if command.shortcut and command.enabled()
+            if command.shortcut and command.enabled() and not command.refusal(self.desk.actor)
         ]
         KeySheet([*keys, *on_page], self).show()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from union_desk.casework.numbers import is_temporary
 from union_desk.core.clock import local_day
+from union_desk.core.rights import Right
 from union_desk.core.terms import term_label, terms
+from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, Filter, ListPlan, ListQuery
 from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk
@@ -38,6 +40,7 @@ _INCOMPLETE: Final = "incomplete"
 # Changes of these tables may show in the list.
 _TABLES: Final = frozenset(
     {"hardship_file", "hardship_decision", "person", "employer", "household", "household_member"}
+    | SET_BY_OFFICE
 )
 
 
@@ -152,7 +155,9 @@ class _HardshipArea:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
-        self._new = Command("hardship.new", "新建档案", self._open_new, "Ctrl+N", words="xjda")
+        self._new = Command(
+            "hardship.new", "新建档案", self._open_new, "Ctrl+N", words="xjda", right=Right.EDIT
+        )
 
     def make_list(self) -> CaseList:
         plan = ListPlan(
@@ -188,7 +193,14 @@ class _HardshipArea:
     def commands(self) -> tuple[Command, ...]:
         return (
             self._new,
-            Command("hardship.blank", "空白档案表…", self._print_blank, menu="打印", words="kbdab"),
+            Command(
+                "hardship.blank",
+                "空白档案表…",
+                self._print_blank,
+                menu="打印",
+                words="kbdab",
+                right=Right.PRINT,
+            ),
             Command(
                 "hardship.prints",
                 "打印记录…",
@@ -197,7 +209,14 @@ class _HardshipArea:
                 enabled=self._has_stored,
                 words="dyjl",
             ),
-            Command("hardship.refuse", "不予建档…", self._refuse, enabled=self._may_refuse, words="byjd"),
+            Command(
+                "hardship.refuse",
+                "不予建档…",
+                self._refuse,
+                enabled=self._may_refuse,
+                words="byjd",
+                right=Right.DECIDE,
+            ),
         )
 
     def workbench(self) -> Sequence[WorkbenchSection]:

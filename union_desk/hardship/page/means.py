@@ -146,9 +146,11 @@ class MeansTest(QWidget):
             f"按“{decision.pack_title}”第 {decision.pack_version} 版{reason}"
         )
 
-    def set_editable(self, *, editable: bool) -> None:
+    def set_editable(self, *, editable: bool, refusal: str) -> None:
+        """Let a class be chosen, unless there is a reason why this person may not."""
         for part in (self.choice, self.reason, self.decide, self.refuse):
-            part.setEnabled(editable)
+            part.setEnabled(editable and not refusal)
+            part.setToolTip(refusal)
 
     def clear(self) -> None:
         self._pack = ""

@@ -56,6 +56,11 @@ class Standards(QWidget):
         said = "；".join(line.text for line in lines)
         self.lines.setText(f"标准：{said}。" if said else "还没有低保标准和最低工资，请填写当地现行标准。")
 
+    def allow(self, refusal: str) -> None:
+        """Let a line be entered, unless there is a reason why this person may not."""
+        self.open.setEnabled(not refusal)
+        self.open.setToolTip(refusal)
+
     def ask(self) -> None:
         self._forget_doubts()
         for field in (self.amount, self.since, self.document):
