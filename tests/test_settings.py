@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from shiboken6 import isValid
 
 from tests.conftest import TEST_KEY
 from tests.desk.helpers import nameless, settle
-from tests.hardship.screen import make_desk, make_services
+from tests.hardship.screen import make_desk, make_services, make_window
 from tests.looking import cut_off, without_keys
 from union_desk.areas import Settings, settings_pages
 from union_desk.casework.values import Entry
@@ -278,3 +279,16 @@ def test_settings_open_once_and_go_to_what_is_asked(qapp, desk, services):
 
 def test_an_entry_says_where_it_comes_from():
     assert Entry(date(2026, 1, 1), "1号", "调整").source == "1号，调整"
+
+
+def test_an_open_file_is_shown_anew_once_what_it_shows_is_set(qapp, desk, services):
+    form = FileForm(owner=PersonCard(name="赵敏"), applied_on=date(2026, 11, 20))
+    uid = services.hardship.save(services.actor, form).uid
+    window = make_window(desk, services)
+    desk.open("hardship_file", uid)
+    shown_again = []
+    window.page.fill = shown_again.append
+    services.offices.save(services.actor, replace(services.offices.own(services.actor), short_name="白杨东"))
+    settle()
+    assert uid in shown_again
+    window.close()

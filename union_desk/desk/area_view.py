@@ -21,6 +21,8 @@ from union_desk.desk.navigation import Area
 _NARROW_LINES: Final = 53
 """Below this width (of list and page together, in heights of a line) the list folds away beside a page."""
 _LIST_LINES: Final = 21
+SET_BY_OFFICE: Final = frozenset({"office", "office_version", "threshold"})
+"""Changes of these tables may show on every page: names, lines of the place, days off."""
 """How wide the list is, until another width was drawn with the mouse."""
 
 
@@ -167,9 +169,11 @@ class AreaView(QWidget):
             self.list.go_to(uid)
 
     def _on_changed(self, changed: object) -> None:
-        touched = {uid for _table, uid in getattr(changed, "touched", ())}
+        rows = getattr(changed, "touched", ())
+        touched = {uid for _table, uid in rows}
+        of_all = any(table in SET_BY_OFFICE for table, _uid in rows)
         for page in (self.page, self.beside):
-            if page is not None and page.uid and page.concerns(touched):
+            if page is not None and page.uid and (of_all or page.concerns(touched)):
                 page.reload()
 
     def _share_out(self) -> None:
