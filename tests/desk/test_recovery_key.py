@@ -24,12 +24,12 @@ class Desk:
     def __init__(self, *names: str, refusal: str = "") -> None:
         self.names, self.refusal, self.sent = names, refusal, []
 
-    def printers(self):
+    def printers(self, _cancelled):
         if not self.names:
             raise StoreProblem("这台电脑没有装打印机。")
         return [Printer(name, is_default=name == "窗口打印机") for name in self.names]
 
-    def trays(self, _printer):
+    def trays(self, _printer, _cancelled):
         return ()
 
     def send(self, pdf, order, _progress, _cancelled):

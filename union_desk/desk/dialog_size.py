@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QScrollArea
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
+_WHOLE: Final = "whole dialog"
 _CHARACTERS: Final = 56
 _EDGE: Final = 40
 """What title bar and panels take of the screen, in pixels."""
@@ -46,3 +48,40 @@ def _folded_height(dialog: QDialog, width: int) -> int:
         tall = inner.heightForWidth(room) if inner.hasHeightForWidth() else inner.sizeHint().height()
         more += max(0, tall - area.sizeHint().height())
     return more
+
+
+class Dialog(QDialog):
+    """A dialog that is scrolled where the screen is too small for it: with large type, on an old notebook."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit_into(self.screen().availableSize() - QSize(_EDGE, _EDGE))
+
+    def fit_into(self, room: QSize) -> None:
+        """Never be larger than this."""
+        layout = self.layout()
+        if layout is None:
+            return
+        least = layout.totalMinimumSize()
+        width = min(max(self.width(), least.width()), room.width())
+        tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else least.height()
+        if least.width() > room.width() or max(least.height(), tall) > room.height():
+            self._scroll()
+        self.resize(self.size().boundedTo(room))
+
+    def _scroll(self) -> None:
+        layout = self.layout()
+        if layout is None or isinstance(self.findChild(QScrollArea, _WHOLE), QScrollArea):
+            return
+        inner = QWidget()
+        inner.setLayout(layout)
+        area = QScrollArea(self)
+        area.setObjectName(_WHOLE)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        whole.activate()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
+from union_desk.desk.dialog_size import Dialog
 from union_desk.paper.job import AS_IT_IS, Placing
 from union_desk.paper.placing import CROSS, Measured, corrected, placing_words
 from union_desk.paper.sheet import A4
@@ -89,7 +89,7 @@ class MeasuredPicture(QWidget):
         painter.drawText(at + QPointF(arm * 0.2, below), letter)
 
 
-class MeasuredDialog(QDialog):
+class MeasuredDialog(Dialog):
     """Asks for the four distances; `placing` is the corrected one after it was accepted."""
 
     def __init__(self, printed_with: Placing = AS_IT_IS, parent: QWidget | None = None) -> None:

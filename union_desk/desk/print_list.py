@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from union_desk.core.clock import local_time
 from union_desk.core.terms import term_label
+from union_desk.desk.dialog_size import Dialog
 
 if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintLine
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("时间", "打印人", "表格", "版次", "方式", "份数", "第几份")
 
 
-class PrintList(QDialog):
+class PrintList(Dialog):
     """Stays open beside the work; Esc closes it."""
 
     def __init__(
@@ -49,7 +49,9 @@ class PrintList(QDialog):
         self.table.setTabKeyNavigation(False)
         for row, line in enumerate(lines):
             for column, text in enumerate(_texts(line, titles)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.selectRow(0)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.desk import print_settings as kept
 from union_desk.desk.desk import Desk
+from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.measured import MeasuredDialog
 from union_desk.desk.printer import PrintOrder, PrintRoute, Tray
 from union_desk.desk.tasks import TaskHandle
@@ -39,7 +40,7 @@ _MOVES: Final = (
 )
 
 
-class PrinterSetup(QDialog):
+class PrinterSetup(Dialog):
     def __init__(self, desk: Desk, route: PrintRoute, printer: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"打印机设置 · {printer}")

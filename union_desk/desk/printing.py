@@ -20,7 +20,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -33,6 +32,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.desk import print_settings as kept
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
+from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.page_view import PageView
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.print_panel import MODES, PrintPanel
@@ -111,7 +111,7 @@ class _Outcome:
     problem: str = ""
 
 
-class PrintSheet(QDialog):
+class PrintSheet(Dialog):
     """Enter prints what is ticked on the printer that is shown."""
 
     def __init__(

@@ -10,20 +10,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from union_desk.casework.recovery_sheet import TITLE, RecoverySheet
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import StoreProblem
-from union_desk.desk.dialog_size import grow, size_of
+from union_desk.desk.dialog_size import Dialog, grow, size_of
 from union_desk.desk.forms.ui_recovery_key import Ui_RecoveryKey
 from union_desk.desk.printer import Printer, PrintOrder, PrintRoute, print_route
-from union_desk.desk.tasks import Tasks
+from union_desk.desk.tasks import TaskHandle, Tasks
 
 _NO_PRINTER: Final = "没有找到打印机。请存到 U 盘，到能打印的电脑上打印；或者照着抄下来。"
 
 
-class RecoveryKey(QDialog):
+class RecoveryKey(Dialog):
     """Shows the key once, and asks one of its groups back before it lets go; no file of it stays behind."""
 
     def __init__(
@@ -58,7 +58,7 @@ class RecoveryKey(QDialog):
         form.group.setFocus()
         form.print.setEnabled(False)
         self.finished.connect(lambda _result: self.tasks.close())
-        self.tasks.run("查找打印机", lambda _task: self._make_route().printers(), self._offer, self._say)
+        self.tasks.run("查找打印机", self._find_printers, self._offer, self._say)
         self.resize(size_of(self))
 
     def confirm(self) -> None:
@@ -84,8 +84,8 @@ class RecoveryKey(QDialog):
         self.ui.print.setEnabled(False)
         self._tell("正在送打印机…")
 
-        def work(_task: object) -> str:
-            return self._make_route().send(self.sheet.pdf(), order, _nobody_asks, lambda: False)
+        def work(task: TaskHandle) -> str:
+            return self._make_route().send(self.sheet.pdf(), order, task.progress, task.cancelled)
 
         def done(remark: str) -> None:
             self.ui.print.setEnabled(True)
@@ -103,6 +103,9 @@ class RecoveryKey(QDialog):
             self._tell(f"已存到 {target}。打印以后请把 U 盘上的也删掉。")
 
         self.tasks.run("存恢复密钥单", lambda _task: target.write_bytes(self.sheet.pdf()), done, self._say)
+
+    def _find_printers(self, task: TaskHandle) -> Sequence[Printer]:
+        return self._make_route().printers(task.cancelled)
 
     def _offer(self, printers: Sequence[Printer]) -> None:
         """Show the printers, the usual one first chosen."""
@@ -128,7 +131,3 @@ class RecoveryKey(QDialog):
     def _tell(self, words: str) -> None:
         self.ui.told.setText(words)
         self.say("")
-
-
-def _nobody_asks(_done: int, _total: int) -> None:
-    """One page: there is no progress to show."""

@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPushButton, QWidget
 
 from union_desk.core.clock import local_day, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem, WrongPassword
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
-from union_desk.desk.dialog_size import grow, size_of
+from union_desk.desk.dialog_size import Dialog, grow, size_of
 from union_desk.desk.forms.ui_first_start import Ui_FirstStart
 from union_desk.desk.forms.ui_recover import Ui_Recover
 from union_desk.desk.forms.ui_unlock import Ui_Unlock
@@ -101,7 +101,7 @@ class Countdown(QObject):
         self._button.setText(f"请等 {left} 秒")
 
 
-class StartDialog(QDialog):
+class StartDialog(Dialog):
     """A dialog whose one act takes a moment and runs in a worker; its problem stands above the button."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -18,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from union_desk.casework.accounts import Account
 from union_desk.desk import style
+from union_desk.desk.dialog_size import Dialog
 
 _CHARACTERS = 50
 _LINES = 14
 
 
-class ChooseUser(QDialog):
+class ChooseUser(Dialog):
     """`chosen` is the user to go on as."""
 
     def __init__(self, users: Sequence[Account], now: str, parent: QWidget | None = None) -> None:

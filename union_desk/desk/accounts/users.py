@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from union_desk.core.rights import RIGHT_LABELS, RIGHTS_OF, ROLE_LABELS, Role
 from union_desk.desk import style
 from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.desk import Desk
+from union_desk.desk.dialog_size import Dialog
 
 if TYPE_CHECKING:
     from union_desk.casework.accounts import AccountService
@@ -41,7 +41,7 @@ _CHARACTERS: Final = 100
 _LINES: Final = 26
 
 
-class UsersScreen(QDialog):
+class UsersScreen(Dialog):
     """The administrator's screen; every act on it is recorded."""
 
     def __init__(

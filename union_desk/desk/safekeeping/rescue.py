@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from union_desk.casework.backup_list import compare_unread, listed_beside, users_of_backup
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import StoreProblem
+from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.safekeeping.backup_table import BackupTable
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder, RestoreWork, Restoring
 from union_desk.desk.tasks import Tasks
@@ -32,7 +33,7 @@ _SAFE = "原来的文件没有动过。恢复时它会移到一边保留，不�
 _NONE = "这台电脑上没有找到备份。备份放在 U 盘或别处的，请插上以后选“别处的备份…”。"
 
 
-class Rescue(QDialog):
+class Rescue(Dialog):
     def __init__(
         self, tasks: Tasks, folder: Path, problem: StoreProblem, clock: Clock = system_clock
     ) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from union_desk.casework.backup_list import Comparison, key_by_recovery, key_of_
 from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
+from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.start import CapsWatch, StartDialog, check_filled
 from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.store.backup import restore
@@ -226,7 +226,7 @@ def _fields(lines: Sequence[tuple[str, QWidget]], below: Sequence[QWidget]) -> Q
     return page
 
 
-class RestoreWork(QDialog):
+class RestoreWork(Dialog):
     """Restores in a worker, with words for each step. It cannot be stopped: half of it would be worse."""
 
     _stepped = Signal(str)
@@ -248,7 +248,7 @@ class RestoreWork(QDialog):
         whole.addWidget(self.words)
         whole.addWidget(bar)
         whole.addWidget(_muted("请不要关机。"))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         self._stepped.connect(self.words.setText, Qt.ConnectionType.QueuedConnection)
 
     def run(self) -> bool:

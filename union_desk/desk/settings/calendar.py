@@ -54,6 +54,7 @@ class CalendarPage(QWidget):
         self.day = words()
         self.bar = EntryBar("保存放假安排", self._doubts, with_day=False)
         self.bar.document.setPlaceholderText("国办发明电〔2026〕…号")
+        self.bar.document.setToolTip("放假通知的文号，例如 国办发明电〔2026〕1号")
         self.versions = VersionList(_told)
         self._lay_out()
         self._why = lacking(desk.actor, Right.CONFIGURE)
