@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from union_desk.casework.records import ThresholdRecord
 from union_desk.casework.thresholds import ThresholdService, store_threshold, threshold_on
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
@@ -98,6 +99,20 @@ def test_what_looks_doubtful_in_a_line_is_said_with_its_arithmetic(service, fen,
 def test_a_line_that_moves_as_usual_raises_no_doubt(service):
     service.enter(KEEPER, Threshold("dibao_urban", 130_000, date(2025, 7, 1), "1号"))
     assert service.doubts(KEEPER, Threshold("dibao_urban", 137_000, date(2026, 7, 1))) == ()
+
+
+def test_a_line_of_an_older_store_still_applies_and_is_superseded_not_withdrawn(service, database, actor):
+    day = date(2026, 3, 1)
+    with database.write("填写标准", actor) as work:
+        old = ThresholdRecord(
+            audience="shared", kind="dibao_urban", value_fen=126_000, from_on=day, doc_no="0号"
+        )
+        work.session.add(old)
+    assert service.on(KEEPER, "dibao_urban", day).value_fen == 126_000
+    with pytest.raises(RuleBroken, match="旧版本程序"):
+        service.withdraw(KEEPER, old.uid, "录错")
+    service.enter(KEEPER, Threshold("dibao_urban", 127_000, day, "1号"))
+    assert service.on(KEEPER, "dibao_urban", day).value_fen == 127_000
 
 
 def test_only_an_administrator_enters_a_line(service, actor):

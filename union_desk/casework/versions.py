@@ -103,6 +103,9 @@ def withdraw_version(work: Work, record: type[Row], uid: str, why: str, rests_on
     if found is None:
         raise RuleBroken("这一版已不在，可能已被撤销，请重新打开本页。")
     why = storable(why).strip()
+    if found.entered_at is None:
+        # Decisions of that time do not say on which lines they rest.
+        raise RuleBroken("这一条是用旧版本程序录入的，不能作废；请录入新的一条，从同一天起取代它。")
     if found.withdrawn_at is not None:
         raise RuleBroken("这一版已经作废。")
     if not why:
