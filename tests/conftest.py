@@ -19,6 +19,13 @@ from union_desk.store.database import Database
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TEST_KEY = bytes(range(32))
+NO_SERVER = f"the store on a server is NOT tested here: there is no PostgreSQL. Install it: {INSTALL}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it loudly at the end where half of the tests of the store were left out."""
+    if programs() is None:
+        terminalreporter.write_line(NO_SERVER, yellow=True)
 
 
 class StandingClock:
@@ -90,10 +97,9 @@ def server() -> Iterator[Cluster]:
     """Run a PostgreSQL of the tests' own."""
     binaries = programs()
     if binaries is None:
-        reason = f"the store on a server is NOT tested here: there is no PostgreSQL. Install it: {INSTALL}"
         if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+            pytest.fail(NO_SERVER)
+        pytest.skip(NO_SERVER)
     with running(binaries) as cluster:
         yield cluster
 

@@ -498,6 +498,13 @@ def test_a_change_past_the_log_is_refused_on_the_server(connected, actor, statem
         work.session.execute(sa.text(statement))
 
 
+def test_an_error_of_the_server_carries_nothing_of_what_was_to_be_stored(connected, actor):
+    with pytest.raises(sa.exc.DBAPIError) as refused:
+        add_card(connected, actor, name="张𧒽芬", phone="13900001111", income_fen=2**70)
+    assert "13900001111" not in str(refused.value)
+    assert "张" not in str(refused.value)
+
+
 def test_both_engines_order_and_compare_texts_alike(connected, store_folder, clock, actor):
     names = ["a", "B", "b", "A-1", "A1", "_", "王", "䶮", "𧒽", "Ä", "ａ", ""]
     orders = []

@@ -131,6 +131,8 @@ def _engine(url: sa.URL, settings: str, *, pool_size: int, max_overflow: int) ->
             max_overflow=max_overflow,
             # A connection that was lost while nobody worked is made anew without a word.
             pool_pre_ping=True,
+            # The values of a statement are personal data: they belong into no log.
+            hide_parameters=True,
         )
     except ModuleNotFoundError as error:
         raise StoreProblem(
