@@ -15,7 +15,7 @@ from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.core.rights import Actor, Role
 from union_desk.desk import diagnostics
-from union_desk.desk.crash_log import nameless, veiled
+from union_desk.desk.crash_log import nameless, report, veiled
 from union_desk.desk.diagnostics import Diagnostics, write_diagnostics
 
 PERSONAL = (
@@ -73,6 +73,12 @@ def test_a_crash_of_the_whole_program_leaves_stacks_without_persons(log):
 )
 def test_a_message_keeps_its_own_words_and_none_that_it_was_given(written, kept):
     assert veiled(written) == kept
+
+
+def test_a_name_that_the_program_lacks_is_told():
+    with pytest.raises(NameError) as caught:
+        exec("missing_here")  # noqa: S102
+    assert "name 'missing_here' is not defined" in report(caught.value)
 
 
 def test_the_folder_of_the_user_is_not_named():

@@ -85,7 +85,10 @@ def _told(told: traceback.TracebackException) -> Iterator[str]:
             break
     yield "Traceback (most recent call last):\n"
     yield from told.stack.format()
-    yield f"{_kind(told)}: {veiled(str(told))}\n"
+    kind = told.exc_type
+    # What these quote are names in the program.
+    of_program = kind is not None and issubclass(kind, NameError | AttributeError | ImportError)
+    yield f"{_kind(told)}: {str(told) if of_program else veiled(str(told))}\n"
     for each in told.exceptions or ():
         yield from _told(each)
 
