@@ -13,6 +13,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk.widgets import (
     CardEdit,
     DayEdit,
+    DivisionBox,
     EnterMoves,
     IdentityEdit,
     MoneyEdit,
@@ -333,6 +334,42 @@ def test_the_list_of_a_term_is_no_window_of_its_own(form, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_F4)
     assert QApplication.activePopupWidget() is None
     assert not field._choices.isWindow()
+
+
+@pytest.mark.parametrize(("typed", "code"), [("by", "BY"), ("xs", "XS"), ("白", "BY")])
+def test_an_office_is_found_by_the_initials_of_its_name(form, qtbot, typed, code):
+    field = put(form, "街道", TermBox())
+    field.set_choices([("QJ", "钱塘区总工会"), ("BY", "白杨街道总工会"), ("XS", "下沙街道总工会")])
+    field.setText("")
+    type_zh(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == code
+
+
+@pytest.mark.parametrize(("typed", "code"), [("qtq", "330114"), ("钱塘", "330114"), ("330114", "330114")])
+def test_a_division_is_found_by_name_and_initials(form, qtbot, typed, code):
+    field = put(form, "户口所在地", DivisionBox())
+    changed = []
+    field.changed.connect(lambda: changed.append(True))
+    type_zh(field, typed)
+    assert field.choices_open == (typed != code)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    field.clearFocus()
+    assert field.value() == code
+    assert field.text() == "浙江省杭州市钱塘区"
+    assert changed
+
+
+def test_a_division_that_may_be_several_is_asked_about(form, qtbot):
+    field = put(form, "户口所在地", DivisionBox())
+    said = []
+    field.problem_found.connect(said.append)
+    type_zh(field, "西湖")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.choices_open
+    field.clearFocus()
+    assert "请选一个行政区划" in said[-1]
+    assert field.text() == "西湖"
 
 
 def test_boxes_are_ticked_by_space_by_code_and_by_initial(form, qtbot):

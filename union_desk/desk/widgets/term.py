@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import Property, Qt, Signal
@@ -208,11 +209,21 @@ def _rank(term: Term, wanted: str) -> int:
     label = term.label.lower()
     if wanted in (term.code.lower(), label):
         return 0
-    if label.startswith(wanted) or term.initials.startswith(wanted):
+    initials = term.initials or _initials(label)
+    if label.startswith(wanted) or initials.startswith(wanted):
         return 1
     if wanted in label:
         return 2
-    return 3 if wanted in term.initials else 4
+    return 3 if wanted in initials else 4
+
+
+@cache
+def _initials(label: str) -> str:
+    """Return the pinyin initials of what is no word of a list: the name of an office, of a person."""
+    from union_desk.store.pinyin import title_readings  # noqa: PLC0415 - loaded when one types into such a box
+
+    readings = title_readings(label)
+    return "".join(syllable[:1] for syllable in readings[0]) if readings else ""
 
 
 def _line(term: Term) -> str:
