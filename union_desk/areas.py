@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from union_desk.desk.preferences import Preferences
     from union_desk.desk.settings.frame import SettingsPage, SettingsWindow
     from union_desk.services import Services
+
+
+_SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz"
 
 
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
@@ -86,7 +89,7 @@ class Settings:
         self.window: SettingsWindow | None = None
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command("settings", "设置…", self.open, menu="工具", words="sz"),)
+        return (Command("settings", "设置…", self.open, menu="工具", words=_SETTINGS_WORDS),)
 
     def sections(self) -> tuple[WorkbenchSection, ...]:
         """Say which year's 调休 is missing, to those who can enter it."""

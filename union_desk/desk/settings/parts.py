@@ -32,6 +32,8 @@ from union_desk.desk.widgets import DayEdit, MoneyEdit, TextEdit
 _HEADS: Final = ("版次", "起用日期", "内容", "依据", "录入", "状态")
 _CONTENT: Final = 2
 _MOST_LINES: Final = 8
+_NARROW: Final = 46
+"""Below this width in characters 录入 and 状态 take more lines and less room."""
 Told = Callable[[Version, Version | None], str]
 
 
@@ -168,15 +170,37 @@ class EntryBar(QFrame):
         self.problem.hide()
 
 
-class _Table(QTableWidget):
-    """As tall as its first rows, whose words wrap."""
+class WrappingTable(QTableWidget):
+    """A table to read: whole rows are chosen, words wrap, and it is as tall as its first rows."""
 
-    def __init__(self, rows: int, columns: int, parent: QWidget) -> None:
-        super().__init__(rows, columns, parent)
+    def __init__(self, name: str, heads: Sequence[str], parent: QWidget) -> None:
+        super().__init__(0, len(heads), parent)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.horizontalHeader().setDefaultAlignment(left)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._fit)
+
+    def put(self, row: int, cells: Sequence[str], *, right: int = -1) -> None:
+        """Write a row; the column `right` holds figures."""
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            side = Qt.AlignmentFlag.AlignRight if column == right else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignTop)
+            self.setItem(row, column, item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -188,11 +212,28 @@ class _Table(QTableWidget):
         self._fit()
         self._soon.start()
 
+    def share(self) -> None:
+        """Share the width out among the columns, where they do not do so by themselves."""
+
     def _fit(self) -> None:
+        self.share()
         self.resizeRowsToContents()
         inside = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _MOST_LINES)))
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(inside + head + 2 * self.frameWidth() + 2)
+
+
+class _Versions(WrappingTable):
+    def share(self) -> None:
+        """Leave the most room to what a version says."""
+        unit = self.fontMetrics().horizontalAdvance("中")
+        narrow = self.viewport().width() < _NARROW * unit
+        own = {0: 4.4, 1: 6.3, 4: 5.6 if narrow else 9.5, 5: 4.6 if narrow else 6.0}
+        rest = self.viewport().width() - sum(round(wide * unit) for wide in own.values())
+        for column, wide in own.items():
+            self.setColumnWidth(column, round(wide * unit))
+        self.setColumnWidth(_CONTENT, round(rest * 0.6))
+        self.setColumnWidth(_CONTENT + 1, rest - round(rest * 0.6))
 
 
 class VersionList(QWidget):
@@ -207,7 +248,7 @@ class VersionList(QWidget):
         self._told = told
         self._versions: tuple[Version, ...] = ()
         self._may, self._why = True, ""
-        self.table = _Table(0, len(_HEADS), self)
+        self.table = _Versions("各版", _HEADS, self)
         self.withdraw = style.make_link(QPushButton("作废选中的一版…", self))
         self.reason = TextEdit(self)
         self.confirm = QPushButton("作废", self)
@@ -228,11 +269,7 @@ class VersionList(QWidget):
         for row, version in enumerate(versions):
             earlier = [each for each in by_day if each.order < version.order and not each.withdrawn]
             before = earlier[-1] if earlier else None
-            for column, text in enumerate(self._cells(version, before, today)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                self.table.setItem(row, column, item)
+            self.table.put(row, self._cells(version, before, today))
         self.table.fit()
         self.close_bar()
         self._on_chosen()
@@ -300,25 +337,7 @@ class VersionList(QWidget):
         self.withdrawn.emit(version.uid, self.reason.value())
 
     def _lay_out(self) -> None:
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
-        self.table.setAccessibleName("各版")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().hide()
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        unit = self.fontMetrics().horizontalAdvance("中")
-        for column, wide in ((0, 4.5), (1, 6.5), (4, 9.5), (5, 5.5)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, round(wide * unit))
-        for column in (_CONTENT, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         line = QHBoxLayout(self._bar)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(named("作废的理由", self.reason))

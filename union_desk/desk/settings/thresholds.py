@@ -6,10 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,7 @@ from union_desk.core.money import format_fen
 from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import terms
 from union_desk.desk.desk import Desk
-from union_desk.desk.settings.parts import EntryBar, VersionList, heading, words
+from union_desk.desk.settings.parts import EntryBar, VersionList, WrappingTable, heading, words
 from union_desk.desk.widgets import MoneyEdit
 
 _HEADS: Final = ("标准", "现行（元）", "起用日期", "依据", "说明")
@@ -35,7 +32,8 @@ class ThresholdPage(QWidget):
         super().__init__(parent)
         self._desk, self._service = desk, service
         self._kinds = [term.code for term in terms("threshold")]
-        self.now = QTableWidget(len(self._kinds), len(_HEADS), self)
+        self.now = WrappingTable("现行标准", _HEADS, self)
+        self.now.setRowCount(len(self._kinds))
         self.title = heading("")
         self.amount = MoneyEdit(self)
         self.bar = EntryBar("记下标准", self._doubts, amount=self.amount)
@@ -63,12 +61,8 @@ class ThresholdPage(QWidget):
     def reload(self) -> None:
         for row, kind in enumerate(self._kinds):
             versions = self._service.versions(self._desk.actor, kind)
-            for column, text in enumerate(self._now(kind, versions)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 1:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.now.setItem(row, column, item)
+            self.now.put(row, self._now(kind, versions), right=1)
+        self.now.fit()
         self._show_kind()
 
     def _now(self, kind: str, versions: tuple[Version, ...]) -> tuple[str, ...]:
@@ -126,31 +120,16 @@ class ThresholdPage(QWidget):
         self._desk.status("已作废选中的一版，原来的记录仍可查看。")
 
     def _lay_out(self) -> None:
-        table = self.now
-        table.setHorizontalHeaderLabels(list(_HEADS))
-        table.setAccessibleName("现行标准")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.verticalHeader().hide()
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = self.now.horizontalHeader()
         for column in range(3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for column in (3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        line = round(self.fontMetrics().height() * 1.6)
-        table.verticalHeader().setDefaultSectionSize(line)
-        table.setFixedHeight(line * len(self._kinds) + header.sizeHint().height() + 4)
         hint = words(muted=True)
         hint.setText("认定按申请那一天的标准；改标准是另记一条，已作的认定不变。上下键选标准。")
         whole = QVBoxLayout(self)
         whole.setSpacing(8)
-        for part in (heading("现行标准"), hint, table, self.title, self.versions, self.bar):
+        for part in (heading("现行标准"), hint, self.now, self.title, self.versions, self.bar):
             whole.addWidget(part)
         whole.addStretch()
 

@@ -93,6 +93,8 @@ class ClassRulesPage(QWidget):
 
     def _make_grid(self, pack: Pack, shipped: Any) -> None:
         if self._grid is not None:
+            self._grid_room.removeWidget(self._grid)
+            self._grid.hide()
             self._grid.deleteLater()
         self._grid = QWidget(self)
         grid = QGridLayout(self._grid)
