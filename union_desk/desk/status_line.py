@@ -14,7 +14,8 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.tasks import TaskHandle
 from union_desk.desk.widgets.elided import Elided
 
-_DRAFT: Final = "draft"
+# Half a form was kept, somebody has come in: that is not saved.
+_NOT_SAVED: Final = frozenset({"draft", "account"})
 _PASSING_MS: Final = 8_000
 
 
@@ -95,8 +96,8 @@ class StatusLine(QStatusBar):
         self.safe.setText(" · ".join(part for part in (self._saved_at, self._standing()) if part))
 
     def _on_changed(self, changed: Any) -> None:
-        if {table for table, _uid in getattr(changed, "touched", ())} == {_DRAFT}:
-            # Half a form was kept: that is not saved.
+        tables = {table for table, _uid in getattr(changed, "touched", ())}
+        if tables and tables <= _NOT_SAVED:
             return
         self._saved_at = f"已保存 {local_time(self._desk.clock()):%H:%M}"
         self.refresh()
