@@ -20,8 +20,10 @@ from tests.paper.conftest import page_text
 from union_desk.core.errors import StoreProblem
 from union_desk.desk.cups import CupsRoute
 from union_desk.desk.form_job import FormJob, FormsToPrint
-from union_desk.desk.printer import Printer, PrintOrder, PrintStopped, print_route
+from union_desk.desk.print_route import print_route
+from union_desk.desk.printer import Printer, PrintOrder, PrintStopped
 from union_desk.desk.printing import PrintSheet
+from union_desk.desk.raster import RasterRoute
 from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.values import FileForm
 from union_desk.paper.preview import page_count, page_size, render_page
@@ -230,7 +232,7 @@ def test_trays_are_offered_by_their_names(commands):
     assert [(tray.code, tray.label) for tray in trays] == [
         ("InputSlot=Auto", "自动"),
         ("InputSlot=Manual", "手动进纸"),
-        ("InputSlot=Tray2", "Tray2"),
+        ("InputSlot=Tray2", "纸盒 2"),
     ]
     order = PrintOrder(QUEUE, "表", "short", trays[1].code)
     send(CupsRoute(), order)
@@ -239,6 +241,10 @@ def test_trays_are_offered_by_their_names(commands):
     assert {"InputSlot=Manual", "sides=two-sided-short-edge", "print-scaling=none"} <= set(words)
 
 
-def test_without_cups_pages_go_the_way_of_pictures(monkeypatch, tmp_path):
+def test_without_cups_pages_go_the_way_of_pictures_where_there_is_a_printer(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert type(print_route()).__name__ == "RasterRoute"
+    monkeypatch.setenv("CUPS_SERVER", f"{tmp_path}/nobody")
+    route = print_route()
+    assert isinstance(route, RasterRoute)
+    with pytest.raises(StoreProblem, match="没有打印服务"):
+        route.printers(lambda: False)

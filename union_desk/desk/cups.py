@@ -32,12 +32,20 @@ _SIDES: Final[dict[Sides, str]] = {
     "long": "two-sided-long-edge",
     "short": "two-sided-short-edge",
 }
+# What drivers call their trays; a name of the maker's own stays as it is.
 _TRAY_WORDS: Final = {
     "auto": "自动",
+    "default": "默认",
     "manual": "手动进纸",
     "manualfeed": "手动进纸",
     "multipurpose": "多用途纸盒",
+    "envelope": "信封",
+    "upper": "上纸盒",
+    "middle": "中纸盒",
+    "lower": "下纸盒",
+    "rear": "后部进纸",
 }
+_NUMBERED_TRAY: Final = re.compile(r"(?:tray|cassette)[-_]?(\d+)", re.IGNORECASE)
 _SLOTS: Final = re.compile(r"^(InputSlot|MediaSource|media-source)[^:]*:(.*)$", re.MULTILINE)
 _log = logging.getLogger(__name__)
 
@@ -100,7 +108,7 @@ class CupsRoute:
         if found is None:
             return ()
         codes = [word.removeprefix("*") for word in found[2].split()]
-        return [Tray(f"{found[1]}={code}", _TRAY_WORDS.get(code.lower(), code)) for code in codes]
+        return [Tray(f"{found[1]}={code}", _tray_words(code)) for code in codes]
 
     def send(
         self,
@@ -125,6 +133,11 @@ class CupsRoute:
         if " disabled " not in state:
             return ""
         return f"打印机“{printer}”已暂停，纸要等它恢复后才出来。请在系统的打印机设置里恢复它。"
+
+
+def _tray_words(code: str) -> str:
+    numbered = _NUMBERED_TRAY.fullmatch(code)
+    return f"纸盒 {numbered[1]}" if numbered else _TRAY_WORDS.get(code.lower(), code)
 
 
 def lp_command(order: PrintOrder, paper: str) -> list[str]:

@@ -1,13 +1,7 @@
-"""The printers of this PC, and the way of a PDF to them: through CUPS as it is, elsewhere as pictures.
-
-route = print_route()
-route.printers()                                        # asks the system: in a worker
-route.send(pdf, PrintOrder("窗口打印机", "困难职工档案表", sides="long"), progress, cancelled)
-"""
+"""Printers of this PC and what a way to them is asked: which there are, their trays, to take a PDF."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
@@ -70,17 +64,6 @@ class PrintRoute(Protocol):
         cancelled: Callable[[], bool],
     ) -> str:
         """Return when the printer's queue has taken it, with a remark or ""; StoreProblem when it has not."""
-
-
-def print_route() -> PrintRoute:
-    """CUPS takes the PDF itself, exact and fast; every other system gets pictures of 300 dpi."""
-    if shutil.which("lp") is not None:
-        from union_desk.desk.cups import CupsRoute  # noqa: PLC0415 - only where it is
-
-        return CupsRoute()
-    from union_desk.desk.raster import RasterRoute  # noqa: PLC0415 - Qt's printing is loaded when first used
-
-    return RasterRoute()
 
 
 def no_printer() -> StoreProblem:

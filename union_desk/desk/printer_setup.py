@@ -54,7 +54,7 @@ class PrinterSetup(Dialog):
             self.tray.setCurrentIndex(1)
         self.moves = {name: _move(label, unit) for name, label, unit in _MOVES}
         self.calibrate = QPushButton("打印校准页(&P)")
-        self.measure = QPushButton("填写量出的偏差(&M)…")
+        self.measure = QPushButton("填写量出的偏差…(&M)")
         self.reset = QPushButton("不移动(&0)")
         self.local_fonts = QCheckBox("优先用这台电脑自己的仿宋和小标宋(&F)")
         self.local_fonts.setToolTip("换一台没有这些字体的电脑，换行可能不同。")

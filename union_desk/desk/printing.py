@@ -36,7 +36,8 @@ from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.page_view import PageView
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.print_panel import MODES, PrintPanel
-from union_desk.desk.printer import PrintOrder, PrintRoute, Sides, no_printer, print_route
+from union_desk.desk.print_route import print_route
+from union_desk.desk.printer import PrintOrder, PrintRoute, Sides, no_printer
 from union_desk.desk.tasks import TaskHandle
 from union_desk.paper.job import AS_IT_IS, Placing
 
@@ -139,7 +140,7 @@ class PrintSheet(Dialog):
         self.warnings.hide()
         self.print_button = style.make_primary(QPushButton("打印(&P)"))
         self.print_button.setDefault(True)
-        self.export_button = QPushButton("导出 PDF(&E)…")
+        self.export_button = QPushButton("导出 PDF…(&E)")
         self.archive = QCheckBox("归档格式 PDF/&A")
         self.archive.setToolTip("几十年后也能原样打开；没有嵌入字体的外来页会转成图片。")
         self._lay_out()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -42,8 +43,11 @@ class RasterRoute:
     """A PrintRoute through Qt; QPrinter may be painted on in a worker."""
 
     def printers(self, cancelled: Callable[[], bool]) -> Sequence[Printer]:  # noqa: ARG002 - at once
+        names = QPrinterInfo.availablePrinterNames()
+        if not names and sys.platform.startswith("linux"):
+            raise StoreProblem("这台电脑没有打印服务（CUPS）。", advice=f"请先装上它并添加打印机，{EXPORT}")
         usual = QPrinterInfo.defaultPrinterName()
-        return [Printer(name, name == usual) for name in QPrinterInfo.availablePrinterNames()]
+        return [Printer(name, name == usual) for name in names]
 
     def trays(self, printer: str, cancelled: Callable[[], bool]) -> Sequence[Tray]:  # noqa: ARG002
         if not printer:
