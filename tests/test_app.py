@@ -18,12 +18,12 @@ from union_desk.desk.preferences import Preferences
 from union_desk.desk.recovery_key import RecoveryKey
 from union_desk.desk.safekeeping.rescue import Rescue
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder
-from union_desk.desk.start import FirstStart, Recover, Unlock
+from union_desk.desk.start import LAST_USER, FirstStart, Recover, Unlock
 from union_desk.desk.style import apply_style
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
 from union_desk.store.backup import backup
-from union_desk.store.vault import Cost
+from union_desk.store.vault import Cost, Vault
 
 CHEAP = Cost(1, 1024, 1)
 BAIYANG = Answers("白杨街道总工会", "BY", False, "陈明", "a long password")
@@ -257,6 +257,22 @@ def test_a_restore_wanted_in_the_window_is_done_before_the_store_is_opened_again
     ):
         assert way_in.services() is None
     assert told == ["这个文件夹不是备份。"]
+
+
+def test_the_login_begins_with_who_was_here_last(program, way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    with open_services(folder, "陈明", "a long password").database as database:
+        Vault.set_password(folder, database.key, "李强", "another password", cost=CHEAP)
+    program.preferences.set(LAST_USER, "李强")
+    names = []
+
+    def look(dialog):
+        names.append((dialog.ui.user.text(), dialog.ui.user.completer() is not None))
+        dialog.reject()
+
+    with answering((Unlock, look)):
+        assert way_in.services() is None
+    assert names == [("李强", True)]
 
 
 def test_the_recovery_key_opens_and_sets_a_new_password(way_in, folder, qtbot):

@@ -158,6 +158,16 @@ def test_a_wrong_password_and_no_store_are_told_plainly(locked, tmp_path, monkey
     assert "里没有数据。请用 --store" in told
 
 
+def test_wrong_passwords_in_a_row_have_to_wait_at_the_command_line_too(locked, monkeypatch, capsys):
+    monkeypatch.setenv("UNION_DESK_PASSWORD", "错")
+    for _ in range(3):
+        assert cli.main(["--store", str(locked), "verify"]) == 1
+    capsys.readouterr()
+    monkeypatch.setenv("UNION_DESK_PASSWORD", "秘密就在这里呢。")
+    assert cli.main(["--store", str(locked), "verify"]) == 1
+    assert "秒才能再试" in capsys.readouterr().err
+
+
 def test_a_file_in_the_place_of_a_folder_is_told_plainly(tmp_path, capsys):
     (tmp_path / "信").write_text("不是文件夹", "utf-8")
     assert cli.main(["--store", str(tmp_path / "信" / "数据"), "verify"]) == 1
