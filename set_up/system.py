@@ -48,11 +48,15 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# Some tests open a real window; others start a database server of their own, which lies outside the path, or
-# print through a CUPS of their own.
+# Some tests open a real window and type Chinese into it; others start a database server of their own, which
+# lies outside the path, or print through a CUPS of their own.
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
+    "xdotool": "xdotool",
+    "fcitx5": "fcitx5",
+    "/usr/share/fcitx5/inputmethod/pinyin.conf": "fcitx5-pinyin",
+    "dbus-run-session": "dbus-daemon",
     "initdb": "postgresql",
     "cupsd": "cups-daemon",
     "lp": "cups-client",
@@ -85,6 +89,9 @@ def has_chinese_font(folders: Sequence[str] = FONT_FOLDERS) -> bool:
 
 
 def has_program(name: str) -> bool:
+    """Whether a program, or a file named with its folder, is there."""
+    if name.startswith("/"):
+        return Path(name).exists()
     return shutil.which(name) is not None or any(SERVER_PROGRAMS.glob(f"*/bin/{name}"))
 
 

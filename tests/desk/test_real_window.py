@@ -55,9 +55,7 @@ def test_in_a_real_window(display, scenario):
 
 
 def test_pinyin_is_typed_where_the_desktop_asks_for_fcitx(display, tmp_path):
-    need("fcitx5", "dbus-run-session")
-    if not Path("/usr/share/fcitx5/inputmethod/pinyin.conf").exists():
-        pytest.skip("needs fcitx5-pinyin: apt-get install fcitx5-pinyin")
+    need("fcitx5", "dbus-run-session", "/usr/share/fcitx5/inputmethod/pinyin.conf")
     home, runtime = tmp_path / "home", tmp_path / "run"
     (home / ".config" / "fcitx5").mkdir(parents=True)
     (home / ".config" / "fcitx5" / "profile").write_text(PROFILE, "utf-8")
