@@ -17,7 +17,8 @@ from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import StoreProblem
 from union_desk.desk.dialog_size import Dialog, grow, size_of
 from union_desk.desk.forms.ui_recovery_key import Ui_RecoveryKey
-from union_desk.desk.printer import Printer, PrintOrder, PrintRoute, print_route
+from union_desk.desk.print_route import print_route
+from union_desk.desk.printer import Printer, PrintOrder, PrintRoute
 from union_desk.desk.tasks import TaskHandle, Tasks
 
 _NO_PRINTER: Final = "没有找到打印机。请存到 U 盘，到能打印的电脑上打印；或者照着抄下来。"
