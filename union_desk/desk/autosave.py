@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NOTE: Final = "timeline.text"
 """The field that the cursor is led to when it stood in the quick note."""
-_QUIET_MS: Final = 350
-_LONGEST_MS: Final = 2_500
+QUIET_MS: Final = 350
+LONGEST_MS: Final = 2_500
 # Names that no field of a form has.
 _BASE: Final = "autosave:base"
 _STAMP: Final = "autosave:stamp"
@@ -40,10 +40,11 @@ class Autosave(QObject):
         super().__init__(page)
         self._page = page
         self._base: Mapping[str, Any] = {}
+        self._stamp = ""
         self._focus = ""
         self._has_draft = False
         self._quiet, self._longest = QTimer(self), QTimer(self)
-        for timer, milliseconds in ((self._quiet, _QUIET_MS), (self._longest, _LONGEST_MS)):
+        for timer, milliseconds in ((self._quiet, QUIET_MS), (self._longest, LONGEST_MS)):
             timer.setSingleShot(True)
             timer.setInterval(milliseconds)
             timer.timeout.connect(page.keep_draft)
@@ -53,6 +54,7 @@ class Autosave(QObject):
         """Remember the page as it was filled, to tell later what somebody typed."""
         self.rest()
         self._base = _plain(self._page.draft_values())
+        self._stamp = stamp_of(self._base)
 
     def touch(self) -> None:
         self._quiet.start()
@@ -76,7 +78,7 @@ class Autosave(QObject):
         if page.is_changed:
             typed = _plain(page.draft_values())
             values |= typed
-            values[_BASE], values[_STAMP] = changed_from(self._base, typed), stamp_of(self._base)
+            values[_BASE], values[_STAMP] = changed_from(self._base, typed), self._stamp
         page.desk.drafts.keep(Draft(page.area, key, page.title, values, self._where()))
         self._has_draft = True
 
@@ -105,7 +107,7 @@ class Autosave(QObject):
         if met.values == self._base:
             return False
         page.restore_values(met.values)
-        if own[_STAMP] != stamp_of(self._base):
+        if own[_STAMP] != self._stamp:
             page.say_above(self._told(draft, met.both))
         return True
 
