@@ -4,10 +4,11 @@
 
 Each program starts in turn in a fresh Xvfb with openbox, 1366 x 768, with a new home folder, and once before
 it counts. The screen is read every few milliseconds: `painted` is the first picture with text in it,
-`settled` the last change before one quiet second (a blinking cursor does not count). For the store with a
-password the times of the window run from the Enter key behind the password. Memory is that of the process
-tree after it settled; PSS shares out common pages. GnuCash and KeePassXC run beside it where they are
-installed, each with a profile that keeps its first dialogs away.
+`settled` the last change before one quiet second, in which the program did nothing either (a blinking cursor
+does not count). For the store with a password the times of the window run from the Enter key behind the
+password. Processor time and memory are those of the process tree after it settled; PSS shares out common
+pages. GnuCash and KeePassXC run beside it where they are installed, each with a profile that keeps its first
+dialogs away.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1366, 768
 QUIET_SECONDS = 1.0
+WORK_SECONDS = 0.1
 LONGEST_SECONDS = 30.0
 BARE = "bare PySide6 window"
 AFTER_PASSWORD = "… window after the password"
@@ -159,19 +161,36 @@ def cpu_of(pids: list[int]) -> float:
     return sum(int(words[11]) + int(words[12]) for words in stats) / os.sysconf("SC_CLK_TCK")
 
 
-def watch(show: Screen, process: subprocess.Popen[bytes], begin: float) -> tuple[float, float]:
-    """Return the seconds to the first painted picture and to the last change of the screen."""
-    before = show.picture()
-    painted = settled = 0.0
+class Work:
+    """Tells whether a program is still at work where nothing moves on the screen."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._seen, self._looked = 0.0, 0.0
+
+    def goes_on(self, elapsed: float) -> bool:
+        if elapsed - self._looked < WORK_SECONDS:
+            return False
+        before, self._seen, self._looked = self._seen, cpu_of(process_tree(self._pid)), elapsed
+        return self._seen - before > WORK_SECONDS / 5
+
+
+def watch(show: Screen, process: subprocess.Popen[bytes], begin: float) -> Start:
+    """Wait until the screen and the program are quiet; return when it was painted and when it settled."""
+    before, work = show.picture(), Work(process.pid)
+    painted = settled = quiet_from = 0.0
     while process.poll() is None:
         elapsed = time.monotonic() - begin
         now = show.picture()
         if show.changed_rows(before, now) > CURSOR_ROWS:
-            before, settled = now, elapsed
+            before, settled, quiet_from = now, elapsed, elapsed
             if not painted and len(set(memoryview(now).cast("I")[::3])) > TEXT_COLOURS:
                 painted = elapsed
-        if painted and elapsed - settled > QUIET_SECONDS:
-            return painted, settled
+        elif work.goes_on(elapsed):
+            quiet_from = elapsed
+        if painted and elapsed - quiet_from > QUIET_SECONDS:
+            pids = process_tree(process.pid)
+            return Start(painted, settled, cpu_of(pids), *memory_of(pids))
         if elapsed > LONGEST_SECONDS:
             raise SystemExit("No painted window after 30 s.")
         time.sleep(0.004)
@@ -203,9 +222,7 @@ def start(program: Program) -> list[Start]:
                 begin = time.monotonic()
                 type_keys(show.display, "key", "Return")
                 found.append(watch(show, process, begin))
-            pids = process_tree(process.pid)
-            used = cpu_of(pids), *memory_of(pids)
-            return [Start(painted, settled, *used) for painted, settled in found]
+            return found
         finally:
             process.send_signal(signal.SIGKILL)
             said = process.communicate()[1].decode(errors="replace")
