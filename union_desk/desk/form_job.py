@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from union_desk.desk.printing import PrintChoice, PrintForm
+from union_desk.desk.print_job import PrintChoice, PrintForm
 
 if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintableForm, PrintLine

@@ -30,7 +30,7 @@ _LABELS: Final = (
     ("a_left", "A 到纸左边(&L)"),
     ("a_top", "A 到纸上边(&T)"),
     ("b_right", "B 到纸右边(&R)"),
-    ("b_bottom", "B 到纸下边(&B)"),
+    ("b_bottom", "B 到纸下边(&D)"),
 )
 
 

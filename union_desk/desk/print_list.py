@@ -59,7 +59,7 @@ class PrintList(Dialog):
         inside.addWidget(QLabel(f"共打印或导出 {len(lines)} 次。" if lines else "还没有打印过。"))
         inside.addWidget(self.table, 1)
         buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         buttons.rejected.connect(self.reject)
         inside.addWidget(buttons)
         unit, room = self.fontMetrics().height(), self.screen().availableSize()

@@ -33,7 +33,7 @@ from union_desk.desk.widgets import FlowLayout
 
 if TYPE_CHECKING:
     from union_desk.desk.preferences import Preferences
-    from union_desk.desk.printing import PrintForm
+    from union_desk.desk.print_job import PrintForm
 
 MODES: Final = (("filled", "填好(&T)"), ("blank", "空白(&K)"), ("data", "仅数据(&J)"))
 _SEARCHING: Final = "正在查找打印机…"

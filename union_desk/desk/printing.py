@@ -1,11 +1,6 @@
-"""Printing: what an area offers to print, and the sheet that shows it before it goes to the printer.
+"""The print sheet: it shows a paper before it goes to the printer, and Enter sends it there.
 
-class FileJob:                                       # a PrintJob
-title = "困难职工档案表 · 王芳"
-def forms(self): return (PrintForm("hardship_file", "困难职工档案表", ticked=True, warnings=("缺签名",)),)
-def render(self, choice: PrintChoice, progress, cancelled) -> Printed: return prints.render(...)
-def printed(self, choice: PrintChoice, made: Printed, *, into_file: bool) -> None: service.note_print(...)
-PrintSheet(desk, FileJob(), window).open()
+PrintSheet(desk, job, window).open()                 # a PrintJob of an area: desk/print_job.py
 """
 
 from __future__ import annotations
@@ -14,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -34,15 +29,15 @@ from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.page_view import PageView
+from union_desk.desk.print_job import PrintChoice, PrintForm, PrintJob
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.print_panel import MODES, PrintPanel
 from union_desk.desk.print_route import print_route
-from union_desk.desk.printer import PrintOrder, PrintRoute, Sides, no_printer
+from union_desk.desk.printer import PrintOrder, PrintRoute, no_printer
 from union_desk.desk.tasks import TaskHandle
-from union_desk.paper.job import AS_IT_IS, Placing
+from union_desk.paper.job import AS_IT_IS
 
 if TYPE_CHECKING:
-    from union_desk.casework.print_log import PrintLine
     from union_desk.desk.printer import Printer
     from union_desk.paper.render import Printed
 
@@ -56,51 +51,6 @@ _TURNING: Final = (
     (Qt.Key.Key_Left, -1),
     (Qt.Key.Key_PageUp, -1),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PrintForm:
-    """A paper that can be printed now; those of the present step are ticked, and say what they still lack."""
-
-    form: str
-    title: str
-    ticked: bool = False
-    copies: int = 1
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PrintChoice:
-    """One paper to print: its form, how many, filled, blank or data, and how it is put on the sheet."""
-
-    form: str
-    copies: int
-    mode: str
-    numbered: bool = True  # 第 n 份, where there is or was more than one
-    sides: Sides = "one"
-    placing: Placing = AS_IT_IS
-    local_fonts: bool = False
-
-
-class PrintJob(Protocol):
-    """Given by an area for one record or for all marked ones. `render` and `printed` run in a worker."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def uids(self) -> Sequence[str]: ...
-    def forms(self) -> Sequence[PrintForm]: ...
-    def render(
-        self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> Printed: ...
-    def whose(self, choice: PrintChoice, number: int) -> str:
-        """Name the record with this number, from 0, in a warning."""
-
-    def printed(self, choice: PrintChoice, made: Printed, *, into_file: bool) -> None:
-        """Log what the printer's queue has taken, or what was written into a file."""
-
-    def log(self) -> Sequence[PrintLine]:
-        """Return what was printed before about the one record, newest first."""
 
 
 @dataclass(slots=True)
