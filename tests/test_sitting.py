@@ -16,6 +16,8 @@ from union_desk.core.rights import Role
 from union_desk.demo import make_demo
 from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.own_password import OwnPassword
+from union_desk.desk.accounts.user_form import UserForm
+from union_desk.desk.accounts.users import UsersScreen
 from union_desk.desk.lock import LockBox
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.style import apply_style
@@ -111,6 +113,23 @@ def test_ctrl_l_takes_everything_from_the_screen_and_the_password_brings_it_back
     enter(qtbot, sitting, CHIEF)
     assert visible(MainWindow) == [window]
     assert window.page.basics.form.owner__name.text() == "戴玉梅"
+
+
+def test_ctrl_l_locks_from_a_dialog_too_which_comes_back_with_what_was_typed(qtbot, sitting):
+    sitting.window._commands["user.accounts"].run()
+    settle()
+    (users,) = visible(UsersScreen)
+    users.ask_new()
+    settle()
+    (form,) = visible(UserForm)
+    type_zh(form.ui.user, "何小满")
+    QTest.keyClick(form.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert [type(each) for each in visible()] == [LockBox]
+    enter(qtbot, sitting, CHIEF)
+    assert set(visible()) >= {sitting.window, users, form}
+    assert form.ui.user.text() == "何小满"
+    form.reject()
+    users.accept()
 
 
 def test_a_task_goes_on_behind_the_lock(qtbot, sitting):

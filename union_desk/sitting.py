@@ -59,6 +59,7 @@ class Sitting:
         self.order: RestoreOrder | None = None
         """The backup that is to take the place of the store once this sitting is over."""
         self.idle.went_idle.connect(self.lock)
+        self.idle.lock_wanted.connect(self.lock)
 
     def run(self) -> bool:
         """Work until one leaves; True asks to close the store and to begin again at the way in."""

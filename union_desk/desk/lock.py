@@ -1,6 +1,6 @@
 """The locked desk: nothing of the work is seen until a password was typed; and when it locks by itself.
 
-watch = IdleWatch(); watch.went_idle.connect(lock); watch.set_minutes(15)
+watch = IdleWatch(); watch.went_idle.connect(lock); watch.lock_wanted.connect(lock); watch.set_minutes(15)
 curtain = Curtain(app, box); curtain.draw()          # every other window of ours is gone from the screen
 curtain.open()                                  # those that are still wanted come back
 """
@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -36,6 +36,7 @@ _ACTS: Final = frozenset(
         QEvent.Type.TouchUpdate,
     }
 )
+_LOCK_KEYS: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 # An identity number, a telephone, a bank card: eleven digits or more, however they are grouped.
 _NUMBER: Final = re.compile(r"\d(?:[ -]?\d){10}")
 
@@ -48,6 +49,8 @@ class IdleWatch(QObject):
     """
 
     went_idle = Signal()
+    lock_wanted = Signal()
+    """Ctrl+L: a dialog would keep it from the menu of the window behind it."""
 
     def __init__(self, seconds: Callable[[], float] = time.time, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +80,11 @@ class IdleWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTS:
             self.touched()
-        return False
+        pressed = event if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if pressed is None or pressed.keyCombination() != _LOCK_KEYS:
+            return False
+        self.lock_wanted.emit()
+        return True
 
     def _hear(self, window: QWindow | None) -> None:
         if window is not None:
