@@ -241,6 +241,19 @@ def test_a_damaged_store_is_mended_by_its_backup(way_in, folder, qtbot):
     assert (aside / "store.db").read_bytes() == bytes(8192)
 
 
+def test_where_only_backups_are_left_no_new_store_is_begun_over_them(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    services = open_services(folder, "陈明", "a long password")
+    backup(services.database)
+    services.close()
+    for lost in ("store.db", "keys.json"):
+        (folder / lost).unlink()
+    with pytest.raises(StoreProblem, match="只剩下备份") as caught:
+        way_in.services()
+    with answering((Rescue, lambda box: box.leave.click())):
+        assert not way_in.is_mended(caught.value)
+
+
 def test_a_restore_wanted_in_the_window_is_done_before_the_store_is_opened_again(way_in, folder, qtbot):
     create_store(folder, BAIYANG, cost=CHEAP)
     services = open_services(folder, "陈明", "a long password")

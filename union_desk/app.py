@@ -27,7 +27,7 @@ from union_desk.desk.opening import Opening
 from union_desk.desk.preferences import Preferences, user_preferences
 from union_desk.desk.start import DISTRICT, LAST_USER, FirstAnswers, FirstStart, Recover, Unlock
 from union_desk.desk.tasks import TaskHandle, Tasks
-from union_desk.store.files import KEYS_FILE, STORE_FILE
+from union_desk.store.files import BACKUPS, KEYS_FILE, STORE_FILE
 
 if TYPE_CHECKING:
     from union_desk.desk.safekeeping.restore import RestoreOrder
@@ -39,6 +39,8 @@ _ALIVE_MILLISECONDS: Final = 5_000
 _COVERED_MILLISECONDS: Final = 150
 """After this time the window is painted over the frame that was there before it."""
 _LOOK_SECONDS: Final = 0.1
+_LOST: Final = "数据不见了，只剩下备份。"
+_LOST_ADVICE: Final = "可以恢复一份备份。真要从头建新数据的，请先把 backups 文件夹移到别处。"
 _TURN_SECONDS: Final = sys.getswitchinterval()
 _SHORT_TURN_SECONDS: Final = 0.001
 """How long a thread that loads lets the window wait: typing must not stick."""
@@ -201,6 +203,8 @@ class WayIn:
             return self._unlocked()
         if (self._folder / STORE_FILE).exists():
             return self._demo_services(self._folder)
+        if any(self._folder.glob(f"{BACKUPS}/*/{STORE_FILE}")):
+            raise StoreProblem(_LOST, advice=_LOST_ADVICE, damaged=True)
         return self._first_start()
 
     def _demo_services(self, folder: Path | None = None) -> Services | None:

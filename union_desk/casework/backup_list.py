@@ -12,7 +12,6 @@ from union_desk.casework.keeping_book import KeepingBook, read_book
 from union_desk.core.clock import local_day
 from union_desk.core.terms import terms
 from union_desk.store.archives import (
-    BACKUPS,
     BEFORE,
     DAILY,
     MANUAL,
@@ -22,7 +21,7 @@ from union_desk.store.archives import (
     archives,
     look_at,
 )
-from union_desk.store.files import KEYS_FILE
+from union_desk.store.files import BACKUPS, KEYS_FILE
 from union_desk.store.vault import Vault
 
 _LABELS: Final[Mapping[str, str]] = {MANUAL: "手动", DAILY: "每日", SECOND: "副本"}

@@ -16,7 +16,6 @@ from union_desk.core.clock import local_day, local_time
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Right, require
 from union_desk.store.archives import (
-    BACKUPS,
     DAILY,
     MANUAL,
     SECOND,
@@ -30,7 +29,7 @@ from union_desk.store.archives import (
 )
 from union_desk.store.backup import backup
 from union_desk.store.check import counts_of, damage_of
-from union_desk.store.files import KEYS_FILE, is_network, write_whole
+from union_desk.store.files import BACKUPS, KEYS_FILE, is_network, write_whole
 from union_desk.store.migrate import revision_of
 from union_desk.store.tables import change_set, store_meta
 from union_desk.store.verify import Report, verify
@@ -314,7 +313,11 @@ def _refuse_missing(folder: Path, second: SecondPlace) -> None:
     """Never make the folder: where a stick is not plugged in, it would be made on this PC's own disk."""
     if _mark_in(folder) == second.mark:
         return
-    if folder.is_dir() and any(folder.iterdir()):
+    try:
+        other = folder.is_dir() and any(folder.iterdir())
+    except OSError:
+        other = False
+    if other:
         raise StoreProblem(
             f"{folder} 里不是原来那个第二处，没有备份。",
             advice="请换上原来的 U 盘；换了新盘的，请在“备份与恢复”里重新指定第二处。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -19,7 +20,6 @@ from union_desk.store import check
 from union_desk.store.engine import connect, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, file_problem
 
-BACKUPS: Final = "backups"
 MANIFEST_FILE: Final = "manifest.json"
 MANUAL: Final = "manual"
 DAILY: Final = "daily"
@@ -180,7 +180,9 @@ def thin(folder: Path, progress: Progress | None = None, *, site: str = "") -> l
         gone += [path for path, at in made if at not in keep]
     for path in gone:
         tell(f"正在清理旧备份 {path.name}")
-        remove(path)
+        # One that cannot go now is tried again the next day.
+        with suppress(OSError):
+            remove(path)
     return gone
 
 

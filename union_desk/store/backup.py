@@ -18,7 +18,6 @@ from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import StoreProblem
 from union_desk.store import check, migrate
 from union_desk.store.archives import (
-    BACKUPS,
     MAKING,
     MANIFEST_FILE,
     MANUAL,
@@ -29,6 +28,7 @@ from union_desk.store.archives import (
 )
 from union_desk.store.engine import connect, single_engine, told_plainly
 from union_desk.store.files import (
+    BACKUPS,
     DISK_FULL,
     KEYS_FILE,
     STORE_FILE,

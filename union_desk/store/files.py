@@ -17,6 +17,8 @@ from union_desk.core.errors import StoreProblem
 # What a store's folder holds: the encrypted store, and the wraps of its key (a demo store has none).
 STORE_FILE: Final = "store.db"
 KEYS_FILE: Final = "keys.json"
+# Where the backups beside it lie.
+BACKUPS: Final = "backups"
 # File locks and shared memory do not work over these; a store there would be damaged one day.
 _NETWORK_SYSTEMS: Final = {
     *(
