@@ -252,6 +252,25 @@ def test_a_server_that_does_not_let_one_in_is_told_plainly(clerk, server, addres
     assert problem.value.advice
 
 
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("postgresql:///store", True),
+        ("postgresql://localhost/store", True),
+        ("postgresql://127.0.0.1/store", True),
+        ("postgresql://[::1]/store", True),
+        ("postgresql:///store?host=/run/postgresql", True),
+        ("postgresql://127.example/store", False),
+        ("postgresql://localhost.example/store", False),
+        ("postgresql://localhost,district.example/store", False),
+        ("postgresql://localhost/store?hostaddr=10.0.0.8", False),
+        ("postgresql:///store?host=district.example", False),
+    ],
+)
+def test_only_this_computer_is_reached_without_encryption(address, local):
+    assert server_store._is_local(server_url(address)) is local
+
+
 def test_a_server_without_encryption_is_left_alone(server, name):
     with cutter(server) as wire:
         plain = wire.address(name).replace("127.0.0.1", "district.example") + "?hostaddr=127.0.0.1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -47,7 +48,16 @@ def server_url(address: str) -> sa.URL:
 def _is_local(url: sa.URL) -> bool:
     """Tell whether nothing leaves this computer; a socket is a folder."""
     hosts = [url.host, *(str(url.query[name]) for name in ("host", "hostaddr") if name in url.query)]
-    return all(not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"} for host in hosts)
+    return all(_is_this_computer(host or "") for host in hosts)
+
+
+def _is_this_computer(host: str) -> bool:
+    if host in {"", "localhost"} or host.startswith("/"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _ways(url: sa.URL) -> dict[str, Any]:
@@ -66,6 +76,8 @@ def _ways(url: sa.URL) -> dict[str, Any]:
         return ways
     if url.query.get("sslmode") in _NOT_SECURE:
         raise StoreProblem("与服务器的连接必须加密。", advice="请从服务器地址里去掉 sslmode，再试一次。")
+    # Kerberos would encrypt without TLS, and could not prove the server by the password.
+    ways["gssencmode"] = "disable"
     if "sslrootcert" in url.query:
         return {**ways, "sslmode": "verify-full"}
     return {**ways, "sslmode": "require", "channel_binding": "require"}
