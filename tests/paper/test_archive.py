@@ -73,6 +73,9 @@ def _faults_of(thing: Any) -> list[str]:
             found.append("interpolated")
         if str(thing.get("/ColorSpace")) == "/DeviceCMYK":
             found.append("CMYK")
+    found += [key for key in ("/CharSet", "/CIDSet") if key in thing]
+    if thing.get("/Subtype") == Name.CIDFontType2 and "/CIDToGIDMap" not in thing:
+        found.append("no map of glyphs")
     return found
 
 
@@ -241,6 +244,33 @@ def test_a_layer_that_is_off_stays_off() -> None:
     made = archived(pdf)
     assert made.rasterised == (0,)
     assert look_alike(pdf, made.pdf)
+
+
+def test_what_may_be_wrong_about_a_font_is_put_right(ours: bytes) -> None:
+    def spoil(opened: pikepdf.Pdf) -> None:
+        fonts = opened.pages[0].Resources.Font
+        simple = next(fonts[name] for name in fonts.keys())  # noqa: SIM118 - an object, no dict
+        simple.FontDescriptor.CharSet = "/A/B"
+        below = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=simple.BaseFont,
+            CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+            FontDescriptor=simple.FontDescriptor,
+        )
+        fonts["/Wide"] = opened.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=simple.BaseFont,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=[opened.make_indirect(below)],
+            )
+        )
+
+    spoiled = changed(ours, spoil)
+    assert {"/CharSet", "no map of glyphs"} <= set(faults(spoiled))
+    assert archived(spoiled).rasterised == ()
 
 
 def test_old_compression_is_coded_anew() -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 from PIL import Image, ImageCms
 
 from union_desk.core.clock import local_time
@@ -149,12 +149,24 @@ def _clean(resources: Dictionary) -> None:
     for name in [name for name in fonts.keys() if not is_embedded(fonts[name])]:  # noqa: SIM118
         # Chosen, but nothing is set in it: the page would be a picture otherwise.
         fonts[name] = _no_font()
+    for font in _values(fonts):
+        _clean_font(font)
     for drawn in _values(resources.get("/XObject")):
         _drop(drawn, _DRAWN_EXTRAS)
-        if drawn.get("/Interpolate"):
-            drawn.Interpolate = False
+        for picture in (drawn, drawn.get("/SMask")):
+            if isinstance(picture, Stream) and picture.get("/Interpolate"):
+                picture.Interpolate = False
     for state in _values(resources.get("/ExtGState")):
         _drop(state, ("/TR", "/TR2", "/HTP"))
+
+
+def _clean_font(font: Any) -> None:
+    """Leave out lists of glyphs, which must be complete or not be there, and say the usual map aloud."""
+    below = list(font.get("/DescendantFonts", Array([])))
+    for each in [font, *below]:
+        _drop(each.get("/FontDescriptor", Dictionary()), ("/CharSet", "/CIDSet"))
+        if str(each.get("/Subtype")) == "/CIDFontType2" and "/CIDToGIDMap" not in each:
+            each.CIDToGIDMap = Name.Identity
 
 
 def _no_font() -> Dictionary:
