@@ -282,9 +282,7 @@ def _refusal(actor: Actor, step: Step) -> str:
 def _step_row(
     work: Work, record: HardshipFileRecord, target: State, on: date, reason: str, at: object
 ) -> StepRecord:
-    known = work.session.scalar(
-        select(func.max(StepRecord.number)).where(StepRecord.file_uid == record.uid)
-    )
+    known = work.session.scalar(select(func.max(StepRecord.number)).where(StepRecord.file_uid == record.uid))
     row = StepRecord(
         audience=record.audience,
         file_uid=record.uid,

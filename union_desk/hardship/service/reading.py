@@ -28,6 +28,7 @@ from union_desk.hardship import rules
 from union_desk.hardship.queries import (
     OPEN_STATES,
     cards_of_number,
+    count_files,
     counted_members,
     counts_by,
     decision_of,
@@ -247,11 +248,13 @@ class FileReader:
 
     def sums(self, ids: Sequence[str]) -> FileSums:
         with self._database.read() as session:
+            # The whole list is counted by what it is, not by a hundred thousand ids.
+            these = None if len(ids) == count_files(session) else ids
             return FileSums(
                 files=len(ids),
-                persons=len(ids) + counted_members(session, ids),
-                by_state=MappingProxyType(counts_by(session, ids, HardshipFileRecord.state)),
-                by_class=MappingProxyType(counts_by(session, ids, HardshipFileRecord.class_code)),
+                persons=len(ids) + counted_members(session, these),
+                by_state=MappingProxyType(counts_by(session, these, HardshipFileRecord.state)),
+                by_class=MappingProxyType(counts_by(session, these, HardshipFileRecord.class_code)),
             )
 
     def known_person(self, actor: Actor, id_no: str, except_file: str | None) -> KnownPerson | None:

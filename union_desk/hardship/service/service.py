@@ -32,8 +32,8 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
-from union_desk.hardship.service.life import FileProcess
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
+from union_desk.hardship.service.recheck import FileRecheck
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
     Assessment,
@@ -57,7 +57,7 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService(FileProcess):
+class HardshipService(FileRecheck):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

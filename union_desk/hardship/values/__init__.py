@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from union_desk.hardship.values.answers import LiftingPreview, WhyLine, WhyNot
 from union_desk.hardship.values.computed import (
     Assessment,
     ClassChoice,
@@ -76,6 +77,7 @@ __all__ = [
     "IncomeEntry",
     "KnownPerson",
     "KnownRole",
+    "LiftingPreview",
     "MeansCheck",
     "MemberEntry",
     "Missing",
@@ -93,5 +95,7 @@ __all__ = [
     "StepLack",
     "TakenStep",
     "Transfer",
+    "WhyLine",
+    "WhyNot",
     "new_uid",
 ]
