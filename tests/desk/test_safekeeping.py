@@ -91,6 +91,7 @@ def test_the_list_tells_age_kind_contents_and_state(office_desk, keeping, databa
     assert "修改记录 1" in rows[1][3]
     assert rows[1][2] == "完好"
     assert screen.table.current().restorable
+    assert "选中的这份有：档案 0、人员 0、单位 0、事件 0、修改记录 1。" in words_of(screen)
     screen.table.selectRow(0)
     assert not screen.put_back.isEnabled()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 from union_desk.casework.backup_list import ListedBackup
 from union_desk.core.clock import local_time
@@ -61,6 +61,22 @@ class BackupTable(QTableWidget):
     def current(self) -> ListedBackup | None:
         row = self.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
+
+
+class BackupContents(QLabel):
+    """What is in the backup under the cursor, where its column has no room for it."""
+
+    def __init__(self, table: BackupTable) -> None:
+        super().__init__()
+        self._table = table
+        self.setWordWrap(True)
+        self.setProperty("muted", True)
+        self.setAccessibleName("这份备份的内容")
+        table.moved.connect(self._follow)
+
+    def _follow(self) -> None:
+        one = self._table.current()
+        self.setText(f"选中的这份有：{one.counts}。" if one is not None and one.counts else "")
 
 
 def _cells(one: ListedBackup) -> tuple[str, ...]:

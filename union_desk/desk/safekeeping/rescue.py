@@ -24,7 +24,7 @@ from union_desk.casework.backup_list import compare_unread, listed_beside, users
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import StoreProblem
 from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.safekeeping.backup_table import BackupTable
+from union_desk.desk.safekeeping.backup_table import BackupContents, BackupTable
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder, RestoreWork, Restoring
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.widgets.flow import FlowLayout
@@ -49,7 +49,7 @@ class Rescue(Dialog):
         whole.setSpacing(10)
         for label in (happened, advice, self.told):
             label.setWordWrap(True)
-        for part in (happened, advice, self.table, self.told):
+        for part in (happened, advice, self.table, BackupContents(self.table), self.told):
             whole.addWidget(part)
         whole.setStretch(2, 1)
         self._make_buttons(whole)

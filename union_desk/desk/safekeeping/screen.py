@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.casework.backup_list import ListedBackup, users_of_backup
 from union_desk.casework.safekeeping import Safekeeping
@@ -16,7 +16,8 @@ from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right
 from union_desk.desk.desk import Desk
-from union_desk.desk.safekeeping.backup_table import BackupTable
+from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.safekeeping.backup_table import BackupContents, BackupTable
 from union_desk.desk.safekeeping.restore import RestoreDialog, Restoring
 from union_desk.desk.tasks import TaskHandle
 from union_desk.desk.widgets.flow import FlowLayout
@@ -24,7 +25,7 @@ from union_desk.desk.widgets.flow import FlowLayout
 _NOBODY_ELSE = "只有管理员可以做。"
 
 
-class BackupScreen(QDialog):
+class BackupScreen(Dialog):
     """Lists backups, makes, checks and restores them; a restore begins with `desk.restore_wanted`."""
 
     def __init__(self, desk: Desk, keeping: Safekeeping, parent: QWidget | None = None) -> None:
@@ -43,6 +44,7 @@ class BackupScreen(QDialog):
         whole.setSpacing(8)
         whole.addWidget(self.places)
         whole.addWidget(self.table, 1)
+        whole.addWidget(BackupContents(self.table))
         whole.addWidget(self.told)
         self._make_buttons(whole)
         self.table.moved.connect(self._enable)
