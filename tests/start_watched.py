@@ -5,6 +5,7 @@ python start_watched.py FOLDER [PASSWORD]
 
 from __future__ import annotations
 
+import linecache
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -50,6 +51,8 @@ def look(password: str) -> None:
 
 def leave() -> None:
     tell("settled:", *HEAVY)
+    if any("sqlalchemy" in name and name.endswith(".py") for name in linecache.cache):
+        print("PySide6 read the source text of what was imported")  # noqa: T201
     for window in QApplication.topLevelWidgets():
         window.close()
 
