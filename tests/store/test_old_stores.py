@@ -20,8 +20,10 @@ from union_desk.hardship.values import FileFilter
 from union_desk.services import open_services
 from union_desk.store import migrate
 from union_desk.store.backup import read_manifest
+from union_desk.store.changes import works
 from union_desk.store.database import Database
 from union_desk.store.engine import connect
+from union_desk.store.undo import undo
 from union_desk.store.vault import Vault
 from union_desk.store.verify import verify
 
@@ -81,6 +83,19 @@ def test_a_store_of_the_first_schema_is_backed_up_and_can_be_worked_on(old):
     work = hardship.note(actor, uid, date(2026, 11, 20), "phone", "电话核对。")
     hardship.undo(actor, work)
     assert verify(services.database).ok
+    services.close()
+
+
+def test_what_the_first_version_did_can_be_taken_back_and_done_again(old):
+    services = open_services(old, USER, PASSWORD)
+    database, actor = services.database, services.actor
+    with database.read() as session:
+        last = {work.title: work.uid for work in reversed(works(session, limit=200))}
+    for title in ("保存档案", "建档", "不予建档"):
+        if title in last:
+            undo(database, undo(database, last[title], actor), actor)
+    assert "建档" in last
+    assert verify(database).ok
     services.close()
 
 
