@@ -8,7 +8,6 @@ one.wanted.connect(raise_windows)
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import sys
@@ -93,7 +92,8 @@ def raise_windows() -> None:
 
 def _name(folder: Path) -> str:
     """Return the server's name: a socket's path, or on Windows the name of a pipe."""
-    whose = f"{getpass.getuser()}\n{folder.resolve()}"
+    user = os.environ.get("USERNAME", "") if sys.platform == "win32" else os.getuid()
+    whose = f"{user}\n{folder.resolve()}"
     mark = f"union-desk-{hashlib.blake2b(whose.encode(), digest_size=8).hexdigest()}"
     if sys.platform == "win32":
         return mark
