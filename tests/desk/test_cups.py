@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.cups import INSTALL, Cups, missing_programs, running
+from tests.desk.helpers import settle
 from tests.hardship.screen import make_desk, make_services
 from tests.paper.conftest import page_text
 from union_desk.core.errors import StoreProblem
@@ -28,6 +29,8 @@ from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.values import FileForm
 from union_desk.paper.preview import page_count, page_size, render_page
 from union_desk.people.values import PersonCard
+
+pytestmark = pytest.mark.cups
 
 QUEUE = "窗口打印机"
 
@@ -109,6 +112,18 @@ def test_three_files_twice_on_both_sides_come_out_as_they_were_shown(cups, datab
     for uid in uids:
         (line,) = services.hardship.prints(services.actor, uid)
         assert (line.copies, line.first_copy, line.mode) == (2, 1, "filled")
+
+
+def test_ctrl_p_and_enter_print_the_papers_of_the_step(cups, window, desk, files, qtbot):
+    desk.open("sample", "u0")
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    sheet = window.findChild(PrintSheet)
+    qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(files.printed), timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(PrintSheet) is None)
+    assert [choice.form for choice in files.printed] == ["hardship_file"]
+    assert "困难职工档案表".encode() in cups.asked(last_job(cups))
 
 
 def frame(pdf: bytes) -> tuple[float, ...]:

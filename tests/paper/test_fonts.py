@@ -16,6 +16,8 @@ from fontTools.ttLib import TTFont
 from union_desk.core.errors import StoreProblem
 from union_desk.core.resources import resource
 from union_desk.paper.fonts import MISSING, MONEY_MARKS, ROLES, face, manifest, unpacked
+from union_desk.paper.form import load_form
+from union_desk.paper.render import render_pdf
 
 FOLDER = resource("fonts")
 
@@ -142,6 +144,9 @@ def test_the_pcs_own_fonts_are_asked_only_for_the_roles_that_the_setting_names(
         assert fonts.face("fang", prefer_local=True).glyph("𧒽")[0] == "union-desk-rare"
         assert fonts.face("song", prefer_local=True).glyph("工")[0] == "union-desk-song"
         assert fonts.face("fang").glyph("工")[0] == "union-desk-song"
+        form = load_form("hardship_file")
+        assert render_pdf(form, [], mode="blank").local_fonts == ()
+        assert render_pdf(form, [], mode="blank", prefer_local_fonts=True).local_fonts == ("simfang.ttf",)
     finally:
         for cached in (fonts.face, fonts.local_fonts, fonts._local_font):
             cached.cache_clear()
