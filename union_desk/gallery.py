@@ -195,6 +195,7 @@ def _write_screens(services: Services, folder: Path, shown: Mapping[str, str]) -
         for area in window.plan.areas:
             yield from _area_screens(camera, window, area.name, shown)
         yield from _shared_screens(camera, window)
+        yield from _account_screens(camera, window, services)
     finally:
         window.close()
         window.desk.close()
@@ -275,3 +276,26 @@ def _shared_screens(camera: _Camera, window: MainWindow) -> Iterator[Path]:
     window.search.leave()
     window.show_keys()
     yield camera.take(window.findChildren(KeySheet)[-1], "keys")
+
+
+def _account_screens(camera: _Camera, window: MainWindow, services: Services) -> Iterator[Path]:
+    """Show the users of the demo as its administrator keeps them, and the locked desk."""
+    from union_desk.desk.accounts.choose_user import ChooseUser  # noqa: PLC0415
+    from union_desk.desk.accounts.user_form import Asked, UserForm  # noqa: PLC0415
+    from union_desk.desk.accounts.users import UsersScreen  # noqa: PLC0415
+    from union_desk.desk.lock import LockBox  # noqa: PLC0415
+
+    accounts, user, tasks = services.accounts, services.actor.user, window.desk.tasks
+    offices = [(office.code, office.name) for office in services.offices.all(services.actor).values()]
+    screens: tuple[tuple[str, Callable[[], QDialog]], ...] = (
+        ("users", lambda: UsersScreen(window.desk, accounts, offices, window)),
+        ("new-user", lambda: UserForm(tasks, Asked.NEW, offices, lambda _answers: None, window)),
+        ("change-user", lambda: ChooseUser(accounts.users(), user, window)),
+        ("locked", lambda: LockBox(tasks, user, (), lambda _user, _password: None)),
+    )
+    for name, make in screens:
+        dialog = make()
+        dialog.show()
+        yield camera.take(dialog, name)
+        dialog.hide()
+        dialog.deleteLater()
