@@ -7,15 +7,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from union_desk.core.rights import Actor, Role
 from union_desk.people.records import PersonRecord
 from union_desk.store.database import Database
+from union_desk.store.work import Work
 
 KEY = bytes(range(32))
 ACTOR = Actor("王芳", "BY", "BY", frozenset({Role.HANDLE}))
+_PART = 65_000
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
     "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤"
@@ -51,14 +54,29 @@ def filled_store(count: int) -> Iterator[Database]:
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         with Database.create(Path(folder) / "store", KEY) as database:
-            with database.write("导入人员", ACTOR) as work:
-                work.insert_many(PersonRecord, people(count))
+            fill(database, people(count))
             seconds = time.perf_counter() - began
-            with database.reader.connect() as connection:
-                pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+            size = (database.folder / "store.db").stat().st_size
             kept = "with log, heads and search keys"
-            print(f"{count:,} persons {kept}: {seconds:.1f} s, {pages * 4096 / 1e6:.0f} MB encrypted")
+            print(f"{count:,} persons {kept}: {seconds:.1f} s, {size / 1e6:.0f} MB encrypted")
             yield database
+
+
+def fill(database: Database, persons: Iterator[dict[str, Any]]) -> None:
+    """Import persons in works of some size, so that neither memory nor the log grows with their number."""
+    while part := list(islice(persons, _PART)):
+        with database.write("导入人员", ACTOR) as work, cache_while_filling(work):
+            work.insert_many(PersonRecord, part)
+
+
+@contextmanager
+def cache_while_filling(work: Work) -> Iterator[None]:
+    """Give a work the memory in which the search keys of a city are written all over their index."""
+    connection = work.session.connection()
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{1 << 20}")
+    yield
+    connection.exec_driver_sql(f"PRAGMA cache_size={usual}")
 
 
 def measured(act: Callable[[Any], object], over: list[Any]) -> list[float]:

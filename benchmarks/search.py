@@ -1,6 +1,6 @@
 """One keystroke of the search box over a city of persons, against LIKE on the same encrypted table.
 
-    python3 run.py bench search [--persons 130000] [--goal 8]
+    python3 run.py bench search [--persons 130000 1300000] [--goal 16]
 
 A keystroke is all that the program does for it in the store: the search itself, and the rows that it shows.
 """
@@ -26,6 +26,7 @@ def keystrokes(database: Database, count: int) -> dict[str, list[str]]:
     """Type what leads to persons of the store, letter by letter."""
     dice = random.Random(7)
     with database.read() as session:
+        # Ids are random: the first of them are people from everywhere.
         found = session.execute(PERSON.order_by(PersonRecord.uid).limit(count * 3)).all()
     typed: dict[str, list[str]] = {
         "name": [],
@@ -55,12 +56,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--persons", type=int, default=130_000)
+    parser.add_argument("--persons", type=int, nargs="+", default=[130_000])
     parser.add_argument("--searches", type=int, default=120, help="persons that are searched for")
-    parser.add_argument("--goal", type=float, default=8.0, help="milliseconds for 99 of 100")
+    parser.add_argument("--goal", type=float, default=16.0, help="milliseconds for 99 of 100")
     options = parser.parse_args()
-    with filled_store(options.persons) as database:
-        return report(database, options.searches, options.goal)
+    missed = 0
+    for persons in options.persons:
+        with filled_store(persons) as database:
+            missed += report(database, options.searches, options.goal)
+    return 1 if missed else 0
 
 
 def report(database: Database, searches: int, goal: float) -> int:

@@ -1,4 +1,4 @@
-"""A table of records for a view: every id at once, the rows a page at a time, marks kept by id.
+"""A table of records for a view: every id at once, the rows as they come into sight, marks kept by id.
 
 model = RecordTableModel(columns)
 model.show(service.ids(query), service.rows)      # rows: Callable[[Sequence[str]], Mapping[str, Row]]
@@ -20,8 +20,9 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
 
-PAGE: Final = 200
-KEPT_PAGES: Final = 24
+# About what is seen at once: a row costs some half a millisecond, and a page has to follow the key.
+PAGE: Final = 32
+_KEPT: Final = 4800
 UID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 URGENT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 
@@ -55,7 +56,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         self._ids: Sequence[str] = ()
         self._places: dict[str, int] | None = None
         self._fetch: Fetch[Row] = lambda _ids: {}
-        self._pages: OrderedDict[int, Mapping[str, Row]] = OrderedDict()
+        self._rows: OrderedDict[str, Row | None] = OrderedDict()
         self._marked: set[str] = set()
 
     @property
@@ -74,19 +75,19 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
             return
         self.beginResetModel()
         self._ids, self._fetch, self._places = ids, fetch, None
-        self._pages.clear()
+        self._rows.clear()
         self.endResetModel()
 
     def forget(self, uids: Iterable[str] | None = None) -> None:
         """Fetch these rows (or all) anew when they are next painted."""
         if uids is None:
-            self._pages.clear()
+            self._rows.clear()
             self._repaint(0, len(self._ids) - 1)
             return
         for uid in uids:
             place = self.place(uid)
             if place is not None:
-                self._pages.pop(place // PAGE, None)
+                self._rows.pop(uid, None)
                 self._repaint(place, place)
 
     def place(self, uid: str) -> int | None:
@@ -100,13 +101,21 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
 
     def row(self, number: int) -> Row | None:
         """Return the record in this row, or None when it has just been removed by another."""
-        page = number // PAGE
-        if page not in self._pages:
-            self._pages[page] = self._fetch(self._ids[page * PAGE : (page + 1) * PAGE])
-            while len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(page)
-        return self._pages[page].get(self._ids[number])
+        uid = self._ids[number]
+        if uid not in self._rows:
+            self._fetch_from(number)
+        return self._rows[uid]
+
+    def _fetch_from(self, number: int) -> None:
+        """Fetch a row with those that come into sight with it: onwards, or backwards from known ones."""
+        onwards = self.uid(number + 1) not in self._rows
+        first = number if onwards else max(0, number + 1 - PAGE)
+        last = number + PAGE if onwards else number + 1
+        wanted = [uid for uid in self._ids[first:last] if uid not in self._rows]
+        found = self._fetch(wanted)
+        self._rows.update((uid, found.get(uid)) for uid in wanted)
+        while len(self._rows) > _KEPT:
+            self._rows.popitem(last=False)
 
     def mark(self, uids: Iterable[str], *, on: bool) -> None:
         before = len(self._marked)

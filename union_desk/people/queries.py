@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -77,8 +78,13 @@ def members_of(
     return found
 
 
-def held_values(record: object, kind: type[Any], names: Iterable[str]) -> dict[str, Any]:
+def held_values(record: object, kind: Any, names: Iterable[str]) -> dict[str, Any]:
     """Return what a row holds for a value of a kind; what it does not hold is as in a new value."""
-    unknown = {field.name: field.default for field in fields(kind)}
+    unknown = _unknown(kind)
     held = {name: getattr(record, name) for name in names}
     return {name: unknown[name] if value is None else value for name, value in held.items()}
+
+
+@cache
+def _unknown(kind: Any) -> dict[str, Any]:
+    return {field.name: field.default for field in fields(kind)}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
@@ -79,6 +80,7 @@ _MOST_HITS: Final = 3000
 T = TypeVar("T")
 
 
+@cache
 def row_fields(name: str) -> tuple[str, ...]:
     """Return the fields that a row of a list has in the form and in the store alike."""
     _, entry = ROW_KINDS[name]
@@ -204,21 +206,28 @@ _SORTS: Final[Mapping[str, InstrumentedAttribute[Any] | ColumnElement[Any]]] = {
     "enrolled_on": HardshipFileRecord.enrolled_on,
     "changed_at": TouchRecord.changed_at,
 }
+_JOINS: Final[Mapping[type[Any], InstrumentedAttribute[Any]]] = {
+    PersonRecord: HardshipFileRecord.owner_uid,
+    EmployerRecord: HardshipFileRecord.employer_uid,
+    HouseholdRecord: HardshipFileRecord.household_uid,
+    TouchRecord: HardshipFileRecord.uid,
+}
 
 
 def file_ids(session: Session, wanted: FileFilter, sort: str) -> Sequence[str]:
     """Return the ids of the files that a filter leaves, in the order of a column."""
     column = _SORTS.get(sort.removeprefix("-"), HardshipFileRecord.number)
-    statement = (
-        select(HardshipFileRecord.uid)
-        .outerjoin(PersonRecord, PersonRecord.uid == HardshipFileRecord.owner_uid)
-        .outerjoin(EmployerRecord, EmployerRecord.uid == HardshipFileRecord.employer_uid)
-        .outerjoin(HouseholdRecord, HouseholdRecord.uid == HardshipFileRecord.household_uid)
-        .outerjoin(TouchRecord, TouchRecord.uid == HardshipFileRecord.uid)
-    )
-    ordered = column.desc() if sort.startswith("-") else column.asc()
+    statement = select(HardshipFileRecord.uid)
+    for record, link in _JOINS.items():
+        # A table that neither sorts nor filters would be looked up once for each file.
+        if wanted.incomplete or getattr(column, "class_", None) is record:
+            statement = statement.outerjoin(record, record.uid == link)
     statement = _filtered(session, statement, wanted)
-    return session.scalars(statement.order_by(ordered.nulls_last(), HardshipFileRecord.number.desc())).all()
+    ordered = column.desc() if sort.startswith("-") else column.asc()
+    statement = statement.order_by(ordered.nulls_last())
+    if column is not HardshipFileRecord.number:
+        statement = statement.order_by(HardshipFileRecord.number.desc())
+    return session.scalars(statement).all()
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> Select[Any]:
@@ -279,36 +288,40 @@ def _found(session: Session, text: str) -> ColumnElement[bool]:
     )
 
 
-def counts_by(session: Session, uids: Sequence[str], column: InstrumentedAttribute[Any]) -> dict[str, int]:
-    """Count files by the codes of a column; files without one are not counted."""
+def counts_by(
+    session: Session, uids: Sequence[str] | None, column: InstrumentedAttribute[Any]
+) -> dict[str, int]:
+    """Count files by the codes of a column, without ids all there are; what has no code is not counted."""
     counts: dict[str, int] = {}
-    for chunk in chunks(uids):
-        rows = session.execute(
-            select(column, func.count()).where(HardshipFileRecord.uid.in_(chunk)).group_by(column)
-        )
-        for code, count in rows:
+    for wanted in _these(uids):
+        for code, count in session.execute(select(column, func.count()).where(wanted).group_by(column)):
             if code:
                 counts[code] = counts.get(code, 0) + count
     return counts
 
 
-def counted_members(session: Session, uids: Sequence[str]) -> int:
+def counted_members(session: Session, uids: Sequence[str] | None) -> int:
     """Count the members of these files' households that count as population, owners not among them."""
-    total = 0
+    counted = (
+        select(func.count())
+        .select_from(HouseholdMemberRecord)
+        .join(HardshipFileRecord, HardshipFileRecord.household_uid == HouseholdMemberRecord.household_uid)
+        .where(HouseholdMemberRecord.removed.is_(None), HouseholdMemberRecord.counted.is_(True))
+    )
+    return sum(session.scalar(counted.where(wanted)) or 0 for wanted in _these(uids))
+
+
+def _these(uids: Sequence[str] | None) -> Iterator[ColumnElement[bool]]:
+    """Restrict a count to files, some at a time; without ids to nothing, in one statement."""
+    if uids is None:
+        yield true()
+        return
     for chunk in chunks(uids):
-        total += session.scalar(
-            select(func.count())
-            .select_from(HouseholdMemberRecord)
-            .join(
-                HardshipFileRecord, HardshipFileRecord.household_uid == HouseholdMemberRecord.household_uid
-            )
-            .where(
-                HardshipFileRecord.uid.in_(chunk),
-                HouseholdMemberRecord.removed.is_(None),
-                HouseholdMemberRecord.counted.is_(True),
-            )
-        ) or 0  # fmt: skip
-    return total
+        yield HardshipFileRecord.uid.in_(chunk)
+
+
+def count_files(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(HardshipFileRecord)) or 0
 
 
 def _rows(session: Session, name: str, file_uids: Sequence[str]) -> dict[str, list[Any]]:
