@@ -131,8 +131,7 @@ class ClassRulesPage(QWidget):
         entry = self.bar.entry()
         if not entry.source:
             raise RuleBroken("请填写文号或理由，以后可以查到依据。", field="doc_no")
-        if self.values() == self.pack.values():
-            raise RuleBroken("没有改动：各项都与现在的相同。")
+        self.values()
         if entry.from_on < self._desk.today:
             return (f"{entry.from_on} 以后申请的档案，再测算时都按新的一版；已作的认定不变。",)
         return ()
