@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -86,11 +87,13 @@ def test_the_folder_of_the_user_is_not_named():
 
 
 def test_the_report_for_who_maintains_the_program_has_counts_and_no_rows(log, database, tmp_path, qapp):
-    (log / "crash.log").open("a").write(f"\n{NAME} {NUMBER}\n")
+    logs = shutil.copytree(log, tmp_path / "log")
+    with (logs / "crash.log").open("a", encoding="utf-8") as file:
+        file.write(f"\n{NAME} {NUMBER}\n")
     keeping = Safekeeping(database)
     keeping.back_up(WORKER)
     shown = diagnostics.versions()
-    made = write_diagnostics(tmp_path / "诊断包.zip", log, shown, lambda: keeping.facts(WORKER))
+    made = write_diagnostics(tmp_path / "诊断包.zip", logs, shown, lambda: keeping.facts(WORKER))
     with zipfile.ZipFile(made) as file:
         assert {"versions.json", "counts.json", "union-desk.log", "crash.log"} <= set(file.namelist())
         everything = "".join(file.read(name).decode() for name in file.namelist())

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-import zipfile
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +59,8 @@ class Diagnostics:
 
 def write_diagnostics(target: Path, logs: Path | None, shown: Mapping[str, str], facts: Facts) -> Path:
     """Write the file; a store that cannot be read is told in it instead of counted."""
+    import zipfile  # noqa: PLC0415 - not at the start
+
     try:
         counted = dict(facts())
     except (StoreProblem, RuleBroken) as error:
@@ -100,6 +100,8 @@ def versions() -> dict[str, str]:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - not at the start
+
     try:
         return version(name)
     except PackageNotFoundError:
