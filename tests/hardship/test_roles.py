@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.conftest import TEST_KEY
@@ -123,8 +125,14 @@ def test_who_reviews_reads_and_notes_and_takes_nothing_back(as_role):
     assert told[-1][0].startswith("已记下一笔")
     assert told[-1][1] is None
     mobile = page.basics.form.owner__mobile
-    mobile.reveal()
-    assert not mobile.masked
+    mobile.setFocus()
+    QTest.keyClick(mobile, Qt.Key.Key_Delete)
+    assert mobile.masked
+    QTest.keyClick(mobile, Qt.Key.Key_F2)
+    assert mobile.text().replace(" ", "") == "13800000000"
+    QTest.keyClick(mobile, Qt.Key.Key_1)
+    assert mobile.isReadOnly()
+    assert not page.is_changed
 
 
 def test_who_keeps_the_store_sets_standards_and_types_no_file(as_role):

@@ -39,6 +39,7 @@ class SecretEdit(TextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.on_reveal: Reveal | None = None
+        self._look_only = False
         self._hidden: str | None = None
         self._said = False
         self._show = QToolButton(self)
@@ -55,6 +56,11 @@ class SecretEdit(TextEdit):
     def masked(self) -> bool:
         return self._hidden is not None
 
+    def set_look_only(self, *, on: bool) -> None:
+        """Let it be shown, but not changed: for who reviews."""
+        self._look_only = on
+        self.setReadOnly(on or self.masked)
+
     def value(self) -> str:
         return self._hidden if self._hidden is not None else self.clean(self.text())
 
@@ -64,7 +70,7 @@ class SecretEdit(TextEdit):
     def set_value(self, value: Any) -> None:
         text = "" if value is None else str(value)
         self._hidden = text or None
-        self.setReadOnly(bool(text))
+        self.setReadOnly(bool(text) or self._look_only)
         self.setText(type(self).masking(text) if text else "")
         self.setCursorPosition(0)
         self._show.hide()
@@ -98,6 +104,10 @@ class SecretEdit(TextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.masked and event.key() == Qt.Key.Key_F2:
             self.reveal()
+            return
+        if self.masked and self._look_only:
+            # Read-only as it is, the line only moves its cursor.
+            super().keyPressEvent(event)
             return
         if self.masked and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._open("")
@@ -134,7 +144,7 @@ class SecretEdit(TextEdit):
     def _open(self, text: str) -> None:
         self._unsay()
         self._hidden = None
-        self.setReadOnly(False)
+        self.setReadOnly(self._look_only)
         self._show.hide()
         self.setTextMargins(0, 0, 0, 0)
         self.setText(text if self.hasFocus() else type(self).grouping(text))

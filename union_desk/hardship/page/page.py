@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
@@ -20,7 +21,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeLine
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, TimelineEntry
-from union_desk.desk.widgets import Fold
+from union_desk.desk.widgets import Fold, SecretEdit
 from union_desk.hardship.page import words
 from union_desk.hardship.page.basics import Basics
 from union_desk.hardship.page.causes import Causes
@@ -304,6 +305,12 @@ class HardshipPage(CasePage):
         return view is not None and view.may_edit and self._may_decide and view.state == "draft"
 
     @property
+    def _may_reveal(self) -> bool:
+        actor, view = self.desk.actor, self._view
+        own = view is not None and (view.office == actor.office or actor.audience == DISTRICT_AUDIENCE)
+        return own and actor.may(Right.REVEAL)
+
+    @property
     def _may_decide(self) -> bool:
         return self.desk.actor.may(Right.DECIDE)
 
@@ -383,7 +390,10 @@ class HardshipPage(CasePage):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus if editable else Qt.FocusPolicy.StrongFocus)
         for path in self.sheet.fields:
             widget = self.sheet.widget(path)
-            if widget is not None:
+            if isinstance(widget, SecretEdit):
+                widget.set_look_only(on=not editable)
+                widget.setEnabled(editable or (widget.masked and self._may_reveal))
+            elif widget is not None:
                 widget.setEnabled(editable)
         self.means.set_editable(editable=editable, refusal=lacking(self.desk.actor, Right.DECIDE))
         self.means.standards.allow(lacking(self.desk.actor, Right.CONFIGURE))
