@@ -126,3 +126,23 @@ def test_a_paper_of_a_file_bears_the_texts_of_its_day(service, database, clock, 
     service.log_prints(district_actor, [uid, second], FormPrinted(FILE_FORM, form.title, "1"))
     assert service.prints(district_actor, uid)[0].edition == "1"
     assert service.prints(district_actor, second)[0].edition == "1，本人承诺第1版"
+
+
+def test_a_future_version_may_be_taken_back_to_todays_values(standards):
+    half_line(standards, date(2027, 1, 1))
+    standards.enter(
+        KEEPER, "present", Entry(date(2027, 1, 1), "", "文件未通过"), {"multiplier": "2", "comparator": "<"}
+    )
+    last, former, shipped = standards.versions(KEEPER, "present")
+    assert last.body == shipped.body
+    assert former.body["multiplier"] == "0.5"
+
+
+def test_a_line_is_taken_back_only_while_no_decision_rests_on_it(service, district_actor, family):
+    line = Threshold("dibao_urban", 110_000, date(2026, 1, 1))
+    service.undo(district_actor, service.set_threshold(district_actor, line))
+    work = service.set_threshold(district_actor, line)
+    uid = service.save(district_actor, family).uid
+    service.decide(district_actor, uid, "present", "severe")
+    with pytest.raises(RuleBroken, match="已有认定依据这一条标准"):
+        service.undo(district_actor, work)

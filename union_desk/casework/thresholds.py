@@ -28,6 +28,7 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import find_term, term_label
 from union_desk.core.text import storable
 from union_desk.store.database import Database
+from union_desk.store.tables import change_line, change_set
 from union_desk.store.work import Work
 
 _PACK_KIND: Final = "thresholds"
@@ -78,6 +79,19 @@ def threshold_versions(session: Session, kind: str) -> tuple[Version, ...]:
     rows = session.scalars(select(ThresholdRecord).where(ThresholdRecord.kind == kind))
     own = [version_of(row, kind, {"value_fen": row.value_fen}) for row in rows if row.value_fen is not None]
     return tuple(sorted([*own, *_shipped(kind)], key=lambda version: version.order, reverse=True))
+
+
+def lines_entered_in(session: Session, work_uid: str) -> tuple[str, ...]:
+    """Return the uids of the lines that a work entered or withdrew."""
+    return tuple(
+        session.scalars(
+            select(change_line.c.uid)
+            .join(change_set, change_set.c.arrival == change_line.c.arrival)
+            .where(
+                change_set.c.work_uid == work_uid, change_line.c.table_name == ThresholdRecord.__tablename__
+            )
+        )
+    )
 
 
 def threshold_doubts(threshold: Threshold, versions: Sequence[Version], today: date) -> tuple[str, ...]:

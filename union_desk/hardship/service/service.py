@@ -12,7 +12,12 @@ from union_desk.casework.numbers import lend_next, needs_block, number_shown, ta
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
-from union_desk.casework.thresholds import store_threshold, threshold_doubts, threshold_versions
+from union_desk.casework.thresholds import (
+    lines_entered_in,
+    store_threshold,
+    threshold_doubts,
+    threshold_versions,
+)
 from union_desk.casework.timeline import (
     EventText,
     add_event,
@@ -25,7 +30,7 @@ from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
-from union_desk.hardship.queries import file_ids, form_of, uid_of_number
+from union_desk.hardship.queries import decisions_resting_on, file_ids, form_of, uid_of_number
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.states import ENDED
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
@@ -232,6 +237,11 @@ class HardshipService(FileRecheck):
 
     def undo(self, actor: Actor, work_uid: str) -> str:
         """Take a work back; RuleBroken when something was built on it."""
+        require(actor, Right.UNDO)
+        with self._database.read() as session:
+            entered = lines_entered_in(session, work_uid)
+            if any(decisions_resting_on(session, uid) for uid in entered):
+                raise RuleBroken("已有认定依据这一条标准，不能撤销；请另记新的一条。")
         return take_back(self._database, actor, work_uid)
 
     def threshold_doubts(self, actor: Actor, threshold: Threshold) -> tuple[str, ...]:
