@@ -11,6 +11,8 @@ from union_desk.core.deadline import Length, period_end
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
 
+pytestmark = pytest.mark.on_server_too
+
 KEEPER = Actor("陈明", "BY", "BY", frozenset({Role.ADMINISTER}))
 NOTICE = "元旦：1月1日放假。春节：2月5日至11日放假调休，2月14日、2月20日、2月27日上班。"
 DOCUMENT = "国办发明电〔2026〕9号"

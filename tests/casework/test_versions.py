@@ -12,6 +12,8 @@ from union_desk.casework.versions import enter_version, versions_of, withdraw_ve
 from union_desk.core.errors import RuleBroken
 from union_desk.store.changes import history_of
 
+pytestmark = pytest.mark.on_server_too
+
 DAY = date(2026, 1, 1)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
