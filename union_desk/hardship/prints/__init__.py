@@ -1,0 +1,5 @@
+"""The papers of a hardship file: what each is filled with, and at which step it is due."""
+
+from union_desk.hardship.prints.file import FILE_FORM, FILE_TITLE, file_fields, hardship_forms
+
+__all__ = ["FILE_FORM", "FILE_TITLE", "file_fields", "hardship_forms"]
