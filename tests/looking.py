@@ -100,7 +100,7 @@ def _tabs(bar: QTabBar) -> Iterator[str]:
 
 
 def _combo(combo: QComboBox) -> Iterator[str]:
-    if combo.toolTip():
+    if combo.toolTip() or not combo.currentText():
         return
     needed = combo.fontMetrics().horizontalAdvance(combo.currentText()) + combo.height()
     if needed > combo.width():

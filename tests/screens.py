@@ -11,20 +11,42 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 import union_desk
 from tests.looking import cut_off
-from union_desk.areas import make_window
+from union_desk.areas import make_window, settings_pages
+from union_desk.casework.accounts import Account
+from union_desk.casework.print_log import PrintLine
+from union_desk.casework.safekeeping import Safekeeping
+from union_desk.core.errors import StoreProblem
 from union_desk.desk import style
+from union_desk.desk.accounts.choose_user import ChooseUser
+from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey
+from union_desk.desk.accounts.own_password import OwnPassword
+from union_desk.desk.accounts.user_form import Asked, UserForm
+from union_desk.desk.accounts.users import UsersScreen
 from union_desk.desk.application import make_application
+from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.key_sheet import KeySheet
+from union_desk.desk.lock import LockBox
+from union_desk.desk.measured import MeasuredDialog
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.print_list import PrintList
+from union_desk.desk.print_route import print_route
+from union_desk.desk.printer_setup import PrinterSetup
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.recovery_key import RecoveryKey
+from union_desk.desk.safekeeping.closing import ClosingBox
+from union_desk.desk.safekeeping.rescue import Rescue
+from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder, RestoreWork, Restoring
+from union_desk.desk.safekeeping.screen import BackupScreen
+from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
@@ -33,6 +55,8 @@ from union_desk.services import Services, open_demo
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
 TITLE_BAR = 30
+SETTINGS = ("office", "thresholds", "class_rules", "calendar", "wording")
+PRINTED = (PrintLine("hardship_file", "1", "filled", 2, 1, "陈明", datetime(2026, 11, 23, 2, 0, tzinfo=UTC)),)
 
 
 @dataclass(frozen=True)
@@ -46,28 +70,101 @@ class Stage:
     """The file that is shown."""
 
 
-def _keys(stage: Stage) -> QDialog:
-    stage.window.show_keys()
-    return stage.window.findChildren(KeySheet)[-1]
-
-
 Make = Callable[[Stage], QDialog]
-
-DIALOGS: dict[type[QDialog], Make] = {
-    FirstStart: lambda stage: FirstStart(stage.tasks, lambda _answers: None),
-    RecoveryKey: lambda _stage: RecoveryKey(KEY, OFFICE),
-    Unlock: lambda stage: Unlock(stage.tasks, f"数据在：/数据/{OFFICE}", ["陈明"], lambda *_words: None),
-    Recover: lambda stage: Recover(stage.tasks, ["陈明"], lambda *_words: None),
-    KeySheet: _keys,
-    PrintSheet: lambda stage: PrintSheet(stage.window.desk, _page(stage).print_job(), stage.window),
-}
-NOT_SHOWN = {StartDialog}
-"""Classes that others are made from."""
 
 
 def _page(stage: Stage):
     stage.window.desk.open("hardship_file", stage.shown)
     return stage.window.page
+
+
+def _keys(stage: Stage) -> QDialog:
+    stage.window.show_keys()
+    return stage.window.findChildren(KeySheet)[-1]
+
+
+def _settings(page: str) -> Make:
+    def make(stage: Stage) -> QDialog:
+        window = SettingsWindow(
+            stage.window.desk, settings_pages(stage.window.desk, stage.services), stage.window
+        )
+        window.go_to(page)
+        return window
+
+    return make
+
+
+def _archive(stage: Stage) -> Path:
+    keeping = Safekeeping(stage.services.database)
+    made = keeping.all(stage.services.actor)
+    return made[0].archive.path if made else keeping.back_up(stage.services.actor)
+
+
+def _restoring(stage: Stage, key: bytes | None) -> Restoring:
+    compared = Safekeeping(stage.services.database).compare(stage.services.actor, _archive(stage))
+    return Restoring(compared, stage.services.database.folder, key, users=("陈明", "沈佳"))
+
+
+def _rescue(stage: Stage) -> QDialog:
+    problem = StoreProblem("数据文件已损坏，不能读取。", advice="请不要继续录入。", damaged=True)
+    return Rescue(stage.tasks, stage.services.database.folder, problem)
+
+
+def _users(stage: Stage) -> list[Account]:
+    return list(stage.services.accounts.users())
+
+
+def _user_form(asked: Asked) -> Make:
+    offices = (("BY", OFFICE), ("QJ", "钱塘区总工会"))
+    return lambda stage: UserForm(
+        stage.tasks, asked, offices, lambda _new: None, stage.window, account=_users(stage)[0]
+    )
+
+
+# One class may be shown in several ways.
+DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
+    (FirstStart, lambda stage: FirstStart(stage.tasks, lambda _answers: None)),
+    (RecoveryKey, lambda _stage: RecoveryKey(KEY, OFFICE)),
+    (NewRecoveryKey, lambda stage: NewRecoveryKey(KEY, OFFICE, stage.window)),
+    (Unlock, lambda stage: Unlock(stage.tasks, f"数据在：/数据/{OFFICE}", ["陈明"], lambda *_words: None)),
+    (Recover, lambda stage: Recover(stage.tasks, ["陈明"], lambda *_words: None)),
+    (LockBox, lambda stage: LockBox(stage.tasks, "陈明", ("陈明", "沈佳"), lambda *_words: None)),
+    (OwnPassword, lambda stage: OwnPassword(stage.tasks, "陈明", lambda *_words: None, stage.window)),
+    (ChooseUser, lambda stage: ChooseUser(_users(stage), "陈明", stage.window)),
+    (UserForm, _user_form(Asked.NEW)),
+    (UserForm, _user_form(Asked.ROLES)),
+    (UserForm, _user_form(Asked.PASSWORD)),
+    (
+        UsersScreen,
+        lambda stage: UsersScreen(
+            stage.window.desk, stage.services.accounts, (("BY", OFFICE),), stage.window
+        ),
+    ),
+    (KeySheet, _keys),
+    (PrintSheet, lambda stage: PrintSheet(stage.window.desk, _page(stage).print_job(), stage.window)),
+    (PrintList, lambda stage: PrintList("王芳", PRINTED, {"hardship_file": "困难职工档案表"}, stage.window)),
+    (PrinterSetup, lambda stage: PrinterSetup(stage.window.desk, print_route(), "窗口打印机", stage.window)),
+    (MeasuredDialog, lambda stage: MeasuredDialog(parent=stage.window)),
+    (
+        BackupScreen,
+        lambda stage: BackupScreen(stage.window.desk, Safekeeping(stage.services.database), stage.window),
+    ),
+    (RestoreDialog, lambda stage: RestoreDialog(stage.tasks, _restoring(stage, bytes(32)), stage.window)),
+    (RestoreDialog, lambda stage: RestoreDialog(stage.tasks, _restoring(stage, None), stage.window)),
+    (
+        RestoreWork,
+        lambda stage: RestoreWork(
+            stage.tasks,
+            RestoreOrder(_archive(stage), stage.services.database.folder, bytes(32)),
+            stage.window,
+        ),
+    ),
+    (Rescue, _rescue),
+    (ClosingBox, lambda _stage: ClosingBox()),
+    *((SettingsWindow, _settings(page)) for page in SETTINGS),
+)
+NOT_SHOWN = {Dialog, StartDialog}
+"""Classes that others are made from."""
 
 
 def unknown_dialogs() -> list[str]:
@@ -76,7 +173,7 @@ def unknown_dialogs() -> list[str]:
         if ".migrations" not in module.name and not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     ours = {each for each in _subclasses(QDialog) if each.__module__.startswith("union_desk.")}
-    return sorted(each.__qualname__ for each in ours - set(DIALOGS) - NOT_SHOWN)
+    return sorted(each.__qualname__ for each in ours - {kind for kind, _make in DIALOGS} - NOT_SHOWN)
 
 
 def _subclasses(of: type) -> set[type]:
@@ -85,15 +182,16 @@ def _subclasses(of: type) -> set[type]:
 
 
 @contextmanager
-def dialog_of(stage: Stage, kind: type[QDialog]) -> Iterator[QDialog]:
+def shown(stage: Stage, make: Make) -> Iterator[QDialog]:
     """Show one dialog for a moment."""
-    dialog = DIALOGS[kind](stage)
+    dialog = make(stage)
     dialog.show()
     turn()
     wait_for_work(stage)
     yield dialog
-    dialog.done(0)
-    dialog.deleteLater()
+    if isValid(dialog):
+        dialog.done(0)
+        dialog.deleteLater()
     turn()
 
 
@@ -146,10 +244,13 @@ def walk(stage: Stage, points: float, size: QSize) -> list[str]:
     for name, window in window_screens(stage):
         faults += [f"{name}: {fault}" for fault in cut_off(window)]
     most = size - QSize(0, TITLE_BAR)
-    for kind in DIALOGS:
-        with dialog_of(stage, kind) as dialog:
-            dialog.resize(dialog.size().boundedTo(most))
-            turn()
+    for kind, make in DIALOGS:
+        with shown(stage, make) as dialog:
+            for _what_comes_later in range(2):
+                if isinstance(dialog, Dialog):
+                    dialog.fit_into(most)
+                dialog.resize(dialog.size().boundedTo(most))
+                turn()
             if dialog.size().boundedTo(most) != dialog.size():
                 faults.append(f"{kind.__name__}: {dialog.width()}×{dialog.height()} is too large")
             faults += [f"{kind.__name__}: {fault}" for fault in cut_off(dialog)]
@@ -180,18 +281,21 @@ def turn() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def main(store: str, shown: str) -> int:
-    """Walk through the screens in the scale of the environment; write what is cut off."""
+def main(store: str, shown: str, *sizes: str) -> int:
+    """Walk through the screens in the scale of the environment; write what is cut off.
+
+    Sizes are of type and screen, such as 16:1024x768; without any it is all of them.
+    """
+    every = [f"{points:g}:{screen}" for points in style.POINT_SIZES for screen in ("1366x768", "1024x768")]
     make_application(Preferences())
     services = open_demo(Path(store))
     stage = make_stage(services, shown)
     scale = stage.window.devicePixelRatio()
-    faults = [
-        f"{points:g} pt, {width}×{height}: {fault}"
-        for points in (style.POINT_SIZES[0], style.POINT_SIZES[-1])
-        for width, height in ((1366, 768), (1024, 768))
-        for fault in walk(stage, points, QSize(round(width / scale), round(height / scale)))
-    ]
+    faults = []
+    for each in sizes or every:
+        points, screen = each.split(":")
+        width, height = (round(int(side) / scale) for side in screen.split("x"))
+        faults += [f"{each}: {fault}" for fault in walk(stage, float(points), QSize(width, height))]
     stage.window.close()
     stage.window.desk.close()
     stage.tasks.close()

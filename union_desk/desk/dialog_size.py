@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
+from union_desk.desk.tab_order import follow_layout
+
 _WHOLE: Final = "whole dialog"
 _CHARACTERS: Final = 56
 _EDGE: Final = 40
@@ -51,9 +53,10 @@ def _folded_height(dialog: QDialog, width: int) -> int:
 
 
 class Dialog(QDialog):
-    """A dialog that is scrolled where the screen is too small for it: with large type, on an old notebook."""
+    """A dialog that is scrolled where the screen is too small for it, and that Tab goes through in order."""
 
     def showEvent(self, event: QShowEvent) -> None:
+        follow_layout(self)
         super().showEvent(event)
         self.fit_into(self.screen().availableSize() - QSize(_EDGE, _EDGE))
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from union_desk.core.rights import Right, lacking
 from union_desk.desk.desk import Desk
 from union_desk.desk.icons import icon
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import EnterMoves
 
 _SIZE: Final = (66, 40)
@@ -94,6 +95,7 @@ class SettingsWindow(QDialog):
             self.stack.addWidget(room)
         numbers = list(self._made)
         self.stack.setCurrentIndex(numbers.index(page.name))
+        follow_layout(self)
         refusal = lacking(self._desk.actor, page.right)
         self._lacking.setText(f"只能看，不能改：{refusal}" if refusal else "")
         self._lacking.setVisible(bool(refusal))

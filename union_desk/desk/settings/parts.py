@@ -161,8 +161,7 @@ class EntryBar(QFrame):
         grid.addWidget(self.put, 1, len(fields))
         grid.addWidget(self.doubt_lines, 2, 0, 1, len(fields) + 1)
         grid.addWidget(self.problem, 3, 0, 1, len(fields) + 1)
-        self.document.setPlaceholderText("或填理由")
-        self.document.setToolTip("文件的文号；没有文件的，填改动的理由")
+        self.document.setPlaceholderText("或理由")
         for edit, longest in ((self.since, "2026-01-01"), (self._amount, "100,000.00 元")):
             if edit is not None:
                 edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(longest) + 24)
