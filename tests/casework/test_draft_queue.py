@@ -93,7 +93,7 @@ def test_a_full_disk_is_told_and_what_waits_is_written_once_there_is_room(disk, 
     queue.tell(tell)
     disk.full = True
     queue.keep(half("王"))
-    assert not queue.flush(0.3)
+    assert not queue.flush()
     assert queue.find("hardship", "f1").title == "王"
     disk.full = False
     queue.keep(half("王芳"))
@@ -102,6 +102,16 @@ def test_a_full_disk_is_told_and_what_waits_is_written_once_there_is_room(disk, 
     assert told[-1] is None
     assert queue.close()
     assert disk.box.find("hardship", "f1").title == "王芳"
+
+
+def test_a_flush_tries_once_more_where_the_disk_was_full(queue, disk):
+    disk.full = True
+    queue.keep(half("王"))
+    assert not queue.flush()
+    assert not queue.flush()
+    disk.full = False
+    assert queue.flush()
+    assert disk.box.find("hardship", "f1").title == "王"
 
 
 def test_closing_writes_what_waits(disk, clock):

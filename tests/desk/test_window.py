@@ -632,3 +632,15 @@ def test_on_a_small_screen_the_window_begins_maximised(window):
     window.resize(window.width(), window.screen().availableSize().height())
     window.restore_place()
     assert window.isMaximized()
+
+
+def test_only_where_half_forms_cannot_be_kept_leaving_is_asked(window, desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(desk.drafts, "flush", lambda: False)
+    monkeypatch.setattr(desk, "confirm", lambda *words: asked.append(words[1]))
+    window.close()
+    assert window.isVisible()
+    assert "暂存不了" in asked[0]
+    monkeypatch.setattr(desk, "confirm", lambda *_words: True)
+    window.close()
+    assert not window.isVisible()

@@ -44,6 +44,7 @@ class DraftQueue:
         """What is to be written; None is to be forgotten."""
         self._writing: tuple[Key, Draft | None] | None = None
         self._failing = self._closed = self._nudged = False
+        self._failures = 0
         self._thread: threading.Thread | None = None
 
     def tell(self, told: Told) -> None:
@@ -73,18 +74,15 @@ class DraftQueue:
         return tuple(sorted(found, key=lambda draft: draft.kept_at or never, reverse=True))
 
     def flush(self, seconds: float = _LONGEST_SECONDS) -> bool:
-        """Wait until all is written; False where that does not come to pass."""
+        """Write all that waits, now; False where that cannot be."""
         with self._changed:
+            failures, self._nudged = self._failures, True
             self._changed.notify_all()
-            return self._changed.wait_for(
-                lambda: not self._waiting and self._writing is None, 0.0 if self._failing else seconds
-            )
+            self._changed.wait_for(lambda: self._is_idle() or self._failures != failures, seconds)
+            return self._is_idle()
 
     def close(self) -> bool:
         """Write what waits and end; False where something could not be written."""
-        with self._changed:
-            # Once more, for there may be room again.
-            self._failing, self._nudged = False, True
         done = self.flush()
         with self._changed:
             self._closed = True
@@ -92,6 +90,9 @@ class DraftQueue:
         if self._thread is not None:
             self._thread.join(1.0)
         return done
+
+    def _is_idle(self) -> bool:
+        return not self._waiting and self._writing is None
 
     def _pending(self) -> dict[Key, Draft | None]:
         return ({self._writing[0]: self._writing[1]} if self._writing else {}) | self._waiting
@@ -115,6 +116,7 @@ class DraftQueue:
                 if problem is not None:
                     self._waiting.setdefault(key, draft)
                 was_failing, self._failing = self._failing, problem is not None
+                self._failures += problem is not None
                 self._changed.notify_all()
             if problem is not None or was_failing:
                 self._told(problem)

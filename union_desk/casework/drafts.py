@@ -51,8 +51,11 @@ class DraftBox:
             newest_first = session.scalars(mine.order_by(DraftRecord.saved_at.desc(), DraftRecord.uid))
             return tuple(_draft(record) for record in newest_first)
 
-    def close(self) -> bool:
+    def flush(self) -> bool:
         """Nothing waits here: each draft was written when it was kept."""
+        return True
+
+    def close(self) -> bool:
         return True
 
     def _record(self, session: Session, area: str, key: str) -> DraftRecord | None:

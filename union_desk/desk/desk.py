@@ -36,6 +36,7 @@ class DraftKeeper(Protocol):
     def find(self, area: str, key: str) -> Draft | None: ...
     def forget(self, area: str, key: str) -> None: ...
     def all(self) -> Sequence[Draft]: ...
+    def flush(self) -> bool: ...
     def close(self) -> bool: ...
 
 
@@ -56,6 +57,9 @@ class DraftsInMemory:
 
     def all(self) -> Sequence[Draft]:
         return tuple(self._drafts.values())
+
+    def flush(self) -> bool:
+        return True
 
     def close(self) -> bool:
         return True

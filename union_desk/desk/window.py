@@ -51,6 +51,10 @@ from union_desk.desk.status_line import StatusLine
 from union_desk.desk.type_size import TypeSizes
 from union_desk.desk.workbench import Workbench
 
+_LOSS: Final = "没保存的内容"
+_LOSS_WORDS: Final = (
+    "没保存的内容暂存不了，可能是磁盘满了。现在退出就没有了，请先腾出空间再退出。"
+)
 DEMO: Final = "演示数据，均为虚构"
 _ICONS_ONLY_LINES: Final = 60
 """Below this width, in heights of a line, the areas are shown as icons only."""
@@ -171,8 +175,12 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is asked: what is half typed is kept and waits under 未完成."""
+        """Nothing is asked: what is half typed is kept and waits under 未完成; but where it cannot be kept."""
         self.keep_drafts()
+        kept = self.desk.drafts.flush() or not self.isVisible()
+        if not kept and not self.desk.confirm(_LOSS, _LOSS_WORDS, "仍然退出", self):
+            event.ignore()
+            return
         place = bytes(self.saveGeometry().toBase64().data()).decode()
         self.desk.preferences.set("window/geometry", place)
         super().closeEvent(event)
@@ -307,6 +315,7 @@ class MainWindow(QMainWindow):
                 "jyb",
                 right=Right.NOTE,
             ),
+            Command("correct", "更正一笔", on_page(CasePage.correct_note), "Ctrl+Shift+T", "办理", has_page, "gzyb"),
             Command("next", "下一份（先保存）", partial(next_record, 1), "Ctrl+PgDown", "办理", has_page),
             Command("previous", "上一份（先保存）", partial(next_record, -1), "Ctrl+PgUp", "办理", has_page),
             Command("link", "到下一个数字或链接", next_link(1), "F3", "办理", has_page),
@@ -379,7 +388,9 @@ class MainWindow(QMainWindow):
         for name, command in self._commands.items():
             refusal = command.refusal(self.desk.actor)
             if name != "undo":
-                self.acts[name].setEnabled(command.enabled() and not refusal)
+                shown = command.shown()
+                self.acts[name].setVisible(shown)
+                self.acts[name].setEnabled(shown and command.enabled() and not refusal)
                 self.acts[name].setToolTip(refusal)
             if command.checked is not None:
                 self.acts[name].setChecked(command.checked())
