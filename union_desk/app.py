@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -41,9 +40,6 @@ _COVERED_MILLISECONDS: Final = 150
 _LOOK_SECONDS: Final = 0.1
 _LOST: Final = "数据不见了，只剩下备份。"
 _LOST_ADVICE: Final = "可以恢复一份备份。真要从头建新数据的，请先把 backups 文件夹移到别处。"
-_TURN_SECONDS: Final = sys.getswitchinterval()
-_SHORT_TURN_SECONDS: Final = 0.001
-"""How long a thread that loads lets the window wait: typing must not stick."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -126,15 +122,13 @@ class Program:
 
     def _load(self) -> None:
         """Load the store's libraries and the areas in a thread, behind what is shown."""
+        gc.disable()
         try:
-            sys.setswitchinterval(_SHORT_TURN_SECONDS)
-            gc.disable()
             import union_desk.sitting  # noqa: F401, PLC0415
         finally:
             # What was loaded stays for good: it need not be looked through again and again.
             gc.freeze()
             gc.enable()
-            sys.setswitchinterval(_TURN_SECONDS)
             self.loaded.set()
 
 
