@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from union_desk.casework.fields import labelled
@@ -19,8 +20,10 @@ class HardshipFileRecord(LoggedRecord):
     """困难职工档案: one household, one file, one owner."""
 
     __tablename__ = FILE_ENTITY
+    # The list in its usual order is read from this index alone.
+    __table_args__ = (Index(None, "number", "uid"),)
 
-    number: Mapped[str | None] = labelled("档案编号", group="numbers", index=True)
+    number: Mapped[str | None] = labelled("档案编号", group="numbers")
     temporary_number: Mapped[str | None] = labelled("临时编号", group="numbers")
     office: Mapped[str | None] = labelled("建档单位", index=True, shown="office")
     state: Mapped[str | None] = labelled("状态", terms="file_state", group="standing", index=True)
