@@ -324,7 +324,7 @@ def test_after_a_sitting_that_was_cut_off_the_file_is_looked_at_and_it_is_told(
     keeper.begin()
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
     assert told == ["上次没有正常结束。已检查：数据完好，保存过的都在。"]
-    assert keeper.sections()[0].rows[0].text == told[0]
+    assert keeper.sections()[0].rows[0].text == "上次没有正常结束；已检查，数据完好"
     keeper.finish()
     assert not (keeping.folder / "sitting").exists()
 

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is asked: what is half typed is kept and waits under 未完成; but where it cannot be kept."""
+        """Nothing is asked where what is half typed can be kept: it waits under 未完成."""
         self.keep_drafts()
         kept = self.desk.drafts.flush() or not self.isVisible()
         if not kept and not self.desk.confirm(_LOSS, _LOSS_WORDS, "仍然退出", self):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 NO_BACKUP: Final = "还没有备份"
+_UNCLEAN: Final = "上次没有正常结束；已检查，数据完好"
 _FIRST_MS: Final = 30_000
 _CHECK_MS: Final = 2_500
 _EVERY_MS: Final = 60_000
@@ -188,8 +189,8 @@ class Keeper(QObject):
                     advice="请不要继续录入，从最近的备份恢复。",
                     damaged=True,
                 )
-            self._unclean = f"上次没有正常结束。已检查：数据完好，保存过的都在。{drafts}"
-            self._desk.status(self._unclean)
+            self._unclean = _UNCLEAN
+            self._desk.status(f"上次没有正常结束。已检查：数据完好，保存过的都在。{drafts}")
             self._desk.safety.emit()
 
         self._run("正在检查数据", lambda _task: self.keeping.quick_check(), done)
