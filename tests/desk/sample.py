@@ -248,8 +248,12 @@ class FilePage(CasePage):
     def put_note(self, note: Note) -> None:
         if "😀" in note.text:
             raise RuleBroken("请不要用表情符号。")
-        entry = TimelineEntry("e", note.on, note.kind, note.text, "陈明")
-        self._files.notes.setdefault(self.uid, list(EVENTS)).append(entry)
+        notes = self._files.notes.setdefault(self.uid, list(EVENTS))
+        notes[:] = [replace(old, corrected=True) if old.uid == note.corrects else old for old in notes]
+        uid = f"n{len(notes)}"
+        notes.append(
+            TimelineEntry(uid, note.on, note.kind, note.text, "陈明", kind=note.kind, correctable=True)
+        )
 
     def changes(self) -> list[ChangeLine]:
         return [ChangeLine(NOW, "陈明", "修改家庭情况", "家庭人口", "2", "3", "女儿户口迁回")]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from tests.desk.helpers import nameless, settle, type_zh
@@ -187,6 +188,53 @@ def test_a_note_is_put_down_by_ctrl_enter(page, files, qtbot):
     assert (note.on, note.title, note.text) == (date(2018, 11, 24), "note", "来电：本周五来签字。")
     assert page.timeline.text.value() == ""
     assert "来电" in page.timeline._events.text()
+
+
+def write(page, text):
+    page.write_note()
+    page.timeline.text.set_value(text)
+    page.timeline.text.setFocus()
+    QTest.keyClick(page.timeline.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_note_is_put_right_and_its_old_words_stay(page, files, qtbot):
+    write(page, "来电：本周五来签字。")
+    write(page, "来电：资料已齐。")
+    page.correct_note()
+    first = page.timeline.text.value()
+    page.correct_note()
+    assert {first, page.timeline.text.value()} == {"来电：资料已齐。", "来电：本周五来签字。"}
+    while page.timeline.text.value() != "来电：本周五来签字。":
+        page.correct_note()
+    write(page, "来电：下周一来签字。")
+    notes = [(entry.text, entry.corrected) for entry in files.notes["u0"] if entry.correctable]
+    assert notes == [
+        ("来电：本周五来签字。", True),
+        ("来电：资料已齐。", False),
+        ("来电：下周一来签字。", False),
+    ]
+    assert "line-through" in page.timeline._events.text()
+    assert page.timeline.text.value() == ""
+
+
+def test_esc_leaves_a_note_as_it_is_and_a_new_one_is_not_overwritten(page, files, qtbot):
+    write(page, "来电")
+    page.correct_note()
+    qtbot.keyClick(page.timeline.text, Qt.Key.Key_Escape)
+    assert page.timeline.text.value() == ""
+    page.timeline.text.set_value("还没记下的话")
+    page.correct_note()
+    assert page.timeline.text.value() == "还没记下的话"
+    assert not any(entry.corrected for entry in files.notes["u0"])
+
+
+def test_a_correction_half_written_comes_back_as_one(page, qtbot):
+    write(page, "来电")
+    page.correct_note()
+    kept = page.timeline.draft()
+    page.timeline.clear_note()
+    page.timeline.restore(kept)
+    assert page.timeline.draft()["corrects"] == kept["corrects"]
 
 
 def test_a_note_has_to_wait_for_its_file(desk, files, qtbot):

@@ -681,6 +681,19 @@ def test_a_note_of_today_goes_onto_the_timeline(page, services, stored):
     assert "本人来访" in [event.text for event in services.hardship.events(services.actor, stored)]
 
 
+def test_a_note_is_put_right_by_keys_and_its_old_words_stay(page, services, stored, qtbot):
+    for words in ("本人来访", "本人来访，带来诊断书"):
+        page.write_note() if words == "本人来访" else page.correct_note()
+        page.timeline.text.set_value(words)
+        QTest.keyClick(page.timeline.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    newest = services.hardship.events(services.actor, stored)[0]
+    assert newest.text == "本人来访，带来诊断书"
+    assert [former.text for former in newest.former] == ["本人来访"]
+    shown = page.timeline._events.text()
+    assert "line-through" in shown
+    assert "本人来访，带来诊断书" in shown
+
+
 def test_a_note_of_tomorrow_is_refused_beside_the_note(page):
     page.timeline.noted.emit(Note(date(2026, 11, 24), "note", "明天"))
     assert "不能晚于今天" in page.timeline.problem.text()

@@ -418,6 +418,17 @@ class CasePage(QWidget):
         self.show_beside(on=True, asked=True)
         self.timeline.write_note()
 
+    def correct_note(self) -> None:
+        """Ctrl+Shift+T: take the latest note to put it right; again, the one before. The old words stay."""
+        self.beside.setCurrentWidget(self.timeline)
+        self.show_beside(on=True, asked=True)
+        if self.timeline.has_new_note:
+            self.desk.status("记事框里还有没记下的话，请先记下 (Ctrl+Enter) 或清空。")
+        elif self.timeline.correct():
+            self.desk.status("改好后按 Ctrl+Enter；原来的话划掉保留。Esc 不改了。")
+        else:
+            self.desk.status("这份档案还没有可以更正的记事。系统记下的事项不能改。")
+
     def show_timeline(self) -> None:
         self.show_side(self.timeline)
 

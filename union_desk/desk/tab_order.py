@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -58,6 +59,6 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 def _in_order(layout: QLayout) -> list[QLayoutItem]:
     numbers = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
-        numbers.sort(key=lambda number: layout.getItemPosition(number)[:2])
+        numbers.sort(key=lambda number: cast("tuple[int, ...]", layout.getItemPosition(number))[:2])
     items = (layout.itemAt(number) for number in numbers)
     return [item for item in items if item is not None]

@@ -24,7 +24,7 @@ from union_desk.desk.widgets import DayEdit, NoteEdit, TermBox, go_on
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event of the case. `by` is who wrote it down; `corrects` tells of a corrected earlier entry."""
+    """One event of the case. `by` is who wrote it down; `corrected`: another stands in its place now."""
 
     uid: str
     on: date
@@ -32,6 +32,9 @@ class TimelineEntry:
     text: str = ""
     by: str = ""
     corrected: bool = False
+    kind: str = ""
+    correctable: bool = False
+    """A note of a person, which may be put right; what the program wrote down stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Note:
     on: date
     kind: str
     text: str
+    corrects: str = ""
+    """The entry that it takes the place of."""
 
 
 class Timeline(QWidget):
@@ -51,6 +56,8 @@ class Timeline(QWidget):
     ) -> None:
         super().__init__(parent)
         self._today = today
+        self._entries: Sequence[TimelineEntry] = ()
+        self._corrects = ""
         self.text = NoteEdit(self, least_lines=2)
         self.text.setAccessibleName("记一笔")
         self.text.setPlaceholderText("记一笔 (Ctrl+T)")
@@ -90,14 +97,40 @@ class Timeline(QWidget):
 
     def show_events(self, entries: Sequence[TimelineEntry]) -> None:
         newest_first = sorted(entries, key=lambda entry: entry.on, reverse=True)
+        self._entries = newest_first
         self._events.setText("".join(_paragraph(entry) for entry in newest_first) or "还没有记录。")
 
     def write_note(self) -> None:
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def has_new_note(self) -> bool:
+        """Words that are no correction stand in the box."""
+        return bool(self.text.value()) and not self._corrects
+
+    def correct(self) -> str:
+        """Take the latest note into the box to put it right, the next time the one before; return its id."""
+        notes = [entry for entry in self._entries if entry.correctable and not entry.corrected]
+        if not notes:
+            return ""
+        uids = [entry.uid for entry in notes]
+        entry = notes[(uids.index(self._corrects) + 1) % len(notes) if self._corrects in uids else 0]
+        self.text.set_value(entry.text)
+        self.day.set_value(entry.on)
+        self.kind.set_value(entry.kind)
+        self._begin(entry.uid)
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return entry.uid
+
+    def _begin(self, corrects: str) -> None:
+        self._corrects = corrects
+        self._put.setText("更正 (Ctrl+Enter)" if corrects else "记下 (Ctrl+Enter)")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter notes from wherever the cursor is; Enter goes on, and presses the button."""
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() == Qt.Key.Key_Escape and self._corrects:
+            self.clear_note()
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._put.hasFocus():
             self._note()
@@ -108,7 +141,8 @@ class Timeline(QWidget):
         """Return the note as far as it is written; nothing where no words are."""
         if not self.text.value():
             return {}
-        return {"text": self.text.value(), "day": self.day.draft(), "kind": self.kind.draft()}
+        note = {"text": self.text.value(), "day": self.day.draft(), "kind": self.kind.draft()}
+        return note | ({"corrects": self._corrects} if self._corrects else {})
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Put back what `draft` gave."""
@@ -116,12 +150,14 @@ class Timeline(QWidget):
             self.text.set_value(draft.get("text", ""))
             self.day.restore(draft.get("day", ""))
             self.kind.restore(draft.get("kind", ""))
+            self._begin(str(draft.get("corrects", "")))
 
     def has_cursor(self) -> bool:
         return self.text.hasFocus() or self.day.hasFocus() or self.kind.hasFocus()
 
     def clear_note(self) -> None:
         """Empty the box for the next note, of today."""
+        self._begin("")
         self.text.set_value("")
         self.day.set_value(self._today)
         self.kind.set_value(self._kinds[0][0] if self._kinds else "")
@@ -139,7 +175,7 @@ class Timeline(QWidget):
             self.text.setFocus()
             return
         try:
-            note = Note(self.day.value() or self._today, self.kind.value(), text)
+            note = Note(self.day.value() or self._today, self.kind.value(), text, self._corrects)
         except RuleBroken as broken:
             self.show_problem(broken.message)
             return

@@ -52,9 +52,7 @@ from union_desk.desk.type_size import TypeSizes
 from union_desk.desk.workbench import Workbench
 
 _LOSS: Final = "没保存的内容"
-_LOSS_WORDS: Final = (
-    "没保存的内容暂存不了，可能是磁盘满了。现在退出就没有了，请先腾出空间再退出。"
-)
+_LOSS_WORDS: Final = "没保存的内容暂存不了，可能是磁盘满了。现在退出就没有了，请先腾出空间再退出。"
 DEMO: Final = "演示数据，均为虚构"
 _ICONS_ONLY_LINES: Final = 60
 """Below this width, in heights of a line, the areas are shown as icons only."""
@@ -315,7 +313,16 @@ class MainWindow(QMainWindow):
                 "jyb",
                 right=Right.NOTE,
             ),
-            Command("correct", "更正一笔", on_page(CasePage.correct_note), "Ctrl+Shift+T", "办理", has_page, "gzyb"),
+            Command(
+                "correct",
+                "更正一笔",
+                on_page(CasePage.correct_note),
+                "Ctrl+Shift+T",
+                "办理",
+                has_page,
+                "gzyb",
+                right=Right.NOTE,
+            ),
             Command("next", "下一份（先保存）", partial(next_record, 1), "Ctrl+PgDown", "办理", has_page),
             Command("previous", "上一份（先保存）", partial(next_record, -1), "Ctrl+PgUp", "办理", has_page),
             Command("link", "到下一个数字或链接", next_link(1), "F3", "办理", has_page),

@@ -128,8 +128,12 @@ class HardshipPage(CasePage):
         return [entry for event in told for entry in words.entries_of(event)]
 
     def put_note(self, note: Note) -> None:
-        work = self._service.note(self.desk.actor, self.uid, note.on, note.kind, note.text)
-        self._tell_step("已记下一笔", work)
+        written = (note.on, note.kind, note.text)
+        if note.corrects:
+            work = self._service.correct_note(self.desk.actor, note.corrects, *written)
+            self._tell_step("已更正一笔", work)
+        else:
+            self._tell_step("已记下一笔", self._service.note(self.desk.actor, self.uid, *written))
 
     def changes(self) -> Sequence[ChangeLine]:
         return [words.change_line(change) for change in self._service.history(self.desk.actor, self.uid)]

@@ -56,7 +56,15 @@ def left_words(days: int) -> str:
 
 def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
     """Give an event, and behind it what it said before it was corrected."""
-    yield TimelineEntry(event.uid, event.on, event.kind_label, event.text, event.by)
+    yield TimelineEntry(
+        event.uid,
+        event.on,
+        event.kind_label,
+        event.text,
+        event.by,
+        kind=event.kind,
+        correctable=event.correctable,
+    )
     for former in event.former:
         yield TimelineEntry(former.uid, former.on, former.kind_label, former.text, former.by, corrected=True)
 
