@@ -83,7 +83,7 @@ def backup(
 ) -> Path:
     """Make a verified backup of an open store; return its folder. Others may go on working meanwhile."""
     try:
-        with told_plainly(files=True):
+        with told_plainly(files=True, folder=database.folder):
             return write_backup(
                 database.reader, database.key, database.folder, destination, database.clock, label, progress
             )
@@ -226,7 +226,7 @@ def restore(
     different change sets must never have the same place in one stream.
     """
     tell = progress or (lambda _: None)
-    with told_plainly(files=True):
+    with told_plainly(files=True, folder=folder):
         manifest = read_manifest(archive)
         if manifest.revision > migrate.head_revision():
             raise StoreProblem(

@@ -284,7 +284,7 @@ def upgrade_store(
 ) -> Path:
     """Bring the tables of a store up to date, all or nothing; return the backup made before."""
     label = f"before-{migrate.head_revision()}"
-    with StoreLock(folder, Use.ALONE), told_plainly():
+    with StoreLock(folder, Use.ALONE), told_plainly(files=True, folder=folder):
         reader = single_engine(folder / STORE_FILE, key)
         try:
             saved = write_backup(reader, key, folder, None, clock, label, progress)

@@ -95,8 +95,7 @@ def migration_engine(path: Path, key: bytes) -> sa.Engine:
 
 def _engine(path: Path, creator: Any, *, pool_size: int, max_overflow: int) -> sa.Engine:
     def look_for_room(context: sa.ExceptionContext) -> None:
-        # On a full disk SQLite's shared memory cannot grow, which it calls an error of the disk.
-        if _DISK_ERROR in str(context.original_exception) and not has_room(path.parent):
+        if _is_full(context.original_exception, path.parent):
             raise StoreProblem(DISK_FULL, advice=DISK_FULL_ADVICE) from context.original_exception
 
     engine = sa.create_engine(
@@ -114,12 +113,22 @@ def _engine(path: Path, creator: Any, *, pool_size: int, max_overflow: int) -> s
     return engine
 
 
+def _is_full(error: BaseException, folder: Path) -> bool:
+    # On a full disk SQLite's shared memory cannot grow, which it calls an error of the disk.
+    return _DISK_ERROR in str(error) and not has_room(folder)
+
+
 @contextmanager
-def told_plainly(*, files: bool = False) -> Iterator[None]:
-    """Turn what the store (and with `files` the disk) refuses into a problem that says what to do."""
+def told_plainly(*, files: bool = False, folder: Path | None = None) -> Iterator[None]:
+    """Turn what the store (and with `files` the disk) refuses into a problem that says what to do.
+
+    `folder` is where files are written besides the store's own engines.
+    """
     try:
         yield
     except (sa.exc.DBAPIError, sqlcipher.Error) as error:
+        if folder is not None and _is_full(error, folder):
+            raise StoreProblem(DISK_FULL, advice=DISK_FULL_ADVICE) from error
         problem = problem_of(error)
         if problem is None:
             raise
