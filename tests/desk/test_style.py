@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit
 
 from union_desk.core.resources import resource
@@ -31,6 +34,57 @@ from union_desk.desk.preferences import Preferences
 )
 def test_words_and_borders_can_be_seen(ink, ground, least):
     assert style.contrast(ink, ground) >= least
+
+
+GROUPS = {"active": QPalette.ColorGroup.Active, "inactive": QPalette.ColorGroup.Inactive}
+PAIRS = (
+    (QPalette.ColorRole.Text, QPalette.ColorRole.Base),
+    (QPalette.ColorRole.Text, QPalette.ColorRole.AlternateBase),
+    (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
+    (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button),
+    (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highlight),
+    (QPalette.ColorRole.ToolTipText, QPalette.ColorRole.ToolTipBase),
+    (QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Base),
+    (QPalette.ColorRole.Link, QPalette.ColorRole.Base),
+)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize(("ink", "ground"), PAIRS, ids=lambda role: role.name)
+def test_the_palette_in_use_can_be_read(qapp, group, ink, ground):
+    used = qapp.palette()
+    colours = (used.color(GROUPS[group], role).name() for role in (ink, ground))
+    assert style.contrast(*colours) >= 4.5
+
+
+@pytest.mark.parametrize(("ink", "ground"), PAIRS[:5], ids=lambda role: role.name)
+def test_what_is_disabled_can_still_be_read(qapp, ink, ground):
+    used, disabled = qapp.palette(), QPalette.ColorGroup.Disabled
+    assert style.contrast(used.color(disabled, ink).name(), used.color(disabled, ground).name()) >= 3
+
+
+@pytest.mark.parametrize("points", style.POINT_SIZES)
+def test_every_colour_of_words_in_the_style_sheet_can_be_read_on_its_ground(points):
+    """A rule without a ground of its own lies on the window, a page, a card or a selected row."""
+    grounds = (style.BASE, style.WINDOW, style.ALTERNATE, style.SELECTED)
+    weak = []
+    for selector, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", style.sheet(20, points)):
+        said = dict(re.findall(r"(?<![-\w])(color|background)\s*:\s*([^;]+)", rules))
+        ink, own = said.get("color"), said.get("background")
+        if ink is None:
+            continue
+        least = 3 if "disabled" in selector else 4.5
+        shown_on = (own,) if own and own.startswith("#") else grounds
+        ink = "#FFFFFF" if ink == "white" else ink
+        weak += [(selector.strip(), ground) for ground in shown_on if style.contrast(ink, ground) < least]
+    assert weak == []
+
+
+def test_the_ring_of_the_cursor_and_the_red_bar_of_a_row_stand_out():
+    for ground in (style.BASE, style.WINDOW, style.ALTERNATE, style.SELECTED, style.RED):
+        assert style.contrast(style.TEXT, ground) >= (2 if ground == style.RED else 3)
+    assert style.contrast(style.RED, style.SELECTED) >= 3
+    assert re.search(r"QTableView:focus \{[^}]*" + style.TEXT, style.sheet(20, 10.5))
 
 
 def test_contrast_is_that_of_wcag():
