@@ -34,7 +34,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
-from union_desk.hardship.prints import FILE_FORM, FILE_TITLE, hardship_forms
+from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.people.service import PeopleService
@@ -46,7 +46,7 @@ from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 # The holder of the only account does everything himself; separation of duties begins with the second one.
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
 # Every form that can be printed, by its id.
-FORM_TITLES: Final = {FILE_FORM: FILE_TITLE}
+FORM_TITLES: Final = {paper.form_id: paper.title for paper in PAPERS}
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship",)
 DEMO_USER: Final = "演示用户"

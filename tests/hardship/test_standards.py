@@ -119,7 +119,7 @@ def test_a_paper_of_a_file_bears_the_texts_of_its_day(service, database, clock, 
     later_owner = replace(family.owner, name="周红", id_no="")
     later = replace(family, owner=later_owner, members=(), incomes=(), outlays=(), applied_on=new.from_on)
     second = service.save(district_actor, later).uid
-    (form,) = hardship_forms(service)
+    form = hardship_forms(service)[0]
     records = form.records([uid, second], district_actor)
     pdf = render_pdf(form.sheet(district_actor), records).pdf
     assert ["完全属实" in page_text(pdf, page) for page in (0, 2)] == [False, True]

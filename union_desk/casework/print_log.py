@@ -166,3 +166,7 @@ class PrintableForm:
     """Return for each record which copy comes next."""
     printed: Callable[[Actor, str], Sequence[PrintLine]]
     """Return what was printed about a record, newest first."""
+    stages: frozenset[str] = frozenset()
+    """The states of a record in which this paper is due."""
+    together: bool = False
+    """One paper tells of all the chosen records, such as a public notice."""

@@ -1,7 +1,7 @@
 """Prints an area's forms for one record or for many, from what the area says of them.
 
 offer = FormsToPrint(hardship_forms(service), desk.actor, desk.clock)
-PrintSheet(desk, FormJob(offer, (uid,), "困难职工档案表 · 王芳"), window).open()
+PrintSheet(desk, FormJob(offer, (uid,), "打印 · 王芳", stage="applied"), window).open()
 """
 
 from __future__ import annotations
@@ -30,14 +30,25 @@ class FormsToPrint:
 
 
 class FormJob:
-    """A PrintJob; without records only the blank forms make sense. The first form is the one of the step."""
+    """A PrintJob; without records only the blank forms make sense.
+
+    Ticked are the papers of the stage at which the records stand, else the first one.
+    """
 
     def __init__(
-        self, offer: FormsToPrint, uids: Sequence[str], title: str, warnings: tuple[str, ...] = ()
+        self,
+        offer: FormsToPrint,
+        uids: Sequence[str],
+        title: str,
+        warnings: tuple[str, ...] = (),
+        *,
+        stage: str = "",
     ) -> None:
         self._forms = {form.form_id: form for form in offer.forms}
         self._offer, self._uids, self._title, self._warnings = offer, tuple(uids), title, warnings
         self._records: dict[str, Sequence[Mapping[str, object]]] = {}
+        due = [form.form_id for form in offer.forms if stage in form.stages]
+        self._ticked = frozenset(due or [form.form_id for form in offer.forms[:1]])
 
     @property
     def title(self) -> str:
@@ -49,8 +60,14 @@ class FormJob:
 
     def forms(self) -> Sequence[PrintForm]:
         return tuple(
-            PrintForm(form.form_id, form.title, ticked=number == 0, warnings=self._warnings)
-            for number, form in enumerate(self._offer.forms)
+            PrintForm(
+                form.form_id,
+                form.title,
+                ticked=form.form_id in self._ticked,
+                warnings=self._warnings,
+                together=form.together,
+            )
+            for form in self._offer.forms
         )
 
     def render(
@@ -85,7 +102,9 @@ class FormJob:
         """Return the numbers of the log, as they are now, where copies are to be numbered."""
         if not choice.numbered:
             return ()
-        return tuple(self._forms[choice.form].next_copies(self._offer.actor, self._uids))
+        form = self._forms[choice.form]
+        numbers = tuple(form.next_copies(self._offer.actor, self._uids))
+        return (max(numbers),) if form.together else numbers
 
     def whose(self, choice: PrintChoice, number: int) -> str:
         """Return the name that stands on the paper of a record, or which paper it is."""
@@ -106,7 +125,7 @@ class FormJob:
             f"{drawn.number} {drawn.edition_shown}",
             choice.mode,
             choice.copies,
-            made.first_copies,
+            made.first_copies * len(self._uids) if form.together else made.first_copies,
             into_file,
         )
         form.log(self._offer.actor, self._uids, done)

@@ -31,6 +31,7 @@ class PrintForm:
     ticked: bool = False
     copies: int = 1
     warnings: tuple[str, ...] = ()
+    together: bool = False  # one paper tells of all the records
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class PrintSheet(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._job, self._route = desk, job, route or print_route()
         self._titles = {form.form: form.title for form in job.forms()}
+        self._together = frozenset(form.form for form in job.forms() if form.together)
         self._made: dict[PrintChoice, Printed] = {}
         self._tasks: dict[str, TaskHandle] = {}
         self._printers_known = False
@@ -227,7 +228,8 @@ class PrintSheet(Dialog):
         self._count()
 
     def _sent(self, outcome: _Outcome) -> None:
-        copies = sum(choice.copies for choice in outcome.done) * max(1, len(self._job.uids))
+        each = max(1, len(self._job.uids))
+        copies = sum(done.copies * (1 if done.form in self._together else each) for done in outcome.done)
         if outcome.done:
             self._desk.status(f"已送打印：{self._job.title}，共 {copies} 份，{self.panel.printer_name}")
         self._end(outcome)

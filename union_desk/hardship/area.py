@@ -36,6 +36,8 @@ ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
 STATES: Final = ("draft", "in_file", "refused")
 _RECENT: Final = 8
+# So many of the marked files tell at which step the printing is.
+_LOOKED_AT: Final = 50
 _INCOMPLETE: Final = "incomplete"
 # Changes of these tables may show in the list.
 _TABLES: Final = frozenset(
@@ -181,24 +183,26 @@ class _HardshipArea:
         return page
 
     def print_job(self, uids: Sequence[str]) -> FormJob:
-        """困难职工档案表 of one file, of the marked ones in one PDF, or blank."""
+        """Offer the papers of one file, of the marked ones in one PDF each, or blank."""
         offer = FormsToPrint(hardship_forms(self._hardship), self._desk.actor, self._desk.clock)
-        rows = self._hardship.rows(self._desk.actor, uids[:1])
+        rows = self._hardship.rows(self._desk.actor, uids[:_LOOKED_AT])
         names = [row.name or row.number_shown for row in rows.values()]
-        whose = f" · {len(uids)} 份" if len(uids) > 1 else "".join(f" · {name}" for name in names)
+        whose = f"{len(uids)} 份" if len(uids) > 1 else "".join(names) or "空白表格"
         lacking = sum(row.missing for row in rows.values())
         warnings = (f"还差 {lacking} 项没有填。",) if len(uids) == 1 and lacking else ()
-        return FormJob(offer, uids, f"困难职工档案表{whose}", warnings)
+        states = {row.state for row in rows.values()}
+        stage = states.pop() if len(states) == 1 else ""
+        return FormJob(offer, uids, f"{TITLE} · {whose}", warnings, stage=stage)
 
     def commands(self) -> tuple[Command, ...]:
         return (
             self._new,
             Command(
                 "hardship.blank",
-                "空白档案表…",
+                "空白表格…",
                 self._print_blank,
                 menu="打印",
-                words="kbdab",
+                words="kbbg",
                 right=Right.PRINT,
             ),
             Command(

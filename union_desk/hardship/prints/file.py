@@ -1,93 +1,27 @@
-"""What the printed forms of a hardship file are filled with."""
+"""困难职工档案表: the form on page 1, and on page 2 what each level found and said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Final, overload
+from typing import Final
 
-from union_desk.casework.print_log import PrintableForm
+from union_desk.casework.opinions import Opinion
+from union_desk.core.deadline import day_text
 from union_desk.core.divisions import division_name
-from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import find_term, term_label
-from union_desk.core.wording import TEXTS
-from union_desk.hardship.service import HardshipService
-from union_desk.hardship.values import FileFilter, FileView, MemberEntry
+from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.rules import State
+from union_desk.hardship.service import FileOnPaper
+from union_desk.hardship.values import FileView, HomeVisit, MemberEntry, Publicity
 from union_desk.people.values import PersonCard
-
-if TYPE_CHECKING:
-    from union_desk.paper.sheet import Form
 
 FILE_FORM: Final = "hardship_file"
 FILE_TITLE: Final = "困难职工档案表"
 # The paper has ten boxes; the causes of older forms point to one of them.
 _CAUSE_BOXES: Final = frozenset(str(number) for number in range(1, 11))
-_AT_ONCE: Final = 50
-
-
-def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:
-    """Return the forms that can be filled for hardship files."""
-
-    def records(uids: Sequence[str], actor: Actor) -> Sequence[Mapping[str, object]]:
-        require(actor, Right.PRINT)
-        return FileRecords(service, uids, actor)
-
-    def sheet(actor: Actor) -> Form:
-        from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
-
-        return load_form(FILE_FORM, service.texts(actor, FILE_FORM, None))
-
-    return (
-        PrintableForm(
-            form_id=FILE_FORM,
-            title=FILE_TITLE,
-            entity="hardship_file",
-            uid_of=service.with_number,
-            uids=lambda actor: service.ids(actor, FileFilter(), "number"),
-            records=records,
-            sheet=sheet,
-            log=service.log_prints,
-            next_copies=partial(service.next_copies, form_id=FILE_FORM),
-            printed=service.prints,
-        ),
-    )
-
-
-class FileRecords(Sequence[Mapping[str, object]]):
-    """The fields of many files, read some at a time while they are printed."""
-
-    def __init__(self, service: HardshipService, uids: Sequence[str], actor: Actor) -> None:
-        self._service = service
-        self._uids = list(uids)
-        self._actor = actor
-        self._read: dict[str, FileView] = {}
-
-    def __len__(self) -> int:
-        return len(self._uids)
-
-    @overload
-    def __getitem__(self, index: int) -> Mapping[str, object]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Mapping[str, object]]: ...
-    def __getitem__(self, index: int | slice) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
-        if isinstance(index, slice):
-            return FileRecords(self._service, self._uids[index], self._actor)
-        uid = self._uids[index]
-        if uid not in self._read:
-            place = self._uids.index(uid)
-            views = self._service.views(self._uids[place : place + _AT_ONCE], self._actor)
-            self._read = {view.uid: view for view in views}
-        if uid not in self._read:
-            raise RuleBroken("有一份档案已不在，请刷新名册后再打印。")
-        view = self._read[uid]
-        # The texts are those of the day on which the case began: it keeps what was signed.
-        texts = self._service.texts(self._actor, FILE_FORM, view.form.applied_on)
-        return {**file_fields(view), TEXTS: texts}
 
 
 def file_fields(view: FileView) -> dict[str, object]:
-    """Return the fields of 困难职工档案表; opinions and signatures are written by hand on page 2."""
+    """Return the fields of page 1 of 困难职工档案表; those of page 2 stay free for the pen."""
     return {
         **_head(view),
         **_person(view.form.owner),
@@ -117,6 +51,72 @@ _BY_HAND: Final = (
         for what in ("opinion", "signer", "on")
     ),
 )
+
+
+_VISIT_LINES: Final = (
+    ("核实住房：", "housing"),
+    ("财产：", "belongings"),
+    ("家庭成员：", "members"),
+    ("就业：", "work"),
+    ("收入：", "income"),
+    ("支出：", "outlay"),
+    ("负债：", "debts"),
+    ("健康：", "health"),
+    ("邻里反映：", "neighbours"),
+    ("困难和需求：", "needs"),
+)
+_STAGES: Final = ("party", "union", "street", "district")
+
+
+def filled_file(file: FileOnPaper) -> Fields:
+    """Return both pages; who signs writes his name himself, also where it is on record."""
+    story = file.story
+    visit = next(iter(story.visits), None)
+    shown = next((each for each in story.publicities if each.purpose == "enrol"), None)
+    return {
+        **file_fields(file.view),
+        **(_visit(visit) if visit is not None else {}),
+        **(_publicity(shown) if shown is not None else {}),
+        **_opinions(story.opinions),
+    }
+
+
+def _visit(visit: HomeVisit) -> dict[str, object]:
+    found = [f"{title}{text}" for title, name in _VISIT_LINES if (text := getattr(visit, name))]
+    people = "、".join(name for name in visit.visitors if name)
+    when = f"{day_text(visit.on)}，" if visit.on is not None else ""
+    conclusion = f"结论：{term_label('visit_conclusion', visit.conclusion)}。"
+    said = [f"{when}{people}入户核查。", *(f"{text.rstrip('。')}。" for text in found), conclusion]
+    return {"visit_text": "".join(said), "visit_on": visit.on}
+
+
+def _publicity(shown: Publicity) -> dict[str, object]:
+    return {
+        "public_from": shown.from_on,
+        "public_to": shown.to_on,
+        "public_place": shown.place,
+        "public_result": shown.result,
+        "public_on": shown.result_on,
+    }
+
+
+def _opinions(opinions: tuple[Opinion, ...]) -> dict[str, object]:
+    """Return the latest opinion of each level on the enrolment."""
+    found: dict[str, object] = {}
+    for stage in _STAGES:
+        said = next((one for one in opinions if (one.stage, one.matter) == (stage, "enrol")), None)
+        if said is not None:
+            found[f"{stage}_opinion"] = opinion_text(said)
+            found[f"{stage}_on"] = said.on
+    return found
+
+
+def opinion_text(opinion: Opinion) -> str:
+    """Return what stands in the box of an opinion."""
+    word = "同意" if opinion.agreed else "不同意"
+    if word in opinion.text:
+        return opinion.text
+    return f"{word}。{opinion.text}" if opinion.text else f"{word}。"
 
 
 def _head(view: FileView) -> dict[str, object]:
@@ -246,3 +246,13 @@ def _band(code: str) -> str:
 def _box(code: str) -> str:
     term = find_term("cause", code) if code else None
     return term.replaced_by or code if term else code
+
+
+PAPERS: Final = (
+    Paper(
+        FILE_FORM,
+        FILE_TITLE,
+        for_one(filled_file),
+        due_in=frozenset({State.DRAFT, State.REVIEW, State.IN_FILE, State.TEMPORARY}),
+    ),
+)

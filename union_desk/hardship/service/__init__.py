@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from union_desk.hardship.service.on_paper import FileOnPaper
 from union_desk.hardship.service.service import HardshipService
 from union_desk.hardship.service.standards import ClassStandards
 
-__all__ = ["ClassStandards", "HardshipService"]
+__all__ = ["ClassStandards", "FileOnPaper", "HardshipService"]

@@ -82,13 +82,18 @@ class FileChronicle:
         with self._database.read() as session:
             return next_copies(session, FILE_ENTITY, uids, form_id)
 
-    def log_prints(self, actor: Actor, uids: Sequence[str], printed: FormPrinted) -> None:
-        """Write what was printed into the print log and on each timeline."""
+    def log_prints(
+        self, actor: Actor, uids: Sequence[str], printed: FormPrinted, *, own_texts: bool = True
+    ) -> None:
+        """Write what was printed into the print log and on each timeline.
+
+        `own_texts`: each paper bears the texts of its file's day; one paper about many files bears today's.
+        """
         require(actor, Right.PRINT)
         with self._database.write("打印", actor) as work:
             for number, uid in enumerate(uids):
                 record = file_of(work.session, uid)
-                texts = self._texts(work.session, printed.form_id, record.applied_on)
+                texts = self._texts(work.session, printed.form_id, record.applied_on if own_texts else None)
                 # On pre-printed paper only the data are printed: its texts are those of the print shop.
                 borne = texts if printed.mode == "filled" else FormTexts()
                 edition = "，".join(part for part in (printed.edition, borne.mark) if part)

@@ -37,6 +37,7 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.recheck import FileRecheck
 from union_desk.hardship.service.writing import held_places, write_file
@@ -179,6 +180,13 @@ class HardshipService(FileRecheck):
         """Return several files at once, in this order."""
         require(actor, Right.VIEW)
         return self._reader.views(uids, actor)
+
+    def on_paper(self, actor: Actor, uids: Sequence[str]) -> list[FileOnPaper]:
+        """Return several files at once, in this order, with all that their papers tell."""
+        require(actor, Right.PRINT)
+        views = self._reader.views(uids, actor)
+        with self._database.read() as session:
+            return on_paper(session, views, self._today())
 
     def with_number(self, actor: Actor, number: str) -> str | None:
         """Return the file with this number, official or temporary."""

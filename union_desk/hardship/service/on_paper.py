@@ -1,0 +1,48 @@
+"""A file with all that its papers tell of it, read for several files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, audience_of, offices_in
+from union_desk.hardship.service.periods import process_pack
+from union_desk.hardship.service.standing import Story, grown_ups, story_of
+from union_desk.hardship.values import FileView
+
+_NO_OFFICE = Office("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOnPaper:
+    """What the papers of a file are filled with."""
+
+    view: FileView
+    story: Story
+    office: Office
+    district: str  # the 区总工会 that approves, by its full name
+    grown_ups: tuple[str, ...]  # uids of the cards of those who sign for themselves
+    full_names: bool  # a public notice names grown-ups in full here
+    today: date
+
+
+def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[FileOnPaper]:
+    """Return files, in this order, with what happened to them."""
+    offices = offices_in(session)
+    district = next((each for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), _NO_OFFICE)
+    full_names = bool(process_pack(session, today).data["full_names"])
+    return [
+        FileOnPaper(
+            view=view,
+            story=story_of(session, view.uid),
+            office=offices.get(view.office, _NO_OFFICE),
+            district=district.name,
+            grown_ups=tuple(uid for uid, _name in grown_ups(view.form, today)),
+            full_names=full_names,
+            today=today,
+        )
+        for view in views
+    ]
