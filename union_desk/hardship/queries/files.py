@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
@@ -201,8 +201,6 @@ _SORTS: Final[Mapping[str, InstrumentedAttribute[Any] | ColumnElement[Any]]] = {
     "office_name": HardshipFileRecord.office,
     "main_cause": HardshipFileRecord.main_cause,
     "applied_on": HardshipFileRecord.applied_on,
-    # What is due a year after its day has the order of those days.
-    "due_on": case((HardshipFileRecord.state == "in_file", HardshipFileRecord.enrolled_on)),
     "enrolled_on": HardshipFileRecord.enrolled_on,
     "changed_at": TouchRecord.changed_at,
 }
@@ -227,7 +225,8 @@ def file_ids(session: Session, wanted: FileFilter, sort: str) -> Sequence[str]:
     statement = statement.order_by(ordered.nulls_last())
     if column is not HardshipFileRecord.number:
         statement = statement.order_by(HardshipFileRecord.number.desc())
-    return session.scalars(statement).all()
+    # Plain texts of a whole list: the session would wrap each of a hundred thousand.
+    return session.connection().execute(statement).scalars().all()
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> Select[Any]:
