@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from tests.conftest import TEST_KEY
 from tests.desk.helpers import nameless, settle, type_zh
@@ -179,6 +180,17 @@ def test_the_last_administrator_is_not_talked_out_of_it(users, accounts):
     users.table.selectRow([line[0] for line in lines(users.table)].index("李强"))
     users.stop.click()
     assert "至少要有一位管理员" in users.problem.text()
+
+
+def test_a_screen_that_was_closed_hears_of_no_save_any_more(qapp, desk, accounts):
+    screen = UsersScreen(desk, accounts, [("BY", BY.name)])
+    screen.show()
+    settle()
+    screen.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(screen)
+    accounts.add(CHIEF, NewAccount("李强", "BY", frozenset({Role.READ}), FIRST))
+    settle()
 
 
 def test_the_table_of_rights_says_what_each_role_may(users):

@@ -79,7 +79,8 @@ class UsersScreen(Dialog):
         self.stop.clicked.connect(self.stop_or_resume)
         self.table.itemSelectionChanged.connect(self._allow)
         self.table.itemActivated.connect(lambda _item: self.roles.click())
-        desk.changed.connect(lambda _changed: self.refresh())
+        # A bound method lets go of a screen that is gone; a lambda would go on calling it.
+        desk.changed.connect(self._on_changed)
         self.refresh()
         self.table.setFocus()
         # Left to itself, Qt gives a dialog two thirds of the screen at most.
@@ -109,6 +110,9 @@ class UsersScreen(Dialog):
             ),
         )
         self._allow()
+
+    def _on_changed(self, _changed: object) -> None:
+        self.refresh()
 
     @property
     def chosen(self) -> Account | None:
