@@ -49,6 +49,8 @@ class Command:
     """The menu inside its menu, such as 字号."""
     checked: Callable[[], bool] | None = None
     """Tells whether it is the one of its group that holds."""
+    shown: Callable[[], bool] = always
+    """Tells whether it stands in its menu at all: a step that nobody could take here does not."""
     right: Right | None = None
     """Without it the command is grey, and its tip says who may."""
 
