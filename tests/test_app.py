@@ -254,6 +254,19 @@ def test_where_only_backups_are_left_no_new_store_is_begun_over_them(way_in, fol
         assert not way_in.is_mended(caught.value)
 
 
+def test_a_set_up_that_was_cut_off_at_its_last_step_is_ended_at_the_start(way_in, folder, qtbot):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    decided = folder / ".incoming-20261123-090000"
+    decided.mkdir()
+    for name in ("store.db", "keys.json"):
+        (folder / name).rename(decided / name)
+    with answering((Unlock, unlock_with("a long password"))):
+        services = way_in.services()
+    assert services.actor.user == "陈明"
+    assert not decided.exists()
+    services.close()
+
+
 def test_a_restore_wanted_in_the_window_is_done_before_the_store_is_opened_again(way_in, folder, qtbot):
     create_store(folder, BAIYANG, cost=CHEAP)
     services = open_services(folder, "陈明", "a long password")

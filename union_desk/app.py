@@ -27,6 +27,7 @@ from union_desk.desk.preferences import Preferences, user_preferences
 from union_desk.desk.start import DISTRICT, LAST_USER, FirstAnswers, FirstStart, Recover, Unlock
 from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.store.files import BACKUPS, KEYS_FILE, STORE_FILE
+from union_desk.store.incoming import settle
 
 if TYPE_CHECKING:
     from union_desk.desk.safekeeping.restore import RestoreOrder
@@ -193,6 +194,8 @@ class WayIn:
             self._put_back(order)
         if self._demo:
             return self._demo_services()
+        # What a restore or the set-up had decided when it was cut off tells what there is.
+        settle(self._folder)
         if (self._folder / KEYS_FILE).exists():
             return self._unlocked()
         if (self._folder / STORE_FILE).exists():
