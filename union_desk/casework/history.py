@@ -22,6 +22,7 @@ CREATED: Final = "新增"
 TAKEN_BACK: Final = "撤销新增"
 PUT_BACK: Final = "恢复"
 TAKEN_OUT: Final = "删去"
+DESTROYED: Final = "到期销毁"
 # The mark of a row that was taken out of its list but stays readable.
 REMOVED_COLUMN: Final = "removed"
 _MOST_SHOWN: Final = 6
@@ -75,6 +76,9 @@ def _row_history(changes: list[FieldChange], row: HistoryRow, names: Names) -> I
             yield _line(change, row, TAKEN_BACK, _summary(table, held, names), "")
         elif change.kind is ChangeKind.RESTORED:
             yield _line(change, row, PUT_BACK, "", _summary(table, held, names))
+        elif change.kind is ChangeKind.DESTROYED:
+            held.clear()
+            yield _line(change, row, DESTROYED, "", "")
         elif change.kind is ChangeKind.CHANGED:
             yield from _change_line(change, row, table, held, names)
             held[change.field] = change.after

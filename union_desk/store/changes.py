@@ -24,6 +24,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     RESTORED = "restored"
+    DESTROYED = "destroyed"
     ACCESSED = "accessed"
 
 
@@ -86,6 +87,10 @@ def _changes(session: Session, table: str, uid: str) -> Iterator[FieldChange]:
         head = (row.at, row.user, row.office, row.work_uid, row.title, row.reason)
         if line.note:
             yield FieldChange(*head, ChangeKind.ACCESSED, "", None, " ".join(line.note))
+            continue
+        if line.destroyed is not None:
+            yield FieldChange(*head, ChangeKind.DESTROYED, "", None, None)
+            values, seen = _columns(known, line.fields), True
             continue
         if DELETED in line.fields:
             kind = ChangeKind.REMOVED if line.fields[DELETED] else ChangeKind.RESTORED

@@ -17,6 +17,8 @@ from union_desk.store.records import FIXED_COLUMNS, LOGGED, LoggedRecord
 
 # The field that says that a row was taken away (true) or put back (false).
 DELETED: Final = "!deleted"
+# Where a row was destroyed by law: the lines and reasons that are gone with it.
+DESTROYED: Final = "!destroyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,14 @@ class Line:
     uid: str
     fields: Mapping[str, Any]
     note: tuple[str, ...]
+    destroyed: Mapping[str, Any] | None = None
+    """What a destruction has blanked; `fields` is then all that is left of the row."""
 
 
 def read_line(text: str) -> Line:
     table, uid, fields, _salt, *note = json.loads(text)
-    return Line(table, uid, fields, tuple(note))
+    destroyed = fields.pop(DESTROYED, None)
+    return Line(table, uid, fields, tuple(note), destroyed)
 
 
 def digest(text: str) -> str:

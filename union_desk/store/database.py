@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor
-from union_desk.store import migrate
+from union_desk.store import dialect, migrate
 from union_desk.store.archives import MANIFEST_FILE
 from union_desk.store.backup import write_backup
 from union_desk.store.engine import Engines, make_engines, migration_engine, single_engine, told_plainly
@@ -188,6 +188,8 @@ class Database:
                 yield work
                 work.seal()
                 self._keep(work)
+            if work.destroys:
+                dialect.empty_write_ahead_log(self._engines.writer)
         except StaleDataError as error:
             raise RuleBroken("这份资料刚被改过，请重新打开后再保存。") from error
         finally:

@@ -66,6 +66,23 @@ def insert_plain(
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
+def overwrite_what_goes(connection: sa.Connection) -> None:
+    """Let what is deleted from now on be overwritten in the file too; a server clears its pages by itself."""
+    if not is_server(connection.dialect):
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
+def empty_write_ahead_log(engine: sa.Engine) -> None:
+    """Take what was overwritten out of the file beside the store as well, as far as nobody reads there."""
+    if is_server(engine.dialect):
+        return
+    raw: Any = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        raw.close()
+
+
 def tables_of(connection: sa.Connection) -> set[str]:
     """Return the names of the tables that a store has."""
     return set(sa.inspect(connection).get_table_names())

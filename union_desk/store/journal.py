@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from union_desk.store import search_index
+from union_desk.store import destruction, search_index
 from union_desk.store.codec import DELETED, LoggedTable, line_text, logged_table, plain
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record, new_uid
 from union_desk.store.sealing import SHARED, Head, Heading, Line, Sealing
@@ -44,6 +44,7 @@ class Journal:
         self._sealing = Sealing(session, heading)
         self._pending: dict[tuple[str, str], _Pending] = {}
         self._notes: list[tuple[str, Line]] = []
+        self._destroyed: list[destruction.Destroyed] = []
         self._revived: set[tuple[str, str]] = set()
 
     def inserted(self, record: LoggedRecord) -> None:
@@ -87,6 +88,16 @@ class Journal:
         line = Line(table, uid, line_text(table, uid, {}, kind, text))
         self._notes.append((self._audience_of(table, uid), line))
 
+    @property
+    def destroys(self) -> bool:
+        return bool(self._destroyed)
+
+    def destroy(self, rows: destruction.Rows) -> None:
+        if clash := sorted(rows.keys() & self._pending.keys()):
+            raise RuntimeError(f"a row is not changed and destroyed in one work: {clash[:3]}")
+        self._destroyed += destruction.blank(self._session.connection(), rows)
+        self.touched.update(rows)
+
     def insert_many(self, record: type[Record], rows: Iterable[Mapping[str, Any]]) -> int:
         count = 0
         remaining = iter(rows)
@@ -111,6 +122,10 @@ class Journal:
             self.touched.add((name, uid))
         for audience, line in self._notes:
             lines.setdefault(audience, []).append(line)
+        for audience, *line_parts in self._destroyed:
+            line = Line(*line_parts)
+            lines.setdefault(audience, []).append(line)
+            heads.append(Head(audience, line.table, line.uid))
         # What is shared comes first: the sets of the offices may point to it.
         for audience in sorted(lines, key=lambda name: (name != SHARED, name)):
             self._sealing.append(audience, lines[audience])

@@ -98,6 +98,8 @@ def _steps(session: Session, work_uid: str) -> dict[_Key, _Step]:
         line = read_line(row.text)
         if line.note:
             continue
+        if line.destroyed is not None:
+            raise RuleBroken("销毁了的内容已经不在，不能撤销。")
         if line.table not in LOGGED:
             raise RuleBroken("这一步由别的版本的程序写成，不能撤销。")
         fields.setdefault((line.table, line.uid), set()).update(line.fields)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import sqlalchemy as sa
 
 from union_desk.store import check, dialect, search_index
-from union_desk.store.codec import DELETED, LoggedTable, chained, digest, logged_tables, plain, read_line
+from union_desk.store.codec import DELETED, LoggedTable, chained, logged_tables, plain, read_line
+from union_desk.store.destruction import Named
 from union_desk.store.engine import told_plainly
 from union_desk.store.sealing import ROW
 from union_desk.store.tables import change_line, change_set, head
@@ -75,12 +76,18 @@ def _references(connection: sa.Connection) -> tuple[int, list[str]]:
 
 
 def _chain(connection: sa.Connection) -> tuple[int, list[str]]:
-    """Compute every hash anew, and compare each stream with the end that is noted for it."""
+    """Compute every hash anew, and compare each stream with the end that is noted for it.
+
+    What is missing must be named by a destruction, which has kept its digest.
+    """
     wrong: list[str] = []
+    named = Named(connection)
     ends: check.Ends = {}
     count = 0
     headers = connection.execute(sa.select(change_set).order_by(change_set.c.arrival))
-    for arrival, row, body in _side_by_side(((row.arrival, row) for row in headers), _bodies(connection)):
+    for arrival, row, body in _side_by_side(
+        ((row.arrival, row) for row in headers), _bodies(connection, named)
+    ):
         if row is None:
             wrong.append(f"多出的内容 {arrival}")
             continue
@@ -89,6 +96,7 @@ def _chain(connection: sa.Connection) -> tuple[int, list[str]]:
         name = (row.site, row.audience)
         header = {**row._mapping, "at": plain(row.at)}  # noqa: SLF001
         sealed = chained({key: header[key] for key in header.keys() - {"arrival", "hash"}}, content)
+        sealed = named.hash_of(row, sealed)
         expected = (ends.get(name, (0, ""))[0] + 1, ends.get(name, (0, ""))[1], number, sealed)
         if expected != (row.seq, row.previous, row.lines, row.hash):
             wrong.append(f"{row.site}/{row.audience} 第 {row.seq} 号")
@@ -98,15 +106,15 @@ def _chain(connection: sa.Connection) -> tuple[int, list[str]]:
     return count, wrong
 
 
-def _bodies(connection: sa.Connection) -> Iterator[tuple[int, tuple[int, str]]]:
+def _bodies(connection: sa.Connection, named: Named) -> Iterator[tuple[int, tuple[int, str]]]:
     """Return for each change set how many lines it has, and their digest."""
     query = sa.select(change_line).order_by(change_line.c.arrival, change_line.c.number)
     for arrival, lines in groupby(connection.execute(query), key=lambda row: row.arrival):
         body = sha256()
         number = 0
         for line in lines:
+            body.update(named.digest_of(line, number).encode())
             number += 1
-            body.update(digest(line.text or "").encode())
         yield arrival, (number, body.hexdigest())
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from union_desk.core.rights import Actor
-from union_desk.store import search_index
+from union_desk.store import destruction, search_index
 from union_desk.store.journal import Journal
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record
 from union_desk.store.tables import GUARDED
@@ -68,6 +68,17 @@ class Work:
         self.session.flush()
         with self._writing():
             return search_index.rebuild(self.session)
+
+    def destroy(self, rows: destruction.Rows) -> None:
+        """Blank rows by law, here and in all that the log says of them: this is never taken back."""
+        self.session.flush()
+        with self._writing():
+            self._journal.destroy(rows)
+        self.session.expire_all()
+
+    @property
+    def destroys(self) -> bool:
+        return self._journal.destroys
 
     def revive(self, record: LoggedRecord) -> None:
         """Say that a record about to be added is a row that was deleted before."""
