@@ -30,16 +30,18 @@ from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
-from union_desk.hardship.queries import decisions_resting_on, file_ids, form_of, uid_of_number
+from union_desk.hardship.queries import decisions_resting_on, form_of, uid_of_number
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.states import ENDED
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.recheck import FileRecheck
+from union_desk.hardship.service.standing import tested_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
     Assessment,
@@ -47,6 +49,7 @@ from union_desk.hardship.values import (
     FileFilter,
     FileForm,
     FileHit,
+    FileReminders,
     FileRow,
     FileSums,
     FileView,
@@ -132,7 +135,7 @@ class HardshipService(FileRecheck):
         with self._database.write("认定困难类别", actor, reason=reason) as work:
             record = self._opened(work, actor, uid)
             form = form_of(work.session, record)
-            day = form.applied_on or self._today()
+            day = tested_on(record, self._today())
             thresholds = thresholds_on(work.session, day)
             result = comparison_of(form, day, thresholds).result(pack)
             choice = next((choice for choice in result.choices if choice.code == class_code), None)
@@ -198,7 +201,20 @@ class HardshipService(FileRecheck):
         """Return the ids of the list; `sort` is a column of FileRow, `-` before it turns it round."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return file_ids(session, replace(wanted, text=storable(wanted.text)), sort)
+            known = replace(wanted, text=storable(wanted.text))
+            return listed(session, actor, known, sort, self._today())
+
+    def next_steps(self, actor: Actor) -> tuple[tuple[str, str], ...]:
+        """Return what files can wait for here: code and title of each step."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return next_steps(session, self._today())
+
+    def reminders(self, actor: Actor) -> FileReminders:
+        """Count what is due, and what is forgotten, for the workbench."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return reminders(session, self._today())
 
     def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, FileRow]:
         require(actor, Right.VIEW)

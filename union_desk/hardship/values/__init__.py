@@ -44,6 +44,7 @@ from union_desk.hardship.values.life import (
 from union_desk.hardship.values.views import (
     FileFilter,
     FileHit,
+    FileReminders,
     FileRow,
     FileSums,
     FileView,
@@ -70,6 +71,7 @@ __all__ = [
     "FileForm",
     "FileHit",
     "FileLife",
+    "FileReminders",
     "FileRow",
     "FileSums",
     "FileView",

@@ -15,7 +15,7 @@ from union_desk.people.values import PersonCard
 class NextStep:
     """What comes next: the primary button, who does it, until when and why."""
 
-    action: str  # complete, decide, enrol, reopen, "" (nothing to do)
+    action: str  # the code of a declared step, register, "" (nothing to do)
     title: str
     who: str = ""
     due_on: date | None = None
@@ -92,6 +92,17 @@ class FileFilter:
     main_causes: tuple[str, ...] = ()
     farm_worker: bool | None = None
     incomplete: bool = False  # only drafts that lack a mandatory field
+    due: str = ""  # overdue, today, week, month
+    next_step: str = ""  # the code of a declared step, register, or mine: what I may do by now
+    neglect: str = ""  # rules.neglect.Neglect
+
+
+@dataclass(frozen=True, slots=True)
+class FileReminders:
+    """How many files the workbench reminds of: by the day on which something is due, and forgotten ones."""
+
+    due: Mapping[str, int]  # overdue, today, week: each day from today on to the seventh
+    forgotten: Mapping[str, int]  # by Neglect, those that have any
 
 
 @dataclass(frozen=True, slots=True)
