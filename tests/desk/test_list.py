@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import COLUMNS, FILTERS, many_files
+from union_desk.core.errors import StoreProblem
 from union_desk.desk.case_list import CaseList, ListPlan
 from union_desk.desk.table_model import PAGE, URGENT_ROLE, Column, RecordTableModel
 
@@ -52,6 +54,24 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester):
     model.show(list(files.files)[:10], files.rows)
     model.show([], files.rows)
     assert model.marked == {"u3"}
+
+
+def test_rows_that_cannot_be_read_show_a_dash_and_are_told_once(listed, files, monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: told.append(error[1].message))
+
+    def away(ids):
+        raise StoreProblem("与服务器断开了。", advice="请等网络恢复。")
+
+    listed.model.show([*files.files, "u-new"], away)
+    for _ in range(3):
+        listed.table.viewport().repaint()
+        settle()
+    name = listed.model.index(0, 2)
+    assert (name.data(), name.data(URGENT_ROLE), told) == ("—", None, ["与服务器断开了。"])
+    listed.reload()
+    assert name.data() == next(iter(files.files.values())).owner.name
+    assert told == ["与服务器断开了。"]
 
 
 def test_rows_are_fetched_by_the_page_and_forgotten_when_they_change():

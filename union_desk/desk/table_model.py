@@ -5,10 +5,13 @@ model.show(service.ids(query), service.rows)      # rows: Callable[[Sequence[str
 view.setModel(model)
 model.marked                                      # frozenset of ids, also of rows never fetched
 model.forget({"uid-1"})                           # fetched anew when next painted
+
+A fetch that fails is told once; what was not read then shows a dash until it is asked for anew.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +26,7 @@ Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
 # About what is seen at once: a row costs some half a millisecond, and a page has to follow the key.
 PAGE: Final = 32
 _KEPT: Final = 4800
+_UNREAD: Final = "—"
 UID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 URGENT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 
@@ -58,6 +62,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         self._fetch: Fetch[Row] = lambda _ids: {}
         self._rows: OrderedDict[str, Row | None] = OrderedDict()
         self._marked: set[str] = set()
+        self._broken = False
 
     @property
     def ids(self) -> Sequence[str]:
@@ -69,6 +74,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
 
     def show(self, ids: Sequence[str], fetch: Fetch[Row]) -> None:
         """Show these records in this order; with the same ids the view keeps its place."""
+        self._broken = False
         if list(ids) == list(self._ids):
             self._fetch = fetch
             self.forget()
@@ -80,6 +86,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
 
     def forget(self, uids: Iterable[str] | None = None) -> None:
         """Fetch these rows (or all) anew when they are next painted."""
+        self._broken = False
         if uids is None:
             self._rows.clear()
             self._repaint(0, len(self._ids) - 1)
@@ -100,11 +107,11 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         return self._ids[number] if 0 <= number < len(self._ids) else ""
 
     def row(self, number: int) -> Row | None:
-        """Return the record in this row, or None when it has just been removed by another."""
+        """Return the record in this row, or None when another has just removed it or it cannot be read."""
         uid = self._ids[number]
-        if uid not in self._rows:
+        if uid not in self._rows and not self._broken:
             self._fetch_from(number)
-        return self._rows[uid]
+        return self._rows.get(uid)
 
     def _fetch_from(self, number: int) -> None:
         """Fetch a row with those that come into sight with it: onwards, or backwards from known ones."""
@@ -112,7 +119,13 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         first = number if onwards else max(0, number + 1 - PAGE)
         last = number + PAGE if onwards else number + 1
         wanted = [uid for uid in self._ids[first:last] if uid not in self._rows]
-        found = self._fetch(wanted)
+        try:
+            found = self._fetch(wanted)
+        except Exception as error:  # noqa: BLE001 - told
+            # Told once: every further painting would only fail again.
+            self._broken = True
+            sys.excepthook(type(error), error, error.__traceback__)
+            return
         self._rows.update((uid, found.get(uid)) for uid in wanted)
         while len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
@@ -151,7 +164,10 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, URGENT_ROLE}:
             return None
         row = self.row(index.row())
-        return None if row is None else _cell(column, row, role)
+        if row is None:
+            unread = role == Qt.ItemDataRole.DisplayRole and self._ids[index.row()] not in self._rows
+            return _UNREAD if unread else None
+        return _cell(column, row, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if index.column() != 0 or role != Qt.ItemDataRole.CheckStateRole:
