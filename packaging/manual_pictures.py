@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import manual_dialogs
+from manual_dialogs import InventedPrinters, type_chinese
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from union_desk.areas import make_window
 from union_desk.core.identity import check_digit
@@ -41,7 +42,6 @@ from union_desk.hardship.page import HardshipPage
 from union_desk.paper.preview import render_page
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
-from union_desk.store.backup import backup
 from union_desk.store.vault import Cost
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ def main(words: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
         first_day(camera, Path(scratch))
         make_demo(Path(scratch) / "demo")
+        second = Path(scratch) / "second"
+        manual_dialogs.former_backups(Path(scratch) / "demo", second)
         services = open_demo(Path(scratch) / "demo")
-        backup(services.database)
         window = make_window(services, Preferences())
         window.resize(SIZE)
         window.show()
@@ -96,6 +97,13 @@ def main(words: Sequence[str]) -> None:
             a_new_file(camera, window, services)
             finding(camera, window, services)
             paper(camera, window, services)
+            manual_dialogs.people(camera, window, services)
+            manual_dialogs.settings(camera, window, services)
+            manual_dialogs.printers(camera, window)
+            page = opened(window, uid_of(services, "王芳"))
+            manual_dialogs.large(camera, window)
+            manual_dialogs.saved_by_another(camera, page, services)
+            manual_dialogs.backups(camera, window, services, second)
         finally:
             window.close()
             window.desk.close()
@@ -114,7 +122,12 @@ def first_day(camera: Camera, scratch: Path) -> None:
     camera.take(start, "first-start")
     start.hide()
     office = Answers("白杨街道总工会", "BY", is_district=False, user="陈明", password="xiasha-2026")
-    key = RecoveryKey(create_store(scratch / "office", office, cost=FAST), office.office_name)
+    key = RecoveryKey(
+        create_store(scratch / "office", office, cost=FAST),
+        office.office_name,
+        user=office.user,
+        route=InventedPrinters,
+    )
     key.show()
     camera.take(key, "recovery-key")
     key.hide()
@@ -211,7 +224,7 @@ def paper(camera: Camera, window: MainWindow, services: Services) -> None:
     job = page.print_job()
     if job is None:
         raise LookupError("a file has something to print")
-    sheet = PrintSheet(window.desk, job, window)
+    sheet = PrintSheet(window.desk, job, window, InventedPrinters())
     sheet.open()
     settle(lambda: bool(window.desk.tasks.running))
     camera.take(sheet, "print")
@@ -253,15 +266,6 @@ def show_whole(page: HardshipPage, widget: QWidget) -> None:
     top = widget.mapTo(page.scroller.widget(), QPoint(0, 0)).y()
     page.scroller.verticalScrollBar().setValue(top - 8)
     settle()
-
-
-def type_chinese(text: str) -> None:
-    """Type as an input method does."""
-    typed = QInputMethodEvent()
-    typed.setCommitString(text)
-    here = QApplication.focusWidget()
-    if here is not None:
-        QApplication.sendEvent(here, typed)
 
 
 if __name__ == "__main__":

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.hardship.screen import make_services
-from union_desk.areas import make_window
+from tests.desk.helpers import settle
 from union_desk.cli import _parser as cli_parser
-from union_desk.desk.key_sheet import IN_FORMS, IN_LISTS
+from union_desk.desk.key_sheet import IN_FORMS, IN_LISTS, IN_MENUS
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.style import apply_style
+from union_desk.services import FirstStart, create_store, open_services
+from union_desk.sitting import Sitting
+from union_desk.store.vault import Cost
 
 ROOT = Path(__file__).parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -34,6 +37,7 @@ BUTTON = re.compile(r"【([^】]+)】")
 SENTENCE = re.compile(r"\*\*“([^*]+?)”?\*\*")
 # Keys that every text field and list has of itself.
 USUAL_KEYS = {"Ctrl+A", "Ctrl+Enter", "Delete", "Tab"}
+OFFICE = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="xiasha-2026")
 
 
 def words_of(page: Path) -> str:
@@ -95,7 +99,7 @@ def commands_named() -> Iterator[str]:
 
 def test_every_command_that_is_named_is_understood():
     named = {command for command in commands_named() if command}
-    assert {"demo", "test", "calc [--schema]", "backup", "verify"} <= named
+    assert {"demo", "test", "calc [--schema]", "backup", "verify", "--selfcheck"} <= named
     for command in named:
         words = re.sub(r"\[(--store) [^\]]+\]", r"\1 folder", command)
         words = re.sub(r"[\[\]]", "", words).split()
@@ -103,6 +107,8 @@ def test_every_command_that_is_named_is_understood():
             assert words[1:] in ([], ["NAME"], ["名称"])
         elif words[0] == "restore" and len(words) == 1:
             assert cli_parser().parse_args(["restore", "folder"])
+        elif words == ["--selfcheck"]:
+            assert "--selfcheck" in cli_parser().format_help()
         elif words[:1] not in (["test"], ["gallery"], ["calc"]) and words != ["--store", "folder"]:
             assert cli_parser().parse_args(words), command
 
@@ -117,14 +123,20 @@ def test_the_commands_of_the_readme_are_those_of_the_program():
         assert all(f" {command}" in words_of(readme) for command in offered)
 
 
-@pytest.fixture
-def window(qapp, database, clock):
-    services = make_services(database, clock)
-    window = make_window(services, Preferences())
-    yield window
-    window.close()
-    window.desk.close()
-    window.deleteLater()
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory):
+    """The window as it is in a sitting, with what stands behind the user's name."""
+    if not qapp.styleSheet():
+        apply_style(qapp)
+    folder = tmp_path_factory.mktemp("office")
+    create_store(folder, OFFICE, cost=Cost(passes=1, memory=8, lanes=1))
+    services = open_services(folder, OFFICE.user, OFFICE.password)
+    sitting = Sitting(qapp, services, Preferences())
+    sitting.begin()
+    settle()
+    yield sitting.window
+    sitting.end()
+    services.close()
 
 
 def test_menus_and_keys_of_the_manual_are_those_of_the_window(window):
@@ -132,9 +144,9 @@ def test_menus_and_keys_of_the_manual_are_those_of_the_window(window):
     entries = {(command.menu, command.title) for command in commands}
     keys = {command.shortcut for command in commands}
     keys |= {action.shortcut().toString() for action in window.actions()}
-    keys |= {
-        word for keys, what in (*IN_FORMS, *IN_LISTS) for word in re.findall(r"[\w+]+", f"{keys} {what}")
-    }
+    on_sheet = "\n".join(f"{keys} {what}" for keys, what in (*IN_FORMS, *IN_LISTS, *IN_MENUS))
+    keys |= set(re.findall(r"[\w+]+", on_sheet))
+    keys |= {f"Alt+{menu.text().split('&')[1][0]}" for menu in window.menuBar().actions()}
     for page in MANUAL:
         for menu, entry in MENU.findall(words_of(page)):
             assert (menu, entry) in entries, f"{page.name}: {menu} → {entry}"
