@@ -119,6 +119,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "hardship.consent": Right.EDIT,
     "hardship.withdraw": Right.EDIT,
     "hardship.recheck_offer": Right.VIEW,
+    "hardship.recheck": Right.DECIDE,
     "hardship.lifting_offer": Right.VIEW,
     "hardship.lifting_preview": Right.VIEW,
     "hardship.why_not": Right.VIEW,

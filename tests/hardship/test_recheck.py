@@ -7,9 +7,13 @@ from datetime import date
 
 import pytest
 
-from tests.hardship.test_life import Road, months
+from tests.hardship.test_life import POSTED, VISIT, Road, months
+from union_desk.casework.values import Entry, Threshold
 from union_desk.core.errors import RuleBroken
-from union_desk.hardship.values import IncomeEntry
+from union_desk.core.rights import Role
+from union_desk.hardship.rules.rechecks import change_words, compared, conclusion_words, proposed
+from union_desk.hardship.service import ClassStandards
+from union_desk.hardship.values import Standing
 
 D = date
 
@@ -34,13 +38,79 @@ def test_this_year_stands_beside_what_the_decision_rested_on(service, road):
     assert found.after.class_code == "severe"
 
 
-def test_the_next_recheck_begins_where_the_last_one_ended(service, road):
+def test_a_recheck_is_written_down_and_renews_the_file_in_one_work(service, road):
     road.to_in_file()
     first = service.recheck_offer(road.actor, road.uid)
-    road.step("recheck", D(2026, 11, 20))
-    road.write(replace(first, outcome="renewed"))
+    work = service.recheck(road.actor, road.uid, replace(first, outcome="renewed"))
+    assert road.state == "in_file"
+    life = service.life(road.actor, road.uid)
+    assert [step.code for step in life.steps[:2]] == ["renew", "recheck"]
+    assert [(one.year, one.outcome, one.by) for one in life.rechecks] == [(2026, "renewed", "虞一")]
     again = service.recheck_offer(road.actor, road.uid)
     assert again.before == first.after
+    service.undo(road.actor, work)
+    assert service.life(road.actor, road.uid).rechecks == ()
+    assert road.state == "in_file"
+
+
+def test_who_may_not_review_leaves_the_file_to_who_may(service, road):
+    road.to_in_file()
+    clerk = replace(road.actor, roles=frozenset({Role.HANDLE}))
+    offer = service.recheck_offer(clerk, road.uid)
+    service.recheck(clerk, road.uid, replace(offer, outcome="renewed"))
+    assert road.state == "annual_review"
+    # It is mended while it is under way, and carried out by who reviews.
+    under_way = service.recheck_offer(road.actor, road.uid)
+    assert (under_way.uid, under_way.outcome) == (offer.uid, "renewed")
+    service.recheck(road.actor, road.uid, replace(under_way, text="邻里走访"))
+    assert road.state == "in_file"
+    assert [one.text for one in service.life(road.actor, road.uid).rechecks] == ["邻里走访"]
+
+
+def test_a_recheck_tests_by_the_standards_of_today_and_not_of_the_application(service, road, clock):
+    """A5.4 a year later: the line of the place has fallen below what the household has."""
+    road.to_in_file()
+    clock.go_on(days=1)
+    service.set_threshold(road.actor, Threshold("dibao_urban", 50_000, D(2026, 11, 1), "杭民〔2026〕1号"))
+    offer = service.recheck_offer(road.actor, road.uid)
+    assert offer.before is not None
+    assert (offer.before.found, offer.before.dibao_fen) == (("severe", "relative"), 100_000)
+    assert offer.after is not None
+    assert (offer.after.found, offer.after.dibao_fen) == (("relative",), 50_000)
+    assert proposed(offer.before, offer.after) == "class_changed"
+    service.recheck(road.actor, road.uid, replace(offer, outcome="class_changed"))
+    assert road.state == "annual_review"
+    with pytest.raises(RuleBroken, match="重新认定"):
+        road.step("change_class", reason="收入没有变，标准变了")
+    service.decide(road.actor, road.uid, "present", "relative")
+    road.step("change_class", reason="收入没有变，标准变了")
+    view = service.view(road.uid, road.actor)
+    assert (view.state, view.class_code) == ("in_file", "relative")
+
+
+def test_a_class_under_a_superseded_standard_is_decided_anew_first(service, road, database, clock):
+    road.to_in_file()
+    clock.go_on(days=1)
+    standards = ClassStandards(database, clock)
+    packs = {pack.name: pack for pack in standards.packs(road.actor)}
+    values = {**packs["present"].values(), "multiplier": "1.5"}
+    entry = Entry(D(2026, 11, 10), "杭工〔2026〕9号", "倍数改为一倍半")
+    standards.enter(road.actor, "present", entry, values)
+    offer = service.recheck_offer(road.actor, road.uid)
+    service.recheck(road.actor, road.uid, replace(offer, outcome="renewed"))
+    assert road.state == "annual_review"
+    lacks = service.life(road.actor, road.uid).offered[0].lacks
+    assert [lack.place for lack in lacks] == ["decision"]
+    assert lacks[0].sentence.startswith("认定用的标准是 2020.1 版，现在是 ")
+    service.decide(road.actor, road.uid, "present", "severe")
+    road.step("renew")
+    assert road.state == "in_file"
+
+
+def test_a_file_that_is_not_held_has_no_recheck(service, road):
+    road.to_visiting()
+    with pytest.raises(RuleBroken, match="不办理年度复核"):
+        service.recheck(road.actor, road.uid, service.recheck_offer(road.actor, road.uid))
 
 
 def test_the_months_before_leaving_are_offered_with_the_household_as_it_is(service, road):
@@ -72,14 +142,94 @@ def test_why_a_step_cannot_be_taken_names_law_and_remedy(service, road):
 
 
 def test_why_a_household_is_not_in_a_class_shows_the_arithmetic(service, road):
+    """A5.4 without its outlay: 1,266.67 per head, 266.67 above the line, 9,600.00 in a year for three."""
     form = service.form(road.actor, road.uid)
-    rich = replace(form, incomes=(IncomeEntry(uid="rich", amount_fen=1_000_000),))
-    service.save(road.actor, rich, road.uid)
+    service.save(road.actor, replace(form, outlays=()), road.uid)
     told = service.why_not_class(road.actor, road.uid, "present", "severe")
     assert told.answer == "按现有材料，不符合“深度困难”。"
-    assert any("÷" in step for step in told.lines[0].steps)
-    assert "规则包" in told.lines[0].basis or "标准" in told.lines[0].basis
-    service.save(road.actor, form, road.uid)
-    assert service.why_not_class(road.actor, road.uid, "present", "severe").answer == "符合“深度困难”。"
+    [line] = told.lines
+    assert line.ground == "扣除刚性支出后的月人均 1,266.67 元，比这一类的线 1,000.00 元高 266.67 元。"
+    assert "合计约 9,600.00 元以上" in line.remedy
+    assert line.basis.startswith("困难职工认定标准（深度、相对、意外致困）（第 2020.1 版")
+    assert any("÷ 12 ÷ 3 = 1,266.67" in step for step in line.steps)
+    assert not any(step.startswith("相对困难") for step in line.steps)
+    assert service.why_not_class(road.actor, road.uid, "present", "relative").answer == "符合“相对困难”。"
+    accidental = service.why_not_class(road.actor, road.uid, "present", "accidental").lines[0]
+    assert accidental.ground == "没有登记突发事件、意外伤害或重大疾病。"
     with pytest.raises(RuleBroken):
         service.why_not_class(road.actor, road.uid, "present", "?")
+
+
+def test_it_is_said_to_whom_one_turns_and_what_comes_first(service, road):
+    road.to_visiting()
+    told = service.why_not(road.actor, road.uid, "renew")
+    assert told.lines[0].remedy == "现在要先办的是“开始公示”。"
+    assert told.whom == "钱塘区总工会"
+    road.write(VISIT)
+    road.consent("publicity", 0)
+    road.step("publish", POSTED.from_on, act=POSTED)
+    first = service.why_not(road.actor, road.uid, "send_to_review").lines[0]
+    assert first.ground == "公示已期满，请填写公示结果。"
+    assert any("10月22日" in step for step in first.steps)
+
+
+def test_last_year_and_this_year_are_compared_in_words():
+    before = Standing(
+        on=D(2025, 11, 9),
+        class_code="severe",
+        population=3,
+        net_percap_fen=78_333,
+        members=("张𧒽芬", "李䶮"),
+    )
+    after = Standing(
+        on=D(2026, 11, 23),
+        class_code="severe",
+        population=4,
+        net_percap_fen=126_667,
+        members=("张𧒽芬", "李䶮", "李一"),
+        found=("relative",),
+        deciding="人均纯收入 1,266.67 ＜ 低保 1,000.00 × 2 = 2,000.00",
+        standard="困难职工认定标准 第 2020.1 版",
+    )
+    lines = {line.label: line for line in compared(before, after)}
+    net = lines["人均纯收入"]
+    assert (net.before, net.after, net.change) == ("783.33", "1,266.67", "增加 483.34（+61.7%）")
+    assert lines["家庭人口"].change == "增加：李一"
+    assert lines["困难类别"].change == "没有变化"
+    assert lines["按当时标准测算"].after == "相对困难"
+    assert conclusion_words(after) == (
+        "按今天的标准测算为“相对困难”，现在的类别是“深度困难”，请考虑升降类："
+        "人均纯收入 1,266.67 ＜ 低保 1,000.00 × 2 = 2,000.00。"
+    )
+    assert compared(None, after)[0].before == "—"
+
+
+@pytest.mark.parametrize(
+    ("held", "before", "found", "conclusion"),
+    [
+        ("severe", None, ("severe", "relative"), "renewed"),
+        ("relative", None, ("severe", "relative"), ""),
+        ("relative", ("severe", "relative"), ("severe", "relative"), "renewed"),
+        ("severe", ("severe", "relative"), ("relative",), "class_changed"),
+        ("severe", ("severe",), (), ""),
+    ],
+)
+def test_the_figures_propose_a_conclusion_and_leave_the_doubtful_open(held, before, found, conclusion):
+    last = Standing(on=D(2025, 11, 9), class_code=held, found=before) if before is not None else None
+    now = Standing(on=D(2026, 11, 23), class_code=held, found=found, deciding="…", standard="…")
+    assert proposed(last, now) == conclusion
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        (100, 100, "没有变化"),
+        (0, 5_000, "增加 50.00"),
+        (-100, 300, "增加 4.00"),
+        (300_000, 200_000, "减少 1,000.00（-33.3%）"),
+        (3, 2, "减少 0.01（-33.3%）"),
+        (2_000, 2_001, "增加 0.01（+0.1%）"),
+    ],
+)
+def test_a_change_is_told_in_money_and_per_cent(was, now, words):
+    assert change_words(was, now) == words

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.hardship.records import (
+    DecisionRecord,
     ExitRecord,
     HomeVisitRecord,
     MeansCheckRecord,
@@ -141,6 +142,15 @@ def rechecks_of(session: Session, file_uid: str) -> tuple[Recheck, ...]:
     )
 
 
+def decisions_of(session: Session, file_uid: str) -> Sequence[DecisionRecord]:
+    """Return the decisions on a file's class, newest first."""
+    return session.scalars(
+        select(DecisionRecord)
+        .where(DecisionRecord.file_uid == file_uid)
+        .order_by(DecisionRecord.decided_at.desc(), DecisionRecord.uid)
+    ).all()
+
+
 def exits_of(session: Session, file_uid: str) -> tuple[Exit, ...]:
     rows = session.scalars(
         select(ExitRecord)
@@ -176,7 +186,10 @@ def standing_body(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _standing(body: dict[str, Any] | None) -> Standing | None:
-    return Standing(**{**body, "on": date.fromisoformat(body["on"])}) if body else None
+    if not body:
+        return None
+    lists = {name: tuple(body.get(name, ())) for name in ("members", "found")}
+    return Standing(**{**body, **lists, "on": date.fromisoformat(body["on"])})
 
 
 def _value(row: Any, kind: Callable[..., T], **shaped: Any) -> T:

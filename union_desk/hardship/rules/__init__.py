@@ -28,6 +28,7 @@ from union_desk.hardship.rules.means import (
     Exclusion,
     assess,
     pack_for,
+    decisive,
 )
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.rules.working import checked_override, is_counted
@@ -56,6 +57,7 @@ __all__ = [
     "checked_override",
     "family_doubts",
     "farm_worker_doubt",
+    "decisive",
     "house_area_band",
     "is_counted",
     "is_working_age",

@@ -121,6 +121,11 @@ def assess(
     )
 
 
+def decisive(assessed: ClassAssessment) -> ClassTest:
+    """Return the first class that holds, else the last one tried: its step decides."""
+    return next((test for test in assessed.tests if test.holds), assessed.tests[-1])
+
+
 def _known_comparator(comparator: str) -> str:
     plain = {"≤": "<=", "＜": "<", "<": "<", "<=": "<="}.get(comparator)
     if plain is None:

@@ -159,7 +159,6 @@ def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds, problem: str
             pack.name, pack.version, pack.title, facts.dibao_fen, choices=choices, problem=problem
         )
     holding = [test for test in assessed.tests if test.holds]
-    decisive = (holding or list(assessed.tests))[0 if holding else -1]
     return PackResult(
         pack=assessed.pack,
         version=assessed.version,
@@ -169,7 +168,7 @@ def _result(facts: rules.Facts, pack: Pack, thresholds: Thresholds, problem: str
         choices=choices,
         income_per_head=_yuan(assessed.income_per_head),
         net_per_head=_yuan(assessed.net_per_head),
-        deciding=decisive.deciding,
+        deciding=rules.decisive(assessed).deciding,
         steps=(f"标准：{'；'.join(line.text for line in thresholds.lines)}。", *assessed.steps),
         excluded=tuple(exclusion.text for exclusion in assessed.excluded),
         flags=(*_samples(thresholds), *assessed.flags),

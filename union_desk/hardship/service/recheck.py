@@ -1,73 +1,129 @@
-"""The yearly recheck beside last year, the months before leaving, and why something cannot be done."""
+"""The yearly recheck beside last year, and the months before leaving."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.timeline import EventText
 from union_desk.core.deadline import corresponding_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import nearest_fen
 from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
 from union_desk.hardship import rules
-from union_desk.hardship.records import DecisionRecord
-from union_desk.hardship.rules.grounds import ground_of
-from union_desk.hardship.rules.process import lacks_of
+from union_desk.hardship.queries.life import decisions_of
+from union_desk.hardship.records import DecisionRecord, HardshipFileRecord
+from union_desk.hardship.rules.process import check_process_step, lacks_of
+from union_desk.hardship.rules.rechecks import LIFTED, RENEWED
+from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.service.assessment import comparison_of, figures_of
 from union_desk.hardship.service.chronicle import file_of
-from union_desk.hardship.service.life import FileProcess, step_named
+from union_desk.hardship.service.life import step_named
 from union_desk.hardship.service.reading import thresholds_on
-from union_desk.hardship.service.standing import Bearings, bearings_of, facts_of, months_test
+from union_desk.hardship.service.standing import (
+    Bearings,
+    bearings_of,
+    facts_of,
+    months_test,
+    recheck_under_way,
+)
+from union_desk.hardship.service.why_not import FileAnswers
 from union_desk.hardship.values import (
     Exit,
     ExitMonth,
+    FileForm,
     LiftingPreview,
-    PackResult,
     Recheck,
     Standing,
-    WhyLine,
-    WhyNot,
 )
+from union_desk.store.work import Work
+
+_OPENS: Final = "recheck"
+_RENEWS: Final = "renew"
 
 
-class FileRecheck(FileProcess):
-    """What is looked at again every year, and answered across the counter."""
+class FileRecheck(FileAnswers):
+    """What is looked at again every year."""
 
     def recheck_offer(self, actor: Actor, uid: str) -> Recheck:
-        """Return this year's recheck with both sides filled; nothing is written."""
+        """Return this year's recheck with both sides filled, or the one under way; nothing is written."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
             at = bearings_of(session, file_of(session, uid), self._today())
-            last = next((one.after for one in at.story.rechecks if one.after is not None), None)
-            before = last or (_standing_then(session, at.decision) if at.decision is not None else None)
+            under_way = recheck_under_way(at.story) if at.state is State.ANNUAL_REVIEW else None
+            after = _standing_now(session, at)
+            if under_way is not None:
+                return replace(under_way, after=after)
             return Recheck(
                 year=at.today.year,
                 on=at.today,
-                before=before,
-                after=_standing_now(session, at),
+                before=_standing_before(session, at),
+                after=after,
                 by=actor.user,
             )
 
+    def recheck(self, actor: Actor, uid: str, act: Recheck) -> str:
+        """Write this year's recheck down, opening it where it is not open yet, in one work; return the work.
+
+        The conclusion 续档 is carried out at once where nothing is missing and this person may.
+        """
+        require(actor, step_named(_OPENS).hand.right)
+        today = self._today()
+        with self._database.write("年度复核", actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            state = State(record.state or State.DRAFT)
+            if state not in HELD:
+                raise RuleBroken(f"{state.words}的档案不办理年度复核。")
+            self._write(work, record, act)
+            on = act.on or today
+            if state is not State.ANNUAL_REVIEW:
+                self._go(work, record, _OPENS, on)
+            if act.outcome == RENEWED and self._may_renew(work, actor, record, on):
+                self._go(work, record, _RENEWS, on)
+            return work.uid
+
+    def _may_renew(self, work: Work, actor: Actor, record: HardshipFileRecord, on: date) -> bool:
+        step = step_named(_RENEWS)
+        if not actor.may(step.hand.right):
+            return False
+        at = bearings_of(work.session, record, self._today())
+        return not lacks_of(step, facts_of(work.session, at, on))
+
+    def _go(self, work: Work, record: HardshipFileRecord, code: str, on: date) -> None:
+        """Take a step as part of a work that is under way."""
+        step = step_named(code)
+        at = bearings_of(work.session, record, self._today())
+        target = check_process_step(step, at.state, facts_of(work.session, at, on), at.pack)
+        self._enter(work, record, step, target, EventText(on, step.event, ""), at)
+        work.session.flush()
+
     def lifting_offer(self, actor: Actor, uid: str) -> Exit:
-        """Return the last whole months before today with the household's size, for their incomes."""
+        """Return the last whole months before today with the household's size, for their incomes.
+
+        Months that were written down before are offered again while they are still the last ones.
+        """
         require(actor, Right.VIEW)
         with self._database.read() as session:
             at = bearings_of(session, file_of(session, uid), self._today())
+            first = at.today.replace(day=1)
+            noted = next(iter(at.story.exits), None)
+            if noted is not None and _ends(noted) == corresponding_day(first, -1):
+                return replace(noted, on=at.today)
             figures = figures_of(at.form, at.today, thresholds_on(session, at.today))
             income = figures.year_income_fen
             monthly = nearest_fen(Fraction(income, 12)) if income is not None else 0
-            first = at.today.replace(day=1)
             needed: int = at.pack.data["lifting_months"]
             months = tuple(
                 ExitMonth(corresponding_day(first, -back), monthly, figures.population)
                 for back in range(needed, 0, -1)
             )
-            return Exit(on=at.today, kind="lifted", months=months)
+            return Exit(on=at.today, kind=LIFTED, months=months)
 
     def lifting_preview(self, actor: Actor, uid: str, months: Sequence[ExitMonth]) -> LiftingPreview:
         """Test months as they are typed, each against the standard of its time; RuleBroken names a gap."""
@@ -83,56 +139,18 @@ class FileRecheck(FileProcess):
                 tuple(month.threshold_fen for month in test.months),
             )
 
-    def why_not(self, actor: Actor, uid: str, code: str) -> WhyNot:
-        """Say why a step cannot be taken now: each ground with its law, arithmetic and remedy."""
-        require(actor, Right.VIEW)
-        step = step_named(code)
-        with self._database.read() as session:
-            at = bearings_of(session, file_of(session, uid), self._today())
-            if at.state not in step.sources or not step.taken_here(at.pack):
-                return WhyNot(
-                    step.title,
-                    "现在办不了这一步。",
-                    (WhyLine(f"{at.state.words}的档案不办理“{step.title}”。"),),
-                )
-            lines = []
-            for lack in lacks_of(step, facts_of(session, at, at.today)):
-                basis, remedy = ground_of(lack.need, at.pack)
-                lines.append(WhyLine(lack.sentence, basis, remedy=remedy))
-            answer = f"还不能办理，差 {len(lines)} 项。" if lines else "可以办理。"
-            return WhyNot(step.title, answer, tuple(lines))
 
-    def why_not_class(self, actor: Actor, uid: str, pack: str, code: str) -> WhyNot:
-        """Say why a household does not fall into a class under a standard, with every step."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            at = bearings_of(session, file_of(session, uid), self._today())
-            result = comparison_of(at.form, at.form.applied_on or at.today, at.thresholds).result(pack)
-        choice = next((one for one in result.choices if one.code == code), None)
-        if choice is None:
-            raise RuleBroken("请从这一标准的类别中选择。", field="class_code")
-        if result.problem:
-            return WhyNot(choice.name, "还不能测算。", (WhyLine(result.problem, result.title),))
-        lines = [WhyLine(text, "负面清单", remedy=_UNTRUE) for text in result.excluded]
-        if code not in {one.code for one in result.classes}:
-            lines.insert(0, WhyLine(_deciding(result), result.basis, result.steps, _CHANGES))
-        answer = f"按现有材料，不符合“{choice.name}”。" if lines else f"符合“{choice.name}”。"
-        return WhyNot(choice.name, answer, tuple(lines))
-
-
-_UNTRUE = "情况不实的，请提供证明，由工会改正。"
-_CHANGES = "收入、自付的医疗和就学支出、家庭人口有变化的，请带凭证来重新测算。"
-
-
-def _deciding(result: PackResult) -> str:
-    return (
-        result.deciding
-        or f"家庭月人均 {result.income_per_head} 元，扣除刚性支出后 {result.net_per_head} 元。"
-    )
+def _ends(leaving: Exit) -> date | None:
+    """Return the last of the months that were written down before a lifting."""
+    months = leaving.months if leaving.kind == LIFTED else ()
+    return max((month.first_on for month in months), default=None)
 
 
 def _standing_now(session: Session, at: Bearings) -> Standing:
-    figures = figures_of(at.form, at.today, thresholds_on(session, at.today))
+    standards = thresholds_on(session, at.today)
+    figures = figures_of(at.form, at.today, standards)
+    compared = comparison_of(at.form, at.today, standards)
+    result = compared.result(compared.in_force)
     return Standing(
         on=at.today,
         class_code=at.record.class_code or "",
@@ -142,7 +160,28 @@ def _standing_now(session: Session, at: Bearings) -> Standing:
         month_percap_fen=figures.month_percap_fen,
         net_percap_fen=figures.net_percap_fen,
         main_cause=at.form.main_cause,
+        members=_names(at.form),
+        found=tuple(choice.code for choice in result.classes),
+        deciding=result.problem.rstrip("。") or result.deciding,
+        standard="" if result.problem else f"{result.title} 第 {result.version} 版",
+        dibao_fen=result.dibao_fen or None,
     )
+
+
+def _names(form: FileForm) -> tuple[str, ...]:
+    return tuple(card.name for card in (form.owner, *(entry.person for entry in form.members)) if card.name)
+
+
+def _standing_before(session: Session, at: Bearings) -> Standing | None:
+    """Return how the household stood at the last recheck, else when its class was decided."""
+    last = next((one.after for one in at.story.rechecks if one.after is not None), None)
+    if last is not None:
+        return last
+    decisions = decisions_of(session, at.record.uid)
+    opened = at.story.last(_OPENS) if at.state is State.ANNUAL_REVIEW else None
+    earlier = [one for one in decisions if opened is None or (one.decided_on or at.today) < opened.on]
+    decided = next(iter(earlier or decisions), None)
+    return _standing_then(session, decided) if decided is not None else None
 
 
 def _standing_then(session: Session, decision: DecisionRecord) -> Standing | None:
@@ -150,24 +189,28 @@ def _standing_then(session: Session, decision: DecisionRecord) -> Standing | Non
     if decision.decided_on is None or not decision.inputs or not decision.pack:
         return None
     on = date.fromisoformat(decision.inputs.get("on", decision.decided_on.isoformat()))
-    facts = _facts_from(decision.inputs, on)
-    standards = thresholds_on(session, on)
+    plain = Standing(on=decision.decided_on, class_code=decision.class_code or "")
+    facts = facts_from(decision.inputs, on)
     try:
-        assessed = rules.assess(facts, pack_named(standards.packs, decision.pack))
+        assessed = rules.assess(facts, pack_named(thresholds_on(session, on).packs, decision.pack))
     except RuleBroken:
-        return Standing(on=on, class_code=decision.class_code or "")
-    return Standing(
-        on=on,
-        class_code=decision.class_code or "",
+        return plain
+    return replace(
+        plain,
         population=assessed.population,
         year_income_fen=assessed.year_income_fen,
         rigid_outlay_fen=assessed.year_outlay_fen,
         month_percap_fen=nearest_fen(assessed.income_per_head),
         net_percap_fen=nearest_fen(assessed.net_per_head),
+        members=tuple(member.name for member in facts.members if member.name),
+        found=tuple(code for code in (decision.computed or "").split(",") if code),
+        deciding=rules.decisive(assessed).deciding,
+        standard=f"{decision.pack_title} 第 {decision.pack_version} 版",
+        dibao_fen=facts.dibao_fen or None,
     )
 
 
-def _facts_from(inputs: dict[str, Any], on: date) -> rules.Facts:
+def facts_from(inputs: dict[str, Any], on: date) -> rules.Facts:
     """Return the facts that a decision kept, as the rules take them."""
     rows = {
         "members": tuple(

@@ -107,6 +107,17 @@ class Bearings:
     def state(self) -> State:
         return State(self.record.state or State.DRAFT)
 
+    @property
+    def tested_on(self) -> date:
+        return tested_on(self.record, self.today)
+
+
+def tested_on(record: HardshipFileRecord, today: date) -> date:
+    """Return by which day's standards a class is tested: of the application, in a recheck those of today."""
+    if record.state == State.ANNUAL_REVIEW:
+        return today
+    return record.applied_on or today
+
 
 def bearings_of(session: Session, record: HardshipFileRecord, today: date) -> Bearings:
     form = form_of(session, record)
@@ -117,7 +128,7 @@ def bearings_of(session: Session, record: HardshipFileRecord, today: date) -> Be
         pack=process_pack(session, today),
         calendar=calendar_in(session),
         decision=decision_of(session, record.uid),
-        thresholds=thresholds_on(session, form.applied_on or today),
+        thresholds=thresholds_on(session, tested_on(record, today)),
         today=today,
     )
 
@@ -125,7 +136,7 @@ def bearings_of(session: Session, record: HardshipFileRecord, today: date) -> Be
 def facts_of(session: Session, at: Bearings, on: date, reason: str = "") -> ProcessFacts:
     """Return what a step on a day is judged by."""
     form, story = at.form, at.story
-    compared = comparison_of(form, form.applied_on or at.today, at.thresholds)
+    compared = comparison_of(form, at.tested_on, at.thresholds)
     result = compared.result(compared.in_force)
     back = story.last("return")
     last = next(iter(story.standing), None)
@@ -152,7 +163,7 @@ def facts_of(session: Session, at: Bearings, on: date, reason: str = "") -> Proc
         unauthorised=without_consent(story.consents, "means_check", grown_ups(form, on), on),
         means=_means(story),
         approval_opinion=_approval(at),
-        rechecked=_rechecked(story),
+        rechecked=recheck_under_way(story) is not None,
         class_changed=_class_changed(at),
         months_above=months_test(session, leaving.months, at.pack).running if leaving else 0,
         months_needed=at.pack.data["lifting_months"],
@@ -256,10 +267,12 @@ def _means(story: Story) -> MeansFact:
     return MeansFact(check.asked_on, check.answered_on, check.consistent, bool(check.handling.strip()))
 
 
-def _rechecked(story: Story) -> bool:
-    """Tell whether the recheck that is open has its record."""
+def recheck_under_way(story: Story) -> Recheck | None:
+    """Return the record of the recheck that was opened last, None while it has none."""
     opened = story.last("recheck")
-    return opened is not None and any(one.on is not None and one.on >= opened.on for one in story.rechecks)
+    if opened is None:
+        return None
+    return next((one for one in story.rechecks if one.on is not None and one.on >= opened.on), None)
 
 
 def _class_changed(at: Bearings) -> bool:

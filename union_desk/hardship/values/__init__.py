@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from union_desk.hardship.values.answers import LiftingPreview, WhyLine, WhyNot
+from union_desk.hardship.values.answers import ComparedLine, LiftingPreview, WhyLine, WhyNot
 from union_desk.hardship.values.computed import (
     Assessment,
     ClassChoice,
@@ -61,6 +61,7 @@ __all__ = [
     "AttachmentEntry",
     "ClassChoice",
     "ClassComparison",
+    "ComparedLine",
     "Decision",
     "DueDay",
     "ExclusionEntry",

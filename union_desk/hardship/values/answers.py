@@ -22,6 +22,18 @@ class WhyNot:
     asked: str
     answer: str
     lines: tuple[WhyLine, ...] = ()
+    whom: str = ""  # to whom one turns with it
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """One line of last year beside this year, in words; `notable` where it changed."""
+
+    label: str
+    before: str
+    after: str
+    change: str = ""
+    notable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

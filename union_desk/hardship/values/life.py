@@ -90,6 +90,11 @@ class Standing:
     month_percap_fen: int | None = None
     net_percap_fen: int | None = None
     main_cause: str = ""
+    members: tuple[str, ...] = ()  # by name, the owner first
+    found: tuple[str, ...] = ()  # codes of the classes that held by the standard of that day
+    deciding: str = ""  # the step that decided, or why it cannot be computed
+    standard: str = ""  # by which standard, with its version
+    dibao_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
