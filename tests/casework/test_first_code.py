@@ -23,7 +23,18 @@ def test_two_offices_of_the_same_initials_hardly_ever_meet():
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("白杨街道总工会", "白杨"), ("钱塘区总工会", "钱塘区"), ("总工会", "总工会"), ("某公司工会", "某公司")],
+    [
+        ("白杨街道总工会", "白杨"),
+        ("钱塘区总工会", "钱塘区"),
+        ("总工会", "总工会"),
+        ("某公司工会", "某公司"),
+        ("杭州市钱塘区白杨街道总工会", "白杨"),
+        ("浙江省杭州市钱塘区总工会", "钱塘区"),
+        ("广西壮族自治区南宁市青秀区中山街道总工会", "中山"),
+        ("萧山区瓜沥镇总工会", "瓜沥镇"),
+        ("新区总工会", "新区"),
+        ("杭州市总工会", "杭州市"),
+    ],
 )
 def test_the_word_of_an_office_is_its_name_without_what_all_are_called(name, word):
     assert office_word(name) == word

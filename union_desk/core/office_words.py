@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-_ENDINGS: Final = ("总工会", "工会", "街道")
+# 杭州市钱塘区 of 杭州市钱塘区白杨街道: kept where the place's own name would not be left behind it.
+_HIGHER_PLACES: Final = re.compile(
+    r"^(?:[^省市区县]{2,}(?:自治区|[省市区县]))+(?=[^省市区县]{2,}(?:街道|[镇乡市区县])$)"
+)
 
 
 def office_word(name: str) -> str:
     """Return an office's name without what every office is called; all of it where nothing else is left."""
-    word = name.strip()
-    for ending in _ENDINGS:
-        word = word.removesuffix(ending)
+    word = name.strip().removesuffix("总工会").removesuffix("工会")
+    word = _HIGHER_PLACES.sub("", word).removesuffix("街道")
     return word or name.strip()
