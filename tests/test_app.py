@@ -353,3 +353,23 @@ def test_a_demo_opens_without_a_question_and_says_that_it_is_one(program, folder
     again = open_demo(tmp_path / "store")
     assert again.is_demo
     again.close()
+
+
+def test_a_window_that_cannot_be_made_says_so_instead_of_not_coming(program, way_in, folder, monkeypatch):
+    create_store(folder, BAIYANG, cost=CHEAP)
+    said = []
+
+    def refuse(*_parts):
+        raise KeyError("no such part")
+
+    def read(box):
+        said.append(f"{box.text()}{box.informativeText()}")
+        box.close()
+
+    monkeypatch.setattr("union_desk.sitting.make_window", refuse)
+    with answering((Unlock, unlock_with(BAIYANG.password)), (QMessageBox, read)):
+        assert program.run(way_in) == 1
+    assert "不能继续" in said[0]
+    assert "已保存的内容都在" in said[0]
+    with open_services(folder, "陈明", BAIYANG.password).database:
+        pass  # nobody holds the store any more

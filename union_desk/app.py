@@ -99,6 +99,9 @@ class Program:
             try:
                 if not self._sit(services, way_in) and not way_in.has_only_looked():
                     return 0
+            except Exception as error:  # noqa: BLE001 - a window that does not come says why
+                self.failures.tell(error)
+                return 1
             finally:
                 services.close()
 
@@ -168,16 +171,8 @@ class WayIn:
             from union_desk.desk.safekeeping.rescue import Rescue  # noqa: PLC0415
 
             return Rescue(self._tasks, self._folder, problem).run()
-        self._tell(problem)
+        self._program.failures.tell(problem)
         return False
-
-    def _tell(self, problem: StoreProblem) -> None:
-        self._program.failures.show_store_problem(problem)
-        box = self._program.failures.box
-        if box is not None:
-            loop = QEventLoop()
-            box.finished.connect(loop.quit)
-            loop.exec()
 
     def _put_back(self, order: RestoreOrder) -> None:
         from union_desk.desk.safekeeping.rescue import restored  # noqa: PLC0415
@@ -185,7 +180,7 @@ class WayIn:
         try:
             restored(self._tasks, order)
         except StoreProblem as problem:
-            self._tell(problem)
+            self._program.failures.tell(problem)
 
     def services(self) -> Services | None:
         """Return the services on the store that one chose, or None when one went away."""

@@ -3,6 +3,7 @@
 failures = Failures(safe=lambda: "最近备份：今天 12:00。", window=lambda: window, restore=show_backups)
 failures.install()
 failures.show_store_problem(problem)
+failures.tell(error)          # outside the event loop: returns when it was read
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import (
+    QEventLoop,
     QMessageLogContext,
     QObject,
     Qt,
@@ -78,6 +80,16 @@ class Failures(QObject):
             _LOG.critical("not caught\n%s", report(error.with_traceback(trace)))
         self.raised.emit(error)
 
+    def tell(self, error: Exception) -> None:
+        """Show an error that ends the program, or keeps it from beginning, and wait until it was read."""
+        if not isinstance(error, RuleBroken | StoreProblem):
+            _LOG.critical("not caught\n%s", report(error))
+        self._show(error, ending=True)
+        if self.box is not None:
+            loop = QEventLoop()
+            self.box.finished.connect(loop.quit)
+            loop.exec()
+
     def show_store_problem(self, problem: StoreProblem) -> None:
         """Say what the store cannot do, and what to do now."""
         advice = "\n\n".join(part for part in (problem.advice, self._safe()) if part)
@@ -86,19 +98,21 @@ class Failures(QObject):
             offer = box.addButton("恢复最近的备份…", QMessageBox.ButtonRole.ActionRole)
             offer.clicked.connect(self._restore)
 
-    def _show(self, error: BaseException) -> None:
+    def _show(self, error: BaseException, *, ending: bool = False) -> None:
         if isinstance(error, StoreProblem):
             self.show_store_problem(error)
         elif isinstance(error, RuleBroken):
             self._open(QMessageBox.Icon.Information, error.message, "")
         else:
-            self._show_bug(error)
+            self._show_bug(error, ending=ending)
 
-    def _show_bug(self, error: BaseException) -> None:
+    def _show_bug(self, error: BaseException, *, ending: bool) -> None:
+        what = "程序出了错，不能继续。" if ending else "刚才的操作没有完成，程序出了错。"
         safe = "已保存的内容都在；没保存的内容已暂存。"
-        advice = "可以继续工作。如果再次出现，请复制诊断信息（不含个人信息）交给维护人员。"
+        now = "请再打开一次；还是这样的话，请" if ending else "可以继续工作。如果再次出现，请"
+        advice = f"{now}复制诊断信息（不含个人信息）交给维护人员。"
         words = "\n\n".join(part for part in (safe, self._safe(), advice) if part)
-        box = self._open(QMessageBox.Icon.Warning, "刚才的操作没有完成，程序出了错。", words)
+        box = self._open(QMessageBox.Icon.Warning, what, words)
         if box is not None:
             copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
             # Connected past the box, which would close at once.
