@@ -264,6 +264,8 @@ def test_the_seconds_are_counted_down_and_another_user_need_not_wait(qtbot, task
     qtbot.waitUntil(lambda: box.ui.unlock.text() == "请等 1 秒", timeout=4_000)
     qtbot.waitUntil(box.ui.unlock.isEnabled, timeout=4_000)
     assert box.ui.unlock.text() == "继续工作"
+    assert "现在可以再试" in box.ui.problem.text()
+    assert "2 秒" not in box.ui.problem.text()
 
 
 def test_the_box_is_named_for_screen_readers(qtbot, tasks):

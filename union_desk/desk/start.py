@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -37,6 +37,7 @@ PROVISIONAL: Final = (
     "已经印出的编号不变，新旧编号都查得到。"
 )
 _TICK_MS: Final = 250
+_MAY_TRY: Final = "用户名或密码不对，现在可以再试。"
 _CAPS: Final = "大写锁定（Caps Lock）开着。"
 
 
@@ -72,6 +73,9 @@ class CapsWatch(QObject):
 class Countdown(QObject):
     """Keeps a button from being pressed for some seconds, and counts them down on it."""
 
+    over = Signal()
+    """The next try may begin."""
+
     def __init__(self, button: QPushButton) -> None:
         super().__init__(button)
         self._button, self._words, self._until = button, button.text(), 0.0
@@ -91,6 +95,7 @@ class Countdown(QObject):
             self._timer.stop()
             self._button.setText(self._words)
             self._button.setEnabled(True)
+            self.over.emit()
 
     def _tick(self) -> None:
         left = ceil(self._until - time.monotonic())
@@ -136,10 +141,11 @@ class StartDialog(Dialog):
     def try_again(self) -> None:
         """Put the cursor where the next try begins, after it did not work."""
 
-    def hold(self, button: QPushButton, seconds: int) -> None:
+    def hold(self, button: QPushButton, problem: QLabel, seconds: int) -> None:
         """Let the next try wait, after several that were wrong; one may go away meanwhile."""
         if self._countdown is None:
             self._countdown = Countdown(button)
+            self._countdown.over.connect(lambda: self.tell(problem, _MAY_TRY))
         self._countdown.begin(seconds)
 
     def release(self) -> None:
@@ -172,7 +178,7 @@ class StartDialog(Dialog):
                     self.tell(problem, "\n".join(part for part in (error.message, error.advice) if part))
                     self.try_again()
                     if isinstance(error, WrongPassword) and error.wait_seconds:
-                        self.hold(button, error.wait_seconds)
+                        self.hold(button, problem, error.wait_seconds)
                 case _:
                     raise error
 
