@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.desk.helpers import nameless, settle
 from union_desk.casework.recovery_sheet import RecoverySheet
 from union_desk.core.errors import StoreProblem
-from union_desk.desk.printer import Printer
+from union_desk.desk.printer import Printer, no_printer
 from union_desk.desk.recovery_key import RecoveryKey
 from union_desk.store.recovery import new_key
 
@@ -26,7 +26,7 @@ class Desk:
 
     def printers(self, _cancelled):
         if not self.names:
-            raise StoreProblem("这台电脑没有装打印机。")
+            raise no_printer()
         return [Printer(name, is_default=name == "窗口打印机") for name in self.names]
 
     def trays(self, _printer, _cancelled):
@@ -90,6 +90,8 @@ def test_a_pc_without_a_printer_offers_the_stick(shown, qtbot, tmp_path, monkeyp
     dialog = shown(Desk())
     assert not dialog.ui.print.isEnabled()
     assert "没有装打印机" in dialog.ui.problem.text()
+    assert "存到 U 盘" in dialog.ui.problem.text()
+    assert "导出" not in dialog.ui.problem.text(), "this dialog has no such button"
     target = tmp_path / "恢复密钥单.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
     dialog.ui.save.click()

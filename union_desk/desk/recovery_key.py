@@ -18,10 +18,11 @@ from union_desk.core.errors import StoreProblem
 from union_desk.desk.dialog_size import Dialog, grow, size_of
 from union_desk.desk.forms.ui_recovery_key import Ui_RecoveryKey
 from union_desk.desk.print_route import print_route
-from union_desk.desk.printer import Printer, PrintOrder, PrintRoute
+from union_desk.desk.printer import EXPORT, Printer, PrintOrder, PrintRoute
 from union_desk.desk.tasks import TaskHandle, Tasks
 
 _NO_PRINTER: Final = "没有找到打印机。请存到 U 盘，到能打印的电脑上打印；或者照着抄下来。"
+_TO_STICK: Final = "或者存到 U 盘，到别的电脑上打印。"
 
 
 class RecoveryKey(Dialog):
@@ -123,7 +124,7 @@ class RecoveryKey(Dialog):
         self.ui.print.setEnabled(self.ui.printer.count() > 0)
         match error:
             case StoreProblem():
-                self.say(error.message + error.advice)
+                self.say(error.message + error.advice.replace(EXPORT, _TO_STICK))
             case OSError():
                 self.say("不能写到那里，请换一个 U 盘或文件夹。")
             case _:
