@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QFileInfo
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
+    QFileIconProvider,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -68,3 +70,11 @@ def test_the_print_dialog_is_chinese(qtbot):
     qtbot.addWidget(dialog)
     assert "页面范围(&S)：" in words_in(dialog)
     assert english(words_in(dialog)) == []
+
+
+def test_the_kinds_of_things_in_a_folder_are_chinese(tmp_path):
+    (tmp_path / "备份").mkdir()
+    (tmp_path / "恢复密钥单.pdf").touch()
+    provider = QFileIconProvider()
+    assert provider.type(QFileInfo(str(tmp_path / "备份"))) == "文件夹"
+    assert english([provider.type(QFileInfo(str(each))) for each in tmp_path.iterdir()]) == []

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-# Words of the file, print and page dialogs that qtbase_zh_CN does not know.
+# Words of the file (and the kinds in its list), print and page dialogs that qtbase_zh_CN does not know.
 _LEFT_OUT: Final[Mapping[str, str]] = {
     "&Look in:": "位置(&L)：",
     "Files of &type:": "文件类型(&T)：",
@@ -26,6 +26,14 @@ _LEFT_OUT: Final[Mapping[str, str]] = {
     "Custom value for %1": "%1 的自定义值",
     "File %1 is not writable.\nPlease choose a different file name.": "不能写入 %1。\n请换一个文件名。",
     "%1 is a directory.\nPlease choose a different file name.": "%1 是一个文件夹。\n请换一个文件名。",
+    "Drive": "磁盘",
+    "File": "文件",
+    "%1 File": "%1 文件",
+    "File Folder": "文件夹",
+    "Folder": "文件夹",
+    "Alias": "快捷方式",
+    "Shortcut": "快捷方式",
+    "Unknown": "未知",
     "Options 'Pages Per Sheet' and 'Page Set' cannot be used together."
     "\nPlease turn one of those options off.": ("“每张页数”和“页面范围”不能同时使用。\n请关掉其中一个。"),
 }
