@@ -128,7 +128,7 @@ def test_the_months_before_leaving_are_offered_with_the_household_as_it_is(servi
 def test_why_a_step_cannot_be_taken_names_law_and_remedy(service, road):
     road.to_visiting()
     told = service.why_not(road.actor, road.uid, "publish")
-    assert (told.asked, told.answer) == ("开始公示", "还不能办理，差 2 项。")
+    assert (told.asked, told.answer) == ("办理“开始公示”", "还不能办理，差 2 项。")
     assert [line.ground for line in told.lines] == [
         "还没有入户核查记录。",
         "张𧒽芬没有同意公示（或已撤回），不能公示。",

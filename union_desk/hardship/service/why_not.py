@@ -43,11 +43,11 @@ class FileAnswers(FileProcess):
             whom = _whom(session, at, step.hand.who)
             if at.state not in step.sources or not step.taken_here(at.pack):
                 line = WhyLine(f"{at.state.words}的档案不办理“{step.title}”。", remedy=_next(at))
-                return WhyNot(step.title, "现在办不了这一步。", (line,), whom)
+                return WhyNot(f"办理“{step.title}”", "现在办不了这一步。", (line,), whom)
             lacks = lacks_of(step, step_facts(session, at, at.today))
             lines = tuple(_line(session, at, lack) for lack in lacks)
             answer = f"还不能办理，差 {len(lines)} 项。" if lines else "可以办理。"
-            return WhyNot(step.title, answer, lines, whom)
+            return WhyNot(f"办理“{step.title}”", answer, lines, whom)
 
     def why_not_class(self, actor: Actor, uid: str, pack: str, code: str) -> WhyNot:
         """Say why a household does not fall into a class under a standard, with every step."""
@@ -61,12 +61,12 @@ class FileAnswers(FileProcess):
             raise RuleBroken("请从这一标准的类别中选择。", field="class_code")
         if result.problem:
             line = WhyLine(result.problem, result.title)
-            return WhyNot(choice.name, "还不能测算。", (line,), whom)
+            return WhyNot(f"认定为“{choice.name}”", "还不能测算。", (line,), whom)
         lines = [WhyLine(text, _LIST, remedy=_UNTRUE) for text in result.excluded]
         if code not in {one.code for one in result.classes}:
             lines.insert(0, _class_line(at, pack_named(at.thresholds.packs, pack), result, code))
         answer = f"按现有材料，不符合“{choice.name}”。" if lines else f"符合“{choice.name}”。"
-        return WhyNot(choice.name, answer, tuple(lines), whom)
+        return WhyNot(f"认定为“{choice.name}”", answer, tuple(lines), whom)
 
 
 def _class_line(at: Bearings, pack: Pack, result: PackResult, code: str) -> WhyLine:
