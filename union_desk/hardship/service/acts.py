@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from union_desk.casework.calendars import calendar_in
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.timeline import EventText
+from union_desk.core.calendar import Calendar
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
+from union_desk.core.packs import Pack
 from union_desk.core.terms import find_term, term_label
 from union_desk.core.text import storable
-from union_desk.hardship.queries.life import plain_fields, standing_body
+from union_desk.hardship.queries.life import plain_fields, publicities_of_files, standing_body
 from union_desk.hardship.records import (
     ExitRecord,
     HardshipFileRecord,
@@ -24,7 +27,8 @@ from union_desk.hardship.records import (
     TransferRecord,
 )
 from union_desk.hardship.rules.clocks import publicity_end
-from union_desk.hardship.service.standing import Bearings, months_test
+from union_desk.hardship.service.periods import process_pack
+from union_desk.hardship.service.standing import months_test
 from union_desk.hardship.values import Exit, HomeVisit, MeansCheck, Objection, Publicity, Recheck, Transfer
 from union_desk.store.work import Work
 
@@ -40,8 +44,19 @@ class Written:
     event: EventText
 
 
-def write_act(work: Work, at: Bearings, act: Act) -> Written:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The file that an act belongs to, and by which rules its days are counted."""
+
+    record: HardshipFileRecord
+    today: date
+    calendar: Calendar
+    pack: Pack
+
+
+def write_act(work: Work, record: HardshipFileRecord, act: Act, today: date) -> Written:
     """Store an act of a file, new or mended; RuleBroken names its field."""
+    at = _Place(record, today, calendar_in(work.session), process_pack(work.session, today))
     act = _tidy(act)
     match act:
         case HomeVisit():
@@ -60,7 +75,7 @@ def write_act(work: Work, at: Bearings, act: Act) -> Written:
             return _transfer(work, at, act)
 
 
-def _visit(work: Work, at: Bearings, visit: HomeVisit) -> Written:
+def _visit(work: Work, at: _Place, visit: HomeVisit) -> Written:
     on = _past(visit.on, at.today, "核查日期", "on")
     people = tuple(dict.fromkeys(name.strip() for name in visit.visitors if name.strip()))
     if not people:
@@ -73,7 +88,7 @@ def _visit(work: Work, at: Bearings, visit: HomeVisit) -> Written:
     return Written(row.uid, EventText(on, "home_visit", f"{'、'.join(people)}入户核查，结论：{label}。"))
 
 
-def _publicity(work: Work, at: Bearings, shown: Publicity) -> Written:
+def _publicity(work: Work, at: _Place, shown: Publicity) -> Written:
     begin = _past(shown.from_on, at.today, "公示开始日期", "from_on")
     if not shown.place:
         raise RuleBroken("请填写公示地点。", field="place")
@@ -96,8 +111,9 @@ def _publicity(work: Work, at: Bearings, shown: Publicity) -> Written:
     return Written(row.uid, EventText(begin, "public_notice", text))
 
 
-def _objection(work: Work, at: Bearings, objection: Objection) -> Written:
-    shown = next(iter(at.story.publicities), None)
+def _objection(work: Work, at: _Place, objection: Objection) -> Written:
+    posted = publicities_of_files(work.session, [at.record.uid])
+    shown = next(iter(posted.get(at.record.uid, ())), None)
     if shown is None or shown.from_on is None or shown.to_on is None:
         raise RuleBroken("还没有公示，不能登记异议；请记在时间线上。", field="on")
     on = _past(objection.on, at.today, "异议日期", "on")
@@ -124,7 +140,7 @@ def _objection(work: Work, at: Bearings, objection: Objection) -> Written:
     return Written(row.uid, EventText(objection.handled_on, "objection", f"异议{word}：{objection.handling}"))
 
 
-def _means_check(work: Work, at: Bearings, check: MeansCheck) -> Written:
+def _means_check(work: Work, at: _Place, check: MeansCheck) -> Written:
     asked = _past(check.asked_on, at.today, "提请核对日期", "asked_on")
     if check.answered_on is not None:
         if not asked <= check.answered_on <= at.today:
@@ -141,7 +157,7 @@ def _means_check(work: Work, at: Bearings, check: MeansCheck) -> Written:
     return Written(row.uid, EventText(check.answered_on, "means_check", text))
 
 
-def _recheck(work: Work, at: Bearings, recheck: Recheck) -> Written:
+def _recheck(work: Work, at: _Place, recheck: Recheck) -> Written:
     on = _past(recheck.on, at.today, "复核日期", "on")
     if find_term("review_outcome", recheck.outcome) is None:
         raise RuleBroken("请选择复核结论。", field="outcome")
@@ -158,7 +174,7 @@ def _recheck(work: Work, at: Bearings, recheck: Recheck) -> Written:
     return Written(row.uid, EventText(on, "review", f"{recheck.year or on.year} 年度复核：{label}。"))
 
 
-def _exit(work: Work, at: Bearings, leaving: Exit) -> Written:
+def _exit(work: Work, at: _Place, leaving: Exit) -> Written:
     on = _past(leaving.on, at.today, "离档日期", "on")
     if leaving.reason and find_term("exit_reason", leaving.reason) is None:
         raise RuleBroken("请从列表中选择注销的原因。", field="reason")
@@ -182,7 +198,7 @@ def _exit(work: Work, at: Bearings, leaving: Exit) -> Written:
     return Written(row.uid, EventText(on, "lift", f"拟{label}：{why}"))
 
 
-def _transfer(work: Work, at: Bearings, transfer: Transfer) -> Written:
+def _transfer(work: Work, at: _Place, transfer: Transfer) -> Written:
     on = _past(transfer.on, at.today, "移交日期", "on")
     if not transfer.receiver:
         raise RuleBroken("请填写接收单位。", field="receiver")

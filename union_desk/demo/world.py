@@ -21,6 +21,7 @@ from union_desk.core.identity import check_digit
 from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
+from union_desk.demo.road import ENDS, Road
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import (
     AssetEntry,
@@ -142,7 +143,7 @@ class _World:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._today = today
+        self.today = today
         self._random = random
         self._service = HardshipService(database, clock)
         self._employers = {entry["name"]: entry for entry in told["employer"]}
@@ -156,7 +157,7 @@ class _World:
     def furnish(self) -> None:
         furnish(self._database, OFFICES, DISTRICT, _accounts())
         with self._database.write("借出号段、填写标准", self._actors["QJ"]) as work:
-            block = NumberBlock("hardship", "BY", self._today.year, self._database.site, 31, 430)
+            block = NumberBlock("hardship", "BY", self.today.year, self._database.site, 31, 430)
             lend_block(work, block)
             for kind, fen in (("dibao_urban", _DIBAO_FEN), ("minwage_month", _MINIMUM_WAGE_FEN)):
                 store_threshold(work, Threshold(kind, fen, _DIBAO_FROM, "演示标准，非真实文件"))
@@ -165,12 +166,13 @@ class _World:
         """Let every story happen, one day after the other."""
         acts: list[tuple[date, int, Callable[[], object]]] = []
         for story in self._stories:
-            life = _Life(self._service, self._actors[story["office"]], story, self._form(story))
+            road = Road(self._service, self._actors, story, self._random)
+            life = _Life(self._service, self._actors[story["office"]], story, self._form(story), road)
             acts += [(day, len(acts) + n, act) for n, (day, act) in enumerate(life.acts(self))]
         for day, _, act in sorted(acts, key=lambda item: item[:2]):
             self._clock.go_to(day, self._random)
             act()
-        self._clock.go_to(self._today, self._random)
+        self._clock.go_to(self.today, self._random)
         DraftBox(self._database, self._actors["QJ"], self._clock).keep(
             Draft(
                 area="hardship",
@@ -201,14 +203,14 @@ class _World:
         if "applied" in story:
             day: date = story["applied"]
             return day
-        return self.workday(self._today - timedelta(days=story["days"]))
+        return self.workday(self.today - timedelta(days=story["days"]))
 
     def workday(self, day: date) -> date:
         """Return the day itself or the next one on which an office works, but never one to come."""
         calendar = shipped_calendar()
-        while day < self._today and not calendar.is_working_day(day):
+        while day < self.today and not calendar.is_working_day(day):
             day += timedelta(days=1)
-        return min(day, self._today)
+        return min(day, self.today)
 
     # --- the people of a story
 
@@ -330,7 +332,7 @@ class _World:
         """Return the owner's address, work and account."""
         random = self._random
         place = f"{_STREETS[story['office']]} {random.randrange(1, 40)} 幢 {random.randrange(1, 5)} 单元"
-        first_job = self._today.year - story["owner"]["age"] + random.randrange(18, 23)
+        first_job = self.today.year - story["owner"]["age"] + random.randrange(18, 23)
         return {
             "address": story.get("address", f"{place} {random.randrange(1, 18)}0{random.randrange(1, 5)} 室"),
             "postcode": "310018",
@@ -348,8 +350,8 @@ class _World:
     def _id_no(self, sex: str, age: int) -> str:
         """Return a valid number that belongs to nobody."""
         random = self._random
-        birth = date(self._today.year - age, 1, 1) + timedelta(days=random.randrange(0, 300))
-        if birth > self._today - timedelta(days=round(age * 365.25)):
+        birth = date(self.today.year - age, 1, 1) + timedelta(days=random.randrange(0, 300))
+        if birth > self.today - timedelta(days=round(age * 365.25)):
             birth = birth.replace(month=1, day=1)
         order = random.randrange(1, 499) * 2 + (1 if sex == "1" else 0)
         first = f"{_NO_DIVISION}{birth:%Y%m%d}{order:03d}"
@@ -395,9 +397,15 @@ class _Life:
     """One file from its application on."""
 
     def __init__(
-        self, service: HardshipService, actor: Actor, story: Mapping[str, Any], form: FileForm
+        self,
+        service: HardshipService,
+        actor: Actor,
+        story: Mapping[str, Any],
+        form: FileForm,
+        road: Road,
     ) -> None:
         self._service = service
+        self._road = road
         self._actor = actor
         self._story = story
         self._form = form
@@ -408,9 +416,12 @@ class _Life:
         story = self._story
         start = world.applied_on(story)
         acts: list[tuple[date, Callable[[], object]]] = [(start, self._begin)]
+        on_road = story["end"] in ENDS
         notes = [
             (world.workday(start + timedelta(days=after)), kind, text)
             for after, kind, text in story["events"]
+            # What the process writes down itself is not noted a second time.
+            if not on_road or kind in _AFTERWARDS or kind == "material"
         ]
         closing = max((day for day, kind, _ in notes if kind not in _AFTERWARDS), default=start)
         closing = world.workday(closing + timedelta(days=3))
@@ -418,10 +429,14 @@ class _Life:
             acts.append((world.workday(start + timedelta(days=2)), self._refuse_first))
             acts.append((world.workday(start + timedelta(days=5)), self._reopen))
         acts += [(day, self._noting(day, kind, text)) for day, kind, text in notes]
-        if story["end"] in {"decided", "in_file"}:
+        if on_road:
+            acts += self._road.acts(start, world.today, lambda: self._uid)
+        if story["end"] in {"decided", "enrolled"}:
             acts.append((closing, self._decide))
-        if story["end"] == "in_file":
+        if story["end"] == "enrolled":
             acts.append((closing, self._enrol))
+        if "closed" in story:
+            acts += self._road.closing(story["closed"], lambda: self._uid)
         if story["end"] == "refused":
             acts.append((closing, self._refuse))
         return acts
