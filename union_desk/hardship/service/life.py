@@ -202,7 +202,7 @@ class FileProcess(FileChronicle):
             kind = "approve" if act.stage == "district" else "review"
             self._happened(work, record, EventText(act.on, kind, opinion_words(act)))
         else:
-            written = write_act(work, bearings_of(work.session, record, today), act)
+            written = write_act(work, record, act, today)
             self._happened(work, record, written.event)
         work.session.flush()
 
