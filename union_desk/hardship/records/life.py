@@ -178,7 +178,8 @@ class DestructionRecord(LoggedRecord):
     kept_until_on: Mapped[date | None] = labelled("保存到")
     listed_by: Mapped[str | None] = labelled("造册人")
     listed_on: Mapped[date | None] = labelled("造册日期")
-    approved_by: Mapped[str | None] = labelled("批准人", group="approval")
-    approved_on: Mapped[date | None] = labelled("批准日期", group="approval")
-    supervised_by: Mapped[str | None] = labelled("监销人", group="destruction")
-    destroyed_on: Mapped[date | None] = labelled("销毁日期", group="destruction")
+    # In one group: no signature is taken back once a later one has been built on it.
+    approved_by: Mapped[str | None] = labelled("批准人", group="signatures")
+    approved_on: Mapped[date | None] = labelled("批准日期", group="signatures")
+    supervised_by: Mapped[str | None] = labelled("监销人", group="signatures")
+    destroyed_on: Mapped[date | None] = labelled("销毁日期", group="signatures")

@@ -7,6 +7,7 @@ from union_desk.hardship.rules.facts import Asset, Facts, Income, Member, Outlay
 from union_desk.hardship.rules.file import (
     MANDATORY,
     OTHER_CAUSE,
+    HeldElsewhere,
     HeldPlace,
     Mandatory,
     check_causes,
@@ -27,8 +28,8 @@ from union_desk.hardship.rules.means import (
     ClassTest,
     Exclusion,
     assess,
-    pack_for,
     decisive,
+    pack_for,
 )
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.rules.working import checked_override, is_counted
@@ -43,6 +44,7 @@ __all__ = [
     "ClassTest",
     "Exclusion",
     "Facts",
+    "HeldElsewhere",
     "HeldPlace",
     "Income",
     "Mandatory",
@@ -55,9 +57,9 @@ __all__ = [
     "check_nobody_twice",
     "check_one_file",
     "checked_override",
+    "decisive",
     "family_doubts",
     "farm_worker_doubt",
-    "decisive",
     "house_area_band",
     "is_counted",
     "is_working_age",

@@ -98,17 +98,28 @@ class HeldPlace:
     as_owner: bool
     state: str
     field: str  # path of the person's number in the form at hand
+    file_uid: str = ""
+    member_uid: str = ""  # his row in the household there
+    ours: bool = True  # the other file is of the same office
+
+
+class HeldElsewhere(RuleBroken):
+    """A person of this household stands in another open file; `place` says where."""
+
+    def __init__(self, place: HeldPlace) -> None:
+        role = "建档职工" if place.as_owner else "家庭成员"
+        super().__init__(
+            f"{place.name}已在档案 {place.number_shown}（{role}，{place.state}）中，一户只建一份档案。"
+            "请打开那份档案办理，或先把他从那里移出。",
+            field=place.field,
+        )
+        self.place = place
 
 
 def check_one_file(held: Iterable[HeldPlace]) -> None:
     """Refuse a second open file for a person or household: one household, one file (一户一档)."""
     for place in held:
-        role = "建档职工" if place.as_owner else "家庭成员"
-        raise RuleBroken(
-            f"{place.name}已在档案 {place.number_shown}（{role}，{place.state}）中，一户只建一份档案。"
-            "请打开那份档案办理，或先把他从那里移出。",
-            field=place.field,
-        )
+        raise HeldElsewhere(place)
 
 
 def check_nobody_twice(numbers: Iterable[tuple[str, str]]) -> None:

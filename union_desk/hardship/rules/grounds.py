@@ -43,6 +43,7 @@ _GROUNDS: Final[Mapping[Need, tuple[str, str]]] = {
     Need.LIFTING_PUBLICITY: ("{publicity}", "请等脱困公示期满。"),
     Need.EXIT_REASON: (_FILES, "请写明注销的原因。"),
     Need.RECEIVER: ("《困难职工档案管理办法》第十四条", "请先与接收单位联系。"),
+    Need.NOT_RECEIVED: ("《困难职工档案管理办法》第十四条", "请到接收单位办理。"),
 }
 
 

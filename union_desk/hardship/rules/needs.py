@@ -36,6 +36,7 @@ class Need(StrEnum):
     LIFTING_PUBLICITY = "lifting_publicity"
     EXIT_REASON = "exit_reason"
     RECEIVER = "receiver"
+    NOT_RECEIVED = "not_received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class ProcessFacts:
     lifting_publicity: bool = True  # over without objection, or not asked for here
     exit_reason: str = ""
     receiver: str = ""
+    received_on: date | None = None  # when the receiver of the file signed for it
     helped: bool = False
     returned_from: str = ""
     reason: str = ""
@@ -209,6 +211,12 @@ def _months_above(facts: ProcessFacts) -> str:
     return f"人均收入连续 {facts.months_needed} 个月高于标准才能脱困，现在连续 {facts.months_above} 个月。"
 
 
+def _not_received(facts: ProcessFacts) -> str:
+    if facts.received_on is None:
+        return ""
+    return f"接收单位已于 {day_text(facts.received_on)}签收，请由接收单位移交回来。"
+
+
 _SENTENCES: Final[Mapping[Need, Callable[[ProcessFacts], str]]] = {
     Need.APPLICATION: _application,
     Need.VISIT: _visit,
@@ -230,6 +238,7 @@ _SENTENCES: Final[Mapping[Need, Callable[[ProcessFacts], str]]] = {
     Need.LIFTING_PUBLICITY: lambda facts: "" if facts.lifting_publicity else "脱困前的公示还没有期满无异议。",
     Need.EXIT_REASON: lambda facts: "" if facts.exit_reason else "请选择注销的原因。",
     Need.RECEIVER: lambda facts: "" if facts.receiver else "请填写接收单位。",
+    Need.NOT_RECEIVED: _not_received,
 }
 _PLACES: Final[Mapping[Need, str]] = {
     Need.APPLICATION: "owner.name",
@@ -252,4 +261,5 @@ _PLACES: Final[Mapping[Need, str]] = {
     Need.LIFTING_PUBLICITY: "publicity",
     Need.EXIT_REASON: "exits",
     Need.RECEIVER: "transfer",
+    Need.NOT_RECEIVED: "transfer",
 }

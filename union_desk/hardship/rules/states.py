@@ -30,6 +30,8 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     TRANSFERRED = "transferred"
     TEMPORARY = "temporary"
+    MERGED = "merged"
+    DESTROYED = "destroyed"
 
     @property
     def words(self) -> str:
@@ -58,6 +60,8 @@ _WORDS: Final[Mapping[State, str]] = {
     State.WITHDRAWN: "已撤回",
     State.TRANSFERRED: "已迁出",
     State.TEMPORARY: "临时救助",
+    State.MERGED: "已并入",
+    State.DESTROYED: "已销毁",
 }
 
 # On the way to a file; who applied may still take it back, the office may return or refuse it.
@@ -75,7 +79,11 @@ UNDER_WAY: Final = frozenset(
     }
 )
 HELD: Final = frozenset({State.IN_FILE, State.AIDED, State.ANNUAL_REVIEW})
-CLOSED: Final = frozenset({State.LIFTED, State.RELIEVED, State.DEREGISTERED, State.TRANSFERRED})
+# Closed by a step, from whose day the years of keeping are counted.
+KEPT: Final = frozenset({State.LIFTED, State.RELIEVED, State.DEREGISTERED, State.TRANSFERRED})
+# Nothing is written in these any more. 已并入 and 已销毁 come from acts of their own, not from a step: an
+# exit (注销) would start the years of keeping and count in the statistics of those who left.
+CLOSED: Final = KEPT | {State.MERGED, State.DESTROYED}
 ENDED: Final = CLOSED | {State.REFUSED, State.WITHDRAWN}
 # One household has one file that is in one of these (A3.3).
 OPEN: Final = frozenset({State.DRAFT, State.TEMPORARY}) | UNDER_WAY | HELD

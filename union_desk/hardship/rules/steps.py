@@ -106,6 +106,11 @@ STEPS: Final = (
     ),
     Step("transfer", "迁出移交", HELD, _S.TRANSFERRED, _STREET, "transfer", (Need.RECEIVER,), reasoned=True),
     Step(
+        *("come_back", "接收单位退回，恢复在档", _at(_S.TRANSFERRED), _S.IN_FILE, _STREET, "transfer"),
+        (Need.NOT_RECEIVED,),
+        reasoned=True,
+    ),
+    Step(
         "relapse", "返困，重新申请", _FALLEN_BACK, _S.APPLIED, _STREET, "application", _NAMED, reasoned=True
     ),
     Step("aid_at_once", "先作临时救助", _ADMITTED, _S.TEMPORARY, _STREET, "decision", _NAMED, reasoned=True),

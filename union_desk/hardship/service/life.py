@@ -27,11 +27,12 @@ from union_desk.hardship.service.acts import Act, write_act
 from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
 from union_desk.hardship.service.periods import clocks_of_files
 from union_desk.hardship.service.standing import Bearings, bearings_of, facts_of
-from union_desk.hardship.values import DueDay, FileLife, OfferedStep, StepLack
+from union_desk.hardship.values import DueDay, FileLife, OfferedStep, StepLack, Transfer
 from union_desk.store.work import Work
 
 _BY_CODE = {step.code: step for step in STEPS}
 _ENROLS = frozenset({"approve", "enrol"})
+_OPENS_AGAIN = frozenset({"relapse", "come_back"})
 
 
 class FileProcess(FileChronicle):
@@ -100,7 +101,7 @@ class FileProcess(FileChronicle):
         require(actor, Right.DECIDE if isinstance(act, Opinion) else Right.EDIT)
         with self._database.write(_title(act), actor) as work:
             record = self._of_office(work.session, actor, uid)
-            if State(record.state or "draft") in CLOSED:
+            if State(record.state or "draft") in CLOSED and not _is_receipt(record, act):
                 raise RuleBroken("档案已经离档，不能再补记；写错的请先撤回最后一步。")
             self._write(work, record, act)
             return work.uid
@@ -227,7 +228,7 @@ class FileProcess(FileChronicle):
             record.refused_on = record.refuse_reason = None
         if target in CLOSED:
             record.closed_on = event.on
-        elif step.code == "relapse":
+        elif step.code in _OPENS_AGAIN:
             record.closed_on = None
         words = f"{step.title}：{event.text}" if event.text else f"{step.title}。"
         self._happened(work, record, EventText(event.on, step.event, words))
@@ -317,6 +318,11 @@ def _set_standing(record: HardshipFileRecord, at: Bearings, without: str) -> Non
         again = gone.from_state == State.REFUSED and refused is not None
         record.refused_on = refused.on if again and refused else None
         record.refuse_reason = refused.reason if again and refused else None
+
+
+def _is_receipt(record: HardshipFileRecord, act: Act | Opinion) -> bool:
+    """Tell whether an act says when the receiver of a file signed for it, which comes after its closing."""
+    return record.state == State.TRANSFERRED and isinstance(act, Transfer)
 
 
 def _title(act: Act | Opinion) -> str:

@@ -37,10 +37,10 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.household import FileHousehold
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
-from union_desk.hardship.service.recheck import FileRecheck
 from union_desk.hardship.service.standing import tested_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
@@ -66,7 +66,7 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService(FileRecheck):
+class HardshipService(FileHousehold):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -266,6 +266,7 @@ class HardshipService(FileRecheck):
             entered = lines_entered_in(session, work_uid)
             if any(decisions_resting_on(session, uid) for uid in entered):
                 raise RuleBroken("已有认定依据这一条标准，不能撤销；请另记新的一条。")
+            self._refuse_undo(session, work_uid)
         return take_back(self._database, actor, work_uid)
 
     def threshold_doubts(self, actor: Actor, threshold: Threshold) -> tuple[str, ...]:

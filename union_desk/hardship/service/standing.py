@@ -170,6 +170,7 @@ def facts_of(session: Session, at: Bearings, on: date, reason: str = "") -> Proc
         lifting_publicity=_lifting_published(at, on),
         exit_reason=leaving.reason if leaving is not None else "",
         receiver=transfer.receiver if transfer is not None else "",
+        received_on=transfer.received_on if transfer is not None else None,
         helped=story.helped,
         returned_from=back.from_state if back is not None else "",
         reason=reason,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries import (
@@ -76,7 +77,16 @@ def _held(
             continue
         if member is None or member.counted:
             state = term_label("file_state", record.state or "draft")
-            yield rules.HeldPlace(card.name or "此人", number_shown(record), member is None, state, field)
+            yield rules.HeldPlace(
+                card.name or "此人",
+                number_shown(record),
+                member is None,
+                state,
+                field,
+                file_uid=record.uid,
+                member_uid=member.uid if member is not None else "",
+                ours=work.actor.audience in {record.audience, DISTRICT_AUDIENCE},
+            )
 
 
 def _household(work: Work, record: HardshipFileRecord) -> HouseholdRecord:
