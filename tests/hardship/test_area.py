@@ -17,7 +17,8 @@ from union_desk.core.rights import Actor
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintChoice, PrintSheet
 from union_desk.desk.table_model import URGENT_ROLE
-from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area, wanted
+from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area
+from union_desk.hardship.page.filters import wanted
 from union_desk.hardship.values import FileFilter, FileForm, IncomeEntry
 from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.services import SOLE_ROLES
@@ -271,7 +272,9 @@ def test_a_file_is_refused_from_the_menu_with_a_reason(desk, services, filled, w
 
 
 def test_counts_of_the_workbench_open_their_list(window, desk):
-    (counts, recent) = window.view.area.workbench()
+    (due, forgotten, counts, recent) = window.view.area.workbench()
+    assert (due.rows, due.empty) == ((), "没有超期的，七天内也没有到期的。")
+    assert (forgotten.rows, forgotten.empty) == ((), "")
     assert [(row.text, row.figure) for row in counts.rows] == [("草稿", "2"), ("不予建档", "1")]
     assert len(recent.rows) == 3
     counts.rows[1].run()

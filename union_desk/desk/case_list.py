@@ -26,11 +26,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from union_desk.casework.views import SavedView
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
+from union_desk.desk.list_views import ViewChip, ViewKeeper
 from union_desk.desk.navigation import Command
 from union_desk.desk.record_table import MARK_COLUMN, RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
+from union_desk.desk.widgets.elided import Elided
 from union_desk.desk.widgets.flow import FlowLayout
 from union_desk.desk.widgets.line import LineEdit
 
@@ -45,6 +48,8 @@ class Filter:
     name: str
     title: str
     choices: tuple[tuple[str, str], ...]
+    more: bool = False
+    """Stands above the list only while it is chosen; till then behind ＋筛选."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class ListPlan:
     empty: str = ""
     hint: str = "姓名、拼音、档案号"
     tables: frozenset[str] = frozenset()
+    views: ViewKeeper | None = None
 
 
 class ListSource(Protocol):
@@ -97,12 +103,14 @@ class CaseList(QWidget):
         self.table = RecordTable(desk.preferences, f"list/{plan.entity}")
         self.table.show_model(self.model)
         self.table.setAccessibleName(plan.title)
-        self.counts = QLabel()
+        self.counts = Elided()
         self.nothing = QLabel()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self.nothing.setProperty("muted", True)
         self._chips = {each.name: self._make_chip(each) for each in plan.filters}
+        self.views = ViewChip(desk, plan.views, self) if plan.views is not None else None
+        self._more = self._make_more()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -140,6 +148,8 @@ class CaseList(QWidget):
         else:
             self._go_to_row(0)
         self._tell()
+        if self.views is not None:
+            self.views.tell()
 
     def go_to(self, uid: str) -> bool:
         """Make a record the current one; False when it is not in the list as filtered."""
@@ -166,11 +176,33 @@ class CaseList(QWidget):
         self.reload()
 
     def clear_filters(self) -> None:
-        for each in self._plan.filters:
-            self._chosen[each.name] = each.choices[0][0]
-            self._write_chip(each.name)
+        self._choose({})
         self.search.setText("")
         self.reload()
+
+    def as_view(self) -> SavedView:
+        """Return what is shown, as a view without a name."""
+        query = self.query
+        return SavedView(
+            "", query.text, query.filters, query.sort, query.descending, self.table.shown_columns()
+        )
+
+    def show_view(self, view: SavedView) -> None:
+        """Show what a view shows; what this program no longer knows of it is left out."""
+        self._choose(view.filters)
+        sorts = {column.sort for column in self.model.columns}
+        self._sort, self._descending = (view.sort, view.descending) if view.sort in sorts else ("", False)
+        self._point_at_sorted()
+        if view.columns:
+            self.table.show_columns(view.columns)
+        self.search.setText(view.text)
+        self._wait.stop()
+        self.reload()
+
+    def open_views(self) -> None:
+        """Open the menu of the views."""
+        if self.views is not None:
+            self.views.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
@@ -201,11 +233,13 @@ class CaseList(QWidget):
         whole.setContentsMargins(8, 8, 8, 4)
         whole.setSpacing(6)
         whole.addLayout(head)
-        if self._chips:
+        heads = [self.views] if self.views is not None else []
+        chips = [*heads, *self._chips.values(), *([self._more] if self._more is not None else [])]
+        if chips:
             row = QWidget()
             # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
             self._chip_flow = FlowLayout(row, gap=6)
-            for chip in self._chips.values():
+            for chip in chips:
                 self._chip_flow.addWidget(chip)
             whole.addWidget(row)
         whole.addWidget(self.table, 1)
@@ -240,22 +274,56 @@ class CaseList(QWidget):
         chip.setCheckable(True)
         chip.setAccessibleName(each.title)
         chip.clicked.connect(lambda: self._open_chip(each))
+        if each.more:
+            # Shown before it has its place, it would be a window of its own.
+            chip.hide()
         return chip
+
+    def _make_more(self) -> QPushButton | None:
+        """Make the chip behind which the filters stand that are rarely wanted."""
+        if not any(each.more for each in self._plan.filters):
+            return None
+        more = QPushButton("＋筛选")
+        more.setProperty("chip", True)
+        more.setAccessibleName("更多筛选")
+        more.clicked.connect(self._open_more)
+        return more
+
+    def _open_more(self) -> None:
+        if self._more is None:
+            return
+        menu = QMenu(self._more)
+        for number, each in enumerate((one for one in self._plan.filters if one.more), start=1):
+            self._offer(menu.addMenu(f"{each.title}(&{number})"), each)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _open_chip(self, each: Filter) -> None:
         chip = self._chips[each.name]
         menu = QMenu(chip)
+        self._offer(menu, each)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+        menu.aboutToHide.connect(lambda: self._write_chip(each.name))
+
+    def _offer(self, menu: QMenu, each: Filter) -> None:
+        """Put the choices of a filter into a menu, ticked where they hold."""
         for code, label in each.choices:
             action = menu.addAction(label)
             action.setCheckable(True)
             action.setChecked(self._chosen[each.name] == code)
             action.triggered.connect(lambda _on=False, code=code: self.set_filter(each.name, code))
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
-        menu.aboutToHide.connect(lambda: self._write_chip(each.name))
+
+    def _choose(self, filters: Mapping[str, str]) -> None:
+        for each in self._plan.filters:
+            usual = each.choices[0][0]
+            code = filters.get(each.name, usual)
+            self._chosen[each.name] = code if code in dict(each.choices) else usual
+            self._write_chip(each.name)
 
     def make_menu(self) -> QMenu:
         """Offer what Shift+F10 opens: sort by a column, or choose which are shown."""
         menu = QMenu(self.table)
+        if self.views is not None:
+            self.views.offer(menu.addMenu("视图(&V)"))
         sort, shown = menu.addMenu("排序(&S)"), menu.addMenu("显示的栏(&C)")
         for section, column in enumerate(self.model.columns, start=1):
             if column.sort:
@@ -270,8 +338,13 @@ class CaseList(QWidget):
     def _write_chip(self, name: str) -> None:
         each = next(one for one in self._plan.filters if one.name == name)
         chip = self._chips[name]
-        chip.setText(dict(each.choices).get(self._chosen[name], each.choices[0][1]))
-        chip.setChecked(self._chosen[name] != each.choices[0][0])
+        chosen = self._chosen[name] != each.choices[0][0]
+        chip.setText(dict(each.choices).get(self._chosen[name], each.choices[0][1]).strip())
+        chip.setChecked(chosen)
+        had_cursor = chip.hasFocus()
+        chip.setVisible(chosen or not each.more)
+        if had_cursor and chip.isHidden():
+            self.table.setFocus()
 
     def _open(self, beside: bool) -> None:
         if self.current:
@@ -292,17 +365,19 @@ class CaseList(QWidget):
         self.search.insert(text)
 
     def _sort_by(self, section: int) -> None:
-        header = self.table.horizontalHeader()
         if section == MARK_COLUMN:
             self._mark_all()
         elif key := self.model.columns[section - 1].sort:
             self._descending = not self._descending if key == self._sort else False
             self._sort = key
-            order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(section, order)
+            self._point_at_sorted()
             self.reload()
             return
-        header.setSortIndicator(self._sorted_section(), header.sortIndicatorOrder())
+        self._point_at_sorted()
+
+    def _point_at_sorted(self) -> None:
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(self._sorted_section(), order)
 
     def _sorted_section(self) -> int:
         sorts = [column.sort for column in self.model.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
@@ -130,6 +131,18 @@ class RecordTable(QTableView):
         self._unwanted = self._unwanted - {name} if on else self._unwanted | {name}
         self._preferences.set(f"{self._name}/hidden", sorted(self._unwanted))
         self._fit()
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the names of the columns that are wanted, whether or not there is room for them."""
+        return tuple(column.name for column in self._columns if column.name not in self._unwanted)
+
+    def show_columns(self, names: Iterable[str]) -> None:
+        """Show these columns and no others; without any of them all stay as they are."""
+        wanted = {column.name for column in self._columns} & set(names)
+        if wanted:
+            self._unwanted = {column.name for column in self._columns} - wanted
+            self._preferences.set(f"{self._name}/hidden", sorted(self._unwanted))
+            self._fit()
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))

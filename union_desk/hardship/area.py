@@ -10,38 +10,42 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication
 
 from union_desk.casework.numbers import is_temporary
+from union_desk.casework.views import SavedView
 from union_desk.core.clock import local_day
 from union_desk.core.rights import Right
-from union_desk.core.terms import term_label, terms
+from union_desk.core.terms import term_label
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import CaseList, Filter, ListPlan, ListQuery
+from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.case_page import CasePage
 from union_desk.desk.desk import Desk
 from union_desk.desk.form_job import FormJob, FormsToPrint
+from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
+from union_desk.hardship.page.reminders import due_section, forgotten_section, state_section
 from union_desk.hardship.page.words import left_words
 from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.values import FileFilter, FileRow
 
 if TYPE_CHECKING:
+    from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
     from union_desk.hardship.service import HardshipService
 
 NAME: Final = "hardship"
 ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
-STATES: Final = ("draft", "in_file", "refused")
 _RECENT: Final = 8
 # So many of the marked files tell at which step the printing is.
 _LOOKED_AT: Final = 50
-_INCOMPLETE: Final = "incomplete"
 # Changes of these tables may show in the list.
 _TABLES: Final = frozenset(
-    {"hardship_file", "hardship_decision", "person", "employer", "household", "household_member"}
+    {"hardship_file", "hardship_decision", "hardship_publicity", "hardship_objection", "hardship_recheck"}
+    | {"person", "employer", "household", "household_member", "aid_grant"}
     | SET_BY_OFFICE
 )
 
@@ -101,9 +105,16 @@ COLUMNS: Final[tuple[Column[FileRow], ...]] = (
 )
 
 
-def hardship_area(desk: Desk, hardship: HardshipService, *, offices: Sequence[tuple[str, str]] = ()) -> Area:
+def hardship_area(
+    desk: Desk,
+    hardship: HardshipService,
+    *,
+    offices: Sequence[tuple[str, str]] = (),
+    views: SavedViews | None = None,
+) -> Area:
     """Make the area; `offices` are code and name of every office whose files this store holds."""
-    area = _HardshipArea(desk, hardship, offices)
+    keeper = ViewKeeper(views, desk.actor, ENTITY, VIEWS) if views is not None else None
+    area = _HardshipArea(desk, hardship, offices, keeper)
     return Area(
         name=NAME,
         title=TITLE,
@@ -153,8 +164,15 @@ class FileSearch:
 class _HardshipArea:
     """Keeps the list and the page that are shown, for the commands that concern them."""
 
-    def __init__(self, desk: Desk, hardship: HardshipService, offices: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        hardship: HardshipService,
+        offices: Sequence[tuple[str, str]],
+        views: ViewKeeper | None,
+    ) -> None:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
+        self._views = views
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
         self._new = Command(
@@ -167,11 +185,12 @@ class _HardshipArea:
             title=TITLE,
             columns=COLUMNS,
             unit="份",
-            filters=_filters(self._offices),
+            filters=file_filters(self._offices, self._hardship.next_steps(self._desk.actor)),
             new=self._new,
             empty="还没有档案。按 Ctrl+N 新建一份；只填了一半也可以保存。",
             hint="姓名、拼音、身份证尾号、档案号",
             tables=_TABLES,
+            views=self._views,
         )
         self._list = CaseList(self._desk, Files(self._hardship, self._desk.actor), plan)
         return self._list
@@ -206,6 +225,15 @@ class _HardshipArea:
                 right=Right.PRINT,
             ),
             Command(
+                "hardship.views",
+                "视图…",
+                self._open_views,
+                "Ctrl+Shift+L",
+                menu="工具",
+                enabled=self._has_views,
+                words="st",
+            ),
+            Command(
                 "hardship.prints",
                 "打印记录…",
                 self._show_prints,
@@ -224,20 +252,18 @@ class _HardshipArea:
         )
 
     def workbench(self) -> Sequence[WorkbenchSection]:
-        """Count by state, each of which opens its list, and name what was changed last."""
+        """Count what is due and forgotten and the states, each opens its list; name what was changed last."""
         actor = self._desk.actor
         counts = self._hardship.sums(actor, self._hardship.ids(actor, FileFilter())).by_state
-        states = tuple(
-            WorkbenchRow(term_label("file_state", code), partial(self._open_state, code), f"{counts[code]:,}")
-            for code in STATES
-            if counts.get(code)
-        )
+        told = self._hardship.reminders(actor)
         recent = tuple(
             WorkbenchRow(f"{hit.title}　{hit.detail}", partial(self._desk.open, ENTITY, hit.uid))
             for hit in self._hardship.recent(actor, _RECENT)
         )
         return (
-            WorkbenchSection(TITLE, states, "还没有档案。按 Ctrl+N 新建一份。"),
+            due_section(told, self._show_only),
+            forgotten_section(told, self._show_only),
+            state_section(TITLE, counts, self._show_only),
             WorkbenchSection("最近修改", recent),
         )
 
@@ -247,11 +273,18 @@ class _HardshipArea:
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")
 
-    def _open_state(self, code: str) -> None:
+    def _show_only(self, name: str, code: str) -> None:
+        """Open the list with this filter and no other."""
         self._desk.show(NAME)
         if self._list is not None:
-            self._list.clear_filters()
-            self._list.set_filter("state", code)
+            self._list.show_view(SavedView("", filters={name: code}, sort="due_on" if name == "due" else ""))
+
+    def _has_views(self) -> bool:
+        return self._views is not None and self._list is not None and self._list.isVisible()
+
+    def _open_views(self) -> None:
+        if self._list is not None:
+            self._list.open_views()
 
     def _shown(self) -> HardshipPage | None:
         """Return the page one is on; the latest where several are open."""
@@ -276,32 +309,3 @@ class _HardshipArea:
         page = self._shown()
         if page is not None:
             page.ask_refusal()
-
-
-def wanted(query: ListQuery) -> FileFilter:
-    """Say to the service what the chips and the search field of the list say."""
-
-    def chosen(name: str) -> tuple[str, ...]:
-        code = query.filters.get(name, "")
-        return (code,) if code else ()
-
-    return FileFilter(
-        text=query.text,
-        states=chosen("state"),
-        offices=chosen("office"),
-        class_codes=chosen("class"),
-        main_causes=chosen("cause"),
-        incomplete=bool(chosen("filled")),
-    )
-
-
-def _filters(offices: Sequence[tuple[str, str]]) -> tuple[Filter, ...]:
-    states = tuple((code, term_label("file_state", code)) for code in STATES)
-    classes = tuple((term.code, term.label) for term in terms("hardship_class"))
-    street = (Filter("office", "街道", (("", "全部街道"), *offices)),) if len(offices) > 1 else ()
-    return (
-        Filter("state", "状态", (("", "全部状态"), *states)),
-        *street,
-        Filter("class", "类别", (("", "全部类别"), *classes)),
-        Filter("filled", "填写", (("", "填写不限"), (_INCOMPLETE, "只看未填全"))),
-    )
