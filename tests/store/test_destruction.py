@@ -17,6 +17,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.store.changes import ChangeKind, history_of
 from union_desk.store.database import Database
 from union_desk.store.engine import connect
+from union_desk.store.keys import search
 from union_desk.store.records import Record
 from union_desk.store.undo import undo
 from union_desk.store.verify import verify
@@ -108,6 +109,27 @@ def test_what_is_gone_is_not_destroyed_again(database, actor):
     destroyed(database, actor, uid, visit_uid)
     with pytest.raises(RuleBroken, match="可能已经销毁"):
         destroyed(database, actor, uid, visit_uid)
+    assert verify(database).ok
+
+
+def test_a_row_that_was_deleted_before_leaves_nothing_in_the_log_either(database, actor):
+    uid = add_card(database, actor, name=NAME)
+    with database.write("删除", actor) as work:
+        work.session.delete(work.session.get_one(CardRecord, uid))
+    with database.write("销毁", actor) as work:
+        work.destroy({("test_card", uid): None})
+    assert NAME not in everything(database)
+    assert verify(database).ok
+
+
+def test_a_husk_is_found_by_what_it_keeps(database, actor):
+    with database.write("登记", actor) as work:
+        union = UnionRecord(audience="BY", title=NAME, number="BY-2026-00031")
+        work.session.add(union)
+    with database.write("销毁", actor) as work:
+        work.destroy({("test_union", union.uid): {"number": "BY-2026-00031"}})
+    with database.read() as session:
+        assert [hit.uid for hit in search(session, "00031", ("test_union",), 5)] == [union.uid]
     assert verify(database).ok
 
 

@@ -31,6 +31,7 @@ from union_desk.store.records import LOGGED
 from union_desk.store.tables import change_line, change_set, head
 
 _AT_ONCE: Final = 500
+_GONE: Final = "要销毁的内容已不在，可能已经销毁。请重新打开销毁清册。"
 
 RowKey = tuple[str, str]
 # A row by table and uid; with the columns that stay of it, or None where all of it goes.
@@ -60,7 +61,7 @@ class _Blanked:
 def blank(connection: sa.Connection, rows: Rows) -> list[Destroyed]:
     """Blank these rows, their lines in the log, heads and search keys; return what is written instead.
 
-    RuleBroken when one of them is not there any more.
+    A row that was deleted before may be among them. RuleBroken when one of them was destroyed already.
     """
     dialect.overwrite_what_goes(connection)
     sets = _Sets(connection)
@@ -81,11 +82,19 @@ def blank(connection: sa.Connection, rows: Rows) -> list[Destroyed]:
 
 
 def _audiences(connection: sa.Connection, table: LoggedTable, uids: Sequence[str]) -> dict[str, str]:
+    """Return whose rows these are; one that was deleted before is known from its lines."""
     columns = table.table.c
     query = sa.select(columns.uid, columns.audience).where(columns.uid.in_(uids))
     found = {row.uid: row.audience for row in connection.execute(query)}
+    left = [uid for uid in uids if uid not in found]
+    query = (
+        sa.select(change_line.c.uid, change_set.c.audience)
+        .join(change_set, change_set.c.arrival == change_line.c.arrival)
+        .where(change_line.c.table_name == table.name, change_line.c.uid.in_(left))
+    )
+    found |= {row.uid: row.audience for row in connection.execute(query)}
     if len(found) < len(uids):
-        raise RuleBroken("要销毁的内容已不在，可能已经销毁。请重新打开销毁清册。")
+        raise RuleBroken(_GONE)
     return found
 
 
@@ -101,6 +110,8 @@ def _blank_lines(
     blanked = {uid: _Blanked() for uid in uids}
     numbers = []
     for line in connection.execute(query).all():
+        if read_line(line.text).destroyed is not None:
+            raise RuleBroken(_GONE)
         of_row = blanked[line.uid]
         of_row.lines.append([*sets.place(line.arrival, line.number), digest(line.text)])
         of_row.reasons += sets.take_reason(line.arrival)
@@ -154,8 +165,6 @@ class _Sets:
 
 
 def _take_away(connection: sa.Connection, table: LoggedTable, uids: Sequence[str], rows: Rows) -> None:
-    for uid in uids if search_index.is_searchable(table.record) else ():
-        search_index.replace(connection, table.name, uid, frozenset())
     connection.execute(sa.delete(head).where(head.c.table_name == table.name, head.c.uid.in_(uids)))
     gone = [uid for uid in uids if rows[table.name, uid] is None]
     connection.execute(sa.delete(table.table).where(table.table.c.uid.in_(gone)))
@@ -165,6 +174,14 @@ def _take_away(connection: sa.Connection, table: LoggedTable, uids: Sequence[str
         if kept is not None:
             values = {**dict.fromkeys(table.field_of), **kept, "row_version": columns.row_version + 1}
             connection.execute(sa.update(table.table).where(columns.uid == uid).values(values))
+        if search_index.is_searchable(table.record):
+            search_index.replace(connection, table.name, uid, _keys(table, kept))
+
+
+def _keys(table: LoggedTable, kept: Mapping[str, object] | None) -> frozenset[tuple[str, str]]:
+    if kept is None:
+        return frozenset()
+    return search_index.keys_of(table.record(**{table.attributes[name]: kept[name] for name in kept}))
 
 
 def _left(table: LoggedTable, kept: Mapping[str, object] | None) -> dict[str, object]:
