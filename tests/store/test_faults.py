@@ -121,6 +121,17 @@ def fill(database, actor):
     raise AssertionError("the disk did not fill")
 
 
+def test_a_stick_that_fills_during_a_backup_is_named_and_nothing_half_is_left(small_disk, database, actor):
+    fill_disk = small_disk / "ballast"
+    fill_disk.write_bytes(bytes(2_950_000))
+    add_card(database, actor, name="王芳", facts={"说明": "长" * 100_000})
+    with pytest.raises(StoreProblem, match=f"{small_disk} 所在的磁盘已满") as problem:
+        backup(database, small_disk)
+    assert "换一个 U 盘" in problem.value.advice
+    assert list(small_disk.iterdir()) == [fill_disk]
+    assert verify(database).ok
+
+
 def test_a_store_is_not_made_on_a_full_disk(small_disk):
     (small_disk / "ballast").write_bytes(bytes(2_950_000))
     with pytest.raises(StoreProblem, match="磁盘已满"):

@@ -30,6 +30,7 @@ from union_desk.store.engine import connect, single_engine, told_plainly
 from union_desk.store.files import (
     BACKUPS,
     DISK_FULL,
+    FULL,
     KEYS_FILE,
     STORE_FILE,
     forget_cached,
@@ -194,7 +195,9 @@ def _copy_over(scratch: Path, target: Path, place: Path, manifest: Manifest) -> 
     with scratch_folder(target, MAKING) as outer:
         _sweep(target, MAKING, keep=outer, older_than=_LONGEST_BACKUP)
         part = outer / "backup"
-        shutil.copytree(scratch, part)
+        part.mkdir()
+        for file in scratch.iterdir():
+            _copy_file(file, part / file.name)
         for file in part.iterdir():
             sync_file(file)
             forget_cached(file)
@@ -205,6 +208,18 @@ def _copy_over(scratch: Path, target: Path, place: Path, manifest: Manifest) -> 
         ):
             raise StoreProblem("备份写到目标磁盘后读出来不一样。", advice="请换一个磁盘或 U 盘。")
         part.rename(place)
+
+
+def _copy_file(file: Path, copy: Path) -> None:
+    try:
+        shutil.copy2(file, copy)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise StoreProblem(
+            f"{copy.parents[2]} 所在的磁盘已满，备份没有做成。",
+            advice="请清出空间，或换一个 U 盘，再做一次。",
+        ) from error
 
 
 def _free_name(path: Path) -> Path:

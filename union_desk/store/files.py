@@ -38,6 +38,7 @@ _NETWORK_SYSTEMS: Final = {
     ),
     *("fuse.sshfs", "fuse.davfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs"),
 }
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 DISK_FULL: Final = "磁盘已满，这次没有保存。"
 DISK_FULL_ADVICE: Final = "请腾出磁盘空间后再保存一次。已经保存过的内容没有丢失。"
 _LITTLE_ROOM: Final = 1 << 20
@@ -101,9 +102,9 @@ def has_room(folder: Path) -> bool:
 
 def file_problem(error: OSError) -> StoreProblem:
     """Say which file or folder the system refused, and what to do about it."""
-    place = f" {error.filename}" if error.filename else "文件"
+    place, gap = (f" {error.filename}", " ") if error.filename else ("文件", "")
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
+        case full if full in FULL:
             return StoreProblem(DISK_FULL, advice=DISK_FULL_ADVICE)
         case errno.EROFS:
             return StoreProblem(f"磁盘有写保护，不能写入{place}。", advice="请换一个可以写入的磁盘。")
@@ -112,7 +113,7 @@ def file_problem(error: OSError) -> StoreProblem:
         case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
             return StoreProblem(f"找不到{place}。", advice="请核对文件夹的路径。")
     number = f"（错误号 {error.errno}）" if error.errno else ""
-    return StoreProblem(f"读写{place} 时出错{number}。", advice="请检查磁盘后再试。")
+    return StoreProblem(f"读写{place}{gap}时出错{number}。", advice="请检查磁盘后再试。")
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -171,15 +172,14 @@ class BackupScreen(Dialog):
 
     def _places_words(self) -> str:
         made = self._keeping.last_backup()
-        last = f"{local_time(made):%Y-%m-%d %H:%M}" if made else "还没有"
-        lines = [f"本机：{self._keeping.home}（最近一份 {last}）。程序每天自动备份一次，旧的自动清理。"]
+        last = _latest(made)
+        lines = [f"本机：{self._keeping.home}（{last}）。程序每天自动备份一次，旧的自动清理。"]
         second = self._keeping.book.second
         if second is None:
             lines.append("第二处：还没有指定。电脑坏了、丢了，只有放在别处的备份还在。")
         else:
-            copied = f"{local_time(second.copied_at):%Y-%m-%d %H:%M}" if second.copied_at else "还没有"
             away = "" if Path(second.folder).is_dir() else "，现在没有插上"
-            lines.append(f"第二处：{second.folder}（最近一份 {copied}{away}）。")
+            lines.append(f"第二处：{second.folder}（{_latest(second.copied_at)}{away}）。")
         return "\n".join(lines)
 
     def _make_buttons(self, whole: QVBoxLayout) -> None:
@@ -227,6 +227,10 @@ class BackupScreen(Dialog):
         self.put_back.setEnabled(self._may_keep and one is not None and one.restorable)
         for each in (self.name, self.forget, self.put_back):
             each.setToolTip("" if self._may_keep else _NOBODY_ELSE)
+
+
+def _latest(made: datetime | None) -> str:
+    return f"最近一份 {local_time(made):%Y-%m-%d %H:%M}" if made else "还没有备份"
 
 
 def _made(made: Path) -> tuple[str, bool]:
