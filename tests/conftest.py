@@ -13,6 +13,7 @@ import pytest
 
 from tests.cluster import INSTALL, Cluster, programs, running
 from union_desk.core.rights import Actor, Role
+from union_desk.demo import DemoSummary, make_demo
 from union_desk.store.database import Database
 
 # Before any test makes the application object: most tests need no screen.
@@ -58,6 +59,21 @@ def template_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template")
     Database.create(folder, TEST_KEY).close()
     return folder / "store.db"
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoSummary]:
+    """Make the demo of today once; a test that writes, or opens it beside another, takes a copy."""
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    return folder, make_demo(folder)
+
+
+@pytest.fixture(scope="module")
+def demo_copy(tmp_path_factory: pytest.TempPathFactory, demo_made: tuple[Path, DemoSummary]) -> Path:
+    """Return a demo store of a module's own."""
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    shutil.copytree(demo_made[0], folder)
+    return folder
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests import looking
 from tests.desk.helpers import nameless
 from tests.screens import DIALOGS, SETTINGS, make_stage, shown, turn, unknown_dialogs, walk, window_screens
 from union_desk.areas import settings_pages
-from union_desk.demo import make_demo
 from union_desk.desk import style
 from union_desk.services import open_demo
 
@@ -25,11 +24,12 @@ USUAL = QSize(1366, 768)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+def demo(tmp_path_factory, demo_made):
+    made, summary = demo_made
     folder = tmp_path_factory.mktemp("demo")
-    summary = make_demo(folder / "store")
     # Only one program at a time opens a store.
-    shutil.copytree(folder / "store", folder / "another")
+    for name in ("store", "another"):
+        shutil.copytree(made, folder / name)
     return folder, summary
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from tests.desk.helpers import settle, type_zh
 from union_desk.casework.accounts import AccountService, NewAccount
 from union_desk.core.rights import Role
-from union_desk.demo import make_demo
 from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.own_password import OwnPassword
 from union_desk.desk.accounts.user_form import UserForm
@@ -218,21 +217,14 @@ def test_the_login_is_noted(qtbot, sitting):
 
 
 @pytest.fixture
-def demo(qtbot, qapp, demo_store):
-    services = open_demo(demo_store)
+def demo(qtbot, qapp, demo_copy):
+    services = open_demo(demo_copy)
     sitting = Sitting(qapp, services, Preferences())
     sitting.begin()
     settle()
     yield sitting
     sitting.end()
     services.close()
-
-
-@pytest.fixture(scope="module")
-def demo_store(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    make_demo(folder)
-    return folder
 
 
 def test_the_demo_says_that_it_has_nothing_to_lock(demo):

@@ -16,7 +16,6 @@ from union_desk.casework.offices import Office, store_office
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.core.rights import Actor, Role
-from union_desk.demo import make_demo
 from union_desk.desk.desk import Desk
 from union_desk.desk.failures import Failures
 from union_desk.desk.preferences import Preferences
@@ -429,9 +428,8 @@ def test_every_input_has_a_name(office_desk, keeping, clock, qtbot):
     assert nameless(ask) == []
 
 
-def test_a_restore_chosen_in_the_window_ends_the_sitting(tmp_path, qapp, clock, qtbot):
-    make_demo(tmp_path / "演示")
-    services = open_demo(tmp_path / "演示")
+def test_a_restore_chosen_in_the_window_ends_the_sitting(demo_copy, qapp, clock, qtbot):
+    services = open_demo(demo_copy)
     Safekeeping(services.database).back_up(services.actor)
     sitting = Sitting(qapp, services, Preferences())
 
@@ -447,7 +445,7 @@ def test_a_restore_chosen_in_the_window_ends_the_sitting(tmp_path, qapp, clock, 
     QTimer.singleShot(0, choose)
     assert sitting.run()
     services.close()
-    assert sitting.order.folder == tmp_path / "演示"
+    assert sitting.order.folder == demo_copy
     assert RestoreWork(Tasks(), sitting.order).run()
-    open_demo(tmp_path / "演示").close()
-    assert not (tmp_path / "演示" / "sitting").exists()
+    open_demo(demo_copy).close()
+    assert not (demo_copy / "sitting").exists()
