@@ -371,7 +371,8 @@ class MainWindow(QMainWindow):
             menu = menus[command.menu]
             if command.group:
                 if command.group not in self._groups:
-                    self._groups[command.group] = menu.addMenu(command.group)
+                    self._groups[command.group] = QMenu(command.group, self)
+                    menu.addMenu(self._groups[command.group])
                 menu = self._groups[command.group]
             menu.addAction(action)
             self.acts[command.name] = action
