@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from union_desk.core.rights import Actor
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.window import MainWindow
+    from union_desk.paper.sheet import Form
     from union_desk.services import Services
 
 OUT: Final = Path("out")
@@ -46,7 +47,6 @@ _SETTLE_SECONDS: Final = 0.35
 _LONGEST_SECONDS: Final = 30.0
 _FORM_DPI: Final = 110
 _COLOURS: Final = 128
-_FILLED: Final = 3
 _SEARCHED: Final = "王"
 _EXAMPLE_KEY: Final = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 _USAGE: Final = "用法：gallery 文件夹（画面和表单的图片存到哪里）"
@@ -113,22 +113,31 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
 
 
 def _write_forms(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
-    """Print each form blank, and filled for its first records."""
+    """Print each form blank, and filled for the record that pictures show."""
     from union_desk.paper.render import render_pdf  # noqa: PLC0415
 
     for source in services.forms:
         form = source.sheet(services.actor)
         blank = render_pdf(form, [], mode="blank").pdf
         yield _write_form(folder / f"{source.form_id}-blank.pdf", blank)
-        records = source.records(_printed_uids(source, services.actor, shown), services.actor)
+        records = _records(source, services.actor, shown, form)
         filled = render_pdf(form, records, printed_by=services.actor.user, printed_at=services.clock())
         yield _write_form(folder / f"{source.form_id}-filled.pdf", filled.pdf)
 
 
+def _records(
+    source: PrintableForm, actor: Actor, shown: Mapping[str, str], form: Form
+) -> Sequence[Mapping[str, object]]:
+    """Return what a form is filled with: its sample where it must not be printed of these records."""
+    try:
+        return source.records(_printed_uids(source, actor, shown), actor)
+    except RuleBroken:
+        return [form.sample()]
+
+
 def _printed_uids(source: PrintableForm, actor: Actor, shown: Mapping[str, str]) -> Sequence[str]:
-    """Return the record that pictures show, and the first few others."""
-    first = [shown[source.entity]] if source.entity in shown else []
-    return [*first, *(uid for uid in source.uids(actor) if uid not in first)][:_FILLED]
+    """Return the record that pictures show, else the first one."""
+    return [shown[source.entity]] if source.entity in shown else source.uids(actor)[:1]
 
 
 def _write_form(path: Path, pdf: bytes) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.offices import offices_in, own_office_in
+from union_desk.casework.offices import DISTRICT_AUDIENCE, audience_of, offices_in, own_office_in
 from union_desk.casework.records import OfficeVersionRecord, PrintRecord
 from union_desk.casework.values import Entry, Version, in_force
 from union_desk.casework.versions import all_versions, enter_version, versions_of, withdraw_version
@@ -32,12 +32,17 @@ def texts_on(session: Session, form_id: str, on: date) -> FormTexts:
     uids: list[str] = []
     marks: list[str] = []
     own = all_versions(session, KIND)
+    values = _office_values(session)
     for wording in wordings().values():
+        if wording.form != form_id:
+            continue
         version = in_force(own.get(wording.id, ()), on)
-        if version is not None and wording.form == form_id:
-            texts.append((wording.id, filled(version.body["text"], _office_values(session))))
+        if version is not None:
+            texts.append((wording.id, filled(version.body["text"], values)))
             uids.append(version.uid)
             marks.append(f"{wording.title}第{version.number}版")
+        elif "{" in wording.text:
+            texts.append((wording.id, filled(wording.text, values)))
     return FormTexts(tuple(texts), tuple(uids), "，".join(marks))
 
 
@@ -127,5 +132,9 @@ class WordingService:
 
 
 def _office_values(session: Session) -> dict[str, str]:
-    own = offices_in(session).get(own_office_in(session))
-    return {"office": own.name, "phone": own.phone, "address": own.address} if own else {}
+    offices = offices_in(session)
+    own = offices.get(own_office_in(session))
+    if own is None:
+        return {}
+    district = next((each.name for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), "")
+    return {"office": own.name, "phone": own.phone, "address": own.address, "district": district}

@@ -18,6 +18,7 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "office": "单位全称",
     "phone": "单位电话",
     "address": "单位地址",
+    "district": "区总工会全称",
 }
 LONGEST: Final = 2_000
 # Where a record that is printed brings the texts of its day.

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
-from union_desk.core.wording import FormTexts, wordings
+from union_desk.core.wording import FormTexts, filled, wordings
 from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_of
 from union_desk.paper.sheet import (
     A4,
@@ -56,9 +56,10 @@ _CELL: Final = _STYLE | {
     "per_line",
     "top",
     "foot",
+    "rest",
 }
 _LINE: Final = {"type", "height", "left", "center", "right", "wording"} | _STYLE
-_BLOCKS: Final = {"line": _LINE, "gap": {"type", "height"}, "grid": {"type", "units", "rows"}}
+_BLOCKS: Final = {"line": _LINE, "gap": {"type", "height"}, "grid": {"type", "units", "rows", "ruled"}}
 _FONTS: Final = ("song", "hei", "kai", "fang", "title")
 _ALIGNS: Final = ("left", "center", "right", "justify")
 _VALIGNS: Final = ("top", "middle", "bottom")
@@ -176,7 +177,7 @@ class _FormReader:
         if wording_id and wording_id not in wordings():
             raise where.fault(f"没有名为“{wording_id}”的文书文字。", "wording")
         own = dict(self._texts.texts)
-        return own.get(wording_id) or (wordings()[wording_id].text if wording_id else "")
+        return own.get(wording_id) or (filled(wordings()[wording_id].text, {}) if wording_id else "")
 
     def _continuation(self, table: Table) -> Continuation:
         where = self._where.at("续页")
@@ -253,7 +254,8 @@ class _FormReader:
 
     def _grid(self, where: Where, table: Table) -> Grid:
         units = size_of(where, table, "units", 40, 1)
-        return _GridReader(self, where, units, self._width / units).grid(table["rows"])
+        grid = _GridReader(self, where, units, self._width / units).grid(table["rows"])
+        return replace(grid, ruled=bool(table.get("ruled", True)))
 
     def cell(self, where: Where, table: Table, box: tuple[float, float, float, float], rows: str) -> Cell:
         """Read one cell whose place is known; inside a repeated row its field is a column."""
@@ -261,7 +263,8 @@ class _FormReader:
         place: Place | None = None
         if "field" in table:
             among = self._fields[rows].columns if rows else None
-            place = Place(self._declared(where, table["field"], among), self._fields[rows] if rows else None)
+            declared = self._declared(where, table["field"], among)
+            place = Place(declared, self._fields[rows] if rows else None, rest=text_of(where, table, "rest"))
         if "label" in table:
             base = self._label
         else:

@@ -117,7 +117,8 @@ class PageLayout:
         self._slots.append(DateSlot(place, rooms, style, self._faces))
 
     def _grid(self, grid: Grid, left: float, top: float) -> None:
-        self._marks += ruling(grid, left, top, self._form.width * MM)
+        if grid.ruled:
+            self._marks += ruling(grid, left, top, self._form.width * MM)
         for cell in grid.cells:
             area = Area(left + cell.x * MM, top - cell.y * MM, cell.width * MM, cell.height * MM)
             self._cell(cell, area)

@@ -57,6 +57,7 @@ class Place:
     field: Field
     rows: Field | None = None
     item: int = 0
+    rest: str = ""  # what stands in the first row that is left over, such as 以下空白
 
     @property
     def key(self) -> tuple[str, int]:
@@ -71,8 +72,10 @@ class Place:
         if self.rows is None:
             return record.get(self.field.name)
         items = record.get(self.rows.name)
-        if not isinstance(items, (list, tuple)) or self.item >= len(items):
+        if not isinstance(items, (list, tuple)):
             return None
+        if self.item >= len(items):
+            return self.rest if self.item == len(items) else None
         return items[self.item].get(self.field.name)
 
 
@@ -125,6 +128,7 @@ class Cell:
 class Grid:
     height: float
     cells: tuple[Cell, ...]
+    ruled: bool = True  # without rules it sets the running text of a letter
 
 
 @dataclass(frozen=True, slots=True)

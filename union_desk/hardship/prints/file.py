@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from union_desk.casework.opinions import Opinion
 from union_desk.core.deadline import day_text
 from union_desk.core.divisions import division_name
 from union_desk.core.terms import find_term, term_label
+from union_desk.hardship.prints import parts
 from union_desk.hardship.prints.paper import Fields, Paper, for_one
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
@@ -69,15 +69,13 @@ _STAGES: Final = ("party", "union", "street", "district")
 
 
 def filled_file(file: FileOnPaper) -> Fields:
-    """Return both pages; who signs writes his name himself, also where it is on record."""
-    story = file.story
-    visit = next(iter(story.visits), None)
-    shown = next((each for each in story.publicities if each.purpose == "enrol"), None)
+    """Return both pages."""
+    visit, shown = parts.visit_of(file), parts.publicity_of(file, "enrol")
     return {
         **file_fields(file.view),
         **(_visit(visit) if visit is not None else {}),
         **(_publicity(shown) if shown is not None else {}),
-        **_opinions(story.opinions),
+        **parts.opinions_of(file, *_STAGES),
     }
 
 
@@ -98,25 +96,6 @@ def _publicity(shown: Publicity) -> dict[str, object]:
         "public_result": shown.result,
         "public_on": shown.result_on,
     }
-
-
-def _opinions(opinions: tuple[Opinion, ...]) -> dict[str, object]:
-    """Return the latest opinion of each level on the enrolment."""
-    found: dict[str, object] = {}
-    for stage in _STAGES:
-        said = next((one for one in opinions if (one.stage, one.matter) == (stage, "enrol")), None)
-        if said is not None:
-            found[f"{stage}_opinion"] = opinion_text(said)
-            found[f"{stage}_on"] = said.on
-    return found
-
-
-def opinion_text(opinion: Opinion) -> str:
-    """Return what stands in the box of an opinion."""
-    word = "同意" if opinion.agreed else "不同意"
-    if word in opinion.text:
-        return opinion.text
-    return f"{word}。{opinion.text}" if opinion.text else f"{word}。"
 
 
 def _head(view: FileView) -> dict[str, object]:
@@ -143,7 +122,7 @@ def _person(owner: PersonCard) -> dict[str, object]:
         "birth": _birth(owner),
         "political": term_label("political", owner.political),
         "health": term_label("health", owner.health),
-        "disability": _disability(owner),
+        "disability": parts.disability_of(owner),
         "work_status": term_label("work_status", owner.work_status),
         "model": term_label("model_worker", owner.model_worker),
         "mobile": owner.mobile,
@@ -232,11 +211,6 @@ def _part_of_day(owner: PersonCard) -> str:
     if owner.work_start_on is None:
         return ""
     return f"{owner.work_start_on:{'%Y' if owner.work_start_precision == 'year' else '%Y-%m'}}"
-
-
-def _disability(person: PersonCard) -> str:
-    kind = term_label("disability_type", person.disability_type)
-    return kind + term_label("disability_level", person.disability_level)
 
 
 def _band(code: str) -> str:

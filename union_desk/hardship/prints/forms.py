@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.hardship.prints import file
+from union_desk.hardship.prints import application, file, own, publicity, visit
 from union_desk.hardship.prints.paper import Paper, printable
 from union_desk.hardship.service import HardshipService
 
-PAPERS: Final[tuple[Paper, ...]] = (*file.PAPERS,)
+PAPERS: Final[tuple[Paper, ...]] = (
+    *file.PAPERS,
+    *application.PAPERS,
+    *visit.PAPERS,
+    *publicity.PAPERS,
+    *own.PAPERS,
+)
 
 
 def hardship_forms(service: HardshipService) -> tuple[PrintableForm, ...]:

@@ -8,7 +8,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from union_desk.assistance.queries import grants_of
+from union_desk.assistance.values import Grant
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, audience_of, offices_in
+from union_desk.core.deadline import Length
+from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service.periods import process_pack
 from union_desk.hardship.service.standing import Story, grown_ups, story_of
 from union_desk.hardship.values import FileView
@@ -26,14 +30,22 @@ class FileOnPaper:
     district: str  # the 区总工会 that approves, by its full name
     grown_ups: tuple[str, ...]  # uids of the cards of those who sign for themselves
     full_names: bool  # a public notice names grown-ups in full here
+    kept_for: str  # how long a file is kept once it is closed: 10年
+    grants: tuple[Grant, ...]
     today: date
+
+    @property
+    def began(self) -> date | None:
+        """Return when the application that is under way began; what was before is on its own papers."""
+        begun = self.story.last("apply", "relapse", "regularise")
+        return begun.on if begun is not None else None
 
 
 def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[FileOnPaper]:
     """Return files, in this order, with what happened to them."""
     offices = offices_in(session)
     district = next((each for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), _NO_OFFICE)
-    full_names = bool(process_pack(session, today).data["full_names"])
+    rules = process_pack(session, today).data
     return [
         FileOnPaper(
             view=view,
@@ -41,7 +53,9 @@ def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[F
             office=offices.get(view.office, _NO_OFFICE),
             district=district.name,
             grown_ups=tuple(uid for uid, _name in grown_ups(view.form, today)),
-            full_names=full_names,
+            full_names=bool(rules["full_names"]),
+            kept_for=str(Length.parse(rules["limits"]["retention"])),
+            grants=grants_of(session, FILE_ENTITY, view.uid),
             today=today,
         )
         for view in views
