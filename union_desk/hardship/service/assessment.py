@@ -10,7 +10,7 @@ from typing import Final
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, nearest_fen
-from union_desk.core.packs import Pack, general_on, packs
+from union_desk.core.packs import Pack, general_on, pack_named, packs
 from union_desk.core.terms import find_code, term_label
 from union_desk.hardship import rules
 from union_desk.hardship.values import (
@@ -141,6 +141,12 @@ def comparison_of(form: FileForm, on: date, thresholds: Thresholds) -> ClassComp
     problem = "" if _income_known(form) else _NO_INCOME
     results = tuple(_result(facts, pack, thresholds, problem) for pack in thresholds.packs)
     return ClassComparison(on, in_force, results, thresholds.lines)
+
+
+def measured(form: FileForm, on: date, thresholds: Thresholds, pack: str) -> PackResult:
+    """Test a file under one pack, as `comparison_of` does under all."""
+    problem = "" if _income_known(form) else _NO_INCOME
+    return _result(facts_of(form, on, thresholds), pack_named(thresholds.packs, pack), thresholds, problem)
 
 
 def _income_known(form: FileForm) -> bool:

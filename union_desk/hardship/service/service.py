@@ -37,11 +37,11 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
-from union_desk.hardship.service.household import FileHousehold
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
 from union_desk.hardship.service.standing import tested_on
+from union_desk.hardship.service.rerun import FileRerun
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
     Assessment,
@@ -66,7 +66,7 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService(FileHousehold):
+class HardshipService(FileRerun):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
