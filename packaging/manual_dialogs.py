@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from union_desk.areas import settings_pages
 from union_desk.casework.safekeeping import Safekeeping
@@ -35,14 +35,13 @@ from union_desk.gallery import settle
 from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, open_demo
-from union_desk.store.archives import DAILY
-from union_desk.store.backup import backup
 
 if TYPE_CHECKING:
     from union_desk.desk.window import MainWindow
     from union_desk.hardship.page import HardshipPage
     from union_desk.services import Services
 
+HOME = "D:\\UnionDesk\\store"
 NOTICE = (
     "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
     "二、春节：2月5日至11日放假调休，共7天。2月14日（周日）上班。"
@@ -81,7 +80,7 @@ def former_backups(folder: Path, second: Path) -> None:
 
     for days in (8, 3, 1):
         services = open_demo(folder, clock=at(days))
-        backup(services.database, label=DAILY)
+        Safekeeping(services.database).make_daily()
         if days == 3:
             second.mkdir()
             keeping = Safekeeping(services.database)
@@ -118,7 +117,7 @@ def backups(camera: Camera, window: MainWindow, services: Services, second: Path
     screen = BackupScreen(window.desk, keeping, window)
     # Where this happens to run says nothing to a reader.
     screen.places.setText(
-        screen.places.text().replace(str(folder), "D:\\UnionDesk\\store").replace(str(second), "E:\\工会备份")
+        screen.places.text().replace(str(folder), HOME).replace(str(second), "E:\\工会备份")
     )
     screen.show()
     camera.take(screen, "backups")
@@ -133,6 +132,8 @@ def backups(camera: Camera, window: MainWindow, services: Services, second: Path
         "数据文件已损坏，不能读取。", advice="请不要继续录入，从最近的备份恢复。", damaged=True
     )
     rescue = Rescue(window.desk.tasks, folder, problem)
+    for label in rescue.findChildren(QLabel):
+        label.setText(label.text().replace(str(folder), HOME))
     rescue.show()
     camera.take(rescue, "rescue")
     rescue.done(0)

@@ -9,6 +9,7 @@ look at each picture before it is committed.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 import tempfile
@@ -26,7 +27,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from union_desk.areas import make_window
 from union_desk.core.identity import check_digit
 from union_desk.demo import make_demo
 from union_desk.desk.application import make_application
@@ -42,6 +42,7 @@ from union_desk.hardship.page import HardshipPage
 from union_desk.paper.preview import render_page
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services
+from union_desk.sitting import Sitting
 from union_desk.store.vault import Cost
 
 if TYPE_CHECKING:
@@ -80,14 +81,19 @@ class Camera:
 def main(words: Sequence[str]) -> None:
     camera = Camera(Path(words[0]) if words else PICTURES)
     qInstallMessageHandler(keep_qt_messages)
-    make_application(Preferences())
+    logging.getLogger("qt").addHandler(logging.NullHandler())  # what Qt has to say of a screen that is none
+    app = make_application(Preferences())
     with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
         first_day(camera, Path(scratch))
         make_demo(Path(scratch) / "demo")
         second = Path(scratch) / "second"
         manual_dialogs.former_backups(Path(scratch) / "demo", second)
         services = open_demo(Path(scratch) / "demo")
-        window = make_window(services, Preferences())
+        sitting = Sitting(app, services, Preferences())
+        sitting.begin()
+        window = sitting.window
+        if window is None:
+            raise LookupError("a sitting has a window")
         window.resize(SIZE)
         window.show()
         window.activateWindow()
@@ -105,8 +111,7 @@ def main(words: Sequence[str]) -> None:
             manual_dialogs.saved_by_another(camera, page, services)
             manual_dialogs.backups(camera, window, services, second)
         finally:
-            window.close()
-            window.desk.close()
+            sitting.end()
             services.close()
 
 
