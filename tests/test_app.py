@@ -216,9 +216,11 @@ def test_a_store_that_does_not_open_lets_go_of_the_unlock_box_and_says_why(way_i
         assert way_in.is_mended(caught.value)
 
 
-def test_a_damaged_store_is_mended_by_its_backup(way_in, folder, qtbot):
+def test_a_damaged_store_is_mended_by_its_backup(program, way_in, folder, qtbot):
     create_store(folder, BAIYANG, cost=CHEAP)
     services = open_services(folder, "陈明", "a long password")
+    Vault.set_password(folder, services.database.key, "丁一", "another long one", cost=CHEAP)
+    program.preferences.set(LAST_USER, "陈明")
     backup(services.database)
     services.close()
     (folder / "store.db").write_bytes(bytes(8192))
@@ -226,6 +228,7 @@ def test_a_damaged_store_is_mended_by_its_backup(way_in, folder, qtbot):
         way_in.services()
 
     def password(dialog):
+        assert dialog.user.currentText() == "陈明", "who was here last is asked first"
         dialog.password.setText("a long password")
         dialog.restore.click()
 

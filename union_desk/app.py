@@ -170,7 +170,8 @@ class WayIn:
         if problem.damaged:
             from union_desk.desk.safekeeping.rescue import Rescue  # noqa: PLC0415
 
-            return Rescue(self._tasks, self._folder, problem).run()
+            last = self._program.preferences.get(LAST_USER, "")
+            return Rescue(self._tasks, self._folder, problem, user=last).run()
         self._program.failures.tell(problem)
         return False
 

@@ -35,10 +35,16 @@ _NONE = "这台电脑上没有找到备份。备份放在 U 盘或别处的，�
 
 class Rescue(Dialog):
     def __init__(
-        self, tasks: Tasks, folder: Path, problem: StoreProblem, clock: Clock = system_clock
+        self,
+        tasks: Tasks,
+        folder: Path,
+        problem: StoreProblem,
+        clock: Clock = system_clock,
+        *,
+        user: str = "",
     ) -> None:
         super().__init__()
-        self._tasks, self._folder, self._clock = tasks, folder, clock
+        self._tasks, self._folder, self._clock, self._user = tasks, folder, clock, user
         self.setWindowTitle("数据打不开")
         happened = QLabel(f"▲ {problem.message}")
         happened.setProperty("problem", True)
@@ -90,10 +96,10 @@ class Rescue(Dialog):
         if compared.listed.archive.manifest is None:
             self.told.setText("▲ 这里没有可用的备份。请选备份自己的文件夹，里面有 manifest.json。")
             return
+        # Who was here last most likely knows his password.
+        users = sorted(users_of_backup(archive), key=lambda user: user != self._user)
         try:
-            ask = RestoreDialog(
-                self._tasks, Restoring(compared, self._folder, users=users_of_backup(archive)), self
-            )
+            ask = RestoreDialog(self._tasks, Restoring(compared, self._folder, users=tuple(users)), self)
             ask.exec()
             if ask.order is not None and restored(self._tasks, ask.order, self):
                 self.accept()
