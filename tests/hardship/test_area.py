@@ -261,14 +261,14 @@ def test_taking_back_the_making_of_a_file_leaves_an_empty_page(window, services)
 
 def test_a_file_is_refused_from_the_menu_with_a_reason(desk, services, filled, window):
     area = hardship_area(desk, services.hardship)
-    refuse = next(command for command in area.commands if command.name == "hardship.refuse")
+    refuse = next(command for command in area.commands if command.name == "hardship.step.refuse")
     assert not refuse.enabled()
     window.desk.open(ENTITY, filled[1])
     settle()
-    command = window._commands["hardship.refuse"]
+    command = window._commands["hardship.step.refuse"]
     assert command.enabled()
     command.run()
-    assert window.page.reason_bar.isVisible()
+    assert window.page.step_sheet.isVisible()
 
 
 def test_counts_of_the_workbench_open_their_list(window, desk):

@@ -137,10 +137,8 @@ PROCESS = load_pack(PROCESS_KIND, "present")
 @pytest.mark.parametrize(
     ("state", "missing", "code", "action"),
     [
-        ("draft", LACKS, None, "complete"),
-        ("draft", LACKS, "severe", "complete"),
-        ("draft", (), None, "decide"),
-        ("draft", (), "severe", "enrol"),
+        ("draft", LACKS, None, "apply"),
+        ("draft", (), "severe", "apply"),
         ("applied", LACKS, None, "accept"),
         ("in_file", (), "severe", "recheck"),
         ("refused", LACKS, None, "reopen"),

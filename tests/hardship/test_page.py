@@ -476,11 +476,11 @@ def test_the_line_below_names_the_act_and_the_file(page, services, stored):
     page.desk.told.connect(lambda text, _undo: told.append(text))
     number_shown = services.hardship.view(stored, services.actor).number_shown
     page.ask_refusal()
-    page.reason_bar.reason.set_value("收入超过标准")
-    page.reason_bar.button.click()
-    page.ask_reopening()
-    page.reason_bar.reason.set_value("收入又少了")
-    page.reason_bar.button.click()
+    page.step_sheet.body.form.widget("reason").set_value("收入超过标准")
+    page.step_sheet.button.click()
+    page.step.button.click()
+    page.step_sheet.body.form.widget("reason").set_value("收入又少了")
+    page.step_sheet.button.click()
     page.timeline.text.set_value("来电")
     page.timeline._put.click()
     assert told == [f"已不予建档 {number_shown}", f"已重新办理 {number_shown}", f"已记下一笔 {number_shown}"]
@@ -518,15 +518,14 @@ def test_what_is_missing_shrinks_while_one_types(empty):
 
 
 def test_the_button_of_the_step_leads_through_the_file(page, services, stored):
-    assert page.step.text.text() == "下一步：认定困难类别"
-    page.step.button.click()
-    assert page.means.choice.hasFocus()
+    assert page.step.text.text() == "下一步：提交申请"
+    page.take("enrol")
+    assert page.means.choice.hasFocus(), "an old paper file is entered as it is, once its class is decided"
     page.means.choice.set_value("present:severe")
     page.means.put()
     settle()
     assert services.hardship.view(stored, services.actor).class_code == "severe"
-    assert page.step.text.text() == "下一步：建档"
-    page.step.button.click()
+    page.take("enrol")
     assert services.hardship.view(stored, services.actor).state == "in_file"
     assert "在档 · 深度困难" in shown_words(page)
 
@@ -654,18 +653,19 @@ def test_a_line_of_the_exclusions_is_ticked_with_its_evidence(page, services, st
 
 def test_a_refusal_asks_for_its_reason_and_can_be_taken_up_again(page, services, stored):
     page.ask_refusal()
-    assert page.reason_bar.reason.hasFocus()
-    page.reason_bar.button.click()
+    reason = page.step_sheet.body.form.widget("reason")
+    assert reason.hasFocus()
+    page.step_sheet.button.click()
+    assert page.step_sheet.body.form.binder.problem("reason") == "▲ 请写明不予建档的理由。"
     assert services.hardship.view(stored, services.actor).state == "draft"
-    write(page.reason_bar.reason, "收入超过标准")
-    page.reason_bar.button.click()
+    write(reason, "收入超过标准")
+    page.step_sheet.button.click()
     view = services.hardship.view(stored, services.actor)
     assert (view.state, view.refuse_reason) == ("refused", "收入超过标准")
-    assert page.reason_bar.isHidden()
+    assert page.step_sheet.isHidden()
     page.step.button.click()
-    write(page.reason_bar.reason, "情况有变化")
-    leave(page.reason_bar.reason)
-    leave(page.reason_bar.button)
+    write(page.step_sheet.body.form.widget("reason"), "情况有变化")
+    page.step_sheet.button.click()
     assert services.hardship.view(stored, services.actor).state == "draft"
 
 

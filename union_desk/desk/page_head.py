@@ -13,7 +13,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from union_desk.desk import style
 from union_desk.desk.widgets import Elided, FlowLayout
@@ -43,6 +52,18 @@ class NextStep:
     action: str = ""
     act: Callable[[], None] | None = None
     urgent: bool = False
+    steps: tuple[str, ...] = ()
+    """How the day was counted: a click on it shows them."""
+    others: tuple[OtherStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherStep:
+    """What may be done instead; with a refusal it is grey, and the refusal is its tip."""
+
+    title: str
+    run: Callable[[], None]
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,8 @@ class Missing:
 
     field: str
     label: str
+    why: str = ""
+    """In a whole sentence, as its tip."""
 
 
 class PageHead(QWidget):
@@ -113,20 +136,37 @@ class StepBar(QFrame):
         self.setObjectName("step")
         self._act: Callable[[], None] | None = None
         self._brief = False
+        self._steps: tuple[str, ...] = ()
         self.text, self.why = QLabel(), QLabel()
         self.text.setWordWrap(True)
         self.why.setWordWrap(True)
         self.why.setProperty("muted", True)
+        self.until = QPushButton()
+        self.until.setProperty("figure", True)
+        self.until.setToolTip("点击看这一天怎样算出 (F3)")
+        self.until.clicked.connect(lambda _on=False: self._toggle_steps())
+        self.counted = QLabel()
+        self.counted.setWordWrap(True)
         self.button = style.make_primary(QPushButton())
         self.button.clicked.connect(self._pressed)
+        self.more = QPushButton("其他步骤 ▾")
+        self.more.clicked.connect(lambda _on=False: self.open_others())
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        first = QHBoxLayout()
+        first.addWidget(self.text)
+        first.addWidget(self.until)
+        first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self.text)
+        words.addLayout(first)
         words.addWidget(self.why)
+        words.addWidget(self.counted)
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 6, 4)
         line.addLayout(words, 1)
         line.addWidget(self.button)
+        line.addWidget(self.more)
         self.hide()
 
     def show_step(self, step: NextStep | None) -> None:
@@ -134,13 +174,41 @@ class StepBar(QFrame):
         if step is None:
             return
         self._act = step.act
-        self.text.setText(f"下一步：{step.what}" + (f"　{step.until}" if step.until else ""))
+        apart = bool(step.until and step.steps)
+        what = f"下一步：{step.what}" if step.what else ""
+        self.text.setText(what + (f"　{step.until}" if step.until and not apart else ""))
+        self.text.setVisible(bool(self.text.text()))
+        self.text.setWordWrap(not apart)
+        self.until.setText(step.until)
+        self.until.setVisible(apart)
+        if step.steps != self._steps:
+            self._steps = step.steps
+            self.counted.setText("\n".join(step.steps))
+            self.counted.hide()
         style.mark_problem(self.text, problem=step.urgent)
         why = "　".join(part for part in (step.who, step.why) if part)
         self.why.setText(why)
         self._show_why()
         self.button.setText(step.action or step.what)
         self.button.setVisible(step.act is not None)
+        self._offer(step.others)
+
+    def open_others(self) -> None:
+        """Open the menu of the other steps below its button."""
+        if not self.more.isHidden():
+            self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _offer(self, others: Sequence[OtherStep]) -> None:
+        self.menu.clear()
+        for other in others:
+            action = self.menu.addAction(other.title)
+            action.setEnabled(not other.refusal)
+            action.setToolTip(other.refusal)
+            action.triggered.connect(lambda _on=False, run=other.run: run())
+        self.more.setVisible(bool(others))
+
+    def _toggle_steps(self) -> None:
+        self.counted.setVisible(self.counted.isHidden())
 
     def set_brief(self, *, brief: bool) -> None:
         """On a low page, say why in the tip only."""
@@ -187,6 +255,7 @@ class MissingBar(QWidget):
         self._links.addWidget(QLabel(f"还差 {len(missing)} 项："))
         for each in missing[: self._most]:
             link = style.make_link(QPushButton(f"▸{each.label}"))
+            link.setToolTip(each.why)
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             link.clicked.connect(lambda _on=False, field=each.field: self.wanted.emit(field))
             self._links.addWidget(link)

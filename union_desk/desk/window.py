@@ -402,6 +402,8 @@ class MainWindow(QMainWindow):
                 self.acts[name].setToolTip(refusal)
             if command.checked is not None:
                 self.acts[name].setChecked(command.checked())
+        for menu in self._groups.values():
+            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
 
     def _make_top(self) -> None:
         """Put the box that finds everything, and who works here, beside the menus."""

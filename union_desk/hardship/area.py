@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -26,9 +26,11 @@ from union_desk.desk.printing import PrintSheet
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page import HardshipPage
 from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
+from union_desk.hardship.page.life.sheets import SHEETS, TAKE_BACK
 from union_desk.hardship.page.reminders import due_section, forgotten_section, state_section
 from union_desk.hardship.page.words import left_words
 from union_desk.hardship.prints import hardship_forms
+from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.values import FileFilter, FileRow
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ NAME: Final = "hardship"
 ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
 _RECENT: Final = 8
+_STEPS_GROUP: Final = "档案步骤"
 # So many of the marked files tell at which step the printing is.
 _LOOKED_AT: Final = 50
 # Changes of these tables may show in the list.
@@ -207,8 +210,10 @@ class _HardshipArea:
         rows = self._hardship.rows(self._desk.actor, uids[:_LOOKED_AT])
         names = [row.name or row.number_shown for row in rows.values()]
         whose = f"{len(uids)} 份" if len(uids) > 1 else "".join(names) or "空白表格"
-        lacking = sum(row.missing for row in rows.values())
-        warnings = (f"还差 {lacking} 项没有填。",) if len(uids) == 1 and lacking else ()
+        lacking = (
+            self._hardship.view(uids[0], self._desk.actor).missing if len(rows) == len(uids) == 1 else ()
+        )
+        warnings = (f"还差 {len(lacking)} 项没有填。",) if lacking else ()
         states = {row.state for row in rows.values()}
         stage = states.pop() if len(states) == 1 else ""
         return FormJob(offer, uids, f"{TITLE} · {whose}", warnings, stage=stage)
@@ -242,14 +247,72 @@ class _HardshipArea:
                 words="dyjl",
             ),
             Command(
-                "hardship.refuse",
-                "不予建档…",
-                self._refuse,
-                enabled=self._may_refuse,
-                words="byjd",
-                right=Right.DECIDE,
+                "hardship.next",
+                "办理下一步",
+                self._on_page(HardshipPage.take_next),
+                "F8",
+                enabled=self._has_page,
             ),
+            Command(
+                "hardship.others",
+                "其他步骤…",
+                self._on_page(lambda page: page.step.open_others()),
+                "Shift+F8",
+                enabled=self._has_stored,
+            ),
+            Command(
+                "hardship.why_not",
+                "为什么不能办…",
+                self._on_page(HardshipPage.ask_why),
+                "Shift+F1",
+                enabled=self._has_stored,
+                words="wsmbnb",
+            ),
+            *self._step_commands(),
+            *self._record_commands(),
         )
+
+    def _step_commands(self) -> Iterator[Command]:
+        """Offer each step that leads on from the state of the page; the others do not stand in the menu."""
+        for step in STEPS:
+            dots = "…" if step.code in SHEETS else ""
+            offered = partial(self._offers, step.code)
+            yield Command(
+                f"hardship.step.{step.code}",
+                f"{step.title}{dots}",
+                self._on_page(partial(HardshipPage.take, code=step.code)),
+                enabled=offered,
+                shown=offered,
+                group=_STEPS_GROUP,
+                right=step.hand.right,
+            )
+        offered = partial(self._offers, TAKE_BACK)
+        yield Command(
+            "hardship.take_back",
+            "撤回上一步…",
+            self._on_page(partial(HardshipPage.take, code=TAKE_BACK)),
+            enabled=offered,
+            shown=offered,
+            group=_STEPS_GROUP,
+            words="chsyb",
+            right=Right.DECIDE,
+        )
+
+    def _record_commands(self) -> Iterator[Command]:
+        records: tuple[tuple[str, str, str, Right, Callable[[HardshipPage], object]], ...] = (
+            ("visit", "登记入户核查…", "djrhhc", Right.EDIT, lambda page: page.handling.ask_visit()),
+            ("opinion", "登记意见…", "djyj", Right.DECIDE, lambda page: page.handling.ask_opinion()),
+            ("grant", "登记帮扶…", "djbf", Right.DECIDE, lambda page: page.helping.ask_grant()),
+        )
+        for name, title, words, right, run in records:
+            yield Command(
+                f"hardship.{name}",
+                title,
+                self._on_page(run),
+                enabled=self._may_write_down,
+                words=words,
+                right=right,
+            )
 
     def workbench(self) -> Sequence[WorkbenchSection]:
         """Count what is due and forgotten and the states, each opens its list; name what was changed last."""
@@ -301,11 +364,21 @@ class _HardshipArea:
         page = self._shown()
         return page is not None and bool(page.uid)
 
-    def _may_refuse(self) -> bool:
-        page = self._shown()
-        return page is not None and page.may_refuse
+    def _has_page(self) -> bool:
+        return self._shown() is not None
 
-    def _refuse(self) -> None:
+    def _may_write_down(self) -> bool:
         page = self._shown()
-        if page is not None:
-            page.ask_refusal()
+        return page is not None and page.may_write_down
+
+    def _offers(self, code: str) -> bool:
+        page = self._shown()
+        return page is not None and page.offers(code)
+
+    def _on_page(self, act: Callable[[HardshipPage], object]) -> Callable[[], None]:
+        def run() -> None:
+            page = self._shown()
+            if page is not None:
+                act(page)
+
+        return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Property, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -148,11 +148,16 @@ class TermsBox(_Boxes):
 
 
 class YesNo(_Boxes):
-    """是 / 否, or not yet answered: True, False or None. The keys y, s (是) and n, f (否) answer."""
+    """是 / 否, or not yet answered: True, False or None. The keys y, s (是) and n, f (否) answer.
+
+    `answers` are the words for yes and no with their initials: 同意 / 不同意 of an opinion.
+    """
+
+    answers: ClassVar[tuple[tuple[str, str], tuple[str, str]]] = (("是", "s"), ("否", "f"))
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        for code, label, initials in (("y", "是", "s"), ("n", "否", "f")):
+        for code, (label, initials) in zip("yn", self.answers, strict=True):
             radio = QRadioButton(self)
             # An exclusive group would make stops of the Tab key of its boxes.
             radio.setAutoExclusive(False)

@@ -51,9 +51,9 @@ class PackColumn(QFrame):
         super().mouseReleaseEvent(event)
         self.clicked.emit()
 
-    def show_result(self, result: PackResult, *, in_force: bool) -> None:
+    def show_result(self, result: PackResult, *, in_force: bool, day: str = "申请日") -> None:
         style.set_property(self, "card", "chosen" if in_force else "true")
-        self.title.setText(f"{result.title}\n第 {result.version} 版{' · 申请日适用' if in_force else ''}")
+        self.title.setText(f"{result.title}\n第 {result.version} 版{f' · {day}适用' if in_force else ''}")
         names = "、".join(_named(choice) for choice in result.classes)
         self.result.setText(_NO_ANSWER if result.problem else names or _NOTHING)
         self.deciding.setText(result.problem or result.deciding)
@@ -68,17 +68,21 @@ class MeansTest(QWidget):
 
     decided = Signal(str, str, str)
     refusal_wanted = Signal()
+    why_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("means")
         self._comparison: ClassComparison | None = None
+        self._decision: Decision | None = None
         self._columns: list[PackColumn] = []
         self._pack = ""
         self._cards = QHBoxLayout()
         self._cards.setSpacing(8)
         self.standards = Standards(self)
         self.in_force = _words(self)
+        self.outdated = _words(self)
+        self.outdated.setProperty("problem", True)
         self.steps_fold = Fold(self)
         self.steps_fold.setText("每一步怎样算出")
         self.steps = QWidget(self)
@@ -95,6 +99,8 @@ class MeansTest(QWidget):
         self.reason.setAccessibleName("认定理由")
         self.decide = QPushButton("认定")
         self.refuse = style.make_link(QPushButton("不予建档…"))
+        self.why = style.make_link(QPushButton("为什么不符合…"))
+        self.why.setToolTip("为什么不能办 (Shift+F1)")
         self._problem = _words(self)
         self._problem.setProperty("problem", True)
         self._lay_out()
@@ -104,8 +110,10 @@ class MeansTest(QWidget):
         self.steps_of.chosen.connect(self.show_steps)
         self.decide.clicked.connect(lambda _on=False: self.put())
         self.refuse.clicked.connect(self.refusal_wanted)
+        self.why.clicked.connect(self.why_wanted)
 
-    def show_comparison(self, comparison: ClassComparison) -> None:
+    def show_comparison(self, comparison: ClassComparison, *, today: bool = False) -> None:
+        """Show what each pack says; `today`: by the standards of today and not of the application."""
         before, self._comparison = self._comparison, comparison
         results = _in_force_first(comparison)
         while len(self._columns) < len(results):
@@ -114,12 +122,14 @@ class MeansTest(QWidget):
             self._columns.append(column)
             column.clicked.connect(partial(self._open_steps, len(self._columns) - 1))
         for column, result in zip(self._columns, results, strict=True):
-            column.show_result(result, in_force=result.pack == comparison.in_force)
+            in_force = result.pack == comparison.in_force
+            column.show_result(result, in_force=in_force, day="今天" if today else "申请日")
         if before is None or _offered(before) != _offered(comparison):
             self._offer(results)
         self.standards.show_lines(comparison.thresholds)
         self.show_steps(self._pack or comparison.in_force)
         self._ask_reason()
+        self._compare_versions()
 
     def show_steps(self, pack: str) -> None:
         """Write out how one pack comes to its answer, numbered, with what it rests on."""
@@ -134,6 +144,8 @@ class MeansTest(QWidget):
         )
 
     def show_decision(self, decision: Decision | None) -> None:
+        self._decision = decision
+        self._compare_versions()
         if decision is None:
             self.in_force.setText("现在的类别：尚未认定。")
             return
@@ -196,6 +208,16 @@ class MeansTest(QWidget):
         self.reason.restore(draft.get("reason", ""))
         self._ask_reason()
 
+    def _compare_versions(self) -> None:
+        """Say that the class rests on a version that no longer applies, and name both."""
+        decision, compared = self._decision, self._comparison
+        words = ""
+        if decision is not None and compared is not None:
+            now = [result for result in compared.results if result.pack == decision.pack]
+            words = "".join(outdated_words(decision, result) for result in now)
+        self.outdated.setText(words)
+        self.outdated.setVisible(bool(words))
+
     def _open_steps(self, number: int) -> None:
         if self._comparison is not None:
             self.show_steps(_in_force_first(self._comparison)[number].pack)
@@ -231,6 +253,7 @@ class MeansTest(QWidget):
     def _lay_out(self) -> None:
         standing = QHBoxLayout()
         standing.addWidget(self.in_force, 1)
+        standing.addWidget(self.why)
         standing.addWidget(self.refuse)
         line = QHBoxLayout()
         label = QLabel("认定为")
@@ -249,6 +272,7 @@ class MeansTest(QWidget):
         whole.addLayout(self._cards)
         whole.addWidget(self.standards)
         whole.addLayout(standing)
+        whole.addWidget(self.outdated)
         whole.addLayout(line)
         whole.addWidget(self._problem)
         whole.addWidget(self.steps_fold)
@@ -259,10 +283,21 @@ class MeansTest(QWidget):
         """Put Tab through class, reason and 认定 first; 不予建档, which ends a file, comes last."""
         stops = (
             self.standards.open, self.choice, self.reason, self.decide, self.steps_fold, self.steps_of,
-            self.refuse,
+            self.why, self.refuse,
         )  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+
+def outdated_words(decision: Decision, now: PackResult) -> str:
+    """Compare the version by which a class was decided with the one that applies."""
+    if now.version == decision.pack_version:
+        return ""
+    before = f"第 {decision.pack_version} 版" if decision.pack_version else "旧版"
+    return (
+        f"▲ 类别是按“{decision.pack_title}”{before}认定的，现在适用第 {now.version} 版。"
+        "请对照上面的测算，在下面重新认定。"
+    )
 
 
 def _words(parent: QWidget) -> QLabel:

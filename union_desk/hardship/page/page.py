@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
@@ -28,19 +28,38 @@ from union_desk.hardship.page.causes import Causes
 from union_desk.hardship.page.closing import Papers, Relief
 from union_desk.hardship.page.family import Family, relation_initials, shown_person
 from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed
+from union_desk.hardship.page.life.act_sheet import ActSheet, Asked
+from union_desk.hardship.page.life.half_acts import HalfActs
+from union_desk.hardship.page.life.handling import Handling
+from union_desk.hardship.page.life.helping import Helping
+from union_desk.hardship.page.life.records import Doing
+from union_desk.hardship.page.life.sheet_body import Ground, Taken
+from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.page.money import Money
 from union_desk.hardship.page.notices import Notices
 from union_desk.hardship.page.persons import Persons
-from union_desk.hardship.page.reason import ReasonBar
-from union_desk.hardship.page.steps import step_of
+from union_desk.hardship.page.recheck.asking import why_not_box
+from union_desk.hardship.page.steps import (
+    LACK,
+    Acts,
+    blocking,
+    is_ours,
+    lacks_shown,
+    offered_step,
+    refusal_of,
+    step_of,
+)
 from union_desk.hardship.page.wages import Wages
-from union_desk.hardship.values import Assessment, FileForm, FileView
+from union_desk.hardship.rules.states import ENDED, State
+from union_desk.hardship.values import Assessment, FileForm, FileLife, FileView
 
 if TYPE_CHECKING:
     from union_desk.hardship.service import HardshipService
 
 ENTITY: Final = "hardship_file"
-SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致困与类别", "开户与材料", "解困与备注")
+FORM_SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致困与类别", "开户与材料", "解困与备注")
+LIFE_SECTIONS: Final = ("办理", "帮扶记录")
+SECTIONS: Final = (*FORM_SECTIONS, *LIFE_SECTIONS)
 _LIVE_MS: Final = 180
 _FIRST: Final = "owner.id_no"
 # Where the cursor goes for a field that the form does not show under its own name.
@@ -49,6 +68,7 @@ _LED_TO: Final[Mapping[str, str]] = {
     "class_code": "decision",
     "reason": "decision_reason",
 }
+_TITLES: Final[Mapping[str, str]] = {TAKE_BACK: "撤回上一步", RECHECK: "年度复核"}
 _WRITTEN_KINDS: Final = (
     "note", "phone", "visit", "home_visit", "material", "appraisal", "public_notice", "objection",
     "review", "means_check", "approve",
@@ -72,8 +92,11 @@ class HardshipPage(CasePage):
         self._service = hardship
         self._print_job = print_job
         self._view: FileView | None = None
+        self._life = FileLife()
+        self._asking: ActSheet | None = None
         self._form = FileForm()
         self.shown_missing: tuple[Missing, ...] | None = None
+        self._empty: tuple[Missing, ...] = ()
         self._room_made = False
         self._place = ""
         self._persons = Persons(hardship, desk.actor)
@@ -86,14 +109,20 @@ class HardshipPage(CasePage):
         self.means = self.causes.means
         self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
-        self.reason_bar = ReasonBar()
         self.notices = Notices()
+        half = HalfActs(desk)
+        self.step_sheet = ActSheet(half)
+        doing = Doing(hardship, desk.actor, half, self.do)
         self._sections_in_place()
         self.basics.form.employer__street.set_choices(offices)
         kinds = {term.code: term.label for term in terms("event_kind")}
         self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS])
         self.sheet: Binder[SheetForm] = Binder(self, SheetForm)
         self.use_binder(self.sheet)
+        # After the binder, which would find fields of the same names in them.
+        self.handling, self.helping = Handling(doing), Helping(doing)
+        for title, part in zip(LIFE_SECTIONS, (self.handling, self.helping), strict=True):
+            self.add_section(title, part)
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(_LIVE_MS)
@@ -114,7 +143,9 @@ class HardshipPage(CasePage):
         self._make_room()
         self.means.clear()
         self.means.show_decision(self._view.decision if self._view else None)
-        self.reason_bar.put_away()
+        if self.step_sheet.asked is not None and self.step_sheet.asked.uid != uid:
+            self.step_sheet.put_away()
+        self._show_life()
         self._allow()
         self.assess()
 
@@ -162,6 +193,9 @@ class HardshipPage(CasePage):
                 self.open_record("")
                 return
             if stored == view:
+                self._show_life()
+                self._tell_missing()
+                self._show_step()
                 self._show_beside()
                 return
         super().reload()
@@ -196,7 +230,10 @@ class HardshipPage(CasePage):
             self.basics.form.owner__id_no.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def goto(self, field: str) -> None:
-        """Lead to a field, opening the fold that it lies in."""
+        """Lead to a field, opening the fold that it lies in, or to the place of what a step lacks."""
+        if field.startswith(LACK):
+            self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
+            return
         wanted = _LED_TO.get(field, field)
         widget = self.sheet.widget(wanted) or self.findChild(QWidget, wanted)
         if widget is not None:
@@ -238,14 +275,22 @@ class HardshipPage(CasePage):
         assessment = self._service.assess(self.desk.actor, form)
         self.money.show_figures(assessment.figures)
         self.wages.show_figures(form, assessment.figures)
-        self.means.show_comparison(self._service.compare_classes(self.desk.actor, form))
+        on = self._tested_on
+        compared = self._service.compare_classes(self.desk.actor, form, on)
+        self.means.show_comparison(compared, today=on is not None)
         self._show_notices(assessment)
         self._name_family()
-        missing = tuple(Missing(each.field, each.label) for each in assessment.missing)
+        self._empty = tuple(Missing(each.field, each.label) for each in assessment.missing)
+        self._tell_missing()
+        self._show_head(form)
+
+    def _tell_missing(self) -> None:
+        """Say what the next step lacks; on a draft, which fields are asked for later."""
+        state = self._view.state if self._view is not None else "draft"
+        missing = lacks_shown(self._view, self._life, self._empty, due_form=state == "draft")
         if missing != self.shown_missing:
             self.shown_missing = missing
             self.set_missing(missing)
-        self._show_head(form)
 
     def _show_notices(self, assessment: Assessment) -> None:
         """Leave out what is said at its field already, and the field that is being typed into."""
@@ -278,9 +323,6 @@ class HardshipPage(CasePage):
         self._tell(f"已记下 {line.text}", work)
         self.assess()
 
-    def enrol(self) -> None:
-        self.act(lambda: self._tell_step("已建档", self._take("enrol")))
-
     def save_and_go_on(self) -> None:
         if self.save():
             self.go_to_missing()
@@ -294,10 +336,153 @@ class HardshipPage(CasePage):
 
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
-        self._ask_reason("不予建档", "refuse")
+        self.take("refuse")
 
-    def ask_reopening(self) -> None:
-        self._ask_reason("重新办理", "reopen")
+    # The steps.
+
+    def take(self, code: str) -> None:
+        """Take a step at once, ask in its sheet what it needs, or lead to what it lacks."""
+        if self.is_changed and not self.save():
+            return
+        view = self._view
+        if view is None or (refusal := refusal_of(view, self._life, self.desk.actor, code)):
+            self.desk.status(refusal if view is not None else "请先保存 (Ctrl+S)，再办理。")
+            return
+        lack = blocking(self._life, view.next_step.action if code == ANOTHER_DAY else code)
+        if lack is not None:
+            self.desk.status(lack.sentence)
+            self._lead_to(lack.place, code)
+        elif code in SHEETS:
+            self._ask(code, view)
+        else:
+            self._take(code, Taken())
+
+    def take_next(self) -> None:
+        """F8: what the button of the next step does."""
+        if self.is_changed or self._view is None:
+            self.save_and_go_on()
+        elif self._view.next_step.action:
+            self.take(self._view.next_step.action)
+
+    def ask_why(self) -> None:
+        """Shift+F1: say why something cannot be done, for the worker across the counter."""
+        if self.is_changed and not self.save():
+            return
+        view, actor = self._view, self.desk.actor
+        if view is not None:
+            compared = self._service.compare_classes(actor, view.form, self._tested_on)
+            why_not_box(self.desk, self._service, view, self._life, compared, self.window()).show()
+
+    def offers(self, code: str) -> bool:
+        """Tell whether a step leads on from here."""
+        if self._view is None:
+            return False
+        if code == TAKE_BACK:
+            return any(not step.taken_back and step.code != TAKE_BACK for step in self._life.steps)
+        return offered_step(self._life, code) is not None
+
+    @property
+    def may_write_down(self) -> bool:
+        """Tell whether acts can be added: not before the first save, nor once the file has ended."""
+        view = self._view
+        return view is not None and State(view.state) not in ENDED and is_ours(view, self.desk.actor)
+
+    def do(self, sheet: ActSheet | None, done: str, what: Callable[[], str]) -> bool:
+        """Save, act, tell, and show the file anew; a broken rule is shown in the sheet it was typed into."""
+
+        def act() -> None:
+            self._asking = sheet
+            self._tell_step(done, what())
+
+        try:
+            happened = self.act(act)
+        finally:
+            self._asking = None
+        if happened and sheet is not None:
+            sheet.put_away(done=True)
+        return happened
+
+    def show_problem(self, broken: RuleBroken) -> None:
+        if self._asking is not None:
+            self._asking.show_problem(broken)
+        else:
+            super().show_problem(broken)
+
+    def _ask(self, code: str, view: FileView) -> None:
+        title = self._title_of(code, view)
+        ground = Ground(self._service, self.desk.actor, view, self._life, self.desk.today)
+        body = SHEETS[code].make(self.step_sheet)
+        body.begin(ground)
+        self.scroller.verticalScrollBar().setValue(0)
+        self.step_sheet.ask(Asked(view.uid, code, title), body, lambda taken: self._take(code, taken))
+
+    def _title_of(self, code: str, view: FileView) -> str:
+        if code in _TITLES:
+            return _TITLES[code]
+        step = offered_step(self._life, view.next_step.action if code == ANOTHER_DAY else code)
+        return step.title if step is not None else view.next_step.title
+
+    def _take(self, code: str, taken: Taken) -> None:
+        view = self._view
+        if view is None:
+            return
+        title = self._title_of(code, view)
+        step = view.next_step.action if code == ANOTHER_DAY else code
+
+        def what() -> str:
+            actor, uid = self.desk.actor, view.uid
+            if taken.instead is not None:
+                return taken.instead()
+            if code == TAKE_BACK:
+                return self._service.take_back_step(actor, uid, taken.reason)
+            if code == REGISTER:
+                return self._service.register(actor, uid, taken.reason, taken.on or self.desk.today)
+            return self._service.take_step(
+                actor, uid, step, on=taken.on, reason=taken.reason, act=taken.acts or None
+            )
+
+        asked = self.step_sheet.asked
+        sheet = self.step_sheet if asked and asked.code == code else None
+        if self.do(sheet, taken.done or f"已{title}", what):
+            self._to_next()
+
+    def _to_next(self) -> None:
+        """Put the cursor onto the button of what comes next, where Enter takes it."""
+        button = self.step.button
+        if self._editable and button.isVisible() and button.isEnabled():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead_to(self, place: str, code: str) -> None:
+        """Lead to where a lack of a step is put right: a field, a part of ⑦, or the sheet of the step."""
+        form = self._form
+        if code in SHEETS and place in SHEETS[code].provides:
+            self.take(code)
+        elif place == "missing":
+            if self._empty:
+                self.goto(self._empty[0].field)
+        elif place == "rechecks":
+            self.take(RECHECK)
+        elif place == "owner.name":
+            self.goto("applied_on" if form.owner.name and form.owner.id_no else _FIRST)
+        elif place == "exclusions":
+            self.causes.form.open_exclusions.open()
+            self.goto("exclusions")
+        elif not self.handling.lead_to(place, code):
+            self.goto(place)
+
+    def _show_life(self) -> None:
+        view, actor = self._view, self.desk.actor
+        if view is None:
+            self._life = FileLife()
+            self.handling.show_life(None, (), ())
+            self.helping.show_grants(None, ())
+            return
+        self._life = self._service.life(actor, view.uid)
+        ground = Ground(self._service, actor, view, self._life, self.desk.today)
+        self.handling.show_life(
+            ground, self._service.opinions(actor, view.uid), self._service.consents(actor, view.uid)
+        )
+        self.helping.show_grants(ground, self._service.grants(actor, view.uid))
 
     @property
     def _editable(self) -> bool:
@@ -306,31 +491,25 @@ class HardshipPage(CasePage):
     @property
     def may_refuse(self) -> bool:
         view = self._view
-        return view is not None and view.may_edit and self._may_decide and view.state == "draft"
+        if view is None or not is_ours(view, self.desk.actor):
+            return False
+        step = offered_step(self._life, "refuse")
+        return step is not None and not step.refusal
+
+    @property
+    def _tested_on(self) -> date | None:
+        """A recheck tests by the standards of today, an application by those of its own day."""
+        in_recheck = self._view is not None and self._view.state == State.ANNUAL_REVIEW
+        return self.desk.today if in_recheck else None
 
     @property
     def _may_reveal(self) -> bool:
         actor, view = self.desk.actor, self._view
-        own = view is not None and (view.office == actor.office or actor.audience == DISTRICT_AUDIENCE)
-        return own and actor.may(Right.REVEAL)
-
-    @property
-    def _may_decide(self) -> bool:
-        return self.desk.actor.may(Right.DECIDE)
+        return view is not None and is_ours(view, actor) and actor.may(Right.REVEAL)
 
     def _decide(self, pack: str, class_code: str, reason: str) -> None:
         work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
         self._tell_step("已认定类别", work)
-
-    def _take(self, step: str, reason: str = "") -> str:
-        return self._service.take_step(self.desk.actor, self.uid, step, reason=reason)
-
-    def _ask_reason(self, title: str, step: str) -> None:
-        self.reason_bar.ask(title, lambda reason: self._with_reason(f"已{title}", step, reason))
-
-    def _with_reason(self, done: str, step: str, reason: str) -> None:
-        if self.act(lambda: self._tell_step(done, self._take(step, reason))):
-            self.reason_bar.put_away()
 
     def _tell_step(self, done: str, work_uid: str) -> None:
         """Say what was done to which file; the step may have given it its number."""
@@ -346,12 +525,12 @@ class HardshipPage(CasePage):
 
     def _sections_in_place(self) -> None:
         parts = (self.basics, self.family, self.money, self.causes, self.papers, self.relief)
-        for title, part in zip(SECTIONS, parts, strict=True):
+        self._sheet.addWidget(self.step_sheet)
+        for title, part in zip(FORM_SECTIONS, parts, strict=True):
             self.add_section(title, part)
         lines = self.layout()
         if isinstance(lines, QVBoxLayout):
-            lines.insertWidget(2, self.reason_bar)
-            lines.insertWidget(4, self.notices)
+            lines.insertWidget(3, self.notices)
 
     def _listen(self) -> None:
         self.sheet.changed.connect(self._live.start)
@@ -361,6 +540,7 @@ class HardshipPage(CasePage):
         self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)
         self.means.refusal_wanted.connect(self.ask_refusal)
+        self.means.why_wanted.connect(self.ask_why)
         self.means.standards.entered.connect(self.enter_standard)
         self.means.standards.doubts = lambda line: self._service.threshold_doubts(self.desk.actor, line)
         self.family.members.changed.connect(self._meet_members)
@@ -438,12 +618,14 @@ class HardshipPage(CasePage):
                 title=form.owner.name or ("未填姓名" if view else "新建档案"),
                 subtitle=words.person_line(form.owner, self.desk.today),
                 number=view.number_shown if view else "",
-                state=words.state_words(view),
-                tone=words.state_tone(view),
+                state=words.state_words(view, self.desk.today),
+                tone=words.state_tone(view, self.desk.today),
             )
         )
         self._show_step()
 
     def _show_step(self) -> None:
-        step = step_of(self._view, self, self.desk.actor, self.desk.today, changed=self.is_changed)
-        self.set_step(step)
+        acts = Acts(self.save_and_go_on, self.take)
+        self.set_step(
+            step_of(self._view, self._life, acts, self.desk.actor, self.desk.today, changed=self.is_changed)
+        )

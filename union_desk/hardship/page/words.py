@@ -27,16 +27,27 @@ def person_line(card: PersonCard, today: date) -> str:
     return " ".join(part for part in (term_label("sex", card.sex), age) if part)
 
 
-def state_words(view: FileView | None) -> str:
-    """在档 · 相对困难"""
+def state_words(view: FileView | None, today: date) -> str:
+    """在档 · 相对困难, 公示中（剩 2 天）, 入户核查 · 已超期 3 天"""
     if view is None:
         return ""
-    return f"{view.state_label} · {view.class_name}" if view.class_name else view.state_label
+    due = view.next_step.due_on
+    left = (due - today).days if due is not None else None
+    label, late = view.state_label, ""
+    if view.state == "published" and left is not None:
+        label = f"{label}（{left_words(left)}）" if left >= 0 else "公示已期满"
+    elif left is not None and left < 0:
+        late = left_words(left)
+    return " · ".join(part for part in (label, view.class_name, late) if part)
 
 
-def state_tone(view: FileView | None) -> str:
-    tones = {"in_file": "good", "refused": "urgent"}
-    return tones.get(view.state, "plain") if view else "plain"
+def state_tone(view: FileView | None, today: date) -> str:
+    if view is None:
+        return "plain"
+    due = view.next_step.due_on
+    if view.state == "refused" or (due is not None and due < today):
+        return "urgent"
+    return "good" if view.state in {"in_file", "aided"} else "plain"
 
 
 def due_words(due_on: date | None, today: date) -> str:

@@ -10,22 +10,26 @@ from sqlalchemy.orm import Session
 from union_desk.assistance.queries import grants_of
 from union_desk.assistance.service import record_grant, reverse_grant
 from union_desk.assistance.values import Grant
+from union_desk.casework.calendars import calendar_in
 from union_desk.casework.consents import Consent, consents_of, give_consent, withdraw_consent
 from union_desk.casework.opinions import Opinion, add_opinion, opinion_words, opinions_of
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
+from union_desk.core.deadline import Deadline
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.core.text import storable
+from union_desk.hardship.queries import form_of
 from union_desk.hardship.queries.life import TAKE_BACK
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord, StepRecord
+from union_desk.hardship.rules.clocks import publicity_end
 from union_desk.hardship.rules.process import Step, check_process_step, lacks_of, steps_from
 from union_desk.hardship.rules.states import CLOSED, ENDED, State
 from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.service.acts import Act, write_act
 from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
-from union_desk.hardship.service.periods import clocks_of_files
+from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.service.standing import Bearings, bearings_of, facts_of
 from union_desk.hardship.values import DueDay, FileLife, OfferedStep, StepLack, Transfer
 from union_desk.store.work import Work
@@ -53,9 +57,9 @@ class FileProcess(FileChronicle):
         *,
         on: date | None = None,
         reason: str = "",
-        act: Act | Opinion | None = None,
+        act: Act | Opinion | tuple[Act | Opinion, ...] | None = None,
     ) -> str:
-        """Take a declared step, with the act that belongs to it, in one work; return the work.
+        """Take a declared step, with the acts that belong to it, in one work; return the work.
 
         RuleBroken names what is still missing and the place where it is put right.
         """
@@ -65,8 +69,9 @@ class FileProcess(FileChronicle):
         reason, today = storable(reason).strip(), self._today()
         with self._database.write(step.title, actor, reason=reason) as work:
             record = self._of_office(work.session, actor, uid)
-            if act is not None:
-                self._write(work, record, act)
+            for each in act if isinstance(act, tuple) else (act,):
+                if each is not None:
+                    self._write(work, record, each)
             at = bearings_of(work.session, record, today)
             facts = facts_of(work.session, at, on or today, reason)
             target = check_process_step(step, at.state, facts, at.pack)
@@ -106,6 +111,13 @@ class FileProcess(FileChronicle):
             self._write(work, record, act)
             return work.uid
 
+    def publicity_end(self, actor: Actor, from_on: date) -> Deadline:
+        """Return the last day of a publicity that begins on a day, and how it is counted."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            pack = process_pack(session, self._today())
+            return publicity_end(from_on, calendar_in(session), pack)
+
     def opinions(self, actor: Actor, uid: str) -> tuple[Opinion, ...]:
         """Return the opinions on a file, newest first."""
         require(actor, Right.VIEW)
@@ -123,12 +135,12 @@ class FileProcess(FileChronicle):
         require(actor, Right.EDIT)
         with self._database.write("登记同意书", actor) as work:
             record = self._of_office(work.session, actor, uid)
-            at = bearings_of(work.session, record, self._today())
-            cards = {card.uid: card for card in (at.form.owner, *(each.person for each in at.form.members))}
+            form = form_of(work.session, record)
+            cards = {card.uid: card for card in (form.owner, *(each.person for each in form.members))}
             card = cards.get(consent.person_uid)
             if card is None or not card.uid:
                 raise RuleBroken("请选择家庭中已保存的人。", field="person_uid")
-            give_consent(work, subject_of(record), consent, card.birth_on, at.today)
+            give_consent(work, subject_of(record), consent, card.birth_on, self._today())
             text = f"{card.name}同意{term_label('consent_kind', consent.kind)}。"
             self._happened(work, record, EventText(consent.given_on, "material", text))
             return work.uid

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -19,24 +18,21 @@ from union_desk.casework.recent import Touch, recent, touches
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
-from union_desk.core.identity import age_on, check_identity
+from union_desk.core.identity import check_identity
 from union_desk.core.packs import Pack
-from union_desk.core.privacy import mask_id
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries import (
     OPEN_STATES,
     cards_of_number,
-    count_files,
-    counted_members,
-    counts_by,
     decision_of,
     files,
     forms_of,
     found_files,
     places_of,
 )
+from union_desk.hardship.queries.lines import FileLine
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.clocks import Clock as Period
 from union_desk.hardship.rules.process import main_step, steps_from
@@ -50,8 +46,6 @@ from union_desk.hardship.values import (
     Decision,
     FileForm,
     FileHit,
-    FileRow,
-    FileSums,
     FileView,
     KnownPerson,
     KnownRole,
@@ -87,35 +81,25 @@ def thresholds_on(session: Session, on: date) -> Thresholds:
 
 
 def next_step_of(
-    record: HardshipFileRecord, missing: Sequence[Missing], clocks: Sequence[Period], pack: Pack
+    file: HardshipFileRecord | FileLine, missing: Sequence[Missing], clocks: Sequence[Period], pack: Pack
 ) -> NextStep:
     """Return what comes next for a file, until when, and why that day."""
-    state = rules.State(record.state or rules.State.DRAFT)
-    if state is rules.State.DRAFT:
-        return _next_of_draft(missing, record.class_code)
+    state = rules.State(file.state or rules.State.DRAFT)
+    due = clocks[0] if clocks else None
+    day, why = (due.deadline.due_on, due.why) if due is not None else (None, "")
     if state in ENDED:
         again = [step for step in steps_from(STEPS, state, pack) if step.code in _AGAIN]
-        due = clocks[0] if clocks else None
         if again:
-            day, why = (due.deadline.due_on, due.why) if due else (None, _AGAIN_WHY)
-            return NextStep(again[0].code, again[0].title, again[0].hand.who, day, why)
+            return NextStep(again[0].code, again[0].title, again[0].hand.who, day, why or _AGAIN_WHY)
         return NextStep("", "", why=f"{state.words}，没有下一步。")
     step = main_step(STEPS, state, pack)
     if step is None:
         raise LookupError(f"no step leads on from {state}")
-    due = clocks[0] if clocks else None
-    title = due.title if due is not None and due.code == "register" else step.title
-    if due is None:
-        return NextStep(step.code, title, step.hand.who)
-    return NextStep(step.code, title, step.hand.who, due.deadline.due_on, due.why)
-
-
-def _next_of_draft(missing: Sequence[Missing], class_code: str | None) -> NextStep:
-    if missing:
-        return NextStep("complete", f"补齐 {len(missing)} 项", "录入人", why="带 * 的项目在建档前都要填写。")
-    if not class_code:
-        return NextStep("decide", "认定困难类别", "经办人", why="类别由经办人对照测算结果认定。")
-    return NextStep("enrol", "建档", "经办人", why="项目已填齐，类别已认定。")
+    if due is not None and due.code == "register":
+        return NextStep("register", due.title, "基层工会", day, why)
+    if state is rules.State.DRAFT:
+        why = f"还有 {len(missing)} 项没有填，可以先提交，送审前填齐。" if missing else "项目已填齐。"
+    return NextStep(step.code, step.title, step.hand.who, day, why)
 
 
 class FileReader:
@@ -225,38 +209,6 @@ class FileReader:
             refuse_reason=record.refuse_reason or "",
         )
 
-    def rows(self, ids: Sequence[str]) -> dict[str, FileRow]:
-        with self._database.read() as session:
-            records = files(session, ids)
-            forms = forms_of(session, list(records.values()))
-            offices = offices_in(session)
-            touched = touches(session, ids)
-            today = local_day(self._clock())
-            pack = process_pack(session, today)
-            clocks = clocks_of_files(session, list(records.values()), calendar_in(session), pack)
-            return {
-                uid: _row(
-                    record,
-                    forms[uid],
-                    _office(offices, record),
-                    touched[uid].at if uid in touched else record.created_at,
-                    today,
-                    next_step_of(record, missing_of(forms[uid]), clocks[uid], pack),
-                )
-                for uid, record in records.items()
-            }
-
-    def sums(self, ids: Sequence[str]) -> FileSums:
-        with self._database.read() as session:
-            # The whole list is counted by what it is, not by a hundred thousand ids.
-            these = None if len(ids) == count_files(session) else ids
-            return FileSums(
-                files=len(ids),
-                persons=len(ids) + counted_members(session, these),
-                by_state=MappingProxyType(counts_by(session, these, HardshipFileRecord.state)),
-                by_class=MappingProxyType(counts_by(session, these, HardshipFileRecord.class_code)),
-            )
-
     def known_person(self, actor: Actor, id_no: str, except_file: str | None) -> KnownPerson | None:
         """Tell who a number belongs to here; the office's own card first."""
         number = check_identity(id_no, local_day(self._clock())).normalised
@@ -364,44 +316,6 @@ def _known_sentence(name: str, office_name: str, roles: Sequence[KnownRole], *, 
 def _office(offices: Mapping[str, Office], record: HardshipFileRecord) -> Office:
     code = record.office or ""
     return offices.get(code) or Office(code, code, code)
-
-
-def _row(
-    record: HardshipFileRecord,
-    form: FileForm,
-    office: Office,
-    changed_at: datetime | None,
-    today: date,
-    step: NextStep,
-) -> FileRow:
-    owner = form.owner
-    missing = missing_of(form)
-    state = record.state or rules.State.DRAFT
-    return FileRow(
-        uid=record.uid,
-        number=record.number or "",
-        number_shown=number_shown(record.number or "", office.short_name),
-        name=owner.name,
-        sex=term_label("sex", owner.sex),
-        age=age_on(owner.birth_on, today) if owner.birth_on else None,
-        id_masked=mask_id(owner.id_no) if owner.id_no else "",
-        employer=form.employer.name,
-        class_name=term_label("hardship_class", record.class_code),
-        level=term_label("file_level", record.level),
-        state=state,
-        state_label=term_label("file_state", state),
-        next_step=step.title,
-        due_on=step.due_on,
-        days_left=(step.due_on - today).days if step.due_on else None,
-        office=office.code,
-        office_name=office.name,
-        population=1 + sum(member.counted for member in form.members),
-        missing=len(missing),
-        main_cause=term_label("cause", form.main_cause),
-        applied_on=record.applied_on,
-        enrolled_on=record.enrolled_on,
-        changed_at=changed_at or _NO_DAY,
-    )
 
 
 def _decision(record: DecisionRecord) -> Decision:

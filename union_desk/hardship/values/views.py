@@ -74,7 +74,6 @@ class FileRow:
     office: str
     office_name: str
     population: int
-    missing: int
     main_cause: str
     applied_on: date | None
     enrolled_on: date | None
@@ -112,7 +111,6 @@ class FileSums:
     files: int
     persons: int  # counted members, owners included
     by_state: Mapping[str, int]
-    by_class: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,131 @@
+"""A list of what was written down, and below it the sheet that adds to it or mends a line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from union_desk.core.rights import Actor, Right, lacking
+from union_desk.desk import style
+from union_desk.hardship.page.life.act_form import FormPlan
+from union_desk.hardship.page.life.act_sheet import ActSheet, Asked
+from union_desk.hardship.page.life.half_acts import HalfActs
+from union_desk.hardship.page.life.sheet_body import BodyPlan, FormBody, Ground, Hint
+from union_desk.hardship.service import HardshipService
+
+Run = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What the parts of a page need to act: `do` saves, acts, tells, and shows the file anew.
+
+    It takes the sheet that the act was typed into, what to say when it is done, and the act itself.
+    """
+
+    service: HardshipService
+    actor: Actor
+    half: HalfActs
+    do: Callable[[ActSheet, str, Callable[[], str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, and what can be done with it (words of the link, act)."""
+
+    text: str
+    links: tuple[tuple[str, Run], ...] = ()
+    gone: bool = False  # taken back, reversed: it stays readable
+
+
+class RecordList(QWidget):
+    """One kind of record. Its button and its links are grey, with the reason, for who may not use them."""
+
+    def __init__(
+        self, title: str, add: str, doing: Doing, right: Right, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.doing = doing
+        self.heading = QLabel(title)
+        self.heading.setProperty("heading", True)
+        self.add = QPushButton(add)
+        if not add:
+            # Shown before it has its place, it would be a window of its own.
+            self.add.hide()
+        self.sheet = ActSheet(doing.half, self)
+        self.refusal = lacking(doing.actor, right)
+        self._rows: list[QWidget] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(1)
+        head = QHBoxLayout()
+        head.addWidget(self.heading)
+        head.addWidget(self.add)
+        head.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 4)
+        whole.setSpacing(3)
+        whole.addLayout(head)
+        whole.addLayout(self._lines)
+        whole.addWidget(self.sheet)
+
+    def show_lines(self, lines: Sequence[Line], empty: str) -> None:
+        for row in self._rows:
+            self._lines.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(line) for line in lines] or [_muted(empty)]
+        for row in self._rows:
+            self._lines.addWidget(row)
+
+    def allow(self, *, open_file: bool, why_not: str = "") -> None:
+        """Let things be written down while the file is open, by those who may."""
+        refusal = self.refusal or why_not
+        self.add.setEnabled(open_file and not refusal)
+        self.add.setToolTip(refusal)
+
+    def ask(
+        self,
+        asked: Asked,
+        plan: FormPlan,
+        ground: Ground,
+        value: Any,
+        take: Callable[[Any], None],
+        hint: Hint | None = None,
+    ) -> None:
+        """Open the form of one record below the list."""
+        made = BodyPlan(plan, lambda _ground: value, lambda typed: typed, hint=hint)
+        body = FormBody(made, self.sheet)
+        body.begin(ground)
+        self.sheet.ask(asked, body, take)
+
+    def take_cursor(self) -> None:
+        if self.add.isEnabled() and self.add.isVisible():
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, line: Line) -> QWidget:
+        row = QWidget(self)
+        parts = QHBoxLayout(row)
+        parts.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(line.text)
+        words.setWordWrap(True)
+        words.setProperty("muted", line.gone)
+        parts.addWidget(words, 1)
+        for title, run in line.links:
+            link = style.make_link(QPushButton(title))
+            link.setAccessibleName(f"{title.removesuffix('…')}：{line.text[:24]}")
+            link.setToolTip(self.refusal)
+            link.setEnabled(not self.refusal)
+            link.clicked.connect(lambda _on=False, run=run: run())
+            parts.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label

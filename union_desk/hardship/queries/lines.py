@@ -1,0 +1,96 @@
+"""What one line of the list says of each file, and the days of its steps: one statement for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.records import TouchRecord
+from union_desk.hardship.queries.life import TAKE_BACK
+from union_desk.hardship.records import HardshipFileRecord, StepRecord
+from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, PersonRecord
+
+_File: Final = HardshipFileRecord
+_Member: Final = HouseholdMemberRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file without what is written in it."""
+
+    uid: str
+    number: str | None
+    state: str | None
+    office: str | None
+    class_code: str | None
+    level: str | None
+    main_cause: str | None
+    applied_on: date | None
+    enrolled_on: date | None
+    closed_on: date | None
+    system_no: str | None
+    created_at: datetime | None
+    name: str | None
+    sex: str | None
+    birth_on: date | None
+    id_no: str | None
+    employer: str | None
+    changed_at: datetime | None
+    members: int
+    """Those that count as population, the owner not among them."""
+
+
+def file_lines(session: Session, uids: Sequence[str]) -> dict[str, FileLine]:
+    """Return what the list shows of these files, without those that are gone."""
+    found = session.connection().execute(_LINES.where(_File.uid.in_(uids)))
+    return {row[0]: FileLine(*row) for row in found}
+
+
+def standing_days(session: Session, uids: Sequence[str]) -> dict[str, list[tuple[str, date | None]]]:
+    """Return code and day of the steps of files that hold, the last one first."""
+    wanted = (
+        select(StepRecord.file_uid, StepRecord.uid, StepRecord.code, StepRecord.on, StepRecord.takes_back_uid)
+        .where(StepRecord.file_uid.in_(uids))
+        .order_by(StepRecord.number.desc(), StepRecord.at.desc(), StepRecord.uid)
+    )
+    rows = session.connection().execute(wanted).all()
+    taken_back = {row.takes_back_uid for row in rows}
+    found: dict[str, list[tuple[str, date | None]]] = {}
+    for row in rows:
+        if row.uid not in taken_back and row.code != TAKE_BACK:
+            found.setdefault(row.file_uid, []).append((row.code or "", row.on))
+    return found
+
+
+def _lines() -> Select[Any]:
+    members = (
+        select(func.count())
+        .where(
+            _Member.household_uid == _File.household_uid,
+            _Member.person_uid.is_not(None),
+            _Member.removed.is_(None),
+            _Member.counted.is_not(False),
+        )
+        .scalar_subquery()
+    )
+    shown: tuple[Any, ...] = (
+        _File.uid, _File.number, _File.state, _File.office, _File.class_code, _File.level, _File.main_cause,
+        _File.applied_on, _File.enrolled_on, _File.closed_on, _File.system_no, _File.created_at,
+        PersonRecord.name, PersonRecord.sex, PersonRecord.birth_on, PersonRecord.id_no,
+        EmployerRecord.name, TouchRecord.changed_at, members,
+    )  # fmt: skip
+    return (
+        select(*shown)
+        .select_from(_File)
+        .outerjoin(PersonRecord, PersonRecord.uid == _File.owner_uid)
+        .outerjoin(EmployerRecord, EmployerRecord.uid == _File.employer_uid)
+        .outerjoin(TouchRecord, TouchRecord.uid == _File.uid)
+    )
+
+
+_LINES: Final = _lines()

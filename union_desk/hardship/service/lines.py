@@ -1,0 +1,81 @@
+"""The list of files line by line, and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.calendars import calendar_in
+from union_desk.casework.numbers import number_shown
+from union_desk.casework.offices import Office, offices_in
+from union_desk.core.identity import age_on
+from union_desk.core.privacy import mask_id
+from union_desk.core.terms import term_label
+from union_desk.hardship.queries import count_files, counted_members, counts_by
+from union_desk.hardship.queries.lines import FileLine, file_lines
+from union_desk.hardship.records import HardshipFileRecord
+from union_desk.hardship.rules.states import State
+from union_desk.hardship.service.periods import clocks_of_files, process_pack
+from union_desk.hardship.service.reading import next_step_of
+from union_desk.hardship.values import FileRow, FileSums, NextStep
+
+_NO_DAY: Final = datetime.fromtimestamp(0, UTC)
+
+
+def rows_of(session: Session, ids: Sequence[str], today: date) -> dict[str, FileRow]:
+    """Return the lines of these files, without those that are gone; no form is read for them."""
+    lines = file_lines(session, ids)
+    offices, pack = offices_in(session), process_pack(session, today)
+    clocks = clocks_of_files(session, list(lines.values()), calendar_in(session), pack)
+    return {
+        uid: _row(line, _office(offices, line), today, next_step_of(line, (), clocks[uid], pack))
+        for uid, line in lines.items()
+    }
+
+
+def sums_of(session: Session, ids: Sequence[str]) -> FileSums:
+    """Return what these files are together."""
+    # The whole list is counted by what it is, not by a hundred thousand ids.
+    these = None if len(ids) == count_files(session) else ids
+    return FileSums(
+        files=len(ids),
+        persons=len(ids) + counted_members(session, these),
+        by_state=MappingProxyType(counts_by(session, these, HardshipFileRecord.state)),
+    )
+
+
+def _office(offices: dict[str, Office], line: FileLine) -> Office:
+    code = line.office or ""
+    return offices.get(code) or Office(code, code, code)
+
+
+def _row(line: FileLine, office: Office, today: date, step: NextStep) -> FileRow:
+    state = line.state or State.DRAFT
+    return FileRow(
+        uid=line.uid,
+        number=line.number or "",
+        number_shown=number_shown(line.number or "", office.short_name),
+        name=line.name or "",
+        sex=term_label("sex", line.sex),
+        age=age_on(line.birth_on, today) if line.birth_on else None,
+        id_masked=mask_id(line.id_no) if line.id_no else "",
+        employer=line.employer or "",
+        class_name=term_label("hardship_class", line.class_code),
+        level=term_label("file_level", line.level),
+        state=state,
+        state_label=term_label("file_state", state),
+        next_step=step.title,
+        due_on=step.due_on,
+        days_left=(step.due_on - today).days if step.due_on else None,
+        office=office.code,
+        office_name=office.name,
+        population=1 + line.members,
+        main_cause=term_label("cause", line.main_cause),
+        applied_on=line.applied_on,
+        enrolled_on=line.enrolled_on,
+        changed_at=line.changed_at or line.created_at or _NO_DAY,
+    )
