@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from union_desk.assistance.records import GrantRecord
-from union_desk.assistance.values import Grant
+from union_desk.assistance.values import Given, Grant
 from union_desk.casework.fields import texts
 
+_AT_ONCE: Final = 500
 _TEXTS: Final = ("kind", "form", "goods", "source", "handler", "remark", "recorded_by")
 
 
@@ -45,6 +47,32 @@ def helped(session: Session, entity: str, uids: Sequence[str]) -> set[str]:
         )
     )
     return {uid for uid in found if uid}
+
+
+def given_in(session: Session, entity: str, uids: Sequence[str], year: int) -> dict[str, Given]:
+    """Return what each of the records was given in a year; what was reversed does not count."""
+    reversal = aliased(GrantRecord)
+    found: dict[str, Given] = {}
+    for start in range(0, len(uids), _AT_ONCE):
+        rows = session.execute(
+            select(
+                GrantRecord.subject_uid,
+                func.count(GrantRecord.uid),
+                func.coalesce(func.sum(GrantRecord.amount_fen), 0),
+            )
+            .outerjoin(reversal, reversal.reverses_uid == GrantRecord.uid)
+            .where(
+                GrantRecord.subject == entity,
+                GrantRecord.subject_uid.in_(uids[start : start + _AT_ONCE]),
+                GrantRecord.on >= date(year, 1, 1),
+                GrantRecord.on <= date(year, 12, 31),
+                GrantRecord.reverses_uid.is_(None),
+                reversal.uid.is_(None),
+            )
+            .group_by(GrantRecord.subject_uid)
+        )
+        found.update({uid: Given(int(times), int(fen or 0)) for uid, times, fen in rows if uid})
+    return found
 
 
 def _grant(row: GrantRecord, reversed_why: str | None) -> Grant:

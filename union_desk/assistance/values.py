@@ -23,3 +23,11 @@ class Grant:
     recorded_by: str = ""
     reversed_why: str | None = None
     uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given in a span of time: how often, and how much money in fen."""
+
+    times: int = 0
+    amount_fen: int = 0
