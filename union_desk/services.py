@@ -37,6 +37,7 @@ from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.service import ClassStandards, HardshipService
+from union_desk.hardship.service.disposal import Disposal
 from union_desk.people.service import PeopleService
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
@@ -70,6 +71,7 @@ class Services:
     wording: WordingService
     people: PeopleService
     hardship: HardshipService
+    disposal: Disposal
     drafts: DraftBox
     forms: tuple[PrintableForm, ...]
 
@@ -244,6 +246,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         wording=WordingService(database, clock),
         people=PeopleService(database, clock),
         hardship=hardship,
+        disposal=Disposal(database, clock),
         drafts=DraftBox(database, actor, clock),
         forms=hardship_forms(hardship),
     )

@@ -39,7 +39,7 @@ def joined(service, district_actor, other_family) -> Road:
 
 
 def with_member(form, card):
-    entry = MemberEntry(uid="new", person=replace(card, uid=""), relation="10", count_reason="spouse")
+    entry = MemberEntry(person=replace(card, uid=""), relation="10", count_reason="spouse")
     return replace(form, members=(*form.members, entry))
 
 
