@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import manual_dialogs
+import manual_life
 from manual_dialogs import InventedPrinters, type_chinese
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
@@ -109,6 +110,7 @@ def main(words: Sequence[str]) -> None:
             page = opened(window, uid_of(services, "王芳"))
             manual_dialogs.large(camera, window)
             manual_dialogs.saved_by_another(camera, page, services)
+            manual_life.life(camera, window, services)
             manual_dialogs.backups(camera, window, services, second)
         finally:
             sitting.end()
