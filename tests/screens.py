@@ -50,6 +50,7 @@ from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
+from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.services import Services, open_demo
 
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
@@ -76,6 +77,11 @@ Make = Callable[[Stage], QDialog]
 def _page(stage: Stage):
     stage.window.desk.open("hardship_file", stage.shown)
     return stage.window.page
+
+
+def _why_not(stage: Stage) -> QDialog:
+    _page(stage).ask_why()
+    return stage.window.findChildren(WhyNotBox)[-1]
 
 
 def _keys(stage: Stage) -> QDialog:
@@ -142,6 +148,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     ),
     (KeySheet, _keys),
     (PrintSheet, lambda stage: PrintSheet(stage.window.desk, _page(stage).print_job(), stage.window)),
+    (WhyNotBox, _why_not),
     (PrintList, lambda stage: PrintList("王芳", PRINTED, {"hardship_file": "困难职工档案表"}, stage.window)),
     (PrinterSetup, lambda stage: PrinterSetup(stage.window.desk, print_route(), "窗口打印机", stage.window)),
     (MeasuredDialog, lambda stage: MeasuredDialog(parent=stage.window)),

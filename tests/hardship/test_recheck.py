@@ -193,10 +193,10 @@ def test_last_year_and_this_year_are_compared_in_words():
     )
     lines = {line.label: line for line in compared(before, after)}
     net = lines["人均纯收入"]
-    assert (net.before, net.after, net.change) == ("783.33", "1,266.67", "增加 483.34（+61.7%）")
+    assert (net.before, net.after, net.change) == ("783.33", "1,266.67", "+483.34（+61.7%）")
     assert lines["家庭人口"].change == "增加：李一"
     assert lines["困难类别"].change == "没有变化"
-    assert lines["按当时标准测算"].after == "相对困难"
+    assert lines["测算类别"].after == "相对困难"
     assert conclusion_words(after) == (
         "按今天的标准测算为“相对困难”，现在的类别是“深度困难”，请考虑升降类："
         "人均纯收入 1,266.67 ＜ 低保 1,000.00 × 2 = 2,000.00。"
@@ -224,11 +224,11 @@ def test_the_figures_propose_a_conclusion_and_leave_the_doubtful_open(held, befo
     ("was", "now", "words"),
     [
         (100, 100, "没有变化"),
-        (0, 5_000, "增加 50.00"),
-        (-100, 300, "增加 4.00"),
-        (300_000, 200_000, "减少 1,000.00（-33.3%）"),
-        (3, 2, "减少 0.01（-33.3%）"),
-        (2_000, 2_001, "增加 0.01（+0.1%）"),
+        (0, 5_000, "+50.00"),
+        (-100, 300, "+4.00"),
+        (300_000, 200_000, "-1,000.00（-33.3%）"),
+        (3, 2, "-0.01（-33.3%）"),
+        (2_000, 2_001, "+0.01（+0.1%）"),
     ],
 )
 def test_a_change_is_told_in_money_and_per_cent(was, now, words):

@@ -32,13 +32,13 @@ def compared(before: Standing | None, after: Standing) -> tuple[ComparedLine, ..
     return (
         _line("困难类别", before, after, lambda one: term_label("hardship_class", one.class_code)),
         _people(before, after),
-        _money("家庭年总收入", before, after, lambda one: one.year_income_fen),
-        _money("家庭月人均收入", before, after, lambda one: one.month_percap_fen),
-        _money("刚性支出（年）", before, after, lambda one: one.rigid_outlay_fen),
+        _money("家庭年收入", before, after, lambda one: one.year_income_fen),
+        _money("月人均收入", before, after, lambda one: one.month_percap_fen),
+        _money("年刚性支出", before, after, lambda one: one.rigid_outlay_fen),
         _money("人均纯收入", before, after, lambda one: one.net_percap_fen),
         _money("低保标准", before, after, lambda one: one.dibao_fen),
-        _line("主要致困原因", before, after, lambda one: term_label("cause", one.main_cause)),
-        _line("按当时标准测算", before, after, found_words),
+        _line("致困原因", before, after, lambda one: term_label("cause", one.main_cause)),
+        _line("测算类别", before, after, found_words),
     )
 
 
@@ -104,11 +104,10 @@ def _money(
 
 
 def change_words(was: int, now: int) -> str:
-    """Say by how much an amount changed: 增加 483.34（+61.7%）."""
+    """Say by how much an amount changed: +483.34（+61.7%）."""
     if was == now:
         return _SAME
-    word = "增加" if now > was else "减少"
-    by = f"{word} {format_fen(abs(now - was))}"
+    by = f"{'+' if now > was else '-'}{format_fen(abs(now - was))}"
     return f"{by}（{_percent(Fraction(now - was, was))}）" if was > 0 else by
 
 

@@ -20,7 +20,7 @@ from union_desk.hardship import rules
 from union_desk.hardship.queries.life import decisions_of
 from union_desk.hardship.records import DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.process import check_process_step, lacks_of
-from union_desk.hardship.rules.rechecks import LIFTED, RENEWED
+from union_desk.hardship.rules.rechecks import LIFTED, RENEWED, STEP_OF
 from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.service.assessment import comparison_of, figures_of
 from union_desk.hardship.service.chronicle import file_of
@@ -32,12 +32,14 @@ from union_desk.hardship.service.standing import (
     facts_of,
     months_test,
     recheck_under_way,
+    story_of,
 )
 from union_desk.hardship.service.why_not import FileAnswers
 from union_desk.hardship.values import (
     Exit,
     ExitMonth,
     FileForm,
+    FileView,
     LiftingPreview,
     Recheck,
     Standing,
@@ -80,13 +82,31 @@ class FileRecheck(FileAnswers):
             state = State(record.state or State.DRAFT)
             if state not in HELD:
                 raise RuleBroken(f"{state.words}的档案不办理年度复核。")
-            self._write(work, record, act)
+            self._write(work, record, self._as_it_stands(work, record, act))
             on = act.on or today
             if state is not State.ANNUAL_REVIEW:
                 self._go(work, record, _OPENS, on)
             if act.outcome == RENEWED and self._may_renew(work, actor, record, on):
                 self._go(work, record, _RENEWS, on)
             return work.uid
+
+    def _as_it_stands(self, work: Work, record: HardshipFileRecord, act: Recheck) -> Recheck:
+        """Return a recheck with the figures as they are now: the form may have been saved since it began."""
+        at = bearings_of(work.session, record, self._today())
+        return replace(act, after=_standing_now(work.session, at))
+
+    def _concluded(self, view: FileView) -> FileView:
+        """Return a file in its recheck with the step next that its conclusion asks for."""
+        if view.state != State.ANNUAL_REVIEW:
+            return view
+        with self._database.read() as session:
+            found = recheck_under_way(story_of(session, view.uid))
+        step = view.next_step
+        if found is None:
+            return replace(view, next_step=replace(step, action=_OPENS, title="登记复核"))
+        after = step_named(STEP_OF[found.outcome])
+        follows = replace(step, action=after.code, title=after.title, who=after.hand.who)
+        return replace(view, next_step=follows)
 
     def _may_renew(self, work: Work, actor: Actor, record: HardshipFileRecord, on: date) -> bool:
         step = step_named(_RENEWS)

@@ -177,7 +177,7 @@ class HardshipService(FileRerun):
 
     def view(self, uid: str, actor: Actor) -> FileView:
         require(actor, Right.VIEW)
-        return self._reader.view(uid, actor)
+        return self._concluded(self._reader.view(uid, actor))
 
     def views(self, uids: Sequence[str], actor: Actor) -> list[FileView]:
         """Return several files at once, in this order."""
