@@ -212,6 +212,7 @@ def test_an_opinion_says_once_whether_it_agrees(road, fields):
     filled = fields("hardship_application", road.uid)
     assert filled["street_opinion"] == "不同意。收入不明"
     assert filled["union_opinion"] == "经核查，同意上报。"
+    assert (filled["class_name"], filled["enrolled_on"]) == (None, None)
 
 
 def test_what_belongs_to_an_earlier_application_stays_on_its_own_papers(service, road, fields):
@@ -315,6 +316,8 @@ def test_a_person_is_shown_all_that_is_kept_of_him_and_who_got_it(service, road,
     told = {(row["group"], row["item"]): row["content"] for row in filled["items"]}
     assert told["银行", "银行卡号"] == "6222000000000000000"
     assert told["家庭", "家庭成员"] == "李建国（配偶）、李䶮（子）"
+    assert told["家庭", "财产"] == "存款 12,000.00 元"
+    assert told["材料", "附件"] == "省肿瘤医院"
     assert told["帮扶", "生活救助"] == "2026年11月16日，3,000.00 元"
     assert [row["state"] for row in filled["consents"]] == ["有效", "有效"]
     assert [(row["who"], row["on"]) for row in filled["receivers"]] == [("区民政局", D(2026, 10, 27))]

@@ -38,10 +38,16 @@ def application_fields(file: FileOnPaper) -> Fields:
         ],
         **dict.fromkeys(("wishes", "signature", "signed_on")),
         **parts.opinions_of(file, "union", "street", "district"),
-        "class_name": view.class_name,
-        "level": term_label("file_level", view.form.level),
-        "enrolled_on": view.enrolled_on,
+        **_approved(view),
     }
+
+
+def _approved(view: FileView) -> dict[str, object]:
+    """Return what was approved; before that nobody's proposal stands in its place."""
+    if view.enrolled_on is None:
+        return dict.fromkeys(("class_name", "level", "enrolled_on"))
+    level = term_label("file_level", view.form.level)
+    return {"class_name": view.class_name, "level": level, "enrolled_on": view.enrolled_on}
 
 
 def _applicant(view: FileView) -> dict[str, object]:

@@ -13,7 +13,7 @@ from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
 from union_desk.hardship.prints.paper import Fields, Paper, for_one
 from union_desk.hardship.service import FileOnPaper
-from union_desk.hardship.values import FileView
+from union_desk.hardship.values import AttachmentEntry, FileForm, FileView
 
 Told = tuple[str, str, str]
 """Group, item, content."""
@@ -76,6 +76,8 @@ def _household(view: FileView) -> Iterator[Told]:
     yield "家庭", "家庭成员", "、".join(parts.named(entry) for entry in form.members)
     yield "家庭", "家庭人口", f"{figures.population} 人"
     yield "家庭", "住房", parts.area_of(view)
+    yield "家庭", "财产", "；".join(parts.asset_text(asset) for asset in form.assets)
+    yield "家庭", "低保", _dibao(form)
     yield "收支", "本人月平均收入", parts.yuan(figures.own_month_income_fen)
     yield "收支", "家庭年度总收入", parts.yuan(figures.year_income_fen)
     yield "收支", "家庭月人均收入", parts.yuan(figures.month_percap_fen)
@@ -89,6 +91,7 @@ def _case(file: FileOnPaper) -> Iterator[Told]:
     yield "困难", "致困原因", "、".join(causes)
     yield "困难", "情况说明", form.cause_text
     yield "困难", "困难类别、级别", _listed(view.class_name, term_label("file_level", form.level))
+    yield "材料", "附件", "、".join(paper.name or _kind(paper) for paper in form.attachments)
     yield "办理", "状态", view.state_label
     yield "办理", "申请日期", day_text(form.applied_on) if form.applied_on else ""
     yield "办理", "建档日期", day_text(view.enrolled_on) if view.enrolled_on else ""
@@ -97,12 +100,25 @@ def _case(file: FileOnPaper) -> Iterator[Told]:
         yield "办理", "入户核查", f"{_day(visit.on)}，结论：{conclusion}"
     for shown in story.publicities:
         yield "办理", "公示", _listed(f"{_day(shown.from_on)}至{_day(shown.to_on)}", shown.place)
+    for opinion in story.opinions:
+        word = "同意" if opinion.agreed else "不同意"
+        yield "办理", "意见", _listed(_day(opinion.on), term_label("opinion_stage", opinion.stage), word)
     for recheck in story.rechecks:
         yield "办理", f"{recheck.year} 年度复核", term_label("review_outcome", recheck.outcome)
     for grant in file.grants:
         if grant.reversed_why is None:
             what = parts.yuan(grant.amount_fen) or grant.goods
             yield "帮扶", term_label("aid_kind", grant.kind), _listed(_day(grant.on), what)
+
+
+def _kind(paper: AttachmentEntry) -> str:
+    return term_label("attachment_kind", paper.kind)
+
+
+def _dibao(form: FileForm) -> str:
+    if form.dibao is None:
+        return ""
+    return _listed("享受", form.dibao_cert, parts.yuan(form.dibao_amount_fen)) if form.dibao else "未享受"
 
 
 def _listed(*texts: str) -> str:

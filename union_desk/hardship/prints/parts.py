@@ -8,7 +8,7 @@ from union_desk.casework.opinions import Opinion
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
 from union_desk.hardship.service import FileOnPaper
-from union_desk.hardship.values import FileView, HomeVisit, MemberEntry, Publicity
+from union_desk.hardship.values import AssetEntry, FileView, HomeVisit, MemberEntry, Publicity
 from union_desk.people.values import PersonCard
 
 SELF: Final = "本人"
@@ -92,3 +92,11 @@ def area_of(view: FileView) -> str:
     area = f"{hundredths / 100:g} ㎡" if hundredths is not None else ""
     band = term_label("house_area_band", form.house_area_band) if not area else ""
     return "，".join(part for part in (term_label("house_type", form.house_type), area or band) if part)
+
+
+def asset_text(asset: AssetEntry) -> str:
+    """机动车 1；存款 12,000.00 元"""
+    area = f"{asset.area_hundredths / 100:g} ㎡" if asset.area_hundredths is not None else ""
+    count = str(asset.count) if asset.count is not None else ""
+    told = [part for part in (count, area, yuan(asset.value_fen)) if part]
+    return f"{term_label('asset_kind', asset.kind)} {'，'.join(told)}".strip()

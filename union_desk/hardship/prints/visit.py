@@ -9,7 +9,7 @@ from union_desk.hardship.prints import parts
 from union_desk.hardship.prints.paper import Fields, Paper, for_one
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
-from union_desk.hardship.values import AssetEntry, FileView, HomeVisit, MemberEntry
+from union_desk.hardship.values import FileView, HomeVisit, MemberEntry
 
 # Fields of the paper that have the name of what was written down of the visit.
 _FOUND: Final = (
@@ -53,7 +53,7 @@ def _declared(view: FileView) -> dict[str, object]:
     causes = [code for code in (form.main_cause, *form.minor_causes) if code]
     return {
         "declared_housing": parts.area_of(view),
-        "declared_belongings": "；".join(_asset(asset) for asset in form.assets),
+        "declared_belongings": "；".join(parts.asset_text(asset) for asset in form.assets),
         "declared_members": f"共 {figures.population} 人" + (f"：{people}" if people else ""),
         "declared_work": "；".join(_works(view)),
         "declared_income": _income(view),
@@ -61,14 +61,6 @@ def _declared(view: FileView) -> dict[str, object]:
         "declared_health": "；".join(_health(view)),
         "declared_needs": "、".join(term_label("cause", code) for code in causes),
     }
-
-
-def _asset(asset: AssetEntry) -> str:
-    """机动车 1，存款 12,000.00 元"""
-    area = f"{asset.area_hundredths / 100:g} ㎡" if asset.area_hundredths is not None else ""
-    count = str(asset.count) if asset.count is not None else ""
-    told = [part for part in (count, area, parts.yuan(asset.value_fen)) if part]
-    return f"{term_label('asset_kind', asset.kind)} {'，'.join(told)}".strip()
 
 
 def _works(view: FileView) -> list[str]:
