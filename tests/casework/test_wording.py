@@ -84,3 +84,12 @@ def test_a_version_that_a_paper_bears_cannot_be_withdrawn(service, database, clo
 def test_only_an_administrator_changes_a_text(service, actor):
     with pytest.raises(RuleBroken, match="权限"):
         service.enter(actor, ID, NEW, Entry(JUNE, "1号"))
+
+
+def test_a_shipped_text_names_the_office_and_the_district_that_approves(service, database, actor):
+    with database.write("建立数据", actor) as work:
+        store_office(work, Office("QJ", "钱塘区总工会", "钱塘区", "district"))
+    texts = service.texts(KEEPER, "means_authorisation", JUNE)
+    assert "授权钱塘区总工会委托民政部门" in dict(texts.texts)["means_authorisation.grant"]
+    assert (texts.uids, texts.mark) == ((), "")
+    assert "{" not in "".join(dict(service.texts(KEEPER, "privacy_notice", JUNE).texts).values())

@@ -12,6 +12,8 @@ from union_desk.core.resources import resource
 from union_desk.core.terms import terms
 from union_desk.paper.fonts import MISSING, face
 from union_desk.paper.form import load_form, read_form
+from union_desk.paper.layout import PageLayout
+from union_desk.paper.marks import Box, Rule
 from union_desk.paper.sheet import Form, Grid, Kind
 
 SMALL_FORM = """
@@ -196,3 +198,29 @@ def test_the_family_has_room_for_six_and_the_causes_are_ten(form: Form) -> None:
     assert items == set(range(6))
     assert [option.code for option in form.fields["causes"].options] == [str(n) for n in range(1, 11)]
     assert form.fields["causes"].kind is Kind.CHOICES
+
+
+def test_the_first_row_that_is_left_over_closes_the_table(tmp_path: Path) -> None:
+    form = small_form(
+        tmp_path,
+        'cells = [ { field = "name", w = 10 } ]',
+        'cells = [ { field = "name", rest = "以下空白", w = 10 } ]',
+    )
+    rows = [cell.place for cell in form.grid_cells() if cell.place and cell.place.rows]
+    shown = {
+        count: [place.value({"members": [{"name": "李䶮"}] * count}) for place in rows] for count in (0, 1, 2)
+    }
+    assert shown == {0: ["以下空白", None], 1: ["李䶮", "以下空白"], 2: ["李䶮", "李䶮"]}
+    assert [place.value({}) for place in rows] == [None, None]  # a blank form is filled in by hand
+
+
+def test_running_text_stands_without_rules(tmp_path: Path) -> None:
+    ruled, free = (
+        PageLayout(form, face).plan(form.pages[0]).marks
+        for form in (
+            small_form(tmp_path),
+            small_form(tmp_path, 'type = "grid"', 'type = "grid"\nruled = false'),
+        )
+    )
+    assert sum(isinstance(mark, Rule) for mark in ruled) > sum(isinstance(mark, Rule) for mark in free)
+    assert not [mark for mark in free if isinstance(mark, Box) and mark.line > 1]
