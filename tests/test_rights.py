@@ -164,6 +164,8 @@ RIGHT_OF: dict[str, Right | None] = {
     "safekeeping.all": Right.VIEW,
     "safekeeping.back_up": Right.VIEW,
     "safekeeping.check": Right.VIEW,
+    "safekeeping.holding_destroyed": Right.VIEW,
+    "safekeeping.clear_destroyed": Right.KEEP_STORE,
     "safekeeping.copy_to_second": Right.VIEW,
     "safekeeping.facts": Right.VIEW,
     "safekeeping.verify": Right.VIEW,

@@ -16,6 +16,7 @@ from union_desk.casework.backup_list import (
     users_of_backup,
 )
 from union_desk.casework.keeping_book import BOOK_FILE, begin_sitting, end_sitting, read_book
+from union_desk.casework.last_destruction import note_destruction
 from union_desk.casework.offices import Office, store_office
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import RuleBroken, StoreProblem
@@ -266,3 +267,28 @@ def test_labels_are_said_in_words():
         "升级前",
         "other",
     ]
+
+
+def test_backups_that_hold_what_was_destroyed_are_cleared_after_a_new_one(
+    keeping, database, actor, clock, stick
+):
+    keeping.name_second(KEEPER, stick)
+    keeping.make_daily()
+    keeping.copy_to_second(KEEPER)
+    clock.go_on(hours=1)
+    assert keeping.holding_destroyed(KEEPER) == ()
+    with database.write("销毁到期档案", KEEPER) as work:
+        note_destruction(work)
+    clock.go_on(hours=1)
+    assert len(keeping.holding_destroyed(KEEPER)) == 2
+    (reminder,) = keeping.reminders(KEEPER)
+    assert (reminder.matter, reminder.text) == (
+        "destroyed",
+        "2 份较早的备份里还有已销毁的档案：按 Enter 清理",
+    )
+    assert keeping.reminders(actor) == ()
+    with pytest.raises(RuleBroken, match="权限"):
+        keeping.clear_destroyed(actor)
+    assert keeping.clear_destroyed(KEEPER) == 2
+    assert keeping.holding_destroyed(KEEPER) == ()
+    assert [one.place for one in keeping.all(KEEPER)] == ["本机"]

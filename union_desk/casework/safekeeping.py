@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from union_desk.casework.backup_list import Comparison, ListedBackup, kinds_of_rows, listed, listed_beside
 from union_desk.casework.keeping_book import Check, KeepingBook, SecondPlace, change_book, read_book
+from union_desk.casework.last_destruction import destroyed_at
 from union_desk.core.clock import local_day, local_time
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Right, require
@@ -25,6 +26,7 @@ from union_desk.store.archives import (
     examine,
     look_at,
     opens,
+    remove,
     thin,
 )
 from union_desk.store.backup import backup
@@ -41,7 +43,7 @@ MARK_FILE: Final = ".union-desk-second"
 _WEEK: Final = timedelta(days=7)
 _CHANGES: Final = "change_set"
 
-Matter = Literal["failure", "second", "name second"]
+Matter = Literal["failure", "second", "name second", "destroyed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,34 @@ class Safekeeping:
         change_book(self.folder, noted)
         return made
 
+    # --- what was destroyed by law
+
+    def holding_destroyed(self, actor: Actor) -> tuple[Path, ...]:
+        """Return the backups within reach that still hold what has been destroyed since they were made."""
+        require(actor, Right.VIEW)
+        if not self._is_looked_after:
+            return ()
+        with self._database.read() as session:
+            at = destroyed_at(session)
+        if at is None:
+            return ()
+        found = backups(self.home)
+        second = self.book.second
+        if second is not None and Path(second.folder).is_dir():
+            own = self._database.site
+            found += [one for one in backups(Path(second.folder)) if one[1].site == own]
+        return tuple(path for path, manifest in found if manifest.made_at <= at)
+
+    def clear_destroyed(self, actor: Actor, progress: Progress | None = None) -> int:
+        """Make a backup, then take away those that hold what was destroyed; return how many went."""
+        require(actor, Right.KEEP_STORE)
+        old = self.holding_destroyed(actor)
+        if old:
+            self._made(None, MANUAL, progress)
+        for path in old:
+            remove(path)
+        return len(old)
+
     # --- looking
 
     def last_backup(self) -> datetime | None:
@@ -208,6 +238,9 @@ class Safekeeping:
                 )
         elif actor.may(Right.KEEP_STORE) and now - self._created_at() > _WEEK:
             found.append(Reminder("name second", "备份都在这台电脑里，电脑坏了就没有了：按 Enter 指定第二处"))
+        if actor.may(Right.KEEP_STORE) and (old := self.holding_destroyed(actor)):
+            words = f"{len(old)} 份较早的备份里还有已销毁的档案：按 Enter 清理"
+            found.append(Reminder("destroyed", words))
         return tuple(found)
 
     def all(self, actor: Actor) -> tuple[ListedBackup, ...]:

@@ -215,11 +215,34 @@ class Keeper(QObject):
         self._desk.tasks.run(title, work, ended, failed)
 
     def _row(self, one: Reminder) -> WorkbenchRow:
-        acts = {"failure": self._try_again, "second": self.copy_to_second, "name second": self.show_backups}
+        acts = {
+            "failure": self._try_again,
+            "second": self.copy_to_second,
+            "name second": self.show_backups,
+            "destroyed": self.clear_destroyed,
+        }
         return WorkbenchRow(one.text, acts[one.matter], one.figure, urgent=one.matter == "failure")
 
     def _try_again(self) -> None:
         self._run("正在备份", lambda _task: self.keeping.make_daily(), self._tell_made)
+
+    def clear_destroyed(self) -> None:
+        """Ask, and take the backups away that still hold what was destroyed by law."""
+        actor = self._desk.actor
+        old = len(self.keeping.holding_destroyed(actor))
+        words = (
+            f"{old} 份备份是在销毁档案以前做的，里面还有那些档案。先做一份新备份，再删除这 {old} 份；"
+            "删除以后不能恢复到那时的样子。存在别处的备份（没有插上的 U 盘、光盘）请另行清理。"
+        )
+        title = "清理旧备份"
+        if not self._desk.confirm(title, words, f"删除 {old} 份", QApplication.activeWindow()):
+            return
+
+        def done(gone: int) -> None:
+            self._desk.status(f"已做新备份，删除 {gone} 份旧备份。")
+            self._desk.safety.emit()
+
+        self._run("正在清理旧备份", lambda _task: self.keeping.clear_destroyed(actor), done)
 
     def _tell_made(self, made: Path) -> None:
         self._desk.status(f"已备份并核对：{made}")

@@ -204,7 +204,7 @@ class FileHousehold(FileRecheck):
         return len(gone)
 
     def _refuse_undo(self, session: Session, work_uid: str) -> None:
-        """Refuse to take back a merger whose persons were entered in the kept file since: they would be in two."""
+        """Refuse to take back a merger whose persons were entered in the kept file since."""
         merged = session.scalars(
             sa.select(change_line.c.uid)
             .join(change_set, change_set.c.arrival == change_line.c.arrival)
@@ -287,8 +287,7 @@ def _day_of(act: Any) -> date:
 
 
 def _plain_life(life: FileLife) -> dict[str, Any]:
-    told = {name: [asdict(act) for act in getattr(life, name)] for name in ("steps", *_ACTS)}
-    return told
+    return {name: [asdict(act) for act in getattr(life, name)] for name in ("steps", *_ACTS)}
 
 
 def _plain_event(event: TimelineEvent) -> dict[str, Any]:
