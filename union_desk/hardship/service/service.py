@@ -37,6 +37,7 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.lines import rows_of, sums_of
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
@@ -218,11 +219,13 @@ class HardshipService(FileRerun):
 
     def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, FileRow]:
         require(actor, Right.VIEW)
-        return self._reader.rows(ids)
+        with self._database.read() as session:
+            return rows_of(session, ids, self._today())
 
     def sums(self, actor: Actor, ids: Sequence[str]) -> FileSums:
         require(actor, Right.VIEW)
-        return self._reader.sums(ids)
+        with self._database.read() as session:
+            return sums_of(session, ids)
 
     def neighbours(
         self, actor: Actor, uid: str, wanted: FileFilter, sort: str = "-number"
