@@ -13,13 +13,18 @@ from tests.conftest import TEST_KEY
 from tests.desk.helpers import settle
 from tests.hardship.screen import make_desk, make_page, make_services, make_window
 from union_desk.core.rights import Actor, Role
-from union_desk.hardship.values import FileForm, IncomeEntry
+from union_desk.hardship.values import FileForm, IncomeEntry, MemberEntry
 from union_desk.people.values import PersonCard
 from union_desk.services import services_for
 from union_desk.store.database import Database
 
 FORM = FileForm(
-    owner=PersonCard(name="王芳", mobile="13800000000"), incomes=(IncomeEntry(amount_fen=150_000),)
+    owner=PersonCard(name="王芳", mobile="13800000000"),
+    members=(
+        MemberEntry(relation="10", person=PersonCard(name="李建国", id_no="330199197508150030")),
+        MemberEntry(relation="20", person=PersonCard(name="李䶮")),
+    ),
+    incomes=(IncomeEntry(amount_fen=150_000),),
 )
 
 
@@ -133,6 +138,34 @@ def test_who_reviews_reads_and_notes_and_takes_nothing_back(as_role):
     QTest.keyClick(mobile, Qt.Key.Key_1)
     assert mobile.isReadOnly()
     assert not page.is_changed
+
+
+def test_who_reviews_looks_at_the_number_of_a_member_and_changes_no_row(as_role):
+    page, _window = as_role(Role.REVIEW)
+    members = page.family.members
+    first, second = members.numbers().values()
+    assert first.masked
+    assert first.isEnabled()
+    assert not second.isEnabled(), "there is nothing to show"
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_F2)
+    assert first.text() == "330199197508150030"
+    QTest.keyClicks(first, "9")
+    QTest.keyClick(first, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(first, Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert first.value() == "330199197508150030"
+    assert len(members.rows) == 2
+    assert not page.is_changed
+    assert not members.rows[0].widget("person.name").isEnabled()
+    lines = [line for line in page.changes() if line.act == "查看敏感信息"]
+    assert [(line.field, line.whole) for line in lines] == [("李建国（配偶） · 证件号码", True)]
+
+
+def test_who_only_reads_is_shown_no_number_of_a_member(as_role):
+    page, _window = as_role(Role.READ)
+    assert not any(field.isEnabled() for field in page.family.members.numbers().values())
+    assert "查看敏感信息" not in [line.act for line in page.changes()]
 
 
 def test_who_keeps_the_store_sets_standards_and_types_no_file(as_role):

@@ -406,12 +406,35 @@ def test_history_masks_numbers_and_names_members(service, actor, family):
     assert "建档单位 白杨街道总工会" in whole
 
 
+def test_who_looked_at_a_number_stands_in_the_history_for_who_may_look_too(service, actor, family):
+    uid = service.save(actor, family).uid
+    service.reveal(actor, uid, "owner.mobile")
+    service.reveal(actor, uid, "members.1.person.id_no")
+    form = service.view(uid, actor).form
+    # Whose number it was is known when the members stand in another order.
+    service.save(actor, replace(form, members=form.members[::-1]), uid=uid)
+
+    def looks(*roles):
+        reader = Actor("沈佳", "BY", "BY", frozenset(roles))
+        lines = service.history(reader, uid)
+        return [(line.by, line.subject, line.field) for line in lines if line.act == "查看敏感信息"]
+
+    seen = [("王芳", "李䶮（子）", "证件号码"), ("王芳", "建档职工", "手机号码")]
+    assert looks(Role.REVIEW) == looks(Role.ADMINISTER) == seen
+    assert looks(Role.ENTER) == looks(Role.READ) == []
+
+
 def test_a_masked_value_is_shown_on_demand_and_the_act_is_logged(service, actor, family, database):
     uid = service.save(actor, family).uid
     assert service.reveal(actor, uid, "members.0.person.id_no") == family.members[0].person.id_no
+    member = service.view(uid, actor).form.members[0]
     with database.read() as session:
         (access,) = accesses(session, table="hardship_file", uid=uid)
-    assert (access.kind, access.text, access.actor) == ("reveal", "members.0.person.id_no", "王芳")
+    assert (access.kind, access.text, access.actor) == (
+        "reveal",
+        f"members.{member.uid}.person.id_no",
+        "王芳",
+    )
     with pytest.raises(RuleBroken):
         service.reveal(actor, uid, "members.7.person.id_no")
     with pytest.raises(RuleBroken, match="权限"):

@@ -37,6 +37,7 @@ from union_desk.desk import style
 from union_desk.desk.binder import Binder
 from union_desk.desk.widgets.fold import Fold
 from union_desk.desk.widgets.keys import go_on
+from union_desk.desk.widgets.secret import SecretEdit
 
 UNITS: Final = 24
 _UID: Final = "uid"
@@ -91,6 +92,8 @@ class GridRow(QFrame):
             places[column.line] = at + column.units
         self.binder: Binder[Any] = Binder(self, of)
         self.fresh: Any = None
+        self.out: QToolButton | None = None
+        """The button beside it that takes it out."""
 
     def widget(self, field: str) -> QWidget | None:
         return self.binder.widget(field)
@@ -166,6 +169,7 @@ class GridEdit(QWidget):
         self._columns: Sequence[GridColumn] = ()
         self._rows: list[GridRow] = []
         self._taken: tuple[int, Any, Any] | None = None
+        self._look_only = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -197,6 +201,14 @@ class GridEdit(QWidget):
         self.more.fold()
         self._show_more(False)
         self._settle_rows()
+
+    def set_look_only(self, *, on: bool) -> None:
+        """Let only what is masked be shown, and nothing be changed: for who reviews."""
+        self._look_only = on
+        self._add.setEnabled(not on)
+        self._back.setEnabled(not on)
+        for row in self._rows:
+            self._allow(row)
 
     @property
     def rows(self) -> Sequence[GridRow]:
@@ -311,10 +323,12 @@ class GridEdit(QWidget):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ControlModifier:
             return False
         if event.key() == Qt.Key.Key_Insert:
-            self.add_row()
+            if not self._look_only:
+                self.add_row()
             return True
         if event.key() == Qt.Key.Key_Delete and number is not None:
-            self.remove_row(number)
+            if not self._look_only:
+                self.remove_row(number)
             return True
         return False
 
@@ -331,7 +345,7 @@ class GridEdit(QWidget):
 
     def _enter_key(self, event: QKeyEvent, number: int | None) -> None:
         here = QApplication.focusWidget()
-        if number is None or here is None or number != len(self._rows) - 1:
+        if self._look_only or number is None or here is None or number != len(self._rows) - 1:
             super().keyPressEvent(event)
             return
         row = self._rows[number]
@@ -364,17 +378,29 @@ class GridEdit(QWidget):
         out.setAccessibleName("删去这一行")
         out.setToolTip("删去这一行 (Ctrl+Delete)")
         out.clicked.connect(lambda: self.remove_row(self._rows.index(row)))
+        row.out = out
         beside.addWidget(row, 1)
         beside.addWidget(out, 0, Qt.AlignmentFlag.AlignTop)
         self._body.insertWidget(number, line)
         self._rows.insert(number, row)
         # Shown now and not at the next turn of the event loop: the next Enter already looks for its cells.
         line.show()
+        self._allow(row)
         self._settle_rows()
         for cell in row.more:
             cell.setVisible(self.more.isChecked())
         self._order_tabs()
         return row
+
+    def _allow(self, row: GridRow) -> None:
+        for cell in self._cells(row):
+            if isinstance(cell, SecretEdit):
+                cell.set_look_only(on=self._look_only)
+                cell.setEnabled(not self._look_only or cell.masked)
+            else:
+                cell.setEnabled(not self._look_only)
+        if row.out is not None:
+            row.out.setEnabled(not self._look_only)
 
     def _drop(self, row: GridRow) -> None:
         self._body.removeWidget(row.line)

@@ -577,6 +577,9 @@ class HardshipPage(CasePage):
             if isinstance(widget, SecretEdit):
                 widget.set_look_only(on=not editable)
                 widget.setEnabled(editable or (widget.masked and self._may_reveal))
+            elif widget is self.family.members:
+                self.family.members.set_look_only(on=not editable)
+                widget.setEnabled(editable or self._may_reveal)
             elif widget is not None:
                 widget.setEnabled(editable)
         self.means.set_editable(editable=editable, refusal=lacking(self.desk.actor, Right.DECIDE))

@@ -90,7 +90,8 @@ def change_line(change: FieldHistory) -> ChangeLine:
         before=change.before,
         after=change.after,
         reason=change.reason,
-        whole=change.field in _WHOLE_ROWS,
+        # Who only looked changed nothing.
+        whole=change.field in _WHOLE_ROWS or not (change.before or change.after),
     )
 
 

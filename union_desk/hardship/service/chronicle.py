@@ -67,10 +67,11 @@ class FileChronicle:
             return events_of(session, FILE_ENTITY, uid)
 
     def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first."""
+        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
         require(actor, Right.VIEW)
+        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
         with self._database.read() as session:
-            return history_of_file(session, uid)
+            return history_of_file(session, uid, looks=looks)
 
     def next_copy(self, actor: Actor, uid: str, form_id: str) -> int:
         """Return which copy of a form would be printed next: 第 n 份."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.fields import words_of
 from union_desk.casework.history import FieldHistory, HistoryRow, described
 from union_desk.casework.offices import offices_in
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries import ROW_KINDS
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.people.queries import employers, persons
-from union_desk.people.records import HouseholdMemberRecord
+from union_desk.people.records import HouseholdMemberRecord, PersonRecord
+from union_desk.store.changes import accesses
 
+REVEAL: Final = "reveal"
+"""The kind of an access that showed a masked number; its text says which: owner.mobile."""
+LOOKED: Final = "查看敏感信息"
 _ROW_SUBJECTS = {
     "incomes": "收入",
     "outlays": "刚性支出",
@@ -23,8 +31,11 @@ _ROW_SUBJECTS = {
 }
 
 
-def history_of_file(session: Session, uid: str) -> tuple[FieldHistory, ...]:
-    """Return every change of a file and of what belongs to it, newest first."""
+def history_of_file(session: Session, uid: str, *, looks: bool = False) -> tuple[FieldHistory, ...]:
+    """Return every change of a file and of what belongs to it, newest first.
+
+    `looks`: also who had which masked number shown.
+    """
     record = session.get(HardshipFileRecord, uid)
     if record is None:
         return ()
@@ -54,4 +65,30 @@ def history_of_file(session: Session, uid: str) -> tuple[FieldHistory, ...]:
         rows += [HistoryRow(kind.__tablename__, row_uid, _ROW_SUBJECTS[name]) for row_uid in uids]
     decisions = session.scalars(select(DecisionRecord.uid).where(DecisionRecord.file_uid == uid))
     rows += [HistoryRow(DecisionRecord.__tablename__, row_uid, "类别认定") for row_uid in decisions]
-    return described(session, rows, names)
+    changes = described(session, rows, names)
+    if not looks:
+        return changes
+    called = {row.uid: row.subject for row in rows if row.table == HouseholdMemberRecord.__tablename__}
+    return tuple(sorted((*changes, *_looks(session, uid, called)), key=lambda line: line.at, reverse=True))
+
+
+def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[FieldHistory]:
+    """Tell who looked at which number of whom."""
+    for look in accesses(session, table=FILE_ENTITY, uid=uid):
+        if look.kind != REVEAL:
+            continue
+        whose, _dot, rest = look.text.partition(".")
+        member = rest.partition(".")[0]
+        words = words_of(PersonRecord.metadata.tables[PersonRecord.__tablename__], rest.rpartition(".")[2])
+        yield FieldHistory(
+            at=look.at,
+            by=look.actor,
+            office=look.office,
+            act=LOOKED,
+            reason="",
+            work_uid="",
+            subject="建档职工" if whose == "owner" else called.get(member, "家庭成员"),
+            field=words.label if words is not None else "",
+            before="",
+            after="",
+        )

@@ -36,7 +36,7 @@ from union_desk.hardship.rules.states import ENDED
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
-from union_desk.hardship.service.history import history_of_file
+from union_desk.hardship.service.history import LOOKED, REVEAL, history_of_file
 from union_desk.hardship.service.lines import rows_of, sums_of
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
@@ -254,10 +254,11 @@ class HardshipService(FileRerun):
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """Return a masked value in full (path: owner.id_no, members.2.person.id_no …); the act is logged."""
         require(actor, Right.REVEAL)
-        with self._database.write("查看敏感信息", actor) as work:
+        with self._database.write(LOOKED, actor) as work:
             record = self._of_office(work.session, actor, uid)
-            value = self._reader.secret(form_of(work.session, record), field)
-            work.note_access("reveal", FILE_ENTITY, uid, field)
+            form = form_of(work.session, record)
+            value = self._reader.secret(form, field)
+            work.note_access(REVEAL, FILE_ENTITY, uid, _lasting(form, field))
             return value
 
     # --- undo, lines of the place
@@ -373,6 +374,13 @@ class HardshipService(FileRerun):
 def _decision_text(result: PackResult, name: str, reason: str) -> str:
     why = f"理由：{reason.strip()}" if reason.strip() else f"{result.deciding}。"
     return f"认定为{name}（{result.title}）。{why}"
+
+
+def _lasting(form: FileForm, field: str) -> str:
+    """Name a member by his id: his place in the family may be another one tomorrow."""
+    group, _dot, rest = field.partition(".")
+    place, dot, name = rest.partition(".")
+    return f"{group}.{form.members[int(place)].uid}{dot}{name}" if group == "members" else field
 
 
 def _plain_inputs(form: FileForm, on: date, thresholds: Thresholds) -> dict[str, object]:
