@@ -32,7 +32,7 @@ class FormsToPrint:
 class FormJob:
     """A PrintJob; without records only the blank forms make sense.
 
-    Ticked are the papers of the stage at which the records stand, else the first one.
+    Ticked are the papers of the stage at which the records stand, else the first one; the warnings are its.
     """
 
     def __init__(
@@ -64,10 +64,10 @@ class FormJob:
                 form.form_id,
                 form.title,
                 ticked=form.form_id in self._ticked,
-                warnings=self._warnings,
+                warnings=self._warnings if number == 0 else (),
                 together=form.together,
             )
-            for form in self._offer.forms
+            for number, form in enumerate(self._offer.forms)
         )
 
     def render(
