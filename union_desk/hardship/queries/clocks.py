@@ -93,10 +93,24 @@ def _held(session: Session, before: date | None) -> Iterator[tuple[str, State, C
         wanted = wanted.where(
             or_(_File.enrolled_on < before, _File.state == State.ANNUAL_REVIEW, _File.uid.in_(brought_here))
         )
-    for uid, state, enrolled_on in session.execute(wanted):
-        registered = uid not in approved
-        facts = ClockFacts(approved_on=enrolled_on, rechecked_on=rechecked.get(uid), registered=registered)
-        yield uid, State(state or State.DRAFT), facts
+    for uid, code, enrolled_on in session.execute(wanted):
+        state, last = State(code or State.DRAFT), rechecked.get(uid)
+        if uid in approved:
+            facts = ClockFacts(approved_on=enrolled_on, rechecked_on=last, registered=False)
+        else:
+            # Only the last look counts: files of one day have one computation.
+            since = _since(state, enrolled_on, last)
+            if before is not None and since is not None and since >= before:
+                continue
+            facts = ClockFacts(approved_on=since)
+        yield uid, state, facts
+
+
+def _since(state: State, enrolled_on: date | None, rechecked_on: date | None) -> date | None:
+    """Return the day from which the next recheck runs; one that is open runs from the one before."""
+    if state is State.ANNUAL_REVIEW:
+        return rechecked_on or enrolled_on
+    return max((day for day in (enrolled_on, rechecked_on) if day is not None), default=None)
 
 
 def _in_state(*states: State) -> ColumnElement[bool]:

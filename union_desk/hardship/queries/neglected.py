@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from union_desk.assistance.records import GrantRecord
@@ -40,18 +40,45 @@ from union_desk.store.tables import change_set, head
 
 _File: Final = HardshipFileRecord
 _GROWN_UP_MONTHS: Final = 18 * 12
+# Fields of a person's card as the log names them.
+_HOMES: Final = frozenset({"home", "hukou"})
+_STATUS: Final = "work_status"
 
 
-@dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the lists are made by: the day, the pack of the process, and the ages of the class pack."""
+    """What the lists are made by, each part read once: the rules of the day, the last look at each file."""
 
-    today: date
-    process: Pack
-    classes: Pack
+    def __init__(self, session: Session, today: date, process: Pack, classes: Pack) -> None:
+        self._session = session
+        self.today, self.process, self.classes = today, process, classes
 
     def length(self, part: str, name: str) -> Length:
         return Length.parse(self.process.data[part][name])
+
+    @cached_property
+    def renewed(self) -> Mapping[str, date]:
+        """The day of the last recheck of each file that had one."""
+        return last_rechecks(self._session)
+
+    @cached_property
+    def since(self) -> Mapping[str, date]:
+        """The day on which each held file was enrolled or, if later, rechecked."""
+        wanted = select(_File.uid, _File.enrolled_on).where(
+            _File.state.in_(HELD), _File.enrolled_on.is_not(None)
+        )
+        renewed = self.renewed
+        return {
+            uid: max(on, renewed.get(uid, on)) for uid, on in self._session.execute(wanted) if on is not None
+        }
+
+    @cached_property
+    def written(self) -> Mapping[str, frozenset[str]]:
+        """Which fields of the owner's card were written again since each held file was looked at."""
+        found: dict[str, frozenset[str]] = {}
+        for uid, name, at in self._session.execute(_owner_written()):
+            if uid in self.since and local_day(at) > self.since[uid]:
+                found[uid] = found.get(uid, frozenset()) | {name}
+        return found
 
 
 def neglected(session: Session, kind: Neglect, by: Remembered) -> set[str]:
@@ -119,7 +146,7 @@ def _stale_proof(session: Session, by: Remembered) -> set[str]:
         proofs.append(
             vouched.where(looked_at, item.removed.is_(None), item.evidence.is_not(None), item.to_on < before)
         )
-    renewed = last_rechecks(session)
+    renewed = by.renewed
     return {
         uid
         for wanted in proofs
@@ -129,7 +156,7 @@ def _stale_proof(session: Session, by: Remembered) -> set[str]:
 
 
 def _grown_up(session: Session, by: Remembered) -> set[str]:
-    since = _looked_at(session)
+    since = by.since
     if not since:
         return set()
     # Who was of age when the oldest of the files was looked at last has not become so since.
@@ -154,7 +181,7 @@ def _grown_up(session: Session, by: Remembered) -> set[str]:
 
 def _retired(session: Session, by: Remembered) -> set[str]:
     """List files whose owner reached the age, or was written down as 退休, since they were looked at last."""
-    since = _looked_at(session)
+    since = by.since
     ages = by.classes.data["working_age"]
     youngest = corresponding_day(by.today, -12 * min(ages["male_to"], ages["female_to"]))
     wanted = (
@@ -167,40 +194,29 @@ def _retired(session: Session, by: Remembered) -> set[str]:
         for uid, birth_on, sex in session.execute(wanted)
         if uid in since and reached_retirement(birth_on, sex or "", since[uid], by.today, by.classes)
     }
-    written = _owner_written(session, ("work_status",), since)
     retired = select(_File.uid).join(PersonRecord, PersonRecord.uid == _File.owner_uid)
     retired = retired.where(_File.state.in_(HELD), PersonRecord.work_status.in_(RETIRED))
-    return aged | (written & set(session.scalars(retired)))
+    written = {uid for uid, names in by.written.items() if _STATUS in names}
+    return aged | (written & set(session.scalars(retired)) if written else set())
 
 
-def _moved(session: Session, _by: Remembered) -> set[str]:
+def _moved(_session: Session, by: Remembered) -> set[str]:
     """List files whose owner's home or 户口 was written anew since they were looked at last."""
-    return _owner_written(session, ("home", "hukou"), _looked_at(session))
+    return {uid for uid, names in by.written.items() if names & _HOMES}
 
 
-def _looked_at(session: Session) -> dict[str, date]:
-    """Return when each held file was enrolled or, if later, rechecked."""
-    rechecked = last_rechecks(session)
-    wanted = select(_File.uid, _File.enrolled_on).where(_File.state.in_(HELD), _File.enrolled_on.is_not(None))
-    return {uid: max(on, rechecked.get(uid, on)) for uid, on in session.execute(wanted) if on is not None}
-
-
-def _owner_written(session: Session, fields: tuple[str, ...], since: Mapping[str, date]) -> set[str]:
-    """Return the files in whose owner's card a field was written again after that day."""
-    wanted = (
-        select(_File.uid, change_set.c.at)
-        .join(
-            head,
-            and_(
-                head.c.table_name == PersonRecord.__tablename__,
-                head.c.uid == _File.owner_uid,
-                or_(*(head.c.field == field for field in fields)),
-            ),
-        )
-        .join(change_set, change_set.c.arrival == head.c.arrival)
-        .where(_File.state.in_(HELD))
+def _owner_written() -> Select[Any]:
+    """Ask which fields of owners' cards were written again after the card was made, and when."""
+    card = and_(
+        head.c.table_name == PersonRecord.__tablename__,
+        head.c.uid == _File.owner_uid,
+        head.c.field.in_((*_HOMES, _STATUS)),
     )
-    return {uid for uid, at in session.execute(wanted) if uid in since and local_day(at) > since[uid]}
+    wanted: Any = select(_File.uid, head.c.field, change_set.c.at).join(head, card)
+    written: Select[Any] = wanted.join(change_set, change_set.c.arrival == head.c.arrival).where(
+        _File.state.in_(HELD)
+    )
+    return written
 
 
 _LISTS: Final[Mapping[Neglect, Callable[[Session, Remembered], set[str]]]] = {

@@ -141,4 +141,4 @@ def _neglect(code: str) -> Neglect:
 
 def _remembered(session: Session, today: date) -> Remembered:
     classes = general_on(packs_on(session, rules.PACK_KIND, today), today)
-    return Remembered(today, process_pack(session, today), classes)
+    return Remembered(session, today, process_pack(session, today), classes)

@@ -41,8 +41,8 @@ from union_desk.hardship.service.lines import rows_of, sums_of
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
-from union_desk.hardship.service.standing import tested_on
 from union_desk.hardship.service.rerun import FileRerun
+from union_desk.hardship.service.standing import tested_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
     Assessment,
@@ -60,7 +60,7 @@ from union_desk.hardship.values import (
 )
 from union_desk.people.rules import FieldWarning, stripped
 from union_desk.people.texts import storable
-from union_desk.store.changes import works_since
+from union_desk.store.changes import last_arrival, works_since
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
@@ -73,6 +73,7 @@ class HardshipService(FileRerun):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._reader = FileReader(database, clock)
+        self._reminded: tuple[tuple[date, int], FileReminders] | None = None
 
     # --- the form
 
@@ -212,10 +213,14 @@ class HardshipService(FileRerun):
             return next_steps(session, self._today())
 
     def reminders(self, actor: Actor) -> FileReminders:
-        """Count what is due, and what is forgotten, for the workbench."""
+        """Count what is due and what is forgotten; anew only when something was written."""
         require(actor, Right.VIEW)
+        today = self._today()
         with self._database.read() as session:
-            return reminders(session, self._today())
+            at = today, last_arrival(session)
+            if self._reminded is None or self._reminded[0] != at:
+                self._reminded = at, reminders(session, today)
+            return self._reminded[1]
 
     def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, FileRow]:
         require(actor, Right.VIEW)
