@@ -108,10 +108,11 @@ def main(words: Sequence[str]) -> None:
             manual_dialogs.settings(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
-            manual_dialogs.large(camera, window)
             manual_dialogs.saved_by_another(camera, page, services)
             manual_life.life(camera, window, services)
             manual_dialogs.backups(camera, window, services, second)
+            opened(window, uid_of(services, "王芳"))
+            manual_dialogs.large(camera, window)
         finally:
             sitting.end()
             services.close()
@@ -258,8 +259,9 @@ def uid_of(services: Services, name: str) -> str:
 
 
 def within(widget: QWidget, page: QWidget) -> QRect:
-    """Return where a widget lies on the page."""
-    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size()).intersected(page.rect())
+    """Return where a widget lies on the page, with a little air round it."""
+    seen = QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+    return seen.adjusted(-8, -4, 8, 4).intersected(page.rect())
 
 
 def upper(widget: QWidget, page: QWidget, height: int) -> QRect:
