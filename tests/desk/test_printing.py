@@ -133,12 +133,20 @@ def test_pages_are_written_into_a_file_and_logged(sheet, files, tmp_path, monkey
     qtbot.waitUntil(lambda: not sheet.isVisible())
 
 
-def test_two_papers_are_two_files(sheet, files, tmp_path, monkeypatch, qtbot):
+def test_two_papers_are_two_files(desk, sheet, files, tmp_path, monkeypatch, qtbot):
+    told = []
+    desk.told.connect(lambda words, _undo: told.append(words))
+    earlier = tmp_path / "表-入户核查表.pdf"
+    earlier.write_text("kept")
     sheet.lines[1].tick.click()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(tmp_path / "表.pdf"), ""))
     sheet.export_button.click()
     qtbot.waitUntil(lambda: len(files.printed) == 2)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["表-入户核查表.pdf", "表-困难职工档案表.pdf"]
+    qtbot.waitUntil(lambda: bool(told))
+    names = {each.name for each in tmp_path.iterdir()}
+    assert names == {"表-入户核查表.pdf", "表-入户核查表-2.pdf", "表-困难职工档案表.pdf"}
+    assert earlier.read_text() == "kept"
+    assert told == [f"已导出 表-困难职工档案表.pdf 等 2 个文件，在 {tmp_path}。"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(sheet, files, monkeypatch, qtbot):

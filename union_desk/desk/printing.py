@@ -142,10 +142,11 @@ class PrintSheet(Dialog):
         if not path:
             return
         target = Path(path).with_suffix(".pdf")
+        written: list[Path] = []
 
         def write(choice: PrintChoice, made: Printed, _task: TaskHandle) -> str:
             title = self._titles[choice.form]
-            own = target if len(chosen) == 1 else target.with_stem(f"{target.stem}-{title}")
+            own = target if len(chosen) == 1 else _free(target.with_stem(f"{target.stem}-{title}"))
             pdf, remark = made.pdf, ""
             if archived:
                 from union_desk.paper.archive import archive_pdf  # noqa: PLC0415 - loaded when first used
@@ -157,9 +158,10 @@ class PrintSheet(Dialog):
                 own.write_bytes(pdf)
             except OSError as error:
                 raise StoreProblem(f"不能写入 {own}，请换一个文件夹。") from error
+            written.append(own)
             return remark
 
-        self._act("正在导出", write, partial(self._exported, target.name), into_file=True)
+        self._act("正在导出", write, partial(self._exported, written), into_file=True)
 
     def set_up_printer(self) -> None:
         from union_desk.desk.printer_setup import PrinterSetup  # noqa: PLC0415 - rare
@@ -234,9 +236,10 @@ class PrintSheet(Dialog):
             self._desk.status(f"已送打印：{self._job.title}，共 {copies} 份，{self.panel.printer_name}")
         self._end(outcome)
 
-    def _exported(self, name: str, outcome: _Outcome) -> None:
-        if outcome.done:
-            self._desk.status("".join([f"已导出 {name}。", *outcome.remarks]))
+    def _exported(self, written: Sequence[Path], outcome: _Outcome) -> None:
+        if written:
+            more = f" 等 {len(written)} 个文件，在 {written[0].parent}" if len(written) > 1 else ""
+            self._desk.status("".join([f"已导出 {written[0].name}{more}。", *outcome.remarks]))
         self._end(replace(outcome, remarks=[]))
 
     def _end(self, outcome: _Outcome) -> None:
@@ -396,6 +399,16 @@ class PrintSheet(Dialog):
         whole.addLayout(both, 1)
         room = self.screen().availableSize()
         self.resize(min(unit * 60, room.width() - 40), min(unit * 42, room.height() - 60))
+
+
+def _free(path: Path) -> Path:
+    """Return a name that nothing has yet: of several files one was asked about none."""
+    number = 1
+    free = path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
 
 
 def _words(error: RuleBroken | StoreProblem) -> str:
