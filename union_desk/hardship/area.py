@@ -63,10 +63,10 @@ def _day(day: object) -> str:
 
 
 def _number(row: FileRow) -> str:
-    """临 BY-1123-001: a temporary number is short enough for the list; the tooltip has all of it."""
+    """临 白杨-1123-001: a temporary number is short enough for the list; the tooltip has all of it."""
     if not is_temporary(row.number):
         return row.number_shown
-    office, day, order = row.number.split("-")
+    office, day, order = row.number_shown.removeprefix("临时 ").rsplit("-", 2)
     return f"临 {office}-{day[4:]}-{order}"
 
 
