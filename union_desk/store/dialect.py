@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -64,6 +66,14 @@ def insert_plain(
     columns = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join([mark] * len(names))
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def chosen(values: Sequence[str], dialect: sa.Dialect) -> sa.TableValuedAlias:
+    """Return texts as a table of one column, `value`, to join with: however many, they are one parameter."""
+    if not is_server(dialect):
+        return sa.func.json_each(json.dumps(values)).table_valued("value", name="chosen")
+    texts = sa.cast(list(values), sa.ARRAY(sa.Text))
+    return sa.func.unnest(texts).table_valued("value", name="chosen").render_derived()
 
 
 def overwrite_what_goes(connection: sa.Connection) -> None:

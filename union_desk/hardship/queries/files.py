@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
@@ -225,8 +225,9 @@ def file_ids(session: Session, wanted: FileFilter, sort: str) -> Sequence[str]:
     statement = statement.order_by(ordered.nulls_last())
     if column is not HardshipFileRecord.number:
         statement = statement.order_by(HardshipFileRecord.number.desc())
-    # Plain texts of a whole list: the session would wrap each of a hundred thousand.
-    return session.connection().execute(statement).scalars().all()
+    # Each of a hundred thousand rows would be wrapped: here they are gone as soon as they are read.
+    cursor: Any = session.connection().execute(statement).cursor
+    return [uid for (uid,) in cursor]
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> Select[Any]:
@@ -285,42 +286,6 @@ def _found(session: Session, text: str) -> ColumnElement[bool]:
         HardshipFileRecord.employer_uid.in_(uids["employer"]),
         HardshipFileRecord.household_uid.in_(families),
     )
-
-
-def counts_by(
-    session: Session, uids: Sequence[str] | None, column: InstrumentedAttribute[Any]
-) -> dict[str, int]:
-    """Count files by the codes of a column, without ids all there are; what has no code is not counted."""
-    counts: dict[str, int] = {}
-    for wanted in _these(uids):
-        for code, count in session.execute(select(column, func.count()).where(wanted).group_by(column)):
-            if code:
-                counts[code] = counts.get(code, 0) + count
-    return counts
-
-
-def counted_members(session: Session, uids: Sequence[str] | None) -> int:
-    """Count the members of these files' households that count as population, owners not among them."""
-    counted = (
-        select(func.count())
-        .select_from(HouseholdMemberRecord)
-        .join(HardshipFileRecord, HardshipFileRecord.household_uid == HouseholdMemberRecord.household_uid)
-        .where(HouseholdMemberRecord.removed.is_(None), HouseholdMemberRecord.counted.is_(True))
-    )
-    return sum(session.scalar(counted.where(wanted)) or 0 for wanted in _these(uids))
-
-
-def _these(uids: Sequence[str] | None) -> Iterator[ColumnElement[bool]]:
-    """Restrict a count to files, some at a time; without ids to nothing, in one statement."""
-    if uids is None:
-        yield true()
-        return
-    for chunk in chunks(uids):
-        yield HardshipFileRecord.uid.in_(chunk)
-
-
-def count_files(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(HardshipFileRecord)) or 0
 
 
 def _rows(session: Session, name: str, file_uids: Sequence[str]) -> dict[str, list[Any]]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.records import TouchRecord
 from union_desk.hardship.queries.life import TAKE_BACK
 from union_desk.hardship.records import HardshipFileRecord, StepRecord
 from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, PersonRecord
+from union_desk.store.dialect import chosen
 
 _File: Final = HardshipFileRecord
 _Member: Final = HouseholdMemberRecord
+_COUNTED: Final = (_Member.person_uid.is_not(None), _Member.removed.is_(None), _Member.counted.is_not(False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +69,44 @@ def standing_days(session: Session, uids: Sequence[str]) -> dict[str, list[tuple
     return found
 
 
-def _lines() -> Select[Any]:
+def counted(session: Session, uids: Sequence[str]) -> tuple[dict[str, int], int]:
+    """Count files by state, and the members of their households that count as population."""
+    if len(uids) == session.scalar(select(func.count()).select_from(_File)):
+        return _counted_whole(session)
+    # One parameter and one statement for a hundred thousand files.
+    these = chosen(uids, session.connection().dialect)
+    members = func.sum(_members())
+    wanted = (
+        select(_File.state, func.count(), members).select_from(these).join(_File, _File.uid == these.c.value)
+    )
+    rows = session.execute(wanted.group_by(_File.state)).all()
+    return {state: files for state, files, _ in rows if state}, sum(int(people) for *_, people in rows)
+
+
+def _counted_whole(session: Session) -> tuple[dict[str, int], int]:
+    """Count all files by what they are and not one by one."""
+    states = select(_File.state, func.count()).group_by(_File.state)
     members = (
         select(func.count())
-        .where(
-            _Member.household_uid == _File.household_uid,
-            _Member.person_uid.is_not(None),
-            _Member.removed.is_(None),
-            _Member.counted.is_not(False),
-        )
-        .scalar_subquery()
+        .select_from(_Member)
+        .join(_File, _File.household_uid == _Member.household_uid)
+        .where(*_COUNTED)
     )
+    return {state: files for state, files in session.execute(states) if state}, session.scalar(members) or 0
+
+
+def _members() -> ScalarSelect[int]:
+    """Return how many count as population in a file's household, the owner not among them."""
+    of_file = _Member.household_uid == _File.household_uid
+    return select(func.count()).where(of_file, *_COUNTED).correlate(_File).scalar_subquery()
+
+
+def _lines() -> Select[Any]:
     shown: tuple[Any, ...] = (
         _File.uid, _File.number, _File.state, _File.office, _File.class_code, _File.level, _File.main_cause,
         _File.applied_on, _File.enrolled_on, _File.closed_on, _File.system_no, _File.created_at,
         PersonRecord.name, PersonRecord.sex, PersonRecord.birth_on, PersonRecord.id_no,
-        EmployerRecord.name, TouchRecord.changed_at, members,
+        EmployerRecord.name, TouchRecord.changed_at, _members(),
     )  # fmt: skip
     return (
         select(*shown)

@@ -15,9 +15,7 @@ from union_desk.casework.offices import Office, offices_in
 from union_desk.core.identity import age_on
 from union_desk.core.privacy import mask_id
 from union_desk.core.terms import term_label
-from union_desk.hardship.queries import count_files, counted_members, counts_by
-from union_desk.hardship.queries.lines import FileLine, file_lines
-from union_desk.hardship.records import HardshipFileRecord
+from union_desk.hardship.queries.lines import FileLine, counted, file_lines
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.service.reading import next_step_of
@@ -39,13 +37,8 @@ def rows_of(session: Session, ids: Sequence[str], today: date) -> dict[str, File
 
 def sums_of(session: Session, ids: Sequence[str]) -> FileSums:
     """Return what these files are together."""
-    # The whole list is counted by what it is, not by a hundred thousand ids.
-    these = None if len(ids) == count_files(session) else ids
-    return FileSums(
-        files=len(ids),
-        persons=len(ids) + counted_members(session, these),
-        by_state=MappingProxyType(counts_by(session, these, HardshipFileRecord.state)),
-    )
+    by_state, members = counted(session, ids)
+    return FileSums(files=len(ids), persons=len(ids) + members, by_state=MappingProxyType(by_state))
 
 
 def _office(offices: dict[str, Office], line: FileLine) -> Office:
