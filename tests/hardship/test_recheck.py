@@ -8,14 +8,18 @@ from datetime import date
 import pytest
 
 from tests.hardship.test_life import POSTED, VISIT, Road, months
+from union_desk.casework.opinions import Opinion
 from union_desk.casework.values import Entry, Threshold
+from union_desk.core.deadline import Length
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Role
+from union_desk.hardship.rules.neglect import is_watch_over
 from union_desk.hardship.rules.rechecks import change_words, compared, conclusion_words, proposed
 from union_desk.hardship.service import ClassStandards
-from union_desk.hardship.values import Standing
+from union_desk.hardship.values import Exit, FileFilter, Standing
 
 D = date
+LEAVING = Opinion("district", "exit", agreed=True, on=D(2026, 11, 23), signer="虞一")
 
 
 @pytest.fixture
@@ -233,3 +237,40 @@ def test_the_figures_propose_a_conclusion_and_leave_the_doubtful_open(held, befo
 )
 def test_a_change_is_told_in_money_and_per_cent(was, now, words):
     assert change_words(was, now) == words
+
+
+def test_a_lifted_household_is_watched_for_a_year_and_then_asked_for(service, road, clock):
+    road.to_in_file()
+    road.write(Exit(on=D(2026, 11, 23), kind="lifted", months=months(5, *[320_000] * 6)))
+    shown = replace(POSTED, uid="lifting", purpose="lift", from_on=D(2026, 11, 9))
+    road.write(replace(shown, result="无异议", result_on=D(2026, 11, 17)))
+    road.step("lift", D(2026, 11, 23), act=LEAVING)
+    step = service.view(road.uid, road.actor).next_step
+    assert (step.action, step.title, step.due_on) == ("", "脱困后跟踪", D(2027, 11, 23))
+    assert "返困的，可以重新申请" in step.why
+    forgotten = FileFilter(neglect="watch_over")
+    clock.go_on(days=365)
+    assert list(service.ids(road.actor, forgotten)) == []
+    service.note(road.actor, road.uid, D(2027, 6, 1), "follow_up", "上门回访，生活稳定。")
+    clock.go_on(days=1)
+    assert list(service.ids(road.actor, forgotten)) == [road.uid]
+    assert service.view(road.uid, road.actor).next_step.why.startswith("跟踪期已于 2027年11月23日届满")
+    service.note(road.actor, road.uid, D(2027, 11, 24), "follow_up", "跟踪期满，生活稳定。")
+    assert list(service.ids(road.actor, forgotten)) == []
+    road.step("relapse", D(2027, 11, 24), reason="本人又确诊重病")
+    assert road.state == "applied"
+
+
+@pytest.mark.parametrize(
+    ("lifted_on", "followed_on", "over"),
+    [
+        (D(2025, 11, 23), None, False),
+        (D(2025, 11, 22), None, True),
+        (D(2025, 11, 22), D(2026, 11, 21), True),
+        (D(2025, 11, 22), D(2026, 11, 22), False),
+        (D(2024, 2, 29), D(2025, 2, 28), False),
+        (None, None, False),
+    ],
+)
+def test_a_watch_is_over_on_the_day_after_a_year(lifted_on, followed_on, over):
+    assert is_watch_over(lifted_on, followed_on, Length.parse("12m"), D(2026, 11, 23)) is over

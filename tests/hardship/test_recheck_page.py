@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.desk.helpers import settle
 from tests.hardship.conftest import number
@@ -205,7 +205,9 @@ def test_lifting_waits_for_its_publicity_and_then_asks_for_the_approval(services
     page.step_sheet.put()
     assert state(services, uid) == "lifted"
     view = services.hardship.view(uid, services.actor)
-    assert (view.next_step.action, view.next_step.due_on) == ("relapse", D(2027, 12, 2))
+    assert (view.next_step.title, view.next_step.due_on) == ("脱困后跟踪", D(2027, 12, 2))
+    assert page.step.text.text().startswith("下一步：脱困后跟踪")
+    assert next(action.text() for action in page.step.menu.actions()) == "返困，重新申请…"
 
 
 def test_a_month_that_is_not_enough_is_said_at_the_months_and_nothing_is_written(services, desk, uid):
@@ -260,3 +262,16 @@ def test_why_not_is_printed_for_the_worker(services, desk, uid):
     assert "办理情况说明" in sheet.windowTitle()
     sheet.done(0)
     box.reject()
+
+
+def test_what_was_concluded_stands_in_the_handling_section(services, desk, uid):
+    raise_income(services, uid, 200_000)
+    offer = services.hardship.recheck_offer(services.actor, uid)
+    services.hardship.recheck(services.actor, uid, replace(offer, outcome="renewed", text="走访属实"))
+    page = make_page(desk, services, uid)
+    assert page.handling.rechecks.isVisibleTo(page.handling)
+    assert not page.handling.exits.isVisibleTo(page.handling)
+    words = [label.text() for label in page.handling.rechecks.findChildren(QLabel)]
+    assert (
+        "2026-11-24　2026 年度　续档　人均纯收入 783.33 → 250.00，-533.33（-68.1%）　陈明　走访属实" in words
+    )

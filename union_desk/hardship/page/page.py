@@ -71,7 +71,7 @@ _LED_TO: Final[Mapping[str, str]] = {
 _TITLES: Final[Mapping[str, str]] = {TAKE_BACK: "撤回上一步", RECHECK: "年度复核"}
 _WRITTEN_KINDS: Final = (
     "note", "phone", "visit", "home_visit", "material", "appraisal", "public_notice", "objection",
-    "review", "means_check", "approve",
+    "review", "means_check", "approve", "follow_up",
 )  # fmt: skip
 
 

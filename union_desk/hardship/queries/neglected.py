@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from union_desk.assistance.records import GrantRecord
-from union_desk.casework.records import TouchRecord
+from union_desk.casework.records import EventRecord, TouchRecord
 from union_desk.core.clock import CHINA, local_day
 from union_desk.core.deadline import Length, corresponding_day
 from union_desk.core.packs import Pack
@@ -32,6 +32,7 @@ from union_desk.hardship.rules.neglect import (
     is_unexamined,
     is_unhelped,
     is_untouched,
+    is_watch_over,
     reached_retirement,
 )
 from union_desk.hardship.rules.states import HELD, OPEN, UNDER_WAY, State
@@ -43,6 +44,7 @@ _GROWN_UP_MONTHS: Final = 18 * 12
 # Fields of a person's card as the log names them.
 _HOMES: Final = frozenset({"home", "hukou"})
 _STATUS: Final = "work_status"
+_FOLLOW_UP: Final = "follow_up"
 
 
 class Remembered:
@@ -205,6 +207,29 @@ def _moved(_session: Session, by: Remembered) -> set[str]:
     return {uid for uid, names in by.written.items() if names & _HOMES}
 
 
+def _watch_over(session: Session, by: Remembered) -> set[str]:
+    """List lifted files whose watch is over without a visit noted since its end."""
+    length = by.length("limits", "watch")
+    followed = (
+        select(func.max(EventRecord.on))
+        .where(
+            EventRecord.subject == FILE_ENTITY,
+            EventRecord.subject_uid == _File.uid,
+            EventRecord.kind == _FOLLOW_UP,
+        )
+        .correlate(_File)
+        .scalar_subquery()
+    )
+    wanted = select(_File.uid, _File.closed_on, followed).where(
+        _File.state == State.LIFTED, _File.closed_on < begins_before(by.today, length)
+    )
+    return {
+        uid
+        for uid, lifted_on, on in session.execute(wanted)
+        if is_watch_over(lifted_on, on, length, by.today)
+    }
+
+
 def _owner_written() -> Select[Any]:
     """Ask which fields of owners' cards were written again after the card was made, and when."""
     card = and_(
@@ -227,4 +252,5 @@ _LISTS: Final[Mapping[Neglect, Callable[[Session, Remembered], set[str]]]] = {
     Neglect.GROWN_UP: _grown_up,
     Neglect.RETIRED: _retired,
     Neglect.MOVED: _moved,
+    Neglect.WATCH_OVER: _watch_over,
 }

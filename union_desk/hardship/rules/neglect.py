@@ -27,6 +27,7 @@ class Neglect(StrEnum):
     GROWN_UP = "grown_up"
     RETIRED = "retired"
     MOVED = "moved"
+    WATCH_OVER = "watch_over"
 
     @property
     def words(self) -> str:
@@ -42,6 +43,7 @@ _TITLES: Final[Mapping[Neglect, str]] = {
     Neglect.GROWN_UP: "家庭成员已成年",
     Neglect.RETIRED: "建档职工已退休",
     Neglect.MOVED: "建档职工已搬迁",
+    Neglect.WATCH_OVER: "脱困跟踪期满未回访",
 }
 
 
@@ -85,3 +87,18 @@ def reached_retirement(birth_on: date | None, sex: str, since: date, today: date
         and is_working_age(birth_on, sex, since, pack)
         and not is_working_age(birth_on, sex, today, pack)
     )
+
+
+def is_watch_over(lifted_on: date | None, followed_on: date | None, length: Length, today: date) -> bool:
+    """Tell whether the watch after a lifting is over and nobody has been there since its last day."""
+    if lifted_on is None:
+        return False
+    over = lifted_on < begins_before(today, length)
+    return over and (followed_on is None or followed_on < watch_end(lifted_on, length))
+
+
+def watch_end(lifted_on: date, length: Length) -> date:
+    """Return the last day of the watch after a lifting; days off are not looked at."""
+    if length.unit in (Unit.DAYS, Unit.WORKING_DAYS):
+        return date.fromordinal(lifted_on.toordinal() + length.count)
+    return corresponding_day(lifted_on, length.count * (12 if length.unit is Unit.YEARS else 1))

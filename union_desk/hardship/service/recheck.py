@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.timeline import EventText
-from union_desk.core.deadline import corresponding_day
+from union_desk.core.deadline import corresponding_day, day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import nearest_fen
 from union_desk.core.packs import pack_named
@@ -41,6 +41,7 @@ from union_desk.hardship.values import (
     FileForm,
     FileView,
     LiftingPreview,
+    NextStep,
     Recheck,
     Standing,
 )
@@ -96,7 +97,9 @@ class FileRecheck(FileAnswers):
         return replace(act, after=_standing_now(work.session, at))
 
     def _concluded(self, view: FileView) -> FileView:
-        """Return a file in its recheck with the step next that its conclusion asks for."""
+        """Return a file with the step next that its recheck, or the watch after its lifting, asks for."""
+        if view.state == State.LIFTED:
+            return replace(view, next_step=_watched(view.next_step, self._today()))
         if view.state != State.ANNUAL_REVIEW:
             return view
         with self._database.read() as session:
@@ -158,6 +161,15 @@ class FileRecheck(FileAnswers):
                 tuple(month.above for month in test.months),
                 tuple(month.threshold_fen for month in test.months),
             )
+
+
+def _watched(step: NextStep, today: date) -> NextStep:
+    """Say that a lifted household is visited until its watch ends; 返困 stands among the other steps."""
+    if step.due_on is None or step.due_on < today:
+        over = f"跟踪期已于 {day_text(step.due_on)}届满。" if step.due_on is not None else ""
+        return NextStep("", "", why=f"{over}返困的，可以重新申请。")
+    why = f"{step.why}回访后用 Ctrl+T 记一笔“跟踪回访”；返困的，可以重新申请。"
+    return NextStep("", "脱困后跟踪", step.who, step.due_on, why)
 
 
 def _ends(leaving: Exit) -> date | None:

@@ -36,11 +36,13 @@ class Handling(QWidget):
         self.opinions = RecordList("各级意见", "＋ 登记意见", doing, Right.DECIDE, self)
         self.checks = RecordList("经济状况核对", "＋ 登记核对", doing, Right.EDIT, self)
         self.consents = Consents(doing, self)
+        self.rechecks = RecordList("年度复核", "", doing, Right.VIEW, self)
+        self.exits = RecordList("离档情况", "", doing, Right.VIEW, self)
         self.transfers = RecordList("移交", "", doing, Right.EDIT, self)
         self.steps = RecordList("步骤记录", "", doing, Right.VIEW, self)
         self.lists = (
             *(self.visits, self.publicity, self.opinions, self.checks),
-            *(self.consents, self.transfers, self.steps),
+            *(self.consents, self.rechecks, self.exits, self.transfers, self.steps),
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +69,12 @@ class Handling(QWidget):
         self.steps.setVisible(ground is not None and bool(ground.life.steps))
         self.transfers.setVisible(ground is not None and bool(ground.life.transfers))
         life = ground.life if ground else None
+        for part, told in (
+            (self.rechecks, [lines.recheck(one) for one in life.rechecks] if life else []),
+            (self.exits, [lines.leaving(one) for one in life.exits] if life else []),
+        ):
+            part.setVisible(bool(told))
+            part.show_lines([Line(words) for words in told], "")
         self.visits.show_lines(
             [Line(lines.visit(one), self._mend(open_file, self.ask_visit, one)) for one in life.visits]
             if life

@@ -10,7 +10,17 @@ from union_desk.casework.opinions import Opinion
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
 from union_desk.hardship.page.words import left_words
-from union_desk.hardship.values import HomeVisit, MeansCheck, Objection, Publicity, TakenStep, Transfer
+from union_desk.hardship.rules.rechecks import change_words
+from union_desk.hardship.values import (
+    Exit,
+    HomeVisit,
+    MeansCheck,
+    Objection,
+    Publicity,
+    Recheck,
+    TakenStep,
+    Transfer,
+)
 
 
 def _joined(*parts: str) -> str:
@@ -68,6 +78,26 @@ def check(one: MeansCheck) -> str:
 def transfer(one: Transfer) -> str:
     received = f"{one.received_on} 已接收" if one.received_on else "还没有接收回执"
     return _joined(str(one.on or ""), f"移交给{one.receiver}", one.papers, received)
+
+
+def recheck(one: Recheck) -> str:
+    """2026-11-24　2026 年度　续档　人均纯收入 783.33 → 1,266.67，+483.34（+61.7%）　陈明"""
+    net = ""
+    before, after = one.before, one.after
+    if after is not None and after.net_percap_fen is not None:
+        net = f"人均纯收入 {format_fen(after.net_percap_fen)}"
+        if before is not None and before.net_percap_fen is not None:
+            was, now = before.net_percap_fen, after.net_percap_fen
+            net = f"人均纯收入 {format_fen(was)} → {format_fen(now)}，{change_words(was, now)}"
+    year, label = f"{one.year} 年度", term_label("review_outcome", one.outcome)
+    return _joined(str(one.on or ""), year, label, net, one.by, one.text)
+
+
+def leaving(one: Exit) -> str:
+    """2026-11-23　脱困　到最后一个月为止连续 6 个月高于标准 ≥ 6 个月。"""
+    why = term_label("exit_reason", one.reason)
+    tested = one.steps[-1] if one.steps else ""
+    return _joined(str(one.on or ""), term_label("review_outcome", one.kind), why, one.text, tested)
 
 
 def step(one: TakenStep) -> str:
