@@ -7,7 +7,9 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from union_desk.casework.numbers import is_temporary
 from union_desk.casework.views import SavedView
@@ -36,6 +38,7 @@ from union_desk.hardship.values import FileFilter, FileRow
 if TYPE_CHECKING:
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
+    from union_desk.hardship.page.rerun import RerunScreen
     from union_desk.hardship.service import HardshipService
 
 NAME: Final = "hardship"
@@ -176,6 +179,7 @@ class _HardshipArea:
     ) -> None:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
         self._views = views
+        self._rerun: RerunScreen | None = None
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
         self._new = Command(
@@ -238,6 +242,7 @@ class _HardshipArea:
                 enabled=self._has_views,
                 words="st",
             ),
+            Command("hardship.rerun", "重新测算…", self._open_rerun, menu="数据", words="cxcs 标准 类别"),
             Command(
                 "hardship.prints",
                 "打印记录…",
@@ -341,6 +346,16 @@ class _HardshipArea:
         self._desk.show(NAME)
         if self._list is not None:
             self._list.show_view(SavedView("", filters={name: code}, sort="due_on" if name == "due" else ""))
+
+    def _open_rerun(self) -> None:
+        """Show it beside the work, once."""
+        from union_desk.hardship.page.rerun import RerunScreen  # noqa: PLC0415 - loaded when first opened
+
+        if self._rerun is None or not isValid(self._rerun):
+            self._rerun = RerunScreen(self._desk, self._hardship, QApplication.activeWindow())
+            self._rerun.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._rerun.show()
+        self._rerun.activateWindow()
 
     def _has_views(self) -> bool:
         return self._views is not None and self._list is not None and self._list.isVisible()
