@@ -243,6 +243,7 @@ def test_a_public_notice_shows_several_households_and_nothing_that_it_must_not(
     (page,) = text("publicity", road.uid, second)
     assert "张*芬" in page
     assert "请向钱塘区总工会反映" in page
+    assert "不少于5个工作日" in page
     form = service.form(district_actor, road.uid)
     secrets = [
         form.owner.name,

@@ -43,6 +43,7 @@ def notice_fields(files: Sequence[FileOnPaper]) -> Fields:
         "purpose": first.purpose,
         "public_from": first.from_on,
         "public_to": first.to_on,
+        "period": f"不少于 {files[0].shown_for}",
         "place": first.place,
         "phone": first.phone or office.phone,
         "office": files[0].view.office_name,

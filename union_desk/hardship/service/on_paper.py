@@ -30,6 +30,7 @@ class FileOnPaper:
     district: str  # the 区总工会 that approves, by its full name
     grown_ups: tuple[str, ...]  # uids of the cards of those who sign for themselves
     full_names: bool  # a public notice names grown-ups in full here
+    shown_for: str  # how long a notice hangs at least: 5 个工作日
     kept_for: str  # how long a file is kept once it is closed: 10年
     grants: tuple[Grant, ...]
     today: date
@@ -54,6 +55,7 @@ def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[F
             district=district.name,
             grown_ups=tuple(uid for uid, _name in grown_ups(view.form, today)),
             full_names=bool(rules["full_names"]),
+            shown_for=str(Length.parse(rules["limits"]["publicity"])),
             kept_for=str(Length.parse(rules["limits"]["retention"])),
             grants=grants_of(session, FILE_ENTITY, view.uid),
             today=today,
