@@ -15,6 +15,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import age_on
 from union_desk.core.terms import find_term
 from union_desk.core.text import storable
+from union_desk.store.changes import written_order
 from union_desk.store.work import Work
 
 # PIPL art 31: below fourteen the guardian consents.
@@ -90,7 +91,7 @@ def consents_of(session: Session, entity: str, uid: str) -> tuple[Consent, ...]:
     found = session.scalars(
         select(ConsentRecord)
         .where(ConsentRecord.subject == entity, ConsentRecord.subject_uid == uid)
-        .order_by(ConsentRecord.given_on.desc())
+        .order_by(ConsentRecord.given_on.desc(), written_order(ConsentRecord).desc())
     )
     return tuple(_consent(record) for record in found if record.given_on is not None)
 

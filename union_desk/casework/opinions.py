@@ -13,6 +13,7 @@ from union_desk.casework.timeline import Subject
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import find_term, term_label
 from union_desk.core.text import storable
+from union_desk.store.changes import written_order
 from union_desk.store.work import Work
 
 
@@ -66,7 +67,7 @@ def opinions_of(session: Session, entity: str, uid: str) -> tuple[Opinion, ...]:
     found = session.scalars(
         select(OpinionRecord)
         .where(OpinionRecord.subject == entity, OpinionRecord.subject_uid == uid)
-        .order_by(OpinionRecord.on.desc())
+        .order_by(OpinionRecord.on.desc(), written_order(OpinionRecord).desc())
     )
     return tuple(_opinion(record) for record in found if record.on is not None)
 

@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from union_desk.store.codec import DELETED, LoggedTable, logged_table, read_line
-from union_desk.store.records import LOGGED
-from union_desk.store.tables import change_line, change_set
+from union_desk.store.records import LOGGED, LoggedRecord
+from union_desk.store.tables import change_line, change_set, head
 
 _AT_ONCE: Final = 500
+# Later than every change set that there is: a row of the work at hand.
+_NOT_SEALED: Final = 2**62
 
 
 class ChangeKind(StrEnum):
@@ -156,6 +158,18 @@ def works_since(session: Session, arrival: int) -> frozenset[str]:
     """Return the works that came after a change set."""
     later = sa.select(change_set.c.work_uid).where(change_set.c.arrival > arrival)
     return frozenset(session.scalars(later))
+
+
+def written_order(record: type[LoggedRecord]) -> sa.ColumnElement[int]:
+    """Order the rows of a table by when they came into this store; those of the work at hand come last."""
+    table: Any = record.__table__
+    came = (
+        sa.select(sa.func.min(head.c.arrival))
+        .where(head.c.table_name == table.name, head.c.uid == table.c.uid, head.c.field == "")
+        .correlate(table)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(came, _NOT_SEALED)
 
 
 def accesses(session: Session, *, table: str | None = None, uid: str | None = None) -> list[Access]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.hardship.prints import application, file, own, publicity, visit
+from union_desk.hardship.prints import after, application, file, own, publicity, visit
 from union_desk.hardship.prints.paper import Paper, printable
 from union_desk.hardship.service import HardshipService
 
@@ -14,6 +14,7 @@ PAPERS: Final[tuple[Paper, ...]] = (
     *application.PAPERS,
     *visit.PAPERS,
     *publicity.PAPERS,
+    *after.PAPERS,
     *own.PAPERS,
 )
 

@@ -34,6 +34,7 @@ from union_desk.hardship.values import (
     Transfer,
 )
 from union_desk.people.queries import held_values
+from union_desk.store.changes import written_order
 
 T = TypeVar("T")
 
@@ -86,7 +87,7 @@ def visits_of(session: Session, file_uid: str) -> tuple[HomeVisit, ...]:
     rows = session.scalars(
         select(HomeVisitRecord)
         .where(HomeVisitRecord.file_uid == file_uid, HomeVisitRecord.removed.is_(None))
-        .order_by(HomeVisitRecord.on.desc(), HomeVisitRecord.uid)
+        .order_by(HomeVisitRecord.on.desc(), written_order(HomeVisitRecord).desc())
     )
     return tuple(_value(row, HomeVisit, visitors=tuple((row.visitors or "").split("\n"))) for row in rows)
 
@@ -95,13 +96,13 @@ def publicities_of_files(session: Session, file_uids: Sequence[str]) -> dict[str
     rows = session.scalars(
         select(PublicityRecord)
         .where(PublicityRecord.file_uid.in_(file_uids))
-        .order_by(PublicityRecord.from_on.desc(), PublicityRecord.uid)
+        .order_by(PublicityRecord.from_on.desc(), written_order(PublicityRecord).desc())
     ).all()
     objections: dict[str, list[Objection]] = {}
     for row in session.scalars(
         select(ObjectionRecord)
         .where(ObjectionRecord.publicity_uid.in_([row.uid for row in rows]))
-        .order_by(ObjectionRecord.on, ObjectionRecord.uid)
+        .order_by(ObjectionRecord.on, written_order(ObjectionRecord))
     ):
         objections.setdefault(row.publicity_uid or "", []).append(_value(row, Objection))
     found: dict[str, list[Publicity]] = {}
@@ -126,7 +127,7 @@ def means_checks_of(session: Session, file_uid: str) -> tuple[MeansCheck, ...]:
     rows = session.scalars(
         select(MeansCheckRecord)
         .where(MeansCheckRecord.file_uid == file_uid)
-        .order_by(MeansCheckRecord.asked_on.desc(), MeansCheckRecord.uid)
+        .order_by(MeansCheckRecord.asked_on.desc(), written_order(MeansCheckRecord).desc())
     )
     return tuple(_value(row, MeansCheck) for row in rows)
 
@@ -135,7 +136,7 @@ def rechecks_of(session: Session, file_uid: str) -> tuple[Recheck, ...]:
     rows = session.scalars(
         select(RecheckRecord)
         .where(RecheckRecord.file_uid == file_uid)
-        .order_by(RecheckRecord.on.desc(), RecheckRecord.uid)
+        .order_by(RecheckRecord.on.desc(), written_order(RecheckRecord).desc())
     )
     return tuple(
         _value(row, Recheck, before=_standing(row.before), after=_standing(row.after)) for row in rows
@@ -147,7 +148,7 @@ def decisions_of(session: Session, file_uid: str) -> Sequence[DecisionRecord]:
     return session.scalars(
         select(DecisionRecord)
         .where(DecisionRecord.file_uid == file_uid)
-        .order_by(DecisionRecord.decided_at.desc(), DecisionRecord.uid)
+        .order_by(DecisionRecord.decided_at.desc(), written_order(DecisionRecord).desc())
     ).all()
 
 
@@ -155,14 +156,19 @@ def exits_of(session: Session, file_uid: str) -> tuple[Exit, ...]:
     rows = session.scalars(
         select(ExitRecord)
         .where(ExitRecord.file_uid == file_uid)
-        .order_by(ExitRecord.on.desc(), ExitRecord.uid)
+        .order_by(ExitRecord.on.desc(), written_order(ExitRecord).desc())
     )
     return tuple(
         _value(
             row,
             Exit,
             months=tuple(
-                ExitMonth(date.fromisoformat(month["first_on"]), month["income_fen"], month["population"])
+                ExitMonth(
+                    date.fromisoformat(month["first_on"]),
+                    month["income_fen"],
+                    month["population"],
+                    month.get("threshold_fen"),
+                )
                 for month in row.months or ()
             ),
             steps=tuple(row.steps or ()),
@@ -175,7 +181,7 @@ def transfers_of(session: Session, file_uid: str) -> tuple[Transfer, ...]:
     rows = session.scalars(
         select(TransferRecord)
         .where(TransferRecord.file_uid == file_uid)
-        .order_by(TransferRecord.on.desc(), TransferRecord.uid)
+        .order_by(TransferRecord.on.desc(), written_order(TransferRecord).desc())
     )
     return tuple(_value(row, Transfer) for row in rows)
 

@@ -113,11 +113,12 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True)
 class ExitMonth:
-    """What the household had in one of the months before it leaves; the standard as of that month."""
+    """What the household had in one of the months before it leaves."""
 
     first_on: date
     income_fen: int
     population: int
+    threshold_fen: int | None = None  # the standard of that month, as it was when this was written down
 
 
 @dataclass(frozen=True, slots=True)
