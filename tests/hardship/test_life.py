@@ -428,3 +428,14 @@ def test_who_may_not_take_a_step_is_told_who_may(service, road, district_actor):
     offered = {step.code: step for step in service.life(clerk, road.uid).offered}
     assert "权限" in offered["accept"].refusal
     assert offered["withdraw"].refusal == ""
+
+
+def test_of_two_opinions_of_one_day_the_later_one_counts(service, road):
+    road.to_review()
+    for _ in range(3):
+        road.write(replace(AGREED, agreed=False, text="收入不实"))
+        with pytest.raises(RuleBroken, match="不同意"):
+            road.step("pass_review", D(2026, 10, 26))
+        road.write(AGREED)
+    road.step("pass_review", D(2026, 10, 26))
+    assert [each.agreed for each in service.opinions(road.actor, road.uid)] == [True, False] * 3
