@@ -107,6 +107,19 @@ def test_the_counts_stand_below(listed):
     assert listed.counts.text() == "60 份 · 已选 2 · 收入合计 2,560.01 元"
 
 
+def test_sums_that_take_long_come_after_the_list(listed, files, qtbot):
+    files.files = many_files(2500).files
+    listed.reload()
+    assert listed.counts.text() == "2,500 份"
+    qtbot.waitUntil(lambda: listed.counts.text().startswith("2,500 份 · 收入合计"))
+    listed.set_filter("state", "late")
+    listed.set_filter("state", "")
+    listed.model.mark(["u0"], on=True)
+    qtbot.waitUntil(lambda: not listed.desk.tasks.running)
+    settle()
+    assert listed.counts.text() == "2,500 份 · 已选 1 · 收入合计 1,280.00 元"
+
+
 def test_space_marks_and_goes_on(listed, qtbot):
     listed.go_to("u0")
     for _row in range(3):

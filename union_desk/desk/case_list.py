@@ -33,12 +33,15 @@ from union_desk.desk.list_views import ViewChip, ViewKeeper
 from union_desk.desk.navigation import Command
 from union_desk.desk.record_table import MARK_COLUMN, RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
+from union_desk.desk.tasks import TaskHandle
 from union_desk.desk.widgets.elided import Elided
 from union_desk.desk.widgets.flow import FlowLayout
 from union_desk.desk.widgets.line import LineEdit
 
 Row = TypeVar("Row")
 _WAIT_MS: Final = 150
+# So many records are summed while one waits; what takes longer comes when the list is on the screen.
+_SUMMED_AT_ONCE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class CaseList(QWidget):
         self.desk, self.entity, self.title = desk, plan.entity, plan.title
         self._source, self._plan = source, plan
         self._sort, self._descending = "", False
+        self._summing: TaskHandle | None = None
         self._chosen: dict[str, str] = {each.name: each.choices[0][0] for each in plan.filters}
         self.model: RecordTableModel[Any] = RecordTableModel(plan.columns, self)
         self.search = LineEdit()
@@ -398,9 +402,21 @@ class CaseList(QWidget):
         parts = [f"{len(ids):,} {self._plan.unit}"]
         if marked:
             parts.append(f"已选 {len(marked):,}")
-        sums = self._source.sums(tuple(marked) if marked else ids)
-        self.counts.setText(" · ".join([*parts, sums] if sums else parts))
+        self._sum(tuple(marked) if marked else ids, parts)
         filtered = bool(self.query.text or self.query.filters)
         self.nothing.setText("没有符合条件的记录。请改查找的字或筛选。" if filtered else self._plan.empty)
         self.table.setVisible(bool(ids) or not self.nothing.text())
         self.nothing.setVisible(not ids and bool(self.nothing.text()))
+
+    def _sum(self, ids: Sequence[str], parts: Sequence[str]) -> None:
+        def write(sums: str) -> None:
+            self.counts.setText(" · ".join([*parts, sums] if sums else parts))
+
+        if self._summing is not None:
+            self._summing.cancel()
+            self._summing = None
+        if len(ids) <= _SUMMED_AT_ONCE:
+            write(self._source.sums(ids))
+            return
+        write("")
+        self._summing = self.desk.tasks.run("", lambda _task: self._source.sums(ids), write)

@@ -112,6 +112,8 @@ class StatusLine(QStatusBar):
             self._task_words.setText(f"{task.title}{count}")
 
     def _on_ended(self, task: TaskHandle) -> None:
+        if not task.title:
+            return
         if task is self._task:
             self._show_next()
         if task.cancelled():
@@ -119,10 +121,12 @@ class StatusLine(QStatusBar):
         self.refresh()
 
     def _show_next(self) -> None:
-        running = (task for task in self._desk.tasks.running if not task.cancelled())
+        running = (task for task in self._desk.tasks.running if task.title and not task.cancelled())
         self._show_task(next(running, None))
 
     def _show_task(self, task: TaskHandle | None) -> None:
+        if task is not None and not task.title:
+            return
         self._task = task
         for widget in (self._task_words, self.bar, self._cancel):
             widget.setVisible(task is not None)

@@ -70,7 +70,7 @@ class Tasks(QObject):
     ) -> TaskHandle:
         """Call `work` in a worker, then `done` or `failed` here; neither is called for a cancelled task.
 
-        Without `failed` the error goes the way of every other bug.
+        Without `failed` the error goes the way of every other bug. Without a title nobody sees it at work.
         """
         handle = TaskHandle(title, self._advanced.emit)
         self._running.add(handle)
