@@ -89,10 +89,12 @@ def test_last_year_stands_beside_this_year_and_the_figures_propose_the_conclusio
     assert rows["月人均收入"] == ("1,266.67", "1,866.67", "+600.00（+47.4%）")
     assert rows["测算类别"] == ("深度困难、相对困难", "相对困难", "有变化")
     assert body.words.text().startswith("按今天的标准测算为“相对困难”，现在的类别是“深度困难”，请考虑升降类")
+    assert body.then.text() == "上次测算：人均纯收入 783.33 ＜ 低保 1,000.00。"
     assert body.form.read().outcome == "class_changed"
     page.step_sheet.put()
     assert state(services, uid) == "annual_review"
     assert page.step.button.text() == "调级…"
+    assert page.step.why.text() == "区总工会　复核结论是“升降类”，请按结论办理。"
     assert page.missing.isVisible()
     page.take_next()
     assert QApplication.focusWidget() is page.means.choice

@@ -84,6 +84,14 @@ def conclusion_words(standing: Standing) -> str:
     return f"按今天的标准测算，仍符合“{held}”{more}{why}"
 
 
+def former_words(before: Standing | None, after: Standing) -> str:
+    """Say what decided then, and by which standard where it was another; "" where it is not known."""
+    if before is None or not (before.deciding and before.standard):
+        return ""
+    by = f"（{before.standard}）" if before.standard != after.standard else ""
+    return f"上次测算：{before.deciding}{by}。"
+
+
 def _line(
     label: str, before: Standing | None, after: Standing, words: Callable[[Standing], str]
 ) -> ComparedLine:

@@ -91,7 +91,7 @@ STEPS: Final = (
     ),
     Step(
         *("change_class", "调级", _at(_S.ANNUAL_REVIEW), _S.IN_FILE, _DISTRICT_REVIEW, "review"),
-        (Need.RECHECK, Need.NEW_CLASS, *_COMPLETE),
+        (Need.RECHECK, Need.NEW_CLASS, Need.FIELDS, Need.NOT_EXCLUDED),
         reasoned=True,
     ),
     Step("lift", "脱困", HELD, _S.LIFTED, _DISTRICT_REVIEW, "lift", _LIFTED),

@@ -16,6 +16,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.money import nearest_fen
 from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
+from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries.life import decisions_of
 from union_desk.hardship.records import DecisionRecord, HardshipFileRecord
@@ -105,11 +106,12 @@ class FileRecheck(FileAnswers):
         with self._database.read() as session:
             found = recheck_under_way(story_of(session, view.uid))
         step = view.next_step
-        if found is None:
+        if found is None or found.outcome not in STEP_OF:
             return replace(view, next_step=replace(step, action=_OPENS, title="登记复核"))
         after = step_named(STEP_OF[found.outcome])
-        follows = replace(step, action=after.code, title=after.title, who=after.hand.who)
-        return replace(view, next_step=follows)
+        # The period that runs now is that of next year's recheck.
+        why = f"复核结论是“{term_label('review_outcome', found.outcome)}”，请按结论办理。"
+        return replace(view, next_step=NextStep(after.code, after.title, after.hand.who, why=why))
 
     def _may_renew(self, work: Work, actor: Actor, record: HardshipFileRecord, on: date) -> bool:
         step = step_named(_RENEWS)

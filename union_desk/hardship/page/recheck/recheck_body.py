@@ -18,7 +18,7 @@ from union_desk.hardship.page.life.act_sheet import ActSheet
 from union_desk.hardship.page.life.fields import term
 from union_desk.hardship.page.life.sheet_body import Ground, SheetBody, Taken
 from union_desk.hardship.page.recheck.comparison import ComparisonTable
-from union_desk.hardship.rules.rechecks import compared, conclusion_words, proposed
+from union_desk.hardship.rules.rechecks import compared, conclusion_words, former_words, proposed
 from union_desk.hardship.values import Recheck
 
 PLAN: Final = FormPlan(
@@ -38,6 +38,9 @@ class RecheckBody(SheetBody):
         super().__init__(parent)
         self._ground: Ground | None = None
         self.table = ComparisonTable(self)
+        self.then = QLabel(self)
+        self.then.setWordWrap(True)
+        self.then.setProperty("muted", True)
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setProperty("heading", True)
@@ -45,7 +48,7 @@ class RecheckBody(SheetBody):
         self.form.changed.connect(self.changed)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        for part in (self.table, self.words, self.form):
+        for part in (self.table, self.then, self.words, self.form):
             lines.addWidget(part)
 
     def begin(self, ground: Ground) -> None:
@@ -55,6 +58,8 @@ class RecheckBody(SheetBody):
         if after is not None:
             last = f"上次 {before.on}" if before is not None else "上次没有记录"
             self.table.show_lines(last, f"现在 {after.on}", compared(before, after))
+            self.then.setText(former_words(before, after))
+            self.then.setVisible(bool(self.then.text()))
             self.words.setText(conclusion_words(after))
         outcome = offer.outcome or (proposed(before, after) if after is not None else "")
         self.form.fill(replace(offer, outcome=outcome))
