@@ -50,6 +50,7 @@ from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
+from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.services import Services, open_demo
 
@@ -151,6 +152,10 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (WhyNotBox, _why_not),
     (PrintList, lambda stage: PrintList("王芳", PRINTED, {"hardship_file": "困难职工档案表"}, stage.window)),
     (PrinterSetup, lambda stage: PrinterSetup(stage.window.desk, print_route(), "窗口打印机", stage.window)),
+    (
+        DisposalScreen,
+        lambda stage: DisposalScreen(stage.window.desk, stage.services.disposal, stage.window),
+    ),
     (MeasuredDialog, lambda stage: MeasuredDialog(parent=stage.window)),
     (
         BackupScreen,

@@ -55,11 +55,25 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         demo=services.is_demo,
         standing=keeper.standing,
         workbench=lambda: (*keeper.sections(), *settings.sections()),
-        commands=(*settings.commands(), *keeper.commands(), *diagnostics.commands(), *commands),
+        commands=(
+            *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
+            *(*diagnostics.commands(), *commands),
+        ),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)
     return MainWindow(desk, plan)
+
+
+def _disposal_command(desk: Desk, services: Services) -> Command:
+    def show() -> None:
+        from union_desk.hardship.page.disposal import DisposalScreen  # noqa: PLC0415 - once in a year
+
+        screen = DisposalScreen(desk, services.disposal, QApplication.activeWindow())
+        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screen.open()
+
+    return Command("disposal", "到期销毁…", show, menu="数据", words="dqxh 销毁清册 xhqc")
 
 
 def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
