@@ -113,7 +113,7 @@ class ViewChip(QPushButton):
                 key = f"(&{number})" if number < 10 else ""
                 menu.addAction(f"{_plain(view.name)}{key}").triggered.connect(partial(self._show, view))
         menu.addSeparator()
-        menu.addAction("保存为视图(&S)…").triggered.connect(self.save)
+        menu.addAction("存为视图…(&S)").triggered.connect(self.save)
         for title, act in (("改名(&R)", self.rename), ("删除(&D)", self.delete)):
             below = menu.addMenu(title)
             below.setEnabled(bool(saved))

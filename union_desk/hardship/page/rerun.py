@@ -40,6 +40,7 @@ ENTITY: Final = "hardship_file"
 _NONE: Final = "不符合"
 _SIZE: Final = (62, 36)
 _STEP_LINES: Final = 6
+_TABLE_LINES: Final = 8
 _UNTOUCHED: Final = "测算不改动任何档案。"
 
 
@@ -53,12 +54,12 @@ def _way(change: ClassChange) -> str:
 
 
 COLUMNS: Final[tuple[Column[ClassChange], ...]] = (
-    Column("number", "档案号", attrgetter("number_shown"), 15, tooltip=attrgetter("number_shown")),
-    Column("name", "姓名", attrgetter("name"), 7, tooltip=attrgetter("name")),
-    Column("held", "现认定", attrgetter("held"), 9),
-    Column("before", "原标准测算", lambda change: _class(change.before), 10),
-    Column("after", "新标准测算", _way, 11),
-    Column("deciding", "决定的一步", attrgetter("deciding"), 30, tooltip=attrgetter("deciding")),
+    Column("number", "档案号", attrgetter("number_shown"), 13, tooltip=attrgetter("number_shown")),
+    Column("name", "姓名", attrgetter("name"), 6, tooltip=attrgetter("name")),
+    Column("held", "现认定", attrgetter("held"), 8),
+    Column("before", "原标准测算", lambda change: _class(change.before), 9),
+    Column("after", "新标准测算", _way, 9),
+    Column("deciding", "决定的一步", attrgetter("deciding"), 24, tooltip=attrgetter("deciding")),
     Column("office", "单位工会", attrgetter("office_name"), 14, hidden=True),
 )
 
@@ -182,6 +183,9 @@ class RerunScreen(Dialog):
             self.reason.setText(f"标准从{day_text(found.after_on)}起调整，重新测算")
         self.model.mark(self.model.marked, on=False)
         self._show_rows()
+        if self.isVisible():
+            # What was said of the standards takes lines that were not there before.
+            self.fit_into(self.size())
         if self._changes:
             self.table.setFocus()
 
@@ -269,7 +273,7 @@ class RerunScreen(Dialog):
         # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
         self._days = FlowLayout(days)
         for label, field in (("原标准的日期(&B)", self.before), ("新标准的日期(&N)", self.after)):
-            field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+            field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
             self._days.addWidget(_labelled(label, field))
         self._days.addWidget(self.measure_button)
         below = QHBoxLayout()
@@ -282,7 +286,10 @@ class RerunScreen(Dialog):
         last.addStretch()
         last.addWidget(self.open_button)
         last.addWidget(self.close_button)
-        self.steps.setFixedHeight(self.fontMetrics().lineSpacing() * _STEP_LINES)
+        line = self.fontMetrics().lineSpacing()
+        self.steps.setMinimumHeight(line * 2)
+        self.steps.setMaximumHeight(line * _STEP_LINES)
+        self.table.setMinimumHeight(line * _TABLE_LINES)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.setSpacing(8)
@@ -290,8 +297,8 @@ class RerunScreen(Dialog):
         whole.addWidget(self.standards)
         whole.addWidget(self.told)
         whole.addLayout(running)
-        whole.addWidget(self.table, 1)
-        whole.addWidget(self.steps)
+        whole.addWidget(self.table, 3)
+        whole.addWidget(self.steps, 1)
         whole.addLayout(below)
         whole.addLayout(last)
 
@@ -326,7 +333,7 @@ def _summary(found: Remeasured | None) -> str:
         return _UNTOUCHED
     if found.same_standards:
         return f"两个日期的标准相同，{found.files:,} 份在档档案的类别都不变。"
-    lacking_words = f"；{found.unmeasured:,} 份没有收入等数据，测算不了" if found.unmeasured else ""
+    lacking_words = f"；{found.unmeasured:,} 份没有填收入，测算不了" if found.unmeasured else ""
     return (
         f"测算了 {found.files:,} 份在档档案，{len(found.changes):,} 份类别会变{lacking_words}。{_UNTOUCHED}"
     )
