@@ -5,16 +5,20 @@ packaging/manual_pictures.py calls this with its camera, on the store of the dem
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from manual_dialogs import InventedPrinters
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
+from union_desk.casework.values import Threshold
 from union_desk.desk.printing import PrintSheet
 from union_desk.gallery import settle
 from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
+from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.hardship.values import FileFilter, HomeVisit
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ def life(camera: Camera, window: MainWindow, services: Services) -> None:
     road(camera, window, services)
     later(camera, window, services)
     papers(camera, window, file_in("visiting", window, services))
+    lists(camera, window, services)
 
 
 def road(camera: Camera, window: MainWindow, services: Services) -> None:
@@ -73,6 +78,25 @@ def later(camera: Camera, window: MainWindow, services: Services) -> None:
     box = next(each for each in boxes if each.isVisible())
     camera.take(box, "why-not")
     box.close()
+
+
+def lists(camera: Camera, window: MainWindow, services: Services) -> None:
+    """Show who changes class under a new line, and the files that need not be kept any longer."""
+    since = date(window.desk.today.year + 1, 1, 1)
+    line = Threshold("dibao_urban", 150_000, since, "演示标准，非真实文件")
+    services.hardship.set_threshold(services.actor, line)
+    rerun = RerunScreen(window.desk, services.hardship, window)
+    rerun.before.set_value(window.desk.today)
+    rerun.after.set_value(since)
+    rerun.show()
+    rerun.measure()
+    settle(lambda: bool(window.desk.tasks.running))
+    camera.take(rerun, "rerun")
+    rerun.close()
+    due = DisposalScreen(window.desk, services.disposal, window)
+    due.show()
+    camera.take(due, "destruction")
+    due.close()
 
 
 def papers(camera: Camera, window: MainWindow, page: HardshipPage) -> None:
