@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.assistance.queries import grants_of
 from union_desk.assistance.values import Grant
-from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, audience_of, offices_in
+from union_desk.casework.offices import Office, offices_in
 from union_desk.core.deadline import Length
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service.periods import process_pack
@@ -27,7 +27,6 @@ class FileOnPaper:
     view: FileView
     story: Story
     office: Office
-    district: str  # the 区总工会 that approves, by its full name
     grown_ups: tuple[str, ...]  # uids of the cards of those who sign for themselves
     full_names: bool  # a public notice names grown-ups in full here
     shown_for: str  # how long a notice hangs at least: 5 个工作日
@@ -45,14 +44,12 @@ class FileOnPaper:
 def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[FileOnPaper]:
     """Return files, in this order, with what happened to them."""
     offices = offices_in(session)
-    district = next((each for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), _NO_OFFICE)
     rules = process_pack(session, today).data
     return [
         FileOnPaper(
             view=view,
             story=story_of(session, view.uid),
             office=offices.get(view.office, _NO_OFFICE),
-            district=district.name,
             grown_ups=tuple(uid for uid, _name in grown_ups(view.form, today)),
             full_names=bool(rules["full_names"]),
             shown_for=str(Length.parse(rules["limits"]["publicity"])),
