@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -235,6 +236,26 @@ def tab_stops(root: QWidget) -> list[QWidget]:
 
 def _place(widget: QWidget, root: QWidget) -> QRect:
     return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def unseen_focus(root: QWidget) -> list[str]:
+    """Where one does not see that the cursor is there."""
+    root.window().activateWindow()
+    stops = [each for each in tab_stops(root) if each.isEnabled() and not each.visibleRegion().isEmpty()]
+    faults = []
+    for widget in stops:
+        elsewhere = [each for each in stops if not (each.isAncestorOf(widget) or widget.isAncestorOf(each))]
+        other = next((each for each in elsewhere if each is not widget), None)
+        if other is None:
+            continue
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        without = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if widget.grab().toImage() == without:
+            faults.append(_where(widget))
+    return sorted(set(faults))
 
 
 def without_keys(root: QWidget) -> list[str]:

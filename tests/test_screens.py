@@ -127,6 +127,18 @@ def test_tab_goes_where_the_eye_goes(usual):
     assert {name: bad for name, bad in found.items() if bad} == {}
 
 
+def test_one_sees_where_the_cursor_is(usual):
+    found = {}
+    for name, window in window_screens(usual):
+        view = window.view
+        parts = [window] if view is None else [part for part in (view.list, view.page) if part is not None]
+        found[name] = [bad for part in parts if part.isVisible() for bad in looking.unseen_focus(part)]
+    for kind, make in DIALOGS:
+        with shown(usual, make) as dialog:
+            found[kind.__name__] = [*found.get(kind.__name__, ()), *looking.unseen_focus(dialog)]
+    assert {name: bad for name, bad in found.items() if bad} == {}
+
+
 def test_every_button_is_pressed_by_keys(usual):
     found = {name: looking.without_keys(widget) for name, widget in window_screens(usual)}
     for kind, make in DIALOGS:

@@ -12,6 +12,8 @@ from typing import Final, TypeVar
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from union_desk.core.resources import resource
+
 Marked = TypeVar("Marked", bound=QWidget)
 
 WINDOW: Final = "#F5F6F8"
@@ -83,6 +85,7 @@ def palette() -> QPalette:
 
 def sheet(unit: int, points: float) -> str:
     """Write the style sheet; `unit` is the height of a line of text in pixels (em would grow them)."""
+    arrow = resource("icons", "chevron-down.svg").as_posix()
     tight, near, wide = round(unit * 0.15), round(unit * 0.3), round(unit * 0.8)
     return f"""
 QLineEdit, QPlainTextEdit {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
@@ -92,6 +95,13 @@ QLineEdit:read-only {{ background: {WINDOW}; border-color: {LINE}; }}
 QLineEdit:read-only:focus {{ border-color: {TEXT}; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {{ border: 2px solid {RED};
     padding: {tight - 1}px {near - 1}px; }}
+QLineEdit[problem="true"]:focus, QPlainTextEdit[problem="true"]:focus {{ border-color: {TEXT}; }}
+QComboBox {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
+    padding: {tight}px {near}px; }}
+QComboBox:focus {{ border: 2px solid {TEXT}; padding: {tight - 1}px {near - 1}px; }}
+QComboBox::drop-down {{ border: 0; width: {unit}px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: {near * 2}px; height: {near * 2}px; }}
+QComboBox:disabled {{ background: {WINDOW}; border-color: {LINE}; }}
 QPushButton {{ background: {BASE}; border: 1px solid {BORDER}; border-radius: 3px;
     padding: {tight}px {wide}px; }}
 QPushButton:hover {{ background: {ALTERNATE}; border-color: {MUTED}; }}
@@ -126,17 +136,25 @@ QPushButton[section="true"] {{ background: transparent; border: 0; border-bottom
     border-radius: 0; padding: {tight}px {near}px; }}
 QPushButton[section="true"]:checked {{ border-bottom-color: {RED}; font-weight: 600; }}
 QPushButton[section="true"]:focus {{ border: 2px solid {TEXT}; }}
-QListWidget#navigation {{ background: {BASE}; border: 0; border-right: 1px solid {LINE}; outline: 0; }}
+QListWidget#navigation {{ background: {BASE}; border: 1px solid {BASE}; border-right-color: {LINE};
+    outline: 0; }}
+QListWidget#navigation:focus {{ border-color: {TEXT}; }}
 QListWidget#navigation::item {{ padding: {near}px {near}px; border-left: 3px solid transparent; }}
 QListWidget#navigation::item:selected {{ background: {SELECTED}; border-left: 3px solid {RED};
     color: {TEXT}; font-weight: 600; }}
 QListWidget#choices {{ background: {BASE}; border: 1px solid {BORDER}; outline: 0; }}
+QListWidget#choices:focus {{ border: 2px solid {TEXT}; }}
 QListWidget#choices::item {{ padding: {tight}px {near}px; border-left: 3px solid transparent; }}
 QListWidget#choices::item:selected {{ background: {SELECTED}; border-left: 3px solid {RED}; color: {TEXT}; }}
 QTableView {{ background: {BASE}; border: 1px solid {LINE}; gridline-color: {LINE}; outline: 0; }}
 QTableView:focus {{ border: 1px solid {TEXT}; }}
 QHeaderView::section {{ background: {WINDOW}; border: 0; border-bottom: 1px solid {LINE};
     padding: {tight}px {near}px; font-weight: 600; }}
+QTabBar::tab {{ border: 2px solid transparent; border-bottom: 3px solid transparent;
+    padding: {tight}px {near}px; }}
+QTabBar::tab:selected {{ border-bottom-color: {RED}; }}
+QTabBar::tab:selected:focus {{ border-color: {TEXT}; border-radius: 3px; }}
+QScrollArea:focus, QScrollArea#page:focus {{ border: 1px solid {TEXT}; }}
 QScrollArea#page {{ border: 0; border-top: 1px solid {LINE}; background: {BASE}; }}
 QWidget#sheet {{ background: {BASE}; }}
 QFrame#step {{ background: {BASE}; border: 1px solid {LINE}; border-left: 3px solid {RED};
