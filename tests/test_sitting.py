@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
 from union_desk.services import FirstStart, create_store, open_demo, open_services
 from union_desk.sitting import Sitting
+from union_desk.store import warming
 from union_desk.store.vault import Cost
 
 CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -246,3 +248,17 @@ def test_the_demo_shows_what_each_role_sees(qtbot, demo):
         assert demo.services.actor.user == account.user
         assert visible(MainWindow) == [demo.window]
     assert seen == set(Role)
+
+
+def test_a_large_store_is_read_ahead_behind_the_window_until_one_leaves(qtbot, qapp, sitting, monkeypatch):
+    """A store on a slow disk, of which the first slices are read when the window is closed."""
+    monkeypatch.setattr(warming, "_WORTH_IT", 0)
+    monkeypatch.setattr(warming, "_FROM_DISK", 0.0)
+    monkeypatch.setattr(warming, "_SLICE", 1)
+    later = Sitting(qapp, sitting.services, Preferences())
+    later.begin()
+    settle()
+    later.lock()
+    began = time.monotonic()
+    later.end()
+    assert time.monotonic() - began < 5

@@ -27,6 +27,7 @@ from union_desk.desk.start import LAST_USER
 from union_desk.desk.tasks import TaskHandle, Tasks
 from union_desk.desk.window_place import keep_place
 from union_desk.services import services_for
+from union_desk.store.warming import is_worth_warming, warm_up
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -55,6 +56,8 @@ class Sitting:
         self._curtain: Curtain | None = None
         # Of its own: two long works of the desk must not keep anybody locked out.
         self._tasks = Tasks(workers=1)
+        # Apart from those, so that nobody waits for it with a password typed.
+        self._ahead = Tasks(workers=1)
         self._again = False
         self.order: RestoreOrder | None = None
         """The backup that is to take the place of the store once this sitting is over."""
@@ -97,6 +100,7 @@ class Sitting:
         if services.accounts.has_passwords:
             self.idle.set_minutes(self._minutes())
         self._enter(own)
+        self._read_ahead()
 
     def end(self) -> None:
         """Close what is open; the store itself stays open."""
@@ -105,6 +109,7 @@ class Sitting:
             self._curtain.drop()
         self._put_box_away()
         self._close_window()
+        self._ahead.close()
         self._tasks.close()
 
     def safe_words(self) -> str:
@@ -214,6 +219,12 @@ class Sitting:
             _log.warning("the login was not noted: %s", error.message)
 
         self._tasks.run("登录", work, done, failed)
+
+    def _read_ahead(self) -> None:
+        """Read what screens will look into, so that nobody waits for a slow disk."""
+        database = self.services.database
+        if is_worth_warming(database):
+            self._ahead.run("预读数据", lambda task: warm_up(database, task.cancelled))
 
     def _commands(self) -> tuple[Command, ...]:
         return (
