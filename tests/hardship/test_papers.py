@@ -316,6 +316,12 @@ def test_the_office_s_own_text_stands_on_the_papers_of_later_cases_and_old_ones_
     assert "授权钱塘区总工会委托民政部门" in text("means_authorisation", road.uid)[0]
 
 
+def test_a_paper_that_the_district_prints_names_the_office_of_the_file(service, actor, other_family, text):
+    uid = service.save(actor, other_family).uid
+    (page,) = text("privacy_notice", uid)
+    assert "处理者：白杨街道总工会；审批单位：钱塘区总工会。" in page
+
+
 def test_a_means_check_without_an_addressee_still_says_who_got_the_data(road, fields):
     road.to_review().step("pass_review", D(2026, 10, 26), act=AGREED)
     road.write(MeansCheck(asked_on=D(2026, 10, 27)))

@@ -26,13 +26,16 @@ KIND = "wording"
 _SHIPPED_ON = date(2000, 1, 1)
 
 
-def texts_on(session: Session, form_id: str, on: date) -> FormTexts:
-    """Return the office's texts of a form as they stood on a day: a case keeps those it began with."""
+def texts_on(session: Session, form_id: str, on: date, office: str = "") -> FormTexts:
+    """Return the office's texts of a form as they stood on a day: a case keeps those it began with.
+
+    They name the office of the case, or with none the store's own.
+    """
     texts: list[tuple[str, str]] = []
     uids: list[str] = []
     marks: list[str] = []
     own = all_versions(session, KIND)
-    values = _office_values(session)
+    values = _office_values(session, office)
     for wording in wordings().values():
         if wording.form != form_id:
             continue
@@ -131,9 +134,9 @@ class WordingService:
             return work.uid
 
 
-def _office_values(session: Session) -> dict[str, str]:
+def _office_values(session: Session, office: str = "") -> dict[str, str]:
     offices = offices_in(session)
-    own = offices.get(own_office_in(session))
+    own = offices.get(office or own_office_in(session))
     if own is None:
         return {}
     district = next((each.name for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), "")

@@ -44,8 +44,7 @@ def printable(service: HardshipService, paper: Paper) -> PrintableForm:
     def records(uids: Sequence[str], actor: Actor) -> Sequence[Fields]:
         require(actor, Right.PRINT)
         if paper.together:
-            texts = service.texts(actor, paper.form_id, None)
-            return [{**paper.fill(_all_of(service, actor, uids)), TEXTS: texts}] if uids else []
+            return [_together(service, actor, paper, uids)] if uids else []
         return FileRecords(service, uids, actor, paper)
 
     def sheet(actor: Actor) -> Form:
@@ -98,12 +97,15 @@ class FileRecords(Sequence[Fields]):
             raise RuleBroken("有一份档案已不在，请刷新名册后再打印。")
         file = self._read[uid]
         # The texts are those of the day on which the case began: it keeps what was signed.
-        texts = self._service.texts(self._actor, self._paper.form_id, file.view.form.applied_on)
+        began, office = file.view.form.applied_on, file.view.office
+        texts = self._service.texts(self._actor, self._paper.form_id, began, office)
         return {**self._paper.fill((file,)), TEXTS: texts}
 
 
-def _all_of(service: HardshipService, actor: Actor, uids: Sequence[str]) -> list[FileOnPaper]:
+def _together(service: HardshipService, actor: Actor, paper: Paper, uids: Sequence[str]) -> Fields:
+    """Fill one paper about many files; it is new, so it bears the texts of today."""
     files = {file.view.uid: file for file in service.on_paper(actor, uids)}
     if len(files) < len(set(uids)):
         raise RuleBroken("有一份档案已不在，请刷新名册后再打印。")
-    return [files[uid] for uid in uids]
+    told = [files[uid] for uid in uids]
+    return {**paper.fill(told), TEXTS: service.texts(actor, paper.form_id, None, told[0].view.office)}

@@ -107,14 +107,17 @@ class FileChronicle:
                     borne.uids,
                 )
 
-    def texts(self, actor: Actor, form_id: str, on: date | None) -> FormTexts:
-        """Return the texts that a form prints for a file of that day of application, today's for none."""
+    def texts(self, actor: Actor, form_id: str, on: date | None, office: str = "") -> FormTexts:
+        """Return the texts that a form prints for a file of that day of application, today's for none.
+
+        They name the file's office.
+        """
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return self._texts(session, form_id, on)
+            return self._texts(session, form_id, on, office)
 
-    def _texts(self, session: Session, form_id: str, on: date | None) -> FormTexts:
-        return texts_on(session, form_id, on or self._today())
+    def _texts(self, session: Session, form_id: str, on: date | None, office: str = "") -> FormTexts:
+        return texts_on(session, form_id, on or self._today(), office)
 
     def prints(self, actor: Actor, uid: str) -> tuple[PrintLine, ...]:
         """Return what was printed about a file, newest first."""
