@@ -25,7 +25,6 @@ from union_desk.core.rights import (
     lacking,
     require,
 )
-from union_desk.demo import make_demo
 from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish, open_demo, services_on
@@ -130,11 +129,14 @@ RIGHT_OF: dict[str, Right | None] = {
     "disposal.take_off": Right.REVIEW,
     "disposal.approve": Right.REVIEW,
     "disposal.destroy": Right.KEEP_STORE,
+    "disposal.log_list": Right.PRINT,
     "hardship.merging": Right.VIEW,
     "hardship.merge_files": Right.DECIDE,
     "hardship.part_files": Right.DECIDE,
     "hardship.move_member": Right.EDIT,
     "hardship.transfer_snapshot": Right.EXPORT,
+    "hardship.given": Right.VIEW,
+    "hardship.log_register": Right.PRINT,
     "hardship.opinions": Right.VIEW,
     "hardship.consents": Right.VIEW,
     "hardship.grants": Right.VIEW,
@@ -143,6 +145,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "hardship.register": Right.EDIT,
     "hardship.reveal": Right.REVEAL,
     "hardship.log_prints": Right.PRINT,
+    "hardship.on_paper": Right.PRINT,
     "hardship.prints": Right.VIEW,
     "hardship.undo": Right.UNDO,
     "hardship.set_threshold": Right.CONFIGURE,
@@ -178,10 +181,8 @@ ROLES = [frozenset(), *(frozenset({role}) for role in Role)]
 
 
 @pytest.fixture(scope="module")
-def services(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rights")
-    make_demo(folder / "store")
-    opened = open_demo(folder / "store")
+def services(demo_copy):
+    opened = open_demo(demo_copy)
     yield opened
     opened.close()
 

@@ -69,7 +69,9 @@ def _disposal_command(desk: Desk, services: Services) -> Command:
     def show() -> None:
         from union_desk.hardship.page.disposal import DisposalScreen  # noqa: PLC0415 - once in a year
 
-        screen = DisposalScreen(desk, services.disposal, QApplication.activeWindow())
+        screen = DisposalScreen(
+            desk, services.disposal, QApplication.activeWindow(), office=services.office.name
+        )
         screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         screen.open()
 

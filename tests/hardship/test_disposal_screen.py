@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,8 +16,10 @@ from tests.hardship.test_life import APPLIED, Road
 from union_desk.core.rights import Role
 from union_desk.desk.desk import Desk
 from union_desk.hardship.page.disposal import DisposalScreen
+from union_desk.hardship.prints.register import render_destruction_list
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.values import Exit
+from union_desk.store.changes import accesses
 
 
 @pytest.fixture
@@ -108,3 +111,20 @@ def test_a_list_is_changed_until_it_is_approved(shown):
     assert "已从清册移出" in screen.told.text()
     assert screen.lists.rowCount() == 1
     assert screen.files.rowCount() == 1
+
+
+def test_the_list_is_printed_for_its_signatures(shown, closed, clock, database):
+    screen = shown(LISTER)
+    screen.files.tick_all()
+    assert not screen.print_button.isEnabled()
+    screen.list_button.click()
+    QTest.keyClick(screen.lists, Qt.Key.Key_Down)
+    assert screen.print_button.isEnabled()
+    made = render_destruction_list(LISTER, screen.current, "钱塘区总工会", clock())
+    told = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made.pdf))
+    for words in ("困难职工档案销毁清册", "QJ-XH-2036-001", "张𧒽芬", f"造册人：{LISTER.user}", "监销人："):
+        assert words in told, words
+    Disposal(database, clock).log_list(LISTER, screen.current.list_no, into_file=True)
+    with database.read() as session:
+        (line,) = accesses(session, table="hardship_destruction")
+    assert (line.kind, line.text) == ("export", "QJ-XH-2036-001")

@@ -28,11 +28,14 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right, lacking
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.register_job import RegisterJob
 from union_desk.desk.widgets.flow import FlowLayout
 from union_desk.hardship.values.disposal import DestructionList, DueFile, ListedFile
 
 if TYPE_CHECKING:
     from union_desk.hardship.service.disposal import Disposal
+    from union_desk.paper.job import Printed
 
 _INTRODUCTION: Final = "撤档后保存期满的档案在这里销毁，要由三位同事各办一步：造册、批准、监销。"
 _WARNING: Final = (
@@ -114,9 +117,11 @@ class Table(QTableWidget):
 class DisposalScreen(Dialog):
     """Marks and lists due files; approves a list; destroys it after a plain question."""
 
-    def __init__(self, desk: Desk, disposal: Disposal, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, disposal: Disposal, parent: QWidget | None = None, *, office: str = ""
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._disposal = desk, disposal
+        self._desk, self._disposal, self._office = desk, disposal, office
         self._due: tuple[DueFile, ...] = ()
         self._held: tuple[DestructionList, ...] = ()
         self._busy = False
@@ -170,6 +175,27 @@ class DisposalScreen(Dialog):
                 lambda: self._disposal.approve(actor, one.list_no),
                 lambda _work: f"已批准清册 {one.list_no}，请监销人办理销毁。",
             )
+
+    def print_list(self) -> None:
+        """Print the list under the cursor: it is signed on paper before anything is destroyed."""
+        told, desk = self.current, self._desk
+        if told is None:
+            return
+
+        def make(
+            _uids: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        ) -> Printed:
+            from union_desk.hardship.prints.register import (  # noqa: PLC0415 - drawing is loaded when used
+                render_destruction_list,
+            )
+
+            return render_destruction_list(desk.actor, told, self._office, desk.clock(), progress, cancelled)
+
+        def log(_uids: Sequence[str], into_file: bool) -> None:
+            self._disposal.log_list(desk.actor, told.list_no, into_file=into_file)
+
+        uids = [one.uid for one in told.files]
+        PrintSheet(desk, RegisterJob("困难职工档案销毁清册", uids, make=make, log=log), self).open()
 
     def destroy_files(self) -> None:
         """Ask plainly, and destroy in a worker: this is never taken back."""
@@ -249,6 +275,7 @@ class DisposalScreen(Dialog):
             (self.all, one is None and any(not each.refusal for each in self._due), ""),
             (self.list_button, one is None and bool(self.files.ticked()), refusal),
             (self.off, stage == "待批准" and self.files.currentRow() >= 0, refusal),
+            (self.print_button, one is not None, lacking(actor, Right.PRINT)),
             (self.approve_button, stage == "待批准", refusal or twice),
             (self.destroy_button, stage == "待销毁", destroying or twice),
         ):
@@ -272,6 +299,7 @@ class DisposalScreen(Dialog):
         self.all = button("全部选中(&A)", self.files.tick_all)
         self.list_button = button("造册(&Z)", self.make_list)
         self.off = button("移出清册(&Y)", self.take_off)
+        self.print_button = button("打印清册…(&D)", self.print_list)
         self.approve_button = button("批准(&P)", self.approve)
         self.destroy_button = button("销毁…(&X)", self.destroy_files)
         self.leave = button("关闭", self.reject)
@@ -290,7 +318,8 @@ class DisposalScreen(Dialog):
         whole.addWidget(self.told)
         acts = QWidget()
         flow = FlowLayout(acts, gap=6, line_gap=6)
-        for each in (self.all, self.list_button, self.off, self.approve_button, self.destroy_button):
+        acts_in_order = (self.all, self.list_button, self.off, self.print_button)
+        for each in (*acts_in_order, self.approve_button, self.destroy_button):
             flow.addWidget(each)
         below = QHBoxLayout()
         below.addWidget(acts, 1)

@@ -1,4 +1,4 @@
-"""KN-17 困难职工汇总表: the files of a list, one on a line, with what they were given in the year."""
+"""The lists of files: KN-17 困难职工汇总表 of a list, KN-16 档案销毁清册 of what is to be destroyed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import FileRow
+from union_desk.hardship.values.disposal import DestructionList
 from union_desk.paper.job import Printed
 from union_desk.paper.register import Column, Register, Row, render_register
 
@@ -33,6 +34,17 @@ _COLUMNS: Final = (
     Column("本年帮扶|次数", "times", 10),
     Column("本年帮扶|金额（元）", "fen", 22, "right", total=True),
     Column("备注", "remark", 14),
+)
+DESTRUCTION_TITLE: Final = "困难职工档案销毁清册"
+_DESTROYED: Final = (
+    Column("序号", "number", 12),
+    Column("档案编号", "file", 44),
+    Column("姓名", "name", 28),
+    Column("撤档日期", "closed", 30),
+    Column("保存期满", "kept", 30),
+    Column("页数", "pages", 18),
+    Column("监销签名", "signed", 34),
+    Column("备注", "remark", 50),
 )
 # An empty list has as many lines as a page, to be filled in by hand.
 _BLANK_ROWS: Final = 15
@@ -62,6 +74,47 @@ def render_summary(
         part = uids[start : start + _AT_ONCE]
         found, given = service.rows(actor, part), service.given(actor, part, today.year)
         rows += [_line(found[uid], given.get(uid, Given())) for uid in part if uid in found]
+    return render_register(
+        register, rows, progress=progress, cancelled=cancelled, printed_by=actor.user, printed_at=at
+    )
+
+
+def render_destruction_list(
+    actor: Actor,
+    told: DestructionList,
+    office: str,
+    at: datetime,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """Print a 销毁清册 for its signatures; after the destruction it has numbers and days only."""
+    require(actor, Right.PRINT)
+    above = [f"单位（盖章）：{office}", f"清册编号：{told.list_no}"]
+    if told.listed_on is not None:
+        above.append(f"造册日期：{day_text(told.listed_on)}")
+    register = Register(
+        DESTRUCTION_TITLE,
+        _DESTROYED,
+        number="KN-16",
+        above=tuple(above),
+        signs=(
+            f"造册人：{told.listed_by}",
+            f"批准人：{told.approved_by}",
+            f"监销人：{told.supervised_by}",
+            "监销人：",
+            f"销毁日期：{told.destroyed_on or ''}",
+        ),
+    )
+    rows: list[Row] = [
+        {
+            "file": one.number_shown,
+            "name": one.owner,
+            "closed": one.closed_on or "",
+            "kept": one.kept_until_on or "",
+            "pages": one.pages or "",
+        }
+        for one in told.files
+    ]
     return render_register(
         register, rows, progress=progress, cancelled=cancelled, printed_by=actor.user, printed_at=at
     )

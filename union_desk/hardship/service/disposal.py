@@ -132,6 +132,14 @@ class Disposal:
                 row.approved_by, row.approved_on = actor.user, self._today()
             return work.uid
 
+    def log_list(self, actor: Actor, list_no: str, *, into_file: bool) -> None:
+        """Log that a list was printed, or written into a file."""
+        require(actor, Right.PRINT)
+        title = "导出销毁清册" if into_file else "打印销毁清册"
+        with self._database.write(title, actor) as work:
+            for row in _rows(work.session, actor, list_no):
+                work.note_access("export" if into_file else "print", row.__tablename__, row.uid, list_no)
+
     def destroy(self, actor: Actor, list_no: str) -> str:
         """Destroy all files of an approved list (监销): this is never taken back. Return the work."""
         require(actor, Right.KEEP_STORE)
