@@ -153,7 +153,8 @@ class StepBar(QFrame):
         self.more.clicked.connect(lambda _on=False: self.open_others())
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
-        first = QHBoxLayout()
+        self._first = first = QHBoxLayout()
+        first.setSpacing(12)
         first.addWidget(self.text)
         first.addWidget(self.until)
         first.addStretch(1)
@@ -179,6 +180,9 @@ class StepBar(QFrame):
         self.text.setText(what + (f"　{step.until}" if step.until and not apart else ""))
         self.text.setVisible(bool(self.text.text()))
         self.text.setWordWrap(not apart)
+        # Words that wrap need the room to themselves.
+        self._first.setStretch(0, 0 if apart else 1)
+        self._first.setStretch(2, 1 if apart else 0)
         self.until.setText(step.until)
         self.until.setVisible(apart)
         if step.steps != self._steps:

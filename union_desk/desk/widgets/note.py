@@ -72,4 +72,8 @@ class NoteEdit(QPlainTextEdit):
         lines = int(self.document().size().height())
         wanted = min(max(lines, self._least_lines), _MOST_LINES)
         margin = int(self.document().documentMargin()) * 2 + self.frameWidth() * 2 + 6
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if lines > _MOST_LINES else bar.ScrollBarAlwaysOff
+        )
         self.setFixedHeight(self.fontMetrics().lineSpacing() * wanted + margin)

@@ -282,8 +282,8 @@ class MeansTest(QWidget):
     def _order(self) -> None:
         """Put Tab through class, reason and 认定 first; 不予建档, which ends a file, comes last."""
         stops = (
-            self.standards.open, self.choice, self.reason, self.decide, self.steps_fold, self.steps_of,
-            self.why, self.refuse,
+            self.standards.open, self.why, self.choice, self.reason, self.decide, self.steps_fold,
+            self.steps_of, self.refuse,
         )  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

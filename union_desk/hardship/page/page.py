@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
@@ -37,6 +38,7 @@ from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.page.money import Money
 from union_desk.hardship.page.notices import Notices
+from union_desk.hardship.page.one_file import Doings, OneFile
 from union_desk.hardship.page.persons import Persons
 from union_desk.hardship.page.recheck.asking import why_not_box
 from union_desk.hardship.page.steps import (
@@ -50,6 +52,7 @@ from union_desk.hardship.page.steps import (
     step_of,
 )
 from union_desk.hardship.page.wages import Wages
+from union_desk.hardship.rules import HeldElsewhere
 from union_desk.hardship.rules.states import ENDED, State
 from union_desk.hardship.values import Assessment, FileForm, FileLife, FileView
 
@@ -110,9 +113,10 @@ class HardshipPage(CasePage):
         self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
         self.notices = Notices()
-        half = HalfActs(desk)
-        self.step_sheet = ActSheet(half)
-        doing = Doing(hardship, desk.actor, half, self.do)
+        doing = Doing(hardship, desk.actor, HalfActs(desk), self.do)
+        self.step_sheet = ActSheet(doing.half)
+        acts = Doings(self.save, self._open_beside, self._tell, self.reload)
+        self.one_file = OneFile(hardship, desk.actor, acts)
         self._sections_in_place()
         self.basics.form.employer__street.set_choices(offices)
         kinds = {term.code: term.label for term in terms("event_kind")}
@@ -123,6 +127,8 @@ class HardshipPage(CasePage):
         self.handling, self.helping = Handling(doing), Helping(doing)
         for title, part in zip(LIFE_SECTIONS, (self.handling, self.helping), strict=True):
             self.add_section(title, part)
+        for sheet in self.findChildren(ActSheet):
+            sheet.opened.connect(partial(self._show_sheet, sheet))
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(_LIVE_MS)
@@ -135,6 +141,7 @@ class HardshipPage(CasePage):
         self._view = self._service.view(uid, self.desk.actor) if uid else None
         self._form = self._view.form if self._view else self._service.new_form(self.desk.actor)
         self._persons.turn_to(uid, self._form)
+        self.one_file.joined.show_of(uid)
         self.wages.begin(self._form.incomes)
         self.sheet.fill(as_sheet(self._form))
         start = self.basics.form.owner__work_start_on
@@ -195,7 +202,7 @@ class HardshipPage(CasePage):
             if stored == view:
                 self._show_life()
                 self._tell_missing()
-                self._show_step()
+                self._show_head(self._readable())
                 self._show_beside()
                 return
         super().reload()
@@ -405,8 +412,25 @@ class HardshipPage(CasePage):
     def show_problem(self, broken: RuleBroken) -> None:
         if self._asking is not None:
             self._asking.show_problem(broken)
-        else:
-            super().show_problem(broken)
+            return
+        super().show_problem(broken)
+        if isinstance(broken, HeldElsewhere):
+            self._offer_at(broken)
+
+    def clear_problems(self) -> None:
+        super().clear_problems()
+        self.one_file.offer.put_away()
+
+    def _offer_at(self, broken: HeldElsewhere) -> None:
+        """Put what helps below the part of the form in which the person stands."""
+        part = self.basics if broken.place.field.startswith("owner.") else self.family
+        lines = part.layout()
+        if lines is not None:
+            lines.addWidget(self.one_file.offer)
+        self.one_file.offer.show_for(broken.place, self.uid)
+
+    def _open_beside(self, uid: str) -> None:
+        self.desk.open(ENTITY, uid, beside=bool(self.uid))
 
     def _ask(self, code: str, view: FileView) -> None:
         title = self._title_of(code, view)
@@ -445,6 +469,17 @@ class HardshipPage(CasePage):
         sheet = self.step_sheet if asked and asked.code == code else None
         if self.do(sheet, taken.done or f"已{title}", what):
             self._to_next()
+
+    def _show_sheet(self, sheet: ActSheet) -> None:
+        """Show all of a sheet once it has its place, and its cursor in any case."""
+
+        def show() -> None:
+            here = self.window().focusWidget()
+            if isValid(sheet) and sheet.isVisible() and here is not None and sheet.isAncestorOf(here):
+                self.scroller.ensureWidgetVisible(sheet.away, 20, 12)
+                self.scroller.ensureWidgetVisible(here, 20, 60)
+
+        QTimer.singleShot(0, sheet, show)
 
     def _to_next(self) -> None:
         """Put the cursor onto the button of what comes next, where Enter takes it."""
@@ -531,11 +566,12 @@ class HardshipPage(CasePage):
         lines = self.layout()
         if isinstance(lines, QVBoxLayout):
             lines.insertWidget(3, self.notices)
+            lines.insertWidget(4, self.one_file.joined)
 
     def _listen(self) -> None:
         self.sheet.changed.connect(self._live.start)
         self.altered.connect(lambda _changed: self._show_step())
-        self.basics.file_wanted.connect(lambda uid: self.desk.open(ENTITY, uid, beside=bool(self.uid)))
+        self.basics.file_wanted.connect(self._open_beside)
         self.basics.class_wanted.connect(self.go_to_decision)
         self.notices.wanted.connect(self.goto)
         self.means.decided.connect(self.decide)

@@ -14,6 +14,7 @@ from union_desk.desk.case_page import Missing, NextStep
 from union_desk.desk.page_head import OtherStep
 from union_desk.hardship.page import words
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, REGISTER, SHEETS, TAKE_BACK
+from union_desk.hardship.rules.states import State
 from union_desk.hardship.values import FileLife, FileView, OfferedStep, StepLack
 
 LACK: Final = "lack:"
@@ -82,10 +83,11 @@ def step_of(
     step = view.next_step
     refusal = refusal_of(view, life, actor, step.action) if step.action else ""
     first = next(iter(life.due), None)
-    overdue = step.due_on is not None and step.due_on < today
+    posted = view.state == State.PUBLISHED
+    overdue = step.due_on is not None and step.due_on < today and not posted
     return NextStep(
         step.title,
-        words.due_words(step.due_on, today),
+        (words.posted_words if posted else words.due_words)(step.due_on, today),
         step.who,
         refusal or step.why,
         f"{step.title}…" if step.action in SHEETS else step.title,

@@ -45,7 +45,8 @@ def state_tone(view: FileView | None, today: date) -> str:
     if view is None:
         return "plain"
     due = view.next_step.due_on
-    if view.state == "refused" or (due is not None and due < today):
+    late = due is not None and due < today and view.state != "published"
+    if view.state == "refused" or late:
         return "urgent"
     return "good" if view.state in {"in_file", "aided"} else "plain"
 
@@ -56,6 +57,15 @@ def due_words(due_on: date | None, today: date) -> str:
         return ""
     day = due_on.isoformat() if due_on.year != today.year else f"{due_on:%m-%d}"
     return f"{day} 前（{left_words((due_on - today).days)}）"
+
+
+def posted_words(to_on: date | None, today: date) -> str:
+    """公示到 10-22（剩 2 天）, 公示已于 10-22 期满"""
+    if to_on is None:
+        return ""
+    day = to_on.isoformat() if to_on.year != today.year else f"{to_on:%m-%d}"
+    left = (to_on - today).days
+    return f"公示到 {day}（{left_words(left)}）" if left >= 0 else f"公示已于 {day} 期满"
 
 
 def left_words(days: int) -> str:

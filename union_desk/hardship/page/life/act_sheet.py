@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -31,6 +31,8 @@ class Asked:
 
 class ActSheet(QFrame):
     """Only its button does the act; Enter goes from field to field to it."""
+
+    opened = Signal()
 
     def __init__(self, half: HalfActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class ActSheet(QFrame):
         order_before(body, self.button)
         self._show_hint()
         body.take_cursor()
+        self.opened.emit()
 
     def put(self) -> None:
         """Give what is typed to the act, or say at its field what is wrong with it."""

@@ -106,6 +106,7 @@ class Consents(RecordList):
         self.keys.setWordWrap(True)
         self._lines.addWidget(self.table)
         self._lines.addWidget(self.keys)
+        QWidget.setTabOrder(self.add, self.table)
         self._people: tuple[PersonCard, ...] = ()
         self._consents: tuple[Consent, ...] = ()
         self._ground: Ground | None = None
@@ -165,9 +166,12 @@ class Consents(RecordList):
         if self._standing(card.uid, kind) is not None:
             self._ask(row, column)
             return
-        if not self._put(Consent(card.uid, kind, ground.today), card.name):
-            return
-        self.table.setFocus()
+        if self._put(Consent(card.uid, kind, ground.today), card.name):
+            self.table.setFocus()
+        else:
+            # Such as a child, for whom somebody else signs: it is said at the field that asks who.
+            self._ask(row, column)
+            self.sheet.put()
 
     def _put(self, consent: Consent, name: str) -> bool:
         doing, ground = self.doing, self._ground

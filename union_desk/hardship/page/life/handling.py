@@ -143,7 +143,7 @@ class Handling(QWidget):
     def lead_to(self, place: str, step: str) -> bool:
         """Put the cursor where a lack of a step is put right; False when that is not here."""
         if place == "visits":
-            self.ask_visit()
+            self._lead_to_visit()
         elif place == "publicity":
             self._lead_to_publicity()
         elif place == "opinions":
@@ -156,6 +156,11 @@ class Handling(QWidget):
         else:
             return False
         return True
+
+    def _lead_to_visit(self) -> None:
+        """Ask for a visit, or who else came along where one name was left out."""
+        last = next(iter(self._ground.life.visits), None) if self._ground else None
+        self.ask_visit(last if last is not None and len(last.visitors) == 1 else None)
 
     def _lead_to_publicity(self) -> None:
         shown = next(iter(self._ground.life.publicities), None) if self._ground else None

@@ -112,10 +112,15 @@ def consent(one: Consent | None, today: date) -> str:
     if one is None:
         return "未签"
     if one.withdrawn_on is not None and one.withdrawn_on <= today:
-        return f"{one.withdrawn_on} 撤回"
+        return f"{_day(one.withdrawn_on, today)} 撤回"
     if one.until_on is not None and one.until_on < today:
-        return f"{one.until_on} 到期"
-    return f"{one.given_on} 已签"
+        return f"{_day(one.until_on, today)} 到期"
+    return f"{_day(one.given_on, today)} 已签"
+
+
+def _day(day: date, today: date) -> str:
+    """10-12, in another year 2025-10-12"""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
 def grant(one: Grant) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk import style
-from union_desk.hardship.page.life.act_form import FormPlan
+from union_desk.hardship.page.life.act_form import FormPlan, order_before
 from union_desk.hardship.page.life.act_sheet import ActSheet, Asked
 from union_desk.hardship.page.life.half_acts import HalfActs
 from union_desk.hardship.page.life.sheet_body import BodyPlan, FormBody, Ground, Hint
@@ -52,7 +52,8 @@ class RecordList(QWidget):
         self.doing = doing
         self.heading = QLabel(title)
         self.heading.setProperty("heading", True)
-        self.add = QPushButton(add)
+        # Its own from the start: Tab comes to it before it comes to the sheet.
+        self.add = QPushButton(add, self)
         if not add:
             # Shown before it has its place, it would be a window of its own.
             self.add.hide()
@@ -80,6 +81,9 @@ class RecordList(QWidget):
         self._rows = [self._row(line) for line in lines] or [_muted(empty)]
         for row in self._rows:
             self._lines.addWidget(row)
+            order_before(row, self.sheet.button)
+        if self.sheet.body is not None:
+            order_before(self.sheet.body, self.sheet.button)
 
     def allow(self, *, open_file: bool, why_not: str = "") -> None:
         """Let things be written down while the file is open, by those who may."""
