@@ -13,8 +13,11 @@ from tests.desk.helpers import settle
 from tests.hardship.conftest import number
 from tests.hardship.screen import Typist, make_desk, make_page, make_services, make_window
 from union_desk.casework.values import Entry, Threshold
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Role
 from union_desk.desk.printing import PrintSheet
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
+from union_desk.hardship.page.steps import refusal_of
 from union_desk.hardship.service import ClassStandards
 from union_desk.hardship.values import Publicity
 from union_desk.people.values import PersonCard
@@ -277,3 +280,29 @@ def test_what_was_concluded_stands_in_the_handling_section(services, desk, uid):
     assert (
         "2026-11-24　2026 年度　续档　人均纯收入 783.33 → 250.00，-533.33（-68.1%）　陈明　走访属实" in words
     )
+
+
+def test_a_conclusion_is_put_right_while_the_recheck_is_under_way(services, desk, uid):
+    offer = services.hardship.recheck_offer(services.actor, uid)
+    services.hardship.recheck(services.actor, uid, replace(offer, outcome="relieved", text="有低保兜底"))
+    page = make_page(desk, services, uid)
+    assert page.step.button.text() == "解困…"
+    mend = next(each for each in page.step.menu.actions() if each.text() == "更正复核记录…")
+    mend.trigger()
+    sheet = page.step_sheet
+    assert sheet.body.form.read().text == "有低保兜底"
+    sheet.body.form.widget("outcome").set_value("renewed")
+    sheet.put()
+    assert state(services, uid) == "in_file"
+    assert [one.outcome for one in services.hardship.life(services.actor, uid).rechecks] == ["renewed"]
+
+
+def test_who_only_enters_is_told_that_he_may_not_recheck(services, uid):
+    services.hardship.take_step(services.actor, uid, "recheck", on=D(2026, 11, 24))
+    typist = replace(services.actor, roles=frozenset({Role.ENTER}))
+    view = services.hardship.view(uid, typist)
+    life = services.hardship.life(typist, uid)
+    assert refusal_of(view, life, typist, "recheck")
+    offer = services.hardship.recheck_offer(typist, uid)
+    with pytest.raises(RuleBroken):
+        services.hardship.recheck(typist, uid, replace(offer, outcome="renewed"))

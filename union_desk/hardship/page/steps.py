@@ -13,7 +13,7 @@ from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk.case_page import Missing, NextStep
 from union_desk.desk.page_head import OtherStep
 from union_desk.hardship.page import words
-from union_desk.hardship.page.life.sheets import ANOTHER_DAY, REGISTER, SHEETS, TAKE_BACK
+from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.values import FileLife, FileView, OfferedStep, StepLack
 
@@ -67,7 +67,7 @@ def refusal_of(view: FileView, life: FileLife, actor: Actor, code: str) -> str:
     step = offered_step(life, code)
     if step is not None:
         return step.refusal
-    return lacking(actor, Right.DECIDE if code == TAKE_BACK else Right.EDIT)
+    return lacking(actor, Right.DECIDE if code in {TAKE_BACK, RECHECK} else Right.EDIT)
 
 
 def step_of(
@@ -140,6 +140,10 @@ def _others(view: FileView, life: FileLife, acts: Acts, actor: Actor) -> tuple[O
         refusal = refusal_of(view, life, actor, main)
         found.append(
             OtherStep(f"{view.next_step.title}（另选日期）…", partial(acts.take, ANOTHER_DAY), refusal)
+        )
+    if view.state == State.ANNUAL_REVIEW and main != RECHECK:
+        found.append(
+            OtherStep("更正复核记录…", partial(acts.take, RECHECK), refusal_of(view, life, actor, RECHECK))
         )
     if any(not step.taken_back and step.code != TAKE_BACK for step in life.steps):
         refusal = refusal_of(view, life, actor, TAKE_BACK)
