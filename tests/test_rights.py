@@ -13,6 +13,7 @@ import pytest
 import union_desk.casework
 from union_desk.casework.offices import Office
 from union_desk.casework.safekeeping import Safekeeping
+from union_desk.casework.views import SavedViews
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import (
     RIGHT_LABELS,
@@ -53,6 +54,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "drafts.find": None,
     "drafts.forget": None,
     "drafts.all": None,
+    "drafts.flush": None,
     "drafts.close": None,
     "offices.all": Right.VIEW,
     "offices.own": Right.VIEW,
@@ -85,6 +87,11 @@ RIGHT_OF: dict[str, Right | None] = {
     "wording.enter": Right.CONFIGURE,
     "wording.withdraw": Right.CONFIGURE,
     "hardship.texts": Right.VIEW,
+    "views.all": Right.VIEW,
+    # One's own by whoever may look, the office's by who may write: told by the view.
+    "views.keep": None,
+    "views.rename": None,
+    "views.delete": None,
     "people.card": Right.VIEW,
     "people.employers": Right.VIEW,
     "people.filled": None,
@@ -123,6 +130,11 @@ RIGHT_OF: dict[str, Right | None] = {
     "hardship.lifting_preview": Right.VIEW,
     "hardship.why_not": Right.VIEW,
     "hardship.why_not_class": Right.VIEW,
+    "views.all": Right.VIEW,
+    # A view of the whole office asks for the right to edit besides.
+    "views.keep": Right.VIEW,
+    "views.rename": Right.VIEW,
+    "views.delete": Right.VIEW,
     "disposal.due": Right.VIEW,
     "disposal.lists": Right.VIEW,
     "disposal.make_list": Right.REVIEW,
@@ -146,6 +158,12 @@ RIGHT_OF: dict[str, Right | None] = {
     "hardship.reveal": Right.REVEAL,
     "hardship.log_prints": Right.PRINT,
     "hardship.on_paper": Right.PRINT,
+    "hardship.publicity_end": Right.VIEW,
+    "hardship.next_steps": Right.VIEW,
+    "hardship.reminders": Right.VIEW,
+    "hardship.standard_days": Right.VIEW,
+    "hardship.remeasure": Right.VIEW,
+    "hardship.open_rechecks": Right.DECIDE,
     "hardship.prints": Right.VIEW,
     "hardship.undo": Right.UNDO,
     "hardship.set_threshold": Right.CONFIGURE,
@@ -192,6 +210,7 @@ def acts(services):
     parts = {each.name: getattr(services, each.name) for each in dataclasses.fields(services)}
     parts = {name: part for name, part in parts.items() if name not in NO_SERVICES}
     parts["safekeeping"] = Safekeeping(services.database)
+    parts["views"] = SavedViews(services.database)
     return {
         f"{named}.{name}": partial(_part, service, name)
         for named, service in parts.items()
@@ -201,7 +220,10 @@ def acts(services):
 
 
 def test_every_service_of_the_shared_casework_is_walked(services):
-    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {Safekeeping}
+    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {
+        Safekeeping,
+        SavedViews,
+    }
     for module in pkgutil.iter_modules(union_desk.casework.__path__, "union_desk.casework."):
         for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             made_by = inspect.signature(kind).parameters if kind.__module__ == module.name else {}

@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from union_desk.casework.draft_queue import DraftQueue
 from union_desk.casework.safekeeping import Safekeeping
-from union_desk.casework.views import SavedViews
 from union_desk.core.rights import Right
 from union_desk.desk.desk import Desk
 from union_desk.desk.diagnostics import Diagnostics
@@ -35,8 +34,7 @@ _SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
     offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
-    views = SavedViews(services.database)
-    return (hardship_area(desk, services.hardship, offices=offices, views=views),)
+    return (hardship_area(desk, services.hardship, offices=offices, views=services.views),)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:

@@ -28,6 +28,7 @@ from union_desk.casework.offices import (
 )
 from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.thresholds import ThresholdService
+from union_desk.casework.views import SavedViews
 from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
@@ -72,6 +73,7 @@ class Services:
     people: PeopleService
     hardship: HardshipService
     disposal: Disposal
+    views: SavedViews
     drafts: DraftBox
     forms: tuple[PrintableForm, ...]
 
@@ -247,6 +249,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         people=PeopleService(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
+        views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         forms=hardship_forms(hardship),
     )

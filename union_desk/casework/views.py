@@ -46,7 +46,8 @@ class SavedViews:
 
     def keep(self, actor: Actor, entity: str, view: SavedView) -> None:
         """Save a view; one of the same name is replaced."""
-        self._may_write(actor, of_office=view.of_office)
+        require(actor, Right.VIEW)
+        _check_office_view(actor, view)
         view = replace(view, name=_checked(view.name), text=storable(view.text))
         with self._database.write("保存视图", actor) as work:
             kept = [
@@ -58,7 +59,8 @@ class SavedViews:
 
     def rename(self, actor: Actor, entity: str, view: SavedView, name: str) -> None:
         """Give a view another name."""
-        self._may_write(actor, of_office=view.of_office)
+        require(actor, Right.VIEW)
+        _check_office_view(actor, view)
         name = _checked(name)
         with self._database.write("视图改名", actor) as work:
             views = _read(work.session, actor, entity, view.of_office)
@@ -69,14 +71,17 @@ class SavedViews:
 
     def delete(self, actor: Actor, entity: str, view: SavedView) -> None:
         """Forget a view; the files that it showed are untouched."""
-        self._may_write(actor, of_office=view.of_office)
+        require(actor, Right.VIEW)
+        _check_office_view(actor, view)
         with self._database.write("删除视图", actor) as work:
             views = _read(work.session, actor, entity, view.of_office)
             left = [each for each in views if each.name != view.name]
             _write(work.session, actor, entity, view.of_office, left)
 
-    def _may_write(self, actor: Actor, *, of_office: bool) -> None:
-        require(actor, Right.EDIT if of_office else Right.VIEW)
+
+def _check_office_view(actor: Actor, view: SavedView) -> None:
+    if view.of_office:
+        require(actor, Right.EDIT)
 
 
 def _checked(name: str) -> str:
