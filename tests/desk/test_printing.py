@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
-from tests.desk.helpers import nameless
+from tests.desk.helpers import nameless, settle
 from tests.desk.sample import PDF, FileJob
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.desk import print_settings as kept
+from union_desk.desk.preferences import Preferences
+from union_desk.desk.print_job import PrintForm
 from union_desk.desk.print_list import PrintList
+from union_desk.desk.print_panel import PrintPanel
 from union_desk.desk.printer import Printer, PrintOrder, Tray
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.raster import paint
@@ -339,3 +342,17 @@ def test_the_print_log_of_a_file_is_a_list(open_sheet):
 
 def test_everything_on_the_sheet_has_a_name(sheet):
     assert nameless(sheet) == []
+
+
+def test_how_many_are_wanted_is_seen_beside_a_long_list_of_papers(qtbot):
+    papers = [PrintForm(f"paper{number}", "困难职工家庭建档申请审批表") for number in range(20)]
+    panel = PrintPanel(Preferences(), papers, fillable=True)
+    qtbot.addWidget(panel)
+    panel.resize(panel.minimumSizeHint().width(), 400)
+    panel.show()
+    settle()
+    room = panel.findChild(QScrollArea)
+    assert room.verticalScrollBar().isVisible()
+    for line in panel.lines:
+        right = line.copies.mapTo(room, line.copies.rect().topRight()).x()
+        assert right < room.viewport().width()

@@ -184,6 +184,9 @@ class PrintPanel(QWidget):
         room.setWidgetResizable(True)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         room.setWidget(papers)
+        # With many papers the bar beside them must not cover how many of each are wanted.
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setMinimumWidth(papers.sizeHint().width() + room.verticalScrollBar().sizeHint().width())
         heading = QLabel("打印哪些")
         heading.setProperty("heading", True)
         modes = QWidget()

@@ -390,7 +390,7 @@ class PrintSheet(Dialog):
         left.setContentsMargins(0, 0, 0, 0)
         side.setLayout(left)
         unit = self.fontMetrics().height()
-        side.setFixedWidth(unit * 15)
+        side.setFixedWidth(max(unit * 15, self.panel.minimumSizeHint().width()))
         both = QHBoxLayout()
         both.addWidget(side)
         both.addWidget(self.view, 1)
