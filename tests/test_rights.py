@@ -13,7 +13,6 @@ import pytest
 import union_desk.casework
 from union_desk.casework.offices import Office
 from union_desk.casework.safekeeping import Safekeeping
-from union_desk.casework.views import SavedViews
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import (
     RIGHT_LABELS,
@@ -87,11 +86,6 @@ RIGHT_OF: dict[str, Right | None] = {
     "wording.enter": Right.CONFIGURE,
     "wording.withdraw": Right.CONFIGURE,
     "hardship.texts": Right.VIEW,
-    "views.all": Right.VIEW,
-    # One's own by whoever may look, the office's by who may write: told by the view.
-    "views.keep": None,
-    "views.rename": None,
-    "views.delete": None,
     "people.card": Right.VIEW,
     "people.employers": Right.VIEW,
     "people.filled": None,
@@ -210,7 +204,6 @@ def acts(services):
     parts = {each.name: getattr(services, each.name) for each in dataclasses.fields(services)}
     parts = {name: part for name, part in parts.items() if name not in NO_SERVICES}
     parts["safekeeping"] = Safekeeping(services.database)
-    parts["views"] = SavedViews(services.database)
     return {
         f"{named}.{name}": partial(_part, service, name)
         for named, service in parts.items()
@@ -220,10 +213,7 @@ def acts(services):
 
 
 def test_every_service_of_the_shared_casework_is_walked(services):
-    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {
-        Safekeeping,
-        SavedViews,
-    }
+    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {Safekeeping}
     for module in pkgutil.iter_modules(union_desk.casework.__path__, "union_desk.casework."):
         for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             made_by = inspect.signature(kind).parameters if kind.__module__ == module.name else {}
