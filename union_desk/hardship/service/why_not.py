@@ -102,7 +102,8 @@ def _line(session: Session, at: Bearings, lack: Lack) -> WhyLine:
 def _steps(session: Session, at: Bearings, need: Need) -> tuple[str, ...]:
     """Return how what is lacking was found: the fields, the days of a period, the months."""
     if need is Need.FIELDS:
-        return tuple(f"还没有填：{line.label}。" for line in missing_of(at.form))
+        missing = "、".join(line.label for line in missing_of(at.form))
+        return (f"还没有填：{missing}。",) if missing else ()
     if need is Need.PUBLICITY:
         clocks = clocks_of_files(session, [at.record], at.calendar, at.pack)[at.record.uid]
         return tuple(step for clock in clocks if clock.code == "publicity" for step in clock.deadline.steps)

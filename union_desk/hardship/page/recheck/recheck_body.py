@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
+from union_desk.desk import style
 from union_desk.desk.widgets import DayEdit, GridColumn, TextEdit
 from union_desk.hardship.page.life.act_form import ActForm, FormPlan
 from union_desk.hardship.page.life.act_sheet import ActSheet
 from union_desk.hardship.page.life.fields import term
 from union_desk.hardship.page.life.sheet_body import Ground, SheetBody, Taken
 from union_desk.hardship.page.recheck.comparison import ComparisonTable
-from union_desk.hardship.rules.rechecks import compared, conclusion_words, former_words, proposed
+from union_desk.hardship.rules.rechecks import compared, conclusion_words, fits, former_words, proposed
 from union_desk.hardship.values import Recheck
 
 PLAN: Final = FormPlan(
@@ -61,6 +62,7 @@ class RecheckBody(SheetBody):
             self.then.setText(former_words(before, after))
             self.then.setVisible(bool(self.then.text()))
             self.words.setText(conclusion_words(after))
+            style.set_property(self.words, "problem", not fits(after))
         outcome = offer.outcome or (proposed(before, after) if after is not None else "")
         self.form.fill(replace(offer, outcome=outcome))
 
