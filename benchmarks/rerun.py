@@ -1,9 +1,9 @@
 """All held files of a district measured anew after a standard changed, and what the workbench counts of them.
 
-    python3 run.py bench rerun [--files 12000] [--rechecks 200]
+    python3 run.py bench rerun [--files 12000] [--rechecks 200] [--processor]
 
 A real encrypted store with a household, incomes and outlays for each file. The lists of what is due and of
-what is forgotten are asked of the same store.
+what is forgotten are asked of the same store. On a busy machine --processor counts only this process's time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks._population import HEAD, measured, row
+from benchmarks._population import HEAD, row
 from benchmarks.lists import CHEAP, PASSWORD, USER, build
 from union_desk.casework.values import Threshold
 from union_desk.core.clock import local_day
@@ -32,6 +32,7 @@ from union_desk.store.records import new_uid
 BEFORE, AFTER = date(2026, 1, 1), date(2027, 1, 1)
 FILES_A_SECOND = 500.0
 WORKBENCH_MS = 600.0
+Clock = Callable[[], float]
 UNDER_WAY = ("visiting", "published", "review", "means_check", "approval", "returned")
 
 
@@ -43,7 +44,9 @@ def main() -> int:
         "--files", type=int, default=12_000, help="held files; as many again by half are under way"
     )
     parser.add_argument("--rechecks", type=int, default=200, help="files whose recheck is opened in one work")
+    parser.add_argument("--processor", action="store_true", help="count processor time")
     options = parser.parse_args()
+    clock = time.process_time if options.processor else time.perf_counter
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "store"
         create_store(folder, FirstStart("钱塘区总工会", "QJ", True, USER, PASSWORD, "钱塘"), cost=CHEAP)
@@ -52,8 +55,8 @@ def main() -> int:
             # Three files of four are held, the others drafts.
             build(services, options.files * 4 // 3)
             lead_on(services)
-            reached = ask(services)
-            return 0 if rerun(services, options.rechecks) and reached else 1
+            reached = ask(services, clock)
+            return 0 if rerun(services, options.rechecks, clock) and reached else 1
         finally:
             services.close()
 
@@ -91,12 +94,17 @@ def lead_on(services: Services) -> None:
     print(f"{len(held):,} files held, {len(drafts):,} under way")
 
 
-def ask(services: Services) -> bool:
+def ask(services: Services, clock: Clock) -> bool:
     """Time the workbench and each list that it opens."""
     hardship, actor = services.hardship, services.actor
 
     def times(act: Callable[[], object], count: int = 5) -> list[float]:
-        return measured(lambda _number: act(), list(range(count)))
+        found = []
+        for _call in range(count):
+            began = clock()
+            act()
+            found.append((clock() - began) * 1000)
+        return sorted(found)
 
     print(HEAD)
     workbench = times(lambda: HardshipService(services.database, services.clock).reminders(actor))
@@ -117,23 +125,23 @@ def ask(services: Services) -> bool:
     return median < WORKBENCH_MS
 
 
-def rerun(services: Services, rechecks: int) -> bool:
+def rerun(services: Services, rechecks: int, clock: Clock) -> bool:
     """Raise the line of the place, measure all held files, and open the recheck of some."""
     hardship, actor = services.hardship, services.actor
     for fen, on in ((90_000, BEFORE), (100_000, AFTER)):
         hardship.set_threshold(actor, Threshold("dibao_urban", fen, on))
-    began = time.perf_counter()
+    began = clock()
     found = hardship.remeasure(actor, BEFORE, AFTER)
-    took = time.perf_counter() - began
+    took = clock() - began
     speed = found.files / took
     print(f"{found.files:,} files measured in {took:.1f} s: {len(found.changes):,} change class")
     chosen = [change.uid for change in found.changes[:rechecks]]
-    began = time.perf_counter()
+    began = clock()
     work = hardship.open_rechecks(actor, chosen, "标准调整")
-    opened = time.perf_counter() - began
-    began = time.perf_counter()
+    opened = clock() - began
+    began = clock()
     hardship.undo(actor, work)
-    undone = time.perf_counter() - began
+    undone = clock() - began
     print(f"{len(chosen)} rechecks opened in one work in {opened:.1f} s, taken back in {undone:.1f} s")
     print(f"{speed:,.0f} files/s (goal {FILES_A_SECOND:g}): {_word(speed > FILES_A_SECOND)}")
     return speed > FILES_A_SECOND

@@ -34,6 +34,7 @@ from union_desk.desk.accounts.users import UsersScreen
 from union_desk.desk.application import make_application
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.key_sheet import KeySheet
+from union_desk.desk.list_views import NameSheet
 from union_desk.desk.lock import LockBox
 from union_desk.desk.measured import MeasuredDialog
 from union_desk.desk.preferences import Preferences
@@ -52,6 +53,7 @@ from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
 from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
+from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.services import Services, open_demo
 
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
@@ -155,6 +157,11 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (
         DisposalScreen,
         lambda stage: DisposalScreen(stage.window.desk, stage.services.disposal, stage.window),
+    ),
+    (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
+    (
+        NameSheet,
+        lambda stage: NameSheet("保存为视图", "", lambda *_kept: None, stage.window, shareable=True),
     ),
     (MeasuredDialog, lambda stage: MeasuredDialog(parent=stage.window)),
     (

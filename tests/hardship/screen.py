@@ -12,7 +12,6 @@ from tests.desk.helpers import settle, type_zh
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import Office
 from union_desk.casework.values import Threshold
-from union_desk.casework.views import SavedViews
 from union_desk.core.identity import check_digit
 from union_desk.desk.desk import Desk
 from union_desk.desk.style import apply_style
@@ -48,7 +47,7 @@ def make_desk(services: Services) -> Desk:
 
 
 def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow:
-    views = SavedViews(services.database)
+    views = services.views
     offices = (("BY", BY.name), ("XS", XS.name))
     area = hardship_area(desk, services.hardship, offices=offices, views=views)
     window = MainWindow(desk, WindowPlan([area], "白杨街道", "陈明"))

@@ -90,7 +90,7 @@ COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("name", "姓名", attrgetter("name"), 6, sort="name", tooltip=attrgetter("name")),
     Column("class_name", "类别", attrgetter("class_name"), 8, sort="class_name"),
     Column("state_label", "状态", attrgetter("state_label"), 6, sort="state_label"),
-    Column("next_step", "下一步", attrgetter("next_step"), 12),
+    Column("next_step", "下一步", attrgetter("next_step"), 12, tooltip=attrgetter("next_step")),
     Column("due", "期限", _due, 14, sort="due_on", tooltip=_due, urgent=_is_urgent),
     Column("employer", "单位", attrgetter("employer"), 14, sort="employer", tooltip=attrgetter("employer")),
     Column("office_name", "单位工会", attrgetter("office_name"), 14, sort="office_name", hidden=True),
