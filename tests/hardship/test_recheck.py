@@ -122,11 +122,11 @@ def test_the_months_before_leaving_are_offered_with_the_household_as_it_is(servi
     leaving = service.lifting_offer(road.actor, road.uid)
     assert [month.first_on for month in leaving.months] == [D(2026, month, 1) for month in range(5, 11)]
     assert {(month.income_fen, month.population) for month in leaving.months} == {(380_000, 3)}
-    preview = service.lifting_preview(road.actor, road.uid, leaving.months)
+    preview = service.lifting_preview(road.actor, leaving.months)
     assert (preview.running, preview.holds, preview.thresholds_fen[0]) == (6, True, 100_000)
     with pytest.raises(RuleBroken, match="月份要连续"):
-        service.lifting_preview(road.actor, road.uid, (leaving.months[0], leaving.months[2]))
-    assert not service.lifting_preview(road.actor, road.uid, months(9, 300_000, 300_001)).holds
+        service.lifting_preview(road.actor, (leaving.months[0], leaving.months[2]))
+    assert not service.lifting_preview(road.actor, months(9, 300_000, 300_001)).holds
 
 
 def test_why_a_step_cannot_be_taken_names_law_and_remedy(service, road):

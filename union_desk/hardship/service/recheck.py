@@ -26,6 +26,7 @@ from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.service.assessment import comparison_of, figures_of
 from union_desk.hardship.service.chronicle import file_of
 from union_desk.hardship.service.life import step_named
+from union_desk.hardship.service.periods import process_pack
 from union_desk.hardship.service.reading import thresholds_on
 from union_desk.hardship.service.standing import (
     Bearings,
@@ -88,8 +89,8 @@ class FileRecheck(FileAnswers):
             on = act.on or today
             if state is not State.ANNUAL_REVIEW:
                 self._go(work, record, _OPENS, on)
-            if act.outcome == RENEWED and self._may_renew(work, actor, record, on):
-                self._go(work, record, _RENEWS, on)
+            if act.outcome == RENEWED and actor.may(step_named(_RENEWS).hand.right):
+                self._go(work, record, _RENEWS, on, if_ready=True)
             return work.uid
 
     def _as_it_stands(self, work: Work, record: HardshipFileRecord, act: Recheck) -> Recheck:
@@ -113,18 +114,16 @@ class FileRecheck(FileAnswers):
         why = f"复核结论是“{term_label('review_outcome', found.outcome)}”，请按结论办理。"
         return replace(view, next_step=NextStep(after.code, after.title, after.hand.who, why=why))
 
-    def _may_renew(self, work: Work, actor: Actor, record: HardshipFileRecord, on: date) -> bool:
-        step = step_named(_RENEWS)
-        if not actor.may(step.hand.right):
-            return False
-        at = bearings_of(work.session, record, self._today())
-        return not lacks_of(step, facts_of(work.session, at, on))
-
-    def _go(self, work: Work, record: HardshipFileRecord, code: str, on: date) -> None:
-        """Take a step as part of a work that is under way."""
+    def _go(
+        self, work: Work, record: HardshipFileRecord, code: str, on: date, *, if_ready: bool = False
+    ) -> None:
+        """Take a step as part of a work that is under way; `if_ready`: only where it lacks nothing."""
         step = step_named(code)
         at = bearings_of(work.session, record, self._today())
-        target = check_process_step(step, at.state, facts_of(work.session, at, on), at.pack)
+        facts = facts_of(work.session, at, on)
+        if if_ready and lacks_of(step, facts):
+            return
+        target = check_process_step(step, at.state, facts, at.pack)
         self._enter(work, record, step, target, EventText(on, step.event, ""), at)
         work.session.flush()
 
@@ -150,12 +149,11 @@ class FileRecheck(FileAnswers):
             )
             return Exit(on=at.today, kind=LIFTED, months=months)
 
-    def lifting_preview(self, actor: Actor, uid: str, months: Sequence[ExitMonth]) -> LiftingPreview:
+    def lifting_preview(self, actor: Actor, months: Sequence[ExitMonth]) -> LiftingPreview:
         """Test months as they are typed, each against the standard of its time; RuleBroken names a gap."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            at = bearings_of(session, file_of(session, uid), self._today())
-            test = months_test(session, months, at.pack)
+            test = months_test(session, months, process_pack(session, self._today()))
             return LiftingPreview(
                 test.steps,
                 test.running,

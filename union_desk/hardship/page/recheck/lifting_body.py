@@ -149,7 +149,7 @@ class LiftingBody(SheetBody):
             return
         try:
             months = self.table.read()
-            preview = ground.service.lifting_preview(ground.actor, ground.view.uid, months)
+            preview = ground.service.lifting_preview(ground.actor, months)
         except RuleBroken as broken:
             self.table.show_preview((), None)
             self.result.setText(broken.message)
