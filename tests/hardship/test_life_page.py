@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QLabel
 
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import Typist, make_desk, make_services, make_window
+from tests.looking import cut_off
+from union_desk.desk import style
+from union_desk.hardship.page.life.act_sheet import ActSheet
 from union_desk.hardship.page.steps import LACK
 from union_desk.hardship.values import HomeVisit
 
@@ -358,3 +362,41 @@ def test_help_is_added_in_one_line_summed_by_year_and_reversed_with_a_reason(roa
     assert "冲正的理由" in said(page.helping.grants.sheet, "reason")
     put(page.helping.grants.sheet, reason="户名写错，银行退回")
     assert services.hardship.grants(services.actor, page.uid)[0].reversed_why == "户名写错，银行退回"
+
+
+@pytest.mark.parametrize(("points", "size"), [(10.5, (1366, 768)), (16.0, (1024, 768))])
+def test_every_sheet_is_read_whole(road, window, qapp, points, size):
+    style.set_point_size(qapp, points)
+    window.resize(*size)
+    page, faults = road.to_published().page, []
+    asks = [
+        *(partial(page.take, code) for code in ("send_to_review", "object", "return", "take_back")),
+        *(page.handling.ask_visit, page.handling.ask_publicity, page.handling.ask_objection),
+        *(page.handling.ask_opinion, page.handling.ask_check, page.helping.ask_grant),
+        partial(page.handling.consents.table.asked.emit, 1, 3),
+        partial(page.handling.consents.table.withdrawn.emit, 0, 2),
+    ]
+    for ask in asks:
+        ask()
+        settle()
+        sheet = next(each for each in page.findChildren(ActSheet) if each.isVisible())
+        seen = page.scroller.viewport()
+        here = road.typist.here
+        assert seen.rect().contains(here.mapTo(seen, here.rect().center())), sheet.asked.title
+        faults += [f"{sheet.asked.title}: {fault}" for fault in cut_off(page)]
+        faults += [f"{sheet.asked.title}: {fault}" for fault in nameless(page)]
+        sheet.put_away()
+    style.set_point_size(qapp, style.POINT_SIZES[0])
+    assert faults == []
+
+
+def test_the_menu_has_the_steps_that_lead_on_from_here_and_no_others(road, window):
+    window._enable()
+    shown = {name for name, act in window.acts.items() if ".step." in name and act.isVisible()}
+    assert shown == {f"hardship.step.{code}" for code in ("apply", "enrol", "aid_at_once", "refuse")}
+    road.to_visiting()
+    window._enable()
+    shown = {name for name, act in window.acts.items() if ".step." in name and act.isVisible()}
+    codes = ("publish", "aid_at_once", "return", "refuse", "withdraw")
+    assert shown == {f"hardship.step.{code}" for code in codes}
+    assert window.acts["hardship.take_back"].isVisible()

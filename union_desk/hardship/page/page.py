@@ -64,6 +64,7 @@ FORM_SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致�
 LIFE_SECTIONS: Final = ("办理", "帮扶记录")
 SECTIONS: Final = (*FORM_SECTIONS, *LIFE_SECTIONS)
 _LIVE_MS: Final = 180
+_ABOVE_SHEET: Final = 6
 _FIRST: Final = "owner.id_no"
 # Where the cursor goes for a field that the form does not show under its own name.
 _LED_TO: Final[Mapping[str, str]] = {
@@ -476,8 +477,12 @@ class HardshipPage(CasePage):
         def show() -> None:
             here = self.window().focusWidget()
             if isValid(sheet) and sheet.isVisible() and here is not None and sheet.isAncestorOf(here):
-                self.scroller.ensureWidgetVisible(sheet.away, 20, 12)
-                self.scroller.ensureWidgetVisible(here, 20, 60)
+                bar = self.scroller.verticalScrollBar()
+                top = sheet.mapTo(self._paper, sheet.rect().topLeft()).y() - _ABOVE_SHEET
+                below = top + sheet.height() + 2 * _ABOVE_SHEET - self.scroller.viewport().height()
+                # All of it, or its beginning where it is higher than what one sees.
+                bar.setValue(min(max(bar.value(), below), top))
+                self.scroller.ensureWidgetVisible(here, 20, _ABOVE_SHEET)
 
         QTimer.singleShot(0, sheet, show)
 

@@ -242,10 +242,10 @@ WITHDRAWAL: Final = FormPlan(
 GRANT: Final = FormPlan(
     Grant,
     (
-        GridColumn("on", "帮扶日期", DayEdit, 5),
+        GridColumn("on", "帮扶日期", DayEdit, 6),
         GridColumn("kind", "帮扶项目", term("aid_kind"), 7),
         GridColumn("form", "形式", term("aid_form"), 4),
-        GridColumn("amount_fen", "金额", MoneyEdit, 8),
+        GridColumn("amount_fen", "金额", MoneyEdit, 7),
         GridColumn("goods", "物品", TextEdit, 6, 1),
         GridColumn("quantity", "数量", number("份"), 4, 1),
         GridColumn("source", "资金来源", term("funding_source"), 6, 1),
