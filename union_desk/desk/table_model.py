@@ -30,6 +30,13 @@ _UNREAD: Final = "—"
 UID_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 URGENT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 2
 
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_CHECK: Final = int(Qt.ItemDataRole.CheckStateRole)
+_ACCESSIBLE: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+# Qt asks each cell for twice as many whenever it is painted.
+_ANSWERED: Final = frozenset({_DISPLAY, _TOOL_TIP, _ALIGNMENT, _CHECK, _ACCESSIBLE, UID_ROLE, URGENT_ROLE})
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -151,22 +158,22 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         usual = super().flags(index)
         return usual | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else usual
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in _ANSWERED or not index.isValid():
             return None
+        number, section = index.row(), index.column()
         if role == UID_ROLE:
-            return self._ids[index.row()]
-        if index.column() == 0:
-            return self._mark_data(self._ids[index.row()], role)
-        column = self.columns[index.column() - 1]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._ids[number]
+        if section == 0:
+            return self._mark_data(self._ids[number], role)
+        column = self.columns[section - 1]
+        if role == _ALIGNMENT:
             return _RIGHT if column.right else _LEFT
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, URGENT_ROLE}:
+        if role in {_CHECK, _ACCESSIBLE}:
             return None
-        row = self.row(index.row())
+        row = self.row(number)
         if row is None:
-            unread = role == Qt.ItemDataRole.DisplayRole and self._ids[index.row()] not in self._rows
-            return _UNREAD if unread else None
+            return _UNREAD if role == _DISPLAY and self._ids[number] not in self._rows else None
         return _cell(column, row, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -187,9 +194,9 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _mark_data(self, uid: str, role: int) -> Any:
-        if role == Qt.ItemDataRole.CheckStateRole:
+        if role == _CHECK:
             return Qt.CheckState.Checked if uid in self._marked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _ACCESSIBLE:
             return "已选" if uid in self._marked else "未选"
         return None
 
@@ -200,7 +207,7 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
 
 
 def _cell(column: Column[Row], row: Row, role: int) -> Any:
-    if role == Qt.ItemDataRole.DisplayRole:
+    if role == _DISPLAY:
         return column.text(row)
     if role == URGENT_ROLE:
         return column.urgent is not None and column.urgent(row)
