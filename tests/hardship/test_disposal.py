@@ -106,6 +106,12 @@ def test_after_the_destruction_nothing_of_the_persons_is_left(disposal, service,
     view = service.view(closed.uid, closed.actor)
     assert (view.state_label, view.form.owner.name, view.may_edit) == ("已销毁", "", False)
     assert service.events(closed.actor, closed.uid) == ()
+    assert [(line.field, line.by) for line in service.history(closed.actor, closed.uid)] == [
+        ("到期销毁", "郑监")
+    ]
+    assert service.rows(closed.actor, [closed.uid])[closed.uid].name == ""
+    assert service.life(closed.actor, closed.uid).offered == ()
+    disposal.log_list(LISTER, list_no, into_file=False)
     (listed,) = disposal.lists(LISTER)
     assert (listed.list_no, listed.stage) == ("QJ-XH-2036-001", "已销毁")
     assert (listed.listed_by, listed.approved_by, listed.supervised_by) == ("周明", "吴局", "郑监")

@@ -562,3 +562,14 @@ _INCOMES = st.builds(
     evidence=_TEXTS,
     source=_TEXTS,
 )
+
+
+def test_a_row_whose_making_was_taken_back_is_saved_again_as_a_new_one(service, database, actor, family):
+    first = service.save(actor, replace(family, members=family.members[:1], incomes=(), outlays=()))
+    again = replace(family, incomes=(), outlays=family.outlays[1:])
+    service.undo(actor, service.save(actor, again, first.uid).work_uid)
+    service.save(actor, again, first.uid)
+    form = service.form(actor, first.uid)
+    assert [entry.person.name for entry in form.members] == ["李建国", "李䶮"]
+    assert form.outlays[0].payer == form.members[1].uid
+    assert verify(database).ok

@@ -137,7 +137,7 @@ class Disposal:
         require(actor, Right.PRINT)
         title = "导出销毁清册" if into_file else "打印销毁清册"
         with self._database.write(title, actor) as work:
-            for row in _rows(work.session, actor, list_no):
+            for row in _lines(work.session, actor, list_no):
                 work.note_access("export" if into_file else "print", row.__tablename__, row.uid, list_no)
 
     def destroy(self, actor: Actor, list_no: str) -> str:
@@ -273,6 +273,14 @@ def _shown(number: str, office: str | None, offices: dict[str, Office]) -> str:
 
 
 def _rows(session: Session, actor: Actor, list_no: str) -> list[DestructionRecord]:
+    """Return the lines of a list on which something can still be done."""
+    rows = _lines(session, actor, list_no)
+    if rows[0].destroyed_on is not None:
+        raise RuleBroken(f"清册 {list_no} 已于 {day_text(rows[0].destroyed_on)}销毁，不能再改。")
+    return rows
+
+
+def _lines(session: Session, actor: Actor, list_no: str) -> list[DestructionRecord]:
     rows = list(
         session.scalars(
             select(DestructionRecord)
@@ -284,8 +292,6 @@ def _rows(session: Session, actor: Actor, list_no: str) -> list[DestructionRecor
         raise RuleBroken("没有这份销毁清册，请重新打开。")
     if any(actor.audience not in {row.audience, DISTRICT_AUDIENCE} for row in rows):
         raise RuleBroken("这是别的单位的清册，只能由那里或区总工会办理。")
-    if rows[0].destroyed_on is not None:
-        raise RuleBroken(f"清册 {list_no} 已于 {day_text(rows[0].destroyed_on)}销毁，不能再改。")
     return rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.offices import DISTRICT_AUDIENCE
@@ -30,6 +30,7 @@ from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord
 from union_desk.people.rules import FieldWarning
 from union_desk.people.service import store_employer, store_person
 from union_desk.people.values import PersonCard
+from union_desk.store.tables import head
 from union_desk.store.work import Work
 
 
@@ -148,8 +149,12 @@ def _write_rows(
 
 
 def _free_uid(work: Work, kind: type[Any], uid: str) -> str:
-    """Return the uid that a row was typed with, or a fresh one where another file has it (a copied form)."""
-    return new_uid() if not uid or work.session.get(kind, uid) is not None else uid
+    """Return the uid that a row was typed with, or a fresh one where it was used before.
+
+    Another file may have it (a copied form), or a row whose making was taken back: its log has ended.
+    """
+    used = exists().where(head.c.table_name == kind.__tablename__, head.c.uid == uid)
+    return new_uid() if not uid or work.session.scalar(select(used)) else uid
 
 
 def _remove(rows: Iterable[Any]) -> None:
