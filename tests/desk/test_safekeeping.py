@@ -357,7 +357,7 @@ def test_before_a_restore_nothing_is_backed_up_at_closing(keeper, office_desk, k
 def test_half_forms_that_cannot_be_kept_stand_in_the_line_below(keeper, qtbot):
     keeper.draft_told(StoreProblem("磁盘已满，这次没有保存。"))
     settle()
-    assert keeper.standing().startswith("▲ 没保存的内容暂存不了：磁盘已满")
+    assert keeper.standing().startswith("▲ 没保存的内容暂存不了：磁盘已满，这次没有保存 · ")
     keeper.draft_told(None)
     settle()
     assert "▲" not in keeper.standing()

@@ -263,5 +263,6 @@ class Keeper(QObject):
         self._changed_at = self._desk.clock()
 
     def _on_draft_told(self, problem: Exception | None) -> None:
-        self._draft_problem = "" if problem is None else getattr(problem, "message", "程序出了错。")
+        told = "" if problem is None else getattr(problem, "message", "程序出了错")
+        self._draft_problem = told.removesuffix("。")
         self._desk.safety.emit()
