@@ -155,6 +155,8 @@ def test_a_temporary_number_is_shown_short_in_the_list_and_whole_on_its_tooltip(
     (number,) = [column for column in COLUMNS if column.name == "number"]
     assert number.tooltip(row) == f"临时 下沙-{row.number.partition('-')[2]}"
     assert number.text(row) == f"临 下沙-{row.number[7:]}"
+    long = replace(row, number_shown=row.number_shown.replace("下沙", "杭州市钱塘区白杨"))
+    assert number.text(long) == f"临 杭州市…-{row.number[7:]}"
 
 
 def test_what_is_typed_is_looked_for_by_name_pinyin_and_number(window):

@@ -45,6 +45,7 @@ NAME: Final = "hardship"
 ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
 _RECENT: Final = 8
+_LONGEST_WORD: Final = 4
 _STEPS_GROUP: Final = "档案步骤"
 # So many of the marked files tell at which step the printing is.
 _LOOKED_AT: Final = 50
@@ -70,7 +71,9 @@ def _number(row: FileRow) -> str:
     if not is_temporary(row.number):
         return row.number_shown
     office, day, order = row.number_shown.removeprefix("临时 ").rsplit("-", 2)
-    return f"临 {office}-{day[4:]}-{order}"
+    # What tells two files apart is the end of it.
+    word = office if len(office) <= _LONGEST_WORD else f"{office[: _LONGEST_WORD - 1]}…"
+    return f"临 {word}-{day[4:]}-{order}"
 
 
 def _due(row: FileRow) -> str:
