@@ -164,6 +164,12 @@ def report(
     if view is None or view.list is None:
         raise RuntimeError("the window shows no list")
     shown = view.list
+
+    def summed() -> None:
+        while desk.tasks.running:
+            app.processEvents()
+
+    sums = painted(summed)
     dice = random.Random(7)
     bar = shown.table.verticalScrollBar()
     onward = sorted(painted(lambda: bar.setValue(bar.value() + bar.pageStep())) for _ in range(pages))
@@ -171,6 +177,7 @@ def report(
     again = sorted(painted(shown.reload) for _ in range(9))
     print(HEAD)
     print(row("list opened for the first time", [opened]))
+    print(row("sums below it, then", [sums]))
     print(row("list loaded again, as after a save", again))
     print(row("a page further", onward))
     print(row("a page anywhere", jumps))
