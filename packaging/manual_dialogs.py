@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from union_desk.hardship.page import HardshipPage
     from union_desk.services import Services
 
+PRINT_SIZE = QSize(900, 880)
 HOME = "D:\\UnionDesk\\store"
 NOTICE = (
     "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
@@ -149,6 +150,7 @@ def settings(camera: Camera, window: MainWindow, services: Services) -> None:
             page.year.setValue(2027)
             page.notice.setPlainText(NOTICE)
             page.read.click()
+        settle()  # a page that draws begins a moment later
         settle(lambda: bool(window.desk.tasks.running))
         camera.take(dialog, f"settings-{name.replace('_', '-')}")
     dialog.close()

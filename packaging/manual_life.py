@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from manual_dialogs import InventedPrinters
+from manual_dialogs import PRINT_SIZE, InventedPrinters
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -106,6 +106,7 @@ def papers(camera: Camera, window: MainWindow, page: HardshipPage) -> None:
         raise LookupError("a file has something to print")
     sheet = PrintSheet(window.desk, job, window, InventedPrinters())
     sheet.open()
+    sheet.resize(PRINT_SIZE)
     settle(lambda: bool(window.desk.tasks.running))
     camera.take(sheet, "papers")
     sheet.close()

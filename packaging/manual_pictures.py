@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import manual_dialogs
 import manual_life
-from manual_dialogs import InventedPrinters, type_chinese
+from manual_dialogs import PRINT_SIZE, InventedPrinters, type_chinese
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
@@ -234,6 +234,11 @@ def paper(camera: Camera, window: MainWindow, services: Services) -> None:
         raise LookupError("a file has something to print")
     sheet = PrintSheet(window.desk, job, window, InventedPrinters())
     sheet.open()
+    for line in sorted(sheet.lines, key=lambda line: line.form.form == ENTITY):
+        # Last the paper itself, which is then shown.
+        if line.tick.isChecked() != (line.form.form == ENTITY):
+            line.tick.click()
+    sheet.resize(PRINT_SIZE)
     settle(lambda: bool(window.desk.tasks.running))
     camera.take(sheet, "print")
     choice = sheet.choices()[0]

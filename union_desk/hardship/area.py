@@ -25,6 +25,7 @@ from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
+from union_desk.desk.register_job import RegisterJob
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page import HardshipPage
 from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
@@ -40,10 +41,12 @@ if TYPE_CHECKING:
     from union_desk.core.rights import Actor
     from union_desk.hardship.page.rerun import RerunScreen
     from union_desk.hardship.service import HardshipService
+    from union_desk.paper.job import Printed
 
 NAME: Final = "hardship"
 ENTITY: Final = "hardship_file"
 TITLE: Final = "困难职工档案"
+REGISTER: Final = "困难职工汇总表"
 _RECENT: Final = 8
 _LONGEST_WORD: Final = 4
 _STEPS_GROUP: Final = "档案步骤"
@@ -92,7 +95,14 @@ COLUMNS: Final[tuple[Column[FileRow], ...]] = (
     Column("number", "档案号", _number, 13, sort="number", tooltip=attrgetter("number_shown")),
     Column("name", "姓名", attrgetter("name"), 6, sort="name", tooltip=attrgetter("name")),
     Column("class_name", "类别", attrgetter("class_name"), 8, sort="class_name"),
-    Column("state_label", "状态", attrgetter("state_label"), 6, sort="state_label"),
+    Column(
+        "state_label",
+        "状态",
+        attrgetter("state_label"),
+        6,
+        sort="state_label",
+        tooltip=attrgetter("state_label"),
+    ),
     Column("next_step", "下一步", attrgetter("next_step"), 12, tooltip=attrgetter("next_step")),
     Column("due", "期限", _due, 14, sort="due_on", tooltip=_due, urgent=_is_urgent),
     Column("employer", "单位", attrgetter("employer"), 14, sort="employer", tooltip=attrgetter("employer")),
@@ -237,6 +247,14 @@ class _HardshipArea:
                 right=Right.PRINT,
             ),
             Command(
+                "hardship.register",
+                "汇总表…",
+                self._print_register,
+                menu="打印",
+                words="hzb",
+                right=Right.PRINT,
+            ),
+            Command(
                 "hardship.views",
                 "视图…",
                 self._open_views,
@@ -337,6 +355,28 @@ class _HardshipArea:
             state_section(TITLE, counts, self._show_only),
             WorkbenchSection("最近修改", recent),
         )
+
+    def _print_register(self) -> None:
+        """Print the marked files of the list, or all that it shows, as one register."""
+        desk, service = self._desk, self._hardship
+        uids: Sequence[str] = ()
+        if self._list is not None:
+            listed, marked = self._list.model.ids, self._list.model.marked
+            uids = tuple(uid for uid in listed if uid in marked) or tuple(listed)
+
+        def make(
+            chosen: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        ) -> Printed:
+            from union_desk.hardship.prints.register import render_summary  # noqa: PLC0415 - when first used
+
+            office = dict(self._offices).get(desk.actor.office, "")
+            return render_summary(service, desk.actor, chosen, office, desk.clock(), progress, cancelled)
+
+        def log(printed: Sequence[str], into_file: bool) -> None:
+            service.log_register(desk.actor, printed, REGISTER, into_file=into_file)
+
+        job = RegisterJob(REGISTER, uids, make=make, log=log)
+        PrintSheet(desk, job, QApplication.activeWindow()).open()
 
     def _print_blank(self) -> None:
         PrintSheet(self._desk, self.print_job(()), QApplication.activeWindow()).open()

@@ -41,7 +41,7 @@ from union_desk.hardship.service.lines import rows_of, sums_of
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper
 from union_desk.hardship.service.reading import FileReader, missing_of, thresholds_on
-from union_desk.hardship.service.rerun import FileRerun
+from union_desk.hardship.service.registers import FileRegisters
 from union_desk.hardship.service.standing import tested_on
 from union_desk.hardship.service.writing import held_places, write_file
 from union_desk.hardship.values import (
@@ -67,7 +67,7 @@ from union_desk.store.work import Work
 _SERIES = "hardship"
 
 
-class HardshipService(FileRerun):
+class HardshipService(FileRegisters):
     """The hardship files of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
