@@ -179,6 +179,8 @@ class Keeper(QObject):
     # Inside.
 
     def _check_after_fall(self) -> None:
+        if self._leaving:
+            return
         waiting = len(self._desk.drafts.all())
         drafts = f"没填完的 {waiting} 份在“未完成”里。" if waiting else ""
 
