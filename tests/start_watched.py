@@ -36,17 +36,17 @@ class Watch(QObject):
         return False
 
 
-def look(password: str) -> None:
-    """Type the password when it is asked for, and leave once the window has settled."""
+def look(watch: Watch, password: str) -> None:
+    """Type the password when it was asked for on the screen, and leave once the window has settled."""
     dialog = QApplication.activeModalWidget()
-    if isinstance(dialog, Unlock) and not dialog.ui.password.text():
+    if isinstance(dialog, Unlock) and watch.painted and not dialog.ui.password.text():
         dialog.ui.password.setText(password)
         dialog.ui.unlock.click()
     kind = "MainWindow"
     if any(type(each).__name__ == kind and each.isVisible() for each in QApplication.topLevelWidgets()):
         QTimer.singleShot(SETTLED_MS, leave)
     else:
-        QTimer.singleShot(20, lambda: look(password))
+        QTimer.singleShot(20, lambda: look(watch, password))
 
 
 def leave() -> None:
@@ -64,7 +64,7 @@ def main(folder: str, password: str = "") -> int:
     def make_watched(preferences):
         made = make(preferences)
         made.installEventFilter(watch)
-        QTimer.singleShot(0, lambda: look(password))
+        QTimer.singleShot(0, lambda: look(watch, password))
         return made
 
     app.make_application = make_watched
