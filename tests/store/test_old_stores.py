@@ -3,6 +3,9 @@
 fixtures/schema-0001 was filled by version 0.1.0 (seven files of the demo; one work undone, one family member
 taken out, one number revealed, one print). `store.db.xz` is its content, which is encrypted here again with
 its own key; `cipher.db` is a small file that was encrypted by that version.
+
+fixtures/schema-0005 holds the whole life of ten files (among them one in its yearly recheck, one lifted, one
+transferred, one destroyed, two merged), grants, a second user, and of what an office sets one version each.
 """
 
 from __future__ import annotations
@@ -29,13 +32,39 @@ from union_desk.store.verify import verify
 
 RELEASED = Path(__file__).parent / "fixtures"
 USER, PASSWORD = "演示用户", "钱塘 2026"
+LIVED = {
+    "张𧒽芬": "aided",
+    "刘玉兰": "annual_review",
+    "沈国良": "in_file",
+    "高雅琴": "lifted",
+    "屠建民": "transferred",
+    "蒋大明": "published",
+    "何伟": "refused",
+    "钱丽": "draft",
+}
 NAMES = {"沈国良", "张𧒽芬", "王芳", "周建华", "陈永强", "刘玉兰", "吴小龙"}
 
 
 @pytest.fixture
 def old(tmp_path):
     """Give the folder of a store as version 0.1.0 left it."""
-    source, folder = RELEASED / "schema-0001", tmp_path / "数据"
+    return as_it_was("schema-0001", tmp_path)
+
+
+@pytest.fixture
+def lived(tmp_path):
+    """Give the folder of a store of schema 0005."""
+    return as_it_was("schema-0005", tmp_path)
+
+
+def file_of(services, name):
+    (uid,) = services.hardship.ids(services.actor, FileFilter(text=name))
+    return uid
+
+
+def as_it_was(name, tmp_path):
+    """Return the folder of a released store, encrypted with its own key."""
+    source, folder = RELEASED / name, tmp_path / "数据"
     folder.mkdir()
     shutil.copy2(source / "keys.json", folder)
     plain = tmp_path / "plain.db"
@@ -96,6 +125,52 @@ def test_what_the_first_version_did_can_be_taken_back_and_done_again(old):
             undo(database, undo(database, last[title], actor), actor)
     assert "建档" in last
     assert verify(database).ok
+    services.close()
+
+
+def test_a_store_of_schema_0005_opens_whole_and_its_files_have_lived(lived):
+    services = open_services(lived, USER, PASSWORD)
+    report = verify(services.database)
+    assert report.ok, [finding for finding in report.findings if finding.wrong]
+    if migrate.head_revision() > "0005":
+        (saved,) = (lived / "backups").iterdir()
+        assert read_manifest(saved).revision == "0005"
+    hardship, actor = services.hardship, services.actor
+    lives = {name: file_of(services, name) for name in LIVED}
+    assert {name: hardship.view(uid, actor).state for name, uid in lives.items()} == LIVED
+    assert [line.stage for line in services.disposal.lists(actor)] == ["已销毁"]
+    assert [joined.number_shown for joined in hardship.merging(actor, lives["蒋大明"]).joined]
+    assert hardship.life(actor, lives["屠建民"]).transfers
+    assert sum(grant.amount_fen or 0 for grant in hardship.grants(actor, lives["张𧒽芬"])) > 0
+    services.close()
+
+
+def test_what_an_office_had_set_in_schema_0005_still_holds(lived):
+    services = open_services(lived, USER, PASSWORD)
+    actor = services.actor
+    line = services.thresholds.on(actor, "dibao_urban", date(2027, 2, 1))
+    assert line is not None
+    assert (line.value_fen, line.doc_no) == (140_000, "演示〔2026〕9号")
+    assert not services.calendars.calendar(actor).is_working_day(date(2026, 12, 31))
+    assert [view.name for view in services.views.all(actor, "hardship_file")] == ["超期的"]
+    assert "卫民" in {account.user for account in services.accounts.all(actor)}
+    assert [
+        text.title
+        for text in services.wording.all(actor)
+        if services.wording.versions(actor, text.id)[0].number
+    ]
+    services.close()
+
+
+def test_a_file_of_schema_0005_goes_on_and_is_parted_again(lived):
+    services = open_services(lived, USER, PASSWORD)
+    hardship, actor = services.hardship, services.actor
+    kept = file_of(services, "蒋大明")
+    (joined,) = hardship.merging(actor, kept).joined
+    hardship.part_files(actor, joined.uid, "合并有误")
+    assert hardship.view(joined.uid, actor).form.owner.name == "卫国强"
+    hardship.undo(actor, hardship.note(actor, kept, date(2026, 11, 20), "phone", "电话核对。"))
+    assert verify(services.database).ok
     services.close()
 
 
