@@ -117,6 +117,16 @@ def test_the_papers_of_the_step_are_those_of_the_state(service):
     assert at("in_file")[0] == "hardship_file"
 
 
+def test_what_a_family_applies_for_is_ticked_on_its_application(service, road, district_actor, fields):
+    assert fields("hardship_application", road.uid)["wishes"] is None
+    form = service.form(district_actor, road.uid)
+    service.save(district_actor, replace(form, wishes=("medical", "law")), road.uid)
+    assert service.form(district_actor, road.uid).wishes == ("medical", "law")
+    assert fields("hardship_application", road.uid)["wishes"] == ["medical", "law"]
+    with pytest.raises(RuleBroken, match="申请帮扶"):
+        service.save(district_actor, replace(form, wishes=("gold",)), road.uid)
+
+
 def test_every_grown_up_signs_the_authorisation_and_the_rest_of_the_table_is_closed(road, fields, text):
     rows = fields("means_authorisation", road.uid)["members"]
     assert [(row["no"], row["name"], row["relation"]) for row in rows] == [

@@ -63,6 +63,8 @@ _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板�
 _CHILDREN: Final = frozenset({"20", "30"})
 _COUNTED_AS: Final = {"10": "spouse", "20": "minor_child", "30": "minor_child"}
 _ADULT: Final = 18
+# The cause of need and what is asked for because of it.
+_WISHED: Final = {"6": "medical", "1": "medical", "9": "study"}
 # The paper has four rows for attachments.
 _PAPER_ROWS: Final = 4
 _PAPERS: Final = (
@@ -238,6 +240,7 @@ class _World:
             main_cause=causes[0] if causes else "",
             minor_causes=tuple(causes[1:]),
             cause_text=story.get("text", ""),
+            wishes=_wishes(causes),
             typist=_HANDLERS[story["office"]],
         )
         return form if bare else self._settled(form, story)
@@ -467,6 +470,13 @@ class _Life:
 
 # What is noted on a file after it was closed or enrolled.
 _AFTERWARDS: Final = frozenset({"phone", "note", "visit"})
+
+
+def _wishes(causes: Sequence[str]) -> tuple[str, ...]:
+    """Return what a family with these causes applies for; without a cause nobody asked it yet."""
+    return tuple(
+        dict.fromkeys(["life", *(_WISHED[cause] for cause in causes if cause in _WISHED)] if causes else [])
+    )
 
 
 def _asset(entry: Mapping[str, Any]) -> AssetEntry:

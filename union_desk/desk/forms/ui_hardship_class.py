@@ -64,6 +64,21 @@ class Ui_HardshipClass(object):
 
         self.fields.addWidget(self.cause_text, 7, 0, 1, 4, Qt.AlignmentFlag.AlignTop)
 
+        self.label_wishes = QLabel(HardshipClass)
+        self.label_wishes.setObjectName(u"label_wishes")
+        self.label_wishes.setProperty(u"muted", True)
+
+        self.fields.addWidget(self.label_wishes, 15, 0, 1, 4)
+
+        self.wishes = TermsBox(HardshipClass)
+        self.wishes.setObjectName(u"wishes")
+
+        self.fields.addWidget(self.wishes, 16, 0, 1, 4, Qt.AlignmentFlag.AlignTop)
+
+        self.gap_fields_17 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.fields.addItem(self.gap_fields_17, 17, 0, 1, 1)
+
         self.gap_fields_8 = QSpacerItem(0, 4, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
         self.fields.addItem(self.gap_fields_8, 8, 0, 1, 1)
@@ -141,6 +156,7 @@ class Ui_HardshipClass(object):
         self.label_main_cause.setBuddy(self.main_cause)
         self.label_minor_causes.setBuddy(self.minor_causes)
         self.label_cause_text.setBuddy(self.cause_text)
+        self.label_wishes.setBuddy(self.wishes)
         self.label_event.setBuddy(self.event)
         self.label_yearly_loss_fen.setBuddy(self.yearly_loss_fen)
         self.label_event_text.setBuddy(self.event_text)
@@ -150,7 +166,8 @@ class Ui_HardshipClass(object):
         QWidget.setTabOrder(self.cause_text, self.event)
         QWidget.setTabOrder(self.event, self.yearly_loss_fen)
         QWidget.setTabOrder(self.yearly_loss_fen, self.event_text)
-        QWidget.setTabOrder(self.event_text, self.open_exclusions)
+        QWidget.setTabOrder(self.event_text, self.wishes)
+        QWidget.setTabOrder(self.wishes, self.open_exclusions)
 
         self.retranslateUi(HardshipClass)
     # setupUi
@@ -170,6 +187,11 @@ class Ui_HardshipClass(object):
 #if QT_CONFIG(accessibility)
         self.cause_text.setAccessibleName(QCoreApplication.translate("HardshipClass", u"\u60c5\u51b5\u8bf4\u660e", None))
 #endif // QT_CONFIG(accessibility)
+        self.label_wishes.setText(QCoreApplication.translate("HardshipClass", u"\u7533\u8bf7\u5e2e\u6276\uff08\u53ef\u591a\u9009\uff09", None))
+#if QT_CONFIG(accessibility)
+        self.wishes.setAccessibleName(QCoreApplication.translate("HardshipClass", u"\u7533\u8bf7\u5e2e\u6276\uff08\u53ef\u591a\u9009\uff09", None))
+#endif // QT_CONFIG(accessibility)
+        self.wishes.setProperty(u"terms", QCoreApplication.translate("HardshipClass", u"wish", None))
         self.label_event.setText(QCoreApplication.translate("HardshipClass", u"\u7a81\u53d1\u4e8b\u4ef6\u3001\u610f\u5916\u4f24\u5bb3\u6216\u91cd\u5927\u75be\u75c5", None))
         self.label_yearly_loss_fen.setText(QCoreApplication.translate("HardshipClass", u"\u4e00\u5e74\u5185\u7684\u635f\u5931", None))
 #if QT_CONFIG(accessibility)

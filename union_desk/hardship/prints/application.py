@@ -19,7 +19,7 @@ _APPLYING: Final = frozenset({State.DRAFT, State.APPLIED, State.RETURNED})
 
 
 def application_fields(file: FileOnPaper) -> Fields:
-    """困难职工家庭建档申请审批表: the wishes are ticked and the opinions signed by hand."""
+    """困难职工家庭建档申请审批表: wishes nobody has entered are ticked by hand."""
     view = file.view
     return {
         **parts.head(view),
@@ -36,7 +36,8 @@ def application_fields(file: FileOnPaper) -> Fields:
             }
             for paper in view.form.attachments
         ],
-        **dict.fromkeys(("wishes", "signature", "signed_on")),
+        "wishes": list(view.form.wishes) or None,
+        **dict.fromkeys(("signature", "signed_on")),
         **parts.opinions_of(file, "union", "street", "district"),
         **_approved(view),
     }

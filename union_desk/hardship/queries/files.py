@@ -57,8 +57,8 @@ HOUSEHOLD_FIELDS: Final = (
 FILE_FIELDS: Final = (
     "applied_on", "level", "industry", "farm_worker", "self_help", "year_income_override_fen",
     "year_income_reason", "event", "event_text", "yearly_loss_fen", "main_cause", "minor_causes",
-    "cause_text", "relief_target", "relief_on", "key_group", "measures", "builder", "checker", "typist",
-    "remark",
+    "cause_text", "wishes", "relief_target", "relief_on", "key_group", "measures", "builder", "checker",
+    "typist", "remark",
 )  # fmt: skip
 # A list's rows: their record and their value; what a row says is in the fields that both have.
 ROW_KINDS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {

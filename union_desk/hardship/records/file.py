@@ -45,6 +45,7 @@ class HardshipFileRecord(LoggedRecord):
     main_cause: Mapped[str | None] = labelled("主要致困原因", terms="cause", group="causes")
     minor_causes: Mapped[str | None] = labelled("次要致困原因", terms="cause", group="causes")
     cause_text: Mapped[str | None] = labelled("致困情况说明")
+    wishes: Mapped[str | None] = labelled("申请帮扶", terms="wish")
     relief_target: Mapped[bool | None] = labelled("解困脱困对象", group="relief")
     relief_on: Mapped[date | None] = labelled("解困脱困确定时间", group="relief")
     key_group: Mapped[str | None] = labelled("五类重点群体", terms="key_group")

@@ -21,6 +21,7 @@ _FILE_LISTS: Final = {
     "gov_relief": ("benefit", "其他政府救助"),
     "main_cause": ("cause", "主要致困原因"),
     "minor_causes": ("cause", "次要致困原因"),
+    "wishes": ("wish", "申请帮扶"),
     "key_group": ("key_group", "五类重点群体"),
     "measures": ("measure", "“四个一批”"),
 }

@@ -159,6 +159,7 @@ class FileForm:
     main_cause: str = ""  # terms cause
     minor_causes: tuple[str, ...] = ()
     cause_text: str = ""
+    wishes: tuple[str, ...] = ()  # terms wish: what the family applies for
     relief_target: bool | None = None
     relief_on: date | None = None
     key_group: str = ""
