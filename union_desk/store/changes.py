@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from union_desk.store.codec import DELETED, LoggedTable, logged_table, read_line
+from union_desk.store.folding import folded
 from union_desk.store.records import LOGGED, LoggedRecord
 from union_desk.store.tables import change_line, change_set, head
+from union_desk.store.upgrading import upgraded
 
 _AT_ONCE: Final = 500
 # Later than every change set that there is: a row of the work at hand.
@@ -85,7 +87,7 @@ def _changes(session: Session, table: str, uid: str) -> Iterator[FieldChange]:
     values: dict[str, Any] = {}
     seen = False
     for row in session.execute(_LINES, {"t": table, "u": uid}):
-        line = read_line(row.text)
+        line = upgraded(row.schema, read_line(row.text))
         head = (row.at, row.user, row.office, row.work_uid, row.title, row.reason)
         if line.note:
             yield FieldChange(*head, ChangeKind.ACCESSED, "", None, " ".join(line.note))
@@ -112,7 +114,7 @@ def _changes(session: Session, table: str, uid: str) -> Iterator[FieldChange]:
 _LINES: Final = (
     sa.select(
         change_line.c.text,
-        *(change_set.c[name] for name in ("arrival", "at", "user", "office", "work_uid", "title", "reason")),
+        *(change_set.c[name] for name in ("at", "user", "office", "work_uid", "title", "reason", "schema")),
     )
     .join(change_set, change_set.c.arrival == change_line.c.arrival)
     .where(
@@ -139,14 +141,8 @@ def _columns(table: LoggedTable | None, fields: Mapping[str, Any]) -> dict[str, 
 
 def values_until(session: Session, table: str, uid: str, arrival: float = inf) -> dict[str, Any] | None:
     """Return the fields of a row as they were once a change set had arrived; None before it was made."""
-    values: dict[str, Any] | None = None
-    for row in session.execute(_LINES, {"t": table, "u": uid}):
-        if row.arrival > arrival:
-            break
-        line = read_line(row.text)
-        if not line.note:
-            values = {**(values or {}), **line.fields}
-    return values
+    state = folded(session.connection(), table, uid, until=None if arrival == inf else arrival)
+    return None if state is None else dict(state.values)
 
 
 def last_arrival(session: Session) -> int:

@@ -20,10 +20,15 @@ from union_desk.store.tables import store_meta
 _MIGRATIONS: Final = "union_desk.store.migrations"
 
 
+def versions_package() -> str:
+    """Return the package that the numbered migrations are in."""
+    return f"{_MIGRATIONS}.versions"
+
+
 @cache
 def head_revision() -> str:
     """Return the number of the newest migration, without loading alembic."""
-    found = importlib.util.find_spec(f"{_MIGRATIONS}.versions")
+    found = importlib.util.find_spec(versions_package())
     folders = list(found.submodule_search_locations or ()) if found else []
     names = (module.name for module in pkgutil.iter_modules(folders))
     return max((name.split("_")[0] for name in names if name[0].isdigit()), default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,8 +15,11 @@ from union_desk.store import check, dialect, search_index
 from union_desk.store.codec import DELETED, LoggedTable, chained, logged_tables, plain, read_line
 from union_desk.store.destruction import Named
 from union_desk.store.engine import told_plainly
+from union_desk.store.folding import folded
+from union_desk.store.pointing import pointed_at
 from union_desk.store.sealing import ROW
 from union_desk.store.tables import change_line, change_set, head
+from union_desk.store.upgrading import upgraded
 
 if TYPE_CHECKING:
     from union_desk.store.database import Database
@@ -125,16 +129,41 @@ def _rows(connection: sa.Connection) -> tuple[int, list[str]]:
     present = dialect.tables_of(connection)
     in_log = connection.scalars(sa.select(change_line.c.table_name).distinct())
     wrong += [f"没有表 {name}" for name in sorted(set(in_log) - present)]
+    hands = _Hands(connection)
     for name, table in logged_tables().items():
         if name not in present:
             continue
         rows = connection.execute(sa.select(table.table).order_by(table.table.c.uid)).mappings()
         filled = ((str(row["uid"]), _filled(table, dict(row))) for row in rows)
-        for uid, row, said in _side_by_side(filled, _said(connection, table)):
+        for uid, row, said in _side_by_side(filled, _said(connection, table, hands)):
             count += row is not None
-            if row != said:
+            if row != said and not _is_kept(connection, table, uid, row):
                 wrong.append(f"{table.name} {uid}")
     return count, wrong
+
+
+class _Hands:
+    """Which store wrote each change set: a row that several have written is put together by the rules."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        query = sa.select(change_set.c.arrival, change_set.c.site)
+        self._sites = {arrival: sys.intern(site) for arrival, site in connection.execute(query)}
+
+    def is_one(self, lines: Iterable[Any]) -> bool:
+        return len({self._sites.get(line.arrival, "") for line in lines}) < 2
+
+
+def _is_kept(connection: sa.Connection, table: LoggedTable, uid: str, row: dict[str, Any] | None) -> bool:
+    """Tell whether a row that was deleted elsewhere stands here since another one points to it."""
+    state = folded(connection, table.name, uid)
+    if row is None or state is None or state.alive:
+        return False
+    return row == _values_of(table, state.values) and bool(pointed_at(connection, table.name, [uid]))
+
+
+def _values_of(table: LoggedTable, said: Mapping[str, Any]) -> dict[str, Any]:
+    whole = {name: table.whole(name, value) for name, value in said.items() if name != DELETED}
+    return {name: value for name, value in whole.items() if value is not None}
 
 
 def _filled(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,36 +171,51 @@ def _filled(table: LoggedTable, row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values if value is not None}
 
 
-def _said(connection: sa.Connection, table: LoggedTable) -> Iterator[tuple[str, dict[str, Any]]]:
+def _said(
+    connection: sa.Connection, table: LoggedTable, hands: _Hands
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Return what the log says that each row of a table holds now, without the rows that have gone."""
     query = (
-        sa.select(change_line.c.uid, change_line.c.text)
+        sa.select(change_line.c.uid, change_line.c.text, change_line.c.arrival, change_set.c.schema)
+        .join(change_set, change_set.c.arrival == change_line.c.arrival)
         .where(change_line.c.table_name == table.name, change_line.c.text.is_not(None))
         .order_by(change_line.c.uid, change_line.c.number)
     )
     for uid, group in groupby(connection.execute(query), key=lambda row: row.uid):
-        lines = [line for line in map(read_line, (row.text for row in group)) if not line.note]
+        rows = list(group)
+        if not hands.is_one(rows):
+            state = folded(connection, table.name, uid)
+            if state is not None and state.alive:
+                yield uid, _values_of(table, state.values)
+            continue
+        lines = [
+            line for line in (upgraded(row.schema, read_line(row.text)) for row in rows) if not line.note
+        ]
         values: dict[str, Any] = {}
         for line in lines:
             values.update(line.fields)
         if lines and not values.pop(DELETED, False):
-            yield uid, {name: table.whole(name, value) for name, value in values.items() if value is not None}
+            yield uid, _values_of(table, values)
 
 
 def _heads(connection: sa.Connection) -> tuple[int, list[str]]:
-    """Compare the heads with the last line that wrote each field."""
-    heads = connection.execute(sa.select(head).order_by(head.c.table_name, head.c.uid))
+    """Compare the heads with the lines of each field that nobody has superseded."""
+    heads = connection.execute(
+        sa.select(head).order_by(head.c.table_name, head.c.uid, head.c.field, head.c.arrival)
+    )
     found = (
-        (key, {row.field: row.arrival for row in rows})
+        (key, _arrivals_by_field(rows))
         for key, rows in groupby(heads, key=lambda row: (row.table_name, row.uid))
     )
     query = (
-        sa.select(change_line)
+        sa.select(change_line, change_set.c.schema)
+        .join(change_set, change_set.c.arrival == change_line.c.arrival)
         .where(change_line.c.text.is_not(None))
         .order_by(change_line.c.table_name, change_line.c.uid, change_line.c.number)
     )
     lines = groupby(connection.execute(query), key=lambda row: (row.table_name, row.uid))
-    expected = ((key, _last_writers(rows)) for key, rows in lines)
+    hands = _Hands(connection)
+    expected = ((key, _last_writers(connection, key, list(rows), hands)) for key, rows in lines)
     count = 0
     wrong = []
     for key, there, due in _side_by_side(found, expected):
@@ -181,13 +225,23 @@ def _heads(connection: sa.Connection) -> tuple[int, list[str]]:
     return count, wrong
 
 
-def _last_writers(rows: Iterable[Any]) -> dict[str, int]:
-    """Return by field the last change set that wrote it; the first one counts for the row."""
-    fields: dict[str, int] = {}
+def _arrivals_by_field(rows: Iterable[Any]) -> dict[str, tuple[int, ...]]:
+    by_field = groupby(rows, key=lambda row: row.field)
+    return {field: tuple(row.arrival for row in same) for field, same in by_field}
+
+
+def _last_writers(
+    connection: sa.Connection, key: tuple[str, str], rows: list[Any], hands: _Hands
+) -> Mapping[str, tuple[int, ...]]:
+    """Return by field the change sets that nobody has superseded; the first one counts for the row."""
+    if not hands.is_one(rows):
+        state = folded(connection, *key)
+        return state.heads if state is not None else {}
+    fields: dict[str, tuple[int, ...]] = {}
     for row in rows:
-        line = read_line(row.text)
+        line = upgraded(row.schema, read_line(row.text))
         if not line.note:
-            fields.update(dict.fromkeys(line.fields if fields else [ROW], row.arrival))
+            fields.update(dict.fromkeys(line.fields if fields else [ROW], (row.arrival,)))
     return fields
 
 
