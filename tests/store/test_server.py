@@ -15,7 +15,7 @@ from tests.store.cutter import cutter
 from tests.store.samples import OTHER, CardRecord, NoteRecord, VisitRecord, add_card, change_card
 from tests.store.test_migrate import import_all_records
 from union_desk.core.errors import StoreProblem
-from union_desk.store import migrate
+from union_desk.store import blobs, migrate
 from union_desk.store import server as server_store
 from union_desk.store.backup import backup
 from union_desk.store.database import Database
@@ -473,6 +473,7 @@ def test_the_migrations_make_the_tables_of_the_records_on_the_server(server):
     Database.create_on_server(server.address(migrated)).close()
     engine = sa.create_engine(server_url(server.address(declared)))
     Record.metadata.create_all(engine)
+    blobs.TABLES.create_all(engine)
     engine.dispose()
     assert len(schema(server, migrated)) > 400
     assert schema(server, migrated) == schema(server, declared)

@@ -165,6 +165,32 @@ class PrintRecord(LoggedRecord):
     printed_at: Mapped[datetime | None] = labelled("打印时间")
 
 
+class AttachedFileRecord(LoggedRecord):
+    """A scan or photo in a case; `sha256` names its bytes, which never change."""
+
+    __tablename__ = "attached_file"
+    __table_args__ = (Index(None, "subject", "subject_uid"),)
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column()
+    kind: Mapped[str | None] = labelled("材料类型", terms="attachment_kind", group="paper")
+    name: Mapped[str | None] = labelled("名称", group="paper")
+    person_uid: Mapped[str | None] = labelled("属于谁", group="paper", shown="person")
+    taken_on: Mapped[date | None] = labelled("拍摄或扫描日期", group="paper")
+    sha256: Mapped[str | None] = labelled("原件", group="original", index=True)
+    size: Mapped[int | None] = labelled("字节数", group="original")
+    media: Mapped[str | None] = labelled("格式", group="original")
+    pages: Mapped[int | None] = labelled("页数", group="original")
+    source: Mapped[str | None] = labelled("来源", terms="attachment_source", group="original")
+    # By how much it is shown turned to the right, in degrees: the original stays as it was given.
+    turned: Mapped[int | None] = labelled("转向")
+    added_by: Mapped[str | None] = labelled("添加人")
+    added_at: Mapped[datetime | None] = labelled("添加时间")
+    removed_on: Mapped[date | None] = labelled("移除日期", group="removal")
+    removed_by: Mapped[str | None] = labelled("移除人", group="removal")
+    removed_why: Mapped[str | None] = labelled("移除原因", group="removal")
+
+
 class DraftRecord(LocalRecord):
     """Half-typed work that waits under 未完成."""
 

@@ -20,6 +20,7 @@ from union_desk.core.rights import Actor
 from union_desk.store import dialect, migrate
 from union_desk.store.archives import MANIFEST_FILE
 from union_desk.store.backup import write_backup
+from union_desk.store.blobs import BlobFile, Blobs, BlobTables
 from union_desk.store.engine import Engines, make_engines, migration_engine, single_engine, told_plainly
 from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.incoming import settle
@@ -66,6 +67,8 @@ class Database:
         self._engines = engines
         self._writing = threading.Lock()
         self._writer: int | None = None
+        place = BlobTables(engines) if file is None else BlobFile(file.folder, file.key, engines.reader)
+        self.blobs = Blobs(place, clock, read_only=read_only)
         guard(engines.writer)
         if file is not None and not read_only:
             # A restored file comes without write-ahead log; it is turned on before anybody reads.
@@ -190,12 +193,21 @@ class Database:
                 self._keep(work)
             if work.destroys:
                 dialect.empty_write_ahead_log(self._engines.writer)
+                self._let_go(work.let_go)
         except StaleDataError as error:
             raise RuleBroken("这份资料刚被改过，请重新打开后再保存。") from error
         finally:
             self._writer = None
             self._writing.release()
         self._tell(Changed(work.uid, title, work.touched))
+
+    def _let_go(self, names: frozenset[str]) -> None:
+        """Take away originals whose rows were destroyed; nobody else can name them meanwhile."""
+        try:
+            self.blobs.remove_unnamed(names)
+        except StoreProblem:
+            # The destruction itself is done. What was left is swept away later.
+            _log.exception("originals of destroyed rows could not be taken away")
 
     def _keep(self, work: Work) -> None:
         """Commit; where the server's answer is lost, ask anew whether it had kept the work."""
@@ -243,6 +255,7 @@ class Database:
 
     def close(self) -> None:
         """Give the files and the lock back."""
+        self.blobs.close()
         self._engines.dispose()
         if self._file is not None:
             self._file.lock.release()

@@ -18,6 +18,8 @@ ROW_NUMBER: Final = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 IN_KEY_ORDER: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 # The last character there is: every text that starts with q lies in [q, q + LAST).
 LAST: Final = "\U0010ffff"
+# An engine with this option writes on a server beside the others: what it adds has no place in an order.
+OUT_OF_TURN: Final[dict[str, Any]] = {"out_of_turn": True}
 # One key for the lock that lets one writer at a time give out sequence numbers.
 _WRITER_LOCK: Final = 0x756E_696F_6E
 
@@ -32,10 +34,11 @@ def begin(connection: sa.Connection) -> None:
     On a server the lock ends with the transaction, however that ends. The writer takes it before it looks at
     anything: what it then reads is what all earlier writers have left.
     """
-    read_only = connection.get_execution_options().get("read_only", False)
+    options = connection.get_execution_options()
+    read_only = options.get("read_only", False)
     if not is_server(connection.dialect):
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-    elif not read_only:
+    elif not (read_only or options.get("out_of_turn", False)):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
 

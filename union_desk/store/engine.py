@@ -30,6 +30,8 @@ _PRAGMAS: Final = (
 )
 _WRITER_CACHE: Final = "cache_size=-32768"
 _READER_CACHE: Final = "cache_size=-16384"
+# Originals are read and written once, in large parts: a cache of them would only take memory.
+_BLOB_CACHE: Final = ("cache_size=-4096", "journal_size_limit=8388608")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,21 @@ def make_engines(path: Path, key: bytes) -> Engines:
     def reader() -> Any:
         # Never the journal mode: that would write into a backup which is only looked at.
         return connect(path, key, *_PRAGMAS, _READER_CACHE, "query_only=ON")
+
+    return Engines(
+        writer=_engine(path, writer, pool_size=1, max_overflow=0),
+        reader=_engine(path, reader, pool_size=2, max_overflow=2).execution_options(read_only=True),
+    )
+
+
+def make_blob_engines(path: Path, key: bytes) -> Engines:
+    """Open the file of originals, which is written in large parts and seldom."""
+
+    def writer() -> Any:
+        return connect(path, key, _WAL, *_PRAGMAS, *_BLOB_CACHE)
+
+    def reader() -> Any:
+        return connect(path, key, *_PRAGMAS, *_BLOB_CACHE, "query_only=ON")
 
     return Engines(
         writer=_engine(path, writer, pool_size=1, max_overflow=0),

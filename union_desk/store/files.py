@@ -16,6 +16,8 @@ from union_desk.core.errors import StoreProblem
 
 # What a store's folder holds: the encrypted store, and the wraps of its key (a demo store has none).
 STORE_FILE: Final = "store.db"
+BLOBS_FILE: Final = "blobs.db"
+"""The originals of attachments, encrypted like the store: it is made when the first one comes."""
 KEYS_FILE: Final = "keys.json"
 # Where the backups beside it lie.
 BACKUPS: Final = "backups"

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from union_desk.core.rights import Actor
-from union_desk.store import destruction, search_index
+from union_desk.store import blobs, destruction, search_index
 from union_desk.store.journal import Journal
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record
 from union_desk.store.tables import GUARDED
@@ -34,6 +34,7 @@ class Work:
         self.session: Session = session
         self._journal = journal
         self._writing = session.writing
+        self._let_go: set[str] = set()
 
     @property
     def uid(self) -> str:
@@ -63,6 +64,11 @@ class Work:
         self.session.flush()
         self._journal.note_access(kind, table, uid, text)
 
+    def note_accesses(self, kind: str, table: str, rows: Iterable[tuple[str, str]], text: str) -> None:
+        """Record the same access to many rows, each with its audience."""
+        self.session.flush()
+        self._journal.note_accesses(kind, table, rows, text)
+
     def rebuild_search(self) -> int:
         """Make all search keys anew, as after a change of how they are made."""
         self.session.flush()
@@ -72,6 +78,7 @@ class Work:
     def destroy(self, rows: destruction.Rows) -> None:
         """Blank rows by law, here and in all that the log says of them: this is never taken back."""
         self.session.flush()
+        self._let_go |= blobs.named_by(self.session.connection(), rows)
         with self._writing():
             self._journal.destroy(rows)
         self.session.expire_all()
@@ -79,6 +86,11 @@ class Work:
     @property
     def destroys(self) -> bool:
         return self._journal.destroys
+
+    @property
+    def let_go(self) -> frozenset[str]:
+        """Return the originals that destroyed rows have named."""
+        return frozenset(self._let_go)
 
     def revive(self, record: LoggedRecord) -> None:
         """Say that a record about to be added is a row that was deleted before."""
