@@ -16,6 +16,7 @@ from union_desk.casework.accounts import (
 )
 from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
+from union_desk.casework.exports import ColumnSets
 from union_desk.casework.first_code import first_code
 from union_desk.casework.office_service import OfficeService
 from union_desk.casework.offices import (
@@ -39,6 +40,7 @@ from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.disposal import Disposal
+from union_desk.hardship.service.export import FileExport
 from union_desk.people.service import PeopleService
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
@@ -73,6 +75,8 @@ class Services:
     people: PeopleService
     hardship: HardshipService
     disposal: Disposal
+    exports: FileExport
+    column_sets: ColumnSets
     views: SavedViews
     drafts: DraftBox
     forms: tuple[PrintableForm, ...]
@@ -249,6 +253,8 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         people=PeopleService(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
+        exports=FileExport(database, clock),
+        column_sets=ColumnSets(database),
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         forms=hardship_forms(hardship),

@@ -88,6 +88,10 @@ class Journal:
         line = Line(table, uid, line_text(table, uid, {}, kind, text))
         self._notes.append((self._audience_of(table, uid), line))
 
+    def note_accesses(self, kind: str, table: str, rows: Iterable[tuple[str, str]], text: str) -> None:
+        for uid, audience in rows:
+            self._notes.append((audience, Line(table, uid, line_text(table, uid, {}, kind, text))))
+
     @property
     def destroys(self) -> bool:
         return bool(self._destroyed)

@@ -75,7 +75,7 @@ def counted(session: Session, uids: Sequence[str]) -> tuple[dict[str, int], int]
         return _counted_whole(session)
     # One parameter and one statement for a hundred thousand files.
     these = chosen(uids, session.connection().dialect)
-    members = func.sum(_members())
+    members = func.sum(household_members())
     wanted = (
         select(_File.state, func.count(), members).select_from(these).join(_File, _File.uid == these.c.value)
     )
@@ -95,7 +95,7 @@ def _counted_whole(session: Session) -> tuple[dict[str, int], int]:
     return {state: files for state, files in session.execute(states) if state}, session.scalar(members) or 0
 
 
-def _members() -> ScalarSelect[int]:
+def household_members() -> ScalarSelect[int]:
     """Return how many count as population in a file's household, the owner not among them."""
     of_file = _Member.household_uid == _File.household_uid
     return select(func.count()).where(of_file, *_COUNTED).correlate(_File).scalar_subquery()
@@ -106,7 +106,7 @@ def _lines() -> Select[Any]:
         _File.uid, _File.number, _File.state, _File.office, _File.class_code, _File.level, _File.main_cause,
         _File.applied_on, _File.enrolled_on, _File.closed_on, _File.system_no, _File.created_at,
         PersonRecord.name, PersonRecord.sex, PersonRecord.birth_on, PersonRecord.id_no,
-        EmployerRecord.name, TouchRecord.changed_at, _members(),
+        EmployerRecord.name, TouchRecord.changed_at, household_members(),
     )  # fmt: skip
     return (
         select(*shown)
