@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -128,3 +128,24 @@ class HouseholdMemberRecord(LoggedRecord):
     served_from_on: Mapped[date | None] = labelled("入伍时间")
     workplace: Mapped[str | None] = labelled("单位或学校")
     remark: Mapped[str | None] = labelled("备注")
+
+
+class SameAsRecord(LoggedRecord):
+    """What a person decided about two cards (or two files of a household): one and the same, or not.
+
+    Nothing is rewritten by it. Audience: that of both cards, else the district's, who alone joins offices.
+    """
+
+    __tablename__ = "same_as"
+
+    entity: Mapped[str | None] = mapped_column()
+    first_uid: Mapped[str | None] = labelled("一方", index=True)
+    second_uid: Mapped[str | None] = labelled("另一方", index=True)
+    verdict: Mapped[str | None] = labelled("认定", terms="sameness")
+    reason: Mapped[str | None] = labelled("理由")
+    decided_at: Mapped[datetime | None] = mapped_column()
+    decided_by: Mapped[str | None] = labelled("认定人")
+    decided_office: Mapped[str | None] = mapped_column()
+    ended_at: Mapped[datetime | None] = mapped_column(info={"group": "ending"})
+    ended_by: Mapped[str | None] = labelled("撤回人", group="ending")
+    ended_reason: Mapped[str | None] = labelled("撤回理由", group="ending")
