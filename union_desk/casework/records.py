@@ -191,6 +191,24 @@ class AttachedFileRecord(LoggedRecord):
     removed_why: Mapped[str | None] = labelled("移除原因", group="removal")
 
 
+class ReportTemplateRecord(LoggedRecord):
+    """One version of a blank table of somebody else, and what of a record goes into which of its columns."""
+
+    __tablename__ = "report_template"
+    __table_args__ = (Index(None, "entity", "name"),)
+
+    entity: Mapped[str | None] = mapped_column()
+    name: Mapped[str | None] = labelled("报表模板")
+    number: Mapped[int | None] = labelled("第几版")
+    file_name: Mapped[str | None] = labelled("空白表")
+    workbook: Mapped[str | None] = mapped_column()  # base64 of the .xlsx
+    layout: Mapped[dict[str, Any] | None] = mapped_column()
+    saved_by: Mapped[str | None] = labelled("保存人")
+    saved_at: Mapped[datetime | None] = mapped_column()
+    dropped_by: Mapped[str | None] = labelled("停用人")
+    dropped_at: Mapped[datetime | None] = mapped_column()
+
+
 class DraftRecord(LocalRecord):
     """Half-typed work that waits under 未完成."""
 
