@@ -17,6 +17,7 @@ from union_desk.core.terms import find_code, terms
 
 JsonSchema = dict[str, Any]
 _META: Final = "form"
+_KEY: Final = "key"
 _AMOUNT: Final = r"-?[0-9]{1,17}(\.[0-9]{1,2})?"
 
 T = TypeVar("T")
@@ -140,6 +141,62 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A decimal number from 0 of at most two decimals (hours, days, months); read exactly."""
+
+    most: int = 10**6
+    whole: bool = False
+
+    def read(self, value: object, path: str) -> Fraction:
+        text = value if isinstance(value, str) else str(value)
+        plain = not isinstance(value, bool) and re.fullmatch(self._pattern, text, re.ASCII)
+        if not plain or Fraction(text) > self.most:
+            of = "整数" if self.whole else "数，最多两位小数"
+            raise RuleBroken(f"“{path}”应为 0 到 {self.most} 的{of}。", field=path)
+        return Fraction(text)
+
+    def schema(self) -> JsonSchema:
+        decimal = {"type": "string", "pattern": f"^{self._pattern}$", "examples": ["2"]}
+        number = {"type": "integer" if self.whole else "number", "minimum": 0, "maximum": self.most}
+        return {"anyOf": [decimal, number]}
+
+    @property
+    def _pattern(self) -> str:
+        return r"[0-9]{1,7}" if self.whole else r"[0-9]{1,7}(\.[0-9]{1,2})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A list of values of one form."""
+
+    of: Form
+    most: int = 1000
+
+    def read(self, value: object, path: str) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise RuleBroken(f"“{path}”应为列表。", field=path)
+        if len(value) > self.most:
+            raise RuleBroken(f"“{path}”最多 {self.most} 项。", field=path)
+        return tuple(self.of.read(item, f"{path}.{index}") for index, item in enumerate(value))
+
+    def schema(self) -> JsonSchema:
+        return {"type": "array", "items": self.of.schema(), "maxItems": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class OrNull:
+    """A value that must be given, and may be null: null says something of its own."""
+
+    of: Form
+
+    def read(self, value: object, path: str) -> Any:
+        return None if value is None else self.of.read(value, path)
+
+    def schema(self) -> JsonSchema:
+        return {"anyOf": [self.of.schema(), {"type": "null"}]}
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """An ISO date."""
 
@@ -180,16 +237,19 @@ class Many:
         return {"type": "array", "items": object_schema(self.of)}
 
 
-def asked(form: Form, **default: Any) -> Any:
-    """Return a dataclass field that a request asks for; a default makes it optional."""
-    return dataclasses.field(metadata={_META: form}, **default)
+def asked(form: Form, *, key: str = "", **default: Any) -> Any:
+    """Return a dataclass field that a request asks for; a default makes it optional.
+
+    `key` is its name in JSON where that is no name in Python: `from`.
+    """
+    return dataclasses.field(metadata={_META: form, _KEY: key}, **default)
 
 
 def read_object(of: type[T], value: object, path: str = "") -> T:
     """Read a JSON object as a dataclass whose fields were declared with `asked`; unknown keys are refused."""
     if not isinstance(value, dict):
         raise RuleBroken(f"“{path}”应为对象。" if path else "请求应为 JSON 对象。", field=path)
-    forms = {field.name: field for field in dataclasses.fields(of)}  # type: ignore[arg-type]
+    forms = {_key_of(field): field for field in dataclasses.fields(of)}  # type: ignore[arg-type]
     prefix = f"{path}." if path else ""
     unknown = next((key for key in value if key not in forms), None)
     if unknown is not None:
@@ -198,7 +258,7 @@ def read_object(of: type[T], value: object, path: str = "") -> T:
     for name, field in forms.items():
         optional = field.default is not MISSING or field.default_factory is not MISSING
         if name in value and not (optional and value[name] is None):
-            read[name] = field.metadata[_META].read(value[name], prefix + name)
+            read[field.name] = field.metadata[_META].read(value[name], prefix + name)
         elif not optional:
             raise RuleBroken(f"请填写“{prefix}{name}”。", field=prefix + name)
     return of(**read)
@@ -211,11 +271,15 @@ def object_schema(of: type[Any], **constants: str) -> JsonSchema:
     for field in dataclasses.fields(of):
         described = field.metadata[_META].schema()
         if field.default is MISSING and field.default_factory is MISSING:
-            required.append(field.name)
+            required.append(_key_of(field))
         else:
             described = {"anyOf": [described, {"type": "null"}]}
-        properties[field.name] = described
+        properties[_key_of(field)] = described
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _key_of(field: dataclasses.Field[Any]) -> str:
+    return field.metadata[_KEY] or field.name
 
 
 def _example(example: str) -> str:

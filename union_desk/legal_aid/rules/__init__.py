@@ -1,0 +1,1 @@
+"""What legal aid asks for by law and by the place: plain functions on values."""
