@@ -19,6 +19,7 @@ from union_desk.store import dialect, search_index
 from union_desk.store.codec import (
     DELETED,
     DESTROYED,
+    Line,
     LoggedTable,
     chained,
     digest,
@@ -199,9 +200,7 @@ class Named:
     def __init__(self, connection: sa.Connection) -> None:
         self._lines: dict[tuple[int, int], tuple[str, str, str]] = {}  # by arrival and place
         self._reasons: dict[int, tuple[str, str]] = {}  # by arrival: old hash, hash of what is left
-        # Written by us alone: a quotation mark that somebody typed has a stroke before it.
-        query = sa.select(change_line.c.text).where(change_line.c.text.contains(f'"{DESTROYED}":'))
-        lines = [line for line in map(read_line, connection.scalars(query)) if line.destroyed is not None]
+        lines = self.lines_in(connection)
         arrivals = _arrivals(connection) if lines else {}
         for line in lines:
             for *where, place, known in (line.destroyed or {})["lines"]:
@@ -210,6 +209,13 @@ class Named:
             for *where, known, left in (line.destroyed or {})["reasons"]:
                 if tuple(where) in arrivals:
                     self._reasons[arrivals[tuple(where)]] = (known, left)
+
+    @staticmethod
+    def lines_in(connection: sa.Connection) -> list[Line]:
+        """Return the lines of all destructions."""
+        # Written by us alone: a quotation mark that somebody typed has a stroke before it.
+        query = sa.select(change_line.c.text).where(change_line.c.text.contains(f'"{DESTROYED}":'))
+        return [line for line in map(read_line, connection.scalars(query)) if line.destroyed is not None]
 
     def digest_of(self, line: Any, place: int) -> str:
         """Return the digest of a line, also of one that was destroyed; "" for one missing that none names."""

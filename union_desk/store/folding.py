@@ -7,7 +7,7 @@ is shown until a person decides. So the outcome depends on the set of lines alon
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -60,6 +60,8 @@ class Folded:
     claims: Mapping[str, tuple[Writing, ...]]
     """The fields with more than one value, and who holds to which; the one that is shown comes first."""
     alive: bool
+    ends: tuple[Writing, ...] = ()
+    """Who deleted it, if nobody who knew of that has put it back."""
 
     @property
     def is_contested(self) -> bool:
@@ -113,13 +115,14 @@ def fold(table: LoggedTable | None, lines: Sequence[Writing]) -> Folded | None:
     alive = _is_alive(state, names)
     if DELETED in names:
         values[DELETED] = not alive
-        if alive and (ends := _deleting(state)):
-            claims[DELETED] = (*_kept_by(state, names, ends), *ends)
+        if alive and (deleting := _deleting(state)):
+            claims[DELETED] = (*_kept_by(state, names, deleting), *deleting)
     if not alive:
         claims = {}
+    ends = tuple(_deleting(state))
     heads = {ROW: tuple(sorted({one.arrival for one in state.made}))}
     heads |= {name: tuple(sorted({one.arrival for one in ones})) for name, ones in state.written.items()}
-    return Folded(values, heads, claims, alive)
+    return Folded(values, heads, claims, alive, ends)
 
 
 def _in_one_hand(table: LoggedTable | None, lines: Sequence[Writing]) -> Folded:
@@ -130,7 +133,9 @@ def _in_one_hand(table: LoggedTable | None, lines: Sequence[Writing]) -> Folded:
         values.update(line.fields)
         heads.update(dict.fromkeys(line.fields if heads else [ROW], (line.arrival,)))
     whole = {name: value if table is None else table.whole(name, value) for name, value in values.items()}
-    return Folded(whole, heads, {}, not values.get(DELETED, False))
+    gone = bool(values.get(DELETED, False))
+    ends = tuple(line for line in lines if line.fields.get(DELETED))[-1:] if gone else ()
+    return Folded(whole, heads, {}, not gone, ends)
 
 
 def value_in(table: LoggedTable | None, line: Writing, name: str) -> Any:
@@ -166,9 +171,17 @@ RowKey = tuple[str, str]
 
 
 def writings(
-    connection: sa.Connection, table: str, uids: Sequence[str], *, until: float | None = None
+    connection: sa.Connection,
+    table: str,
+    uids: Sequence[str],
+    *,
+    until: float | None = None,
+    without: Container[int] = (),
 ) -> dict[str, list[Writing]]:
-    """Return the lines of rows by uid, in the order of their arrival; looks at a row count for nothing."""
+    """Return the lines of rows by uid, in the order of their arrival; looks at a row count for nothing.
+
+    `until`: the last change set; `without`: numbers of lines that are going to be blanked.
+    """
     found: dict[str, list[Writing]] = {}
     for start in range(0, len(uids), _AT_ONCE):
         chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
@@ -179,9 +192,9 @@ def writings(
         )
         if until is not None:
             query = query.where(change_line.c.arrival <= until)
-        for uid, text, schema, *place in connection.execute(query):
+        for uid, number, text, schema, *place in connection.execute(query):
             line = upgraded(schema, read_line(text))
-            if not line.note:
+            if not line.note and number not in without:
                 found.setdefault(uid, []).append(Writing._make((*place, line.fields)))
     return found
 
@@ -189,6 +202,7 @@ def writings(
 _LINES: Final = (
     sa.select(
         change_line.c.uid,
+        change_line.c.number,
         change_line.c.text,
         change_set.c.schema,
         *(change_set.c[name] for name in ("arrival", "site", "audience", "seq", "hlc", "vector")),

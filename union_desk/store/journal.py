@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from union_desk.store import destruction, search_index
+from union_desk.store import absorbing, destruction, search_index
 from union_desk.store.codec import DELETED, LoggedTable, line_text, logged_table, plain
+from union_desk.store.merge import Merged
+from union_desk.store.pointing import pointers_of
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record, new_uid
 from union_desk.store.sealing import SHARED, Head, Heading, Line, Sealing
 
@@ -32,6 +34,10 @@ class _Pending:
     """Changed columns."""
     before: dict[str, object] = field(default_factory=dict)
     """The first value of each changed column, where it was known."""
+    insisted: set[str] = field(default_factory=set)
+    """Columns that are written even if unchanged."""
+    stands: bool = False
+    """The row was deleted elsewhere, and a person has decided that it stays."""
 
 
 class Journal:
@@ -46,6 +52,7 @@ class Journal:
         self._notes: list[tuple[str, Line]] = []
         self._destroyed: list[destruction.Destroyed] = []
         self._revived: set[tuple[str, str]] = set()
+        self._blanked = False
 
     def inserted(self, record: LoggedRecord) -> None:
         pending = self._of(record)
@@ -84,6 +91,14 @@ class Journal:
         """Say that a new row is one that was deleted before."""
         self._revived.add((record.__tablename__, record.uid))
 
+    def insist(self, record: LoggedRecord, columns: Iterable[str]) -> None:
+        """Write columns of a row even where they hold what they held before."""
+        self._of(record).insisted.update(columns)
+
+    def keep(self, record: LoggedRecord) -> None:
+        """Say that a row stands which somebody else has deleted."""
+        self._of(record).stands = True
+
     def note_access(self, kind: str, table: str, uid: str, text: str) -> None:
         line = Line(table, uid, line_text(table, uid, {}, kind, text))
         self._notes.append((self._audience_of(table, uid), line))
@@ -94,13 +109,20 @@ class Journal:
 
     @property
     def destroys(self) -> bool:
-        return bool(self._destroyed)
+        return bool(self._destroyed) or self._blanked
 
     def destroy(self, rows: destruction.Rows) -> None:
         if clash := sorted(rows.keys() & self._pending.keys()):
             raise RuntimeError(f"a row is not changed and destroyed in one work: {clash[:3]}")
         self._destroyed += destruction.blank(self._session.connection(), rows)
         self.touched.update(rows)
+
+    def absorbed(self, merged: Merged) -> None:
+        """Note what came from other stores: it is in the log already, before this work's own sets."""
+        if self._pending or self._sealing.has_begun:
+            raise RuntimeError("foreign change sets are taken in before anything else is done in a work")
+        self.touched.update(merged.touched)
+        self._blanked = bool(merged.destroyed)
 
     def insert_many(self, record: type[Record], rows: Iterable[Mapping[str, Any]]) -> int:
         count = 0
@@ -136,6 +158,7 @@ class Journal:
         self._sealing.set_heads(heads)
         self._write_keys()
         self._sealing.close()
+        self.touched.update(absorbing.let_go(self._session.connection(), self._freed()))
 
     def _of(self, record: LoggedRecord) -> _Pending:
         key = (record.__tablename__, record.uid)
@@ -164,12 +187,26 @@ class Journal:
             for column in pending.changed
             if column not in pending.before or plain(pending.before[column]) != plain(row[column])
         }
-        return {name: table.value(name, row) for name in sorted(changed)} or None
+        changed |= {table.field_of[column] for column in pending.insisted}
+        fields = {name: table.value(name, row) for name in sorted(changed)}
+        return {**fields, **({DELETED: False} if pending.stands else {})} or None
 
     def _heads(self, pending: _Pending, fields: Mapping[str, object]) -> list[Head]:
         name, uid = pending.table.name, pending.record.uid
         whole = pending.created and (name, uid) not in self._revived
         return [Head(pending.audience, name, uid, part) for part in ([""] if whole else fields)]
+
+    def _freed(self) -> set[tuple[str, str]]:
+        """Return the rows that this work no longer points to from where it did."""
+        found = set()
+        for (name, _), pending in self._pending.items():
+            for pointer in pointers_of(name):
+                there = pending.before.get(pointer.column)
+                if pending.deleted:
+                    there = vars(pending.record).get(pending.table.attributes[pointer.column], there)
+                if there is not None:
+                    found.add((pointer.target, str(there)))
+        return found - self._pending.keys()
 
     def _write_keys(self) -> None:
         connection = self._session.connection()

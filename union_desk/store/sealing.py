@@ -75,6 +75,10 @@ class Sealing:
         self._open: dict[str, _Open] = {}
         self._last_number: int | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        return bool(self._open)
+
     def append(self, audience: str, lines: Iterable[Line]) -> None:
         """Write lines to the body for an audience."""
         connection = self._session.connection()
@@ -128,11 +132,15 @@ class Sealing:
             ends = {(end.site, end.audience): end for end in connection.execute(seen)}
             own = ends.get((self._heading.site, audience))
             arrival = connection.scalar(sa.select(sa.func.max(change_set.c.arrival))) or 0
+            vector = {f"{end.site}/{end.audience}": end.seq for end in ends.values()}
+            if SHARED in self._open:
+                # What this work writes for all comes before what it writes for one office and points to it.
+                vector[f"{self._heading.site}/{SHARED}"] = self._open[SHARED].seq
             self._open[audience] = _Open(
                 arrival=arrival + 1 + len(self._open),
                 audience=audience,
                 seq=own.seq + 1 if own else 1,
-                vector=canonical({f"{end.site}/{end.audience}": end.seq for end in ends.values()}),
+                vector=canonical(vector),
                 previous=own.hash if own else "",
             )
         return self._open[audience]

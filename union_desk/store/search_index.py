@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -65,6 +65,49 @@ def replace(connection: sa.Connection, entity: str, uid: str, keys: frozenset[tu
         connection.execute(sa.delete(search_ref).where(*where))
     elif old != keys:
         connection.execute(sa.update(search_ref).where(*where).values(joined=_joined(keys)))
+
+
+def replace_many(
+    connection: sa.Connection, entity: str, keys: Mapping[str, frozenset[tuple[str, str]]]
+) -> None:
+    """Exchange the keys of many rows of one kind for new ones."""
+    uids = sorted(keys)
+    known: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(uids), _BATCH):
+        chunk = dialect.chosen(uids[start : start + _BATCH], connection.dialect)
+        query = sa.select(search_ref.c.uid, search_ref.c.ref, search_ref.c.joined).join(
+            chunk, chunk.c.value == search_ref.c.uid
+        )
+        for row in connection.execute(query.where(search_ref.c.entity == entity)):
+            known[row.uid] = (row.ref, row.joined)
+    add(connection, [(entity, uid, keys[uid]) for uid in uids if uid not in known])
+    gone: list[Any] = []
+    fresh: list[tuple[object, ...]] = []
+    noted: list[dict[str, Any]] = []
+    for uid, (ref, joined) in known.items():
+        old, new = _split(joined), keys[uid]
+        gone += [{"e": entity, "k": kind, "t": key, "r": ref} for kind, key in sorted(old - new)]
+        fresh += [(entity, kind, key, ref) for kind, key in sorted(new - old)]
+        if old != new:
+            noted.append({"r": ref, "j": _joined(new)})
+    if gone:
+        connection.execute(_FORGET, gone)
+    dialect.insert_plain(connection, skey, ("entity", "kind", "key", "ref"), fresh)
+    if noted:
+        connection.execute(_NOTE, noted)
+        if empty := [{"r": row["r"]} for row in noted if not row["j"]]:
+            connection.execute(sa.delete(search_ref).where(search_ref.c.ref == sa.bindparam("r")), empty)
+
+
+_FORGET: Final = sa.delete(skey).where(
+    skey.c.entity == sa.bindparam("e"),
+    skey.c.kind == sa.bindparam("k"),
+    skey.c.key == sa.bindparam("t"),
+    skey.c.ref == sa.bindparam("r"),
+)
+_NOTE: Final = (
+    sa.update(search_ref).where(search_ref.c.ref == sa.bindparam("r")).values(joined=sa.bindparam("j"))
+)
 
 
 def _joined(keys: frozenset[tuple[str, str]]) -> str:

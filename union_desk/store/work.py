@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from union_desk.core.rights import Actor
-from union_desk.store import blobs, destruction, search_index
+from union_desk.store import absorbing, blobs, destruction, merge, search_index
+from union_desk.store.foreign import ForeignSet
 from union_desk.store.journal import Journal
+from union_desk.store.merge import Merged
 from union_desk.store.records import LOGGED, LocalRecord, LoggedRecord, Record
 from union_desk.store.tables import GUARDED
 
@@ -83,6 +85,18 @@ class Work:
             self._journal.destroy(rows)
         self.session.expire_all()
 
+    def absorb(self, sets: Sequence[ForeignSet]) -> Merged:
+        """Take in what other stores have written; nothing else may be done in the work before."""
+        self.session.flush()
+        connection = self.session.connection()
+        with self._writing():
+            made = merge.plan(connection, self._journal.heading.site, sets)
+            self._let_go |= blobs.named_by(connection, made.destroyed)
+            merged = absorbing.absorb(connection, made)
+            self._journal.absorbed(merged)
+        self.session.expire_all()
+        return merged
+
     @property
     def destroys(self) -> bool:
         return self._journal.destroys
@@ -95,6 +109,14 @@ class Work:
     def revive(self, record: LoggedRecord) -> None:
         """Say that a record about to be added is a row that was deleted before."""
         self._journal.revive(record)
+
+    def insist(self, record: LoggedRecord, columns: Iterable[str]) -> None:
+        """Write these columns of a row into the log even where they hold what they held before."""
+        self._journal.insist(record, columns)
+
+    def keep(self, record: LoggedRecord) -> None:
+        """Say that a row stands which somebody else has deleted."""
+        self._journal.keep(record)
 
     def seal(self) -> None:
         """Write what is pending, and the change sets of it."""

@@ -1,0 +1,296 @@
+"""What two offices have written without knowing of each other comes together, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.offices import contents, give, open_office, package, person_of, take_in
+from tests.store.samples import CardRecord, VisitRecord, add_card, change_card
+from union_desk.core.errors import StoreProblem
+from union_desk.store.codec import DELETED
+from union_desk.store.conflicts import Decision, open_conflicts, settle
+from union_desk.store.foreign import MissingSets
+from union_desk.store.search_index import compare
+from union_desk.store.verify import verify
+
+BY, QU = person_of("BY"), person_of("QU")
+
+
+@pytest.fixture
+def offices(template_store, tmp_path, clock):
+    """Open the stores of a street and of the district."""
+    opened = [open_office(template_store, tmp_path / name, clock) for name in ("街道", "区")]
+    yield opened
+    for database in opened:
+        database.close()
+
+
+def card(database, uid):
+    with database.read() as session:
+        found = session.get(CardRecord, uid)
+        if found is not None:
+            session.expunge(found)
+        return found
+
+
+def conflicts(database):
+    with database.reader.connect() as connection:
+        return open_conflicts(connection)
+
+
+def delete(database, actor, record, uid):
+    with database.write("删除", actor) as work:
+        work.session.delete(work.session.get_one(record, uid))
+
+
+def exchange(one, other):
+    give(one, other)
+    give(other, one)
+
+
+def assert_whole(*databases):
+    for database in databases:
+        report = verify(database)
+        assert report.ok, [finding for finding in report.findings if not finding.ok]
+
+
+def test_a_card_of_the_street_is_found_in_the_district(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="13800000000")
+    merged = give(street, district)
+    assert merged.sets == 1
+    assert card(district, uid).name == "王小明"
+    with district.reader.connect() as connection:
+        assert compare(connection)[1] == []
+    assert_whole(street, district)
+
+
+def test_a_package_that_comes_twice_changes_nothing(offices):
+    street, district = offices
+    add_card(street, BY, name="王小明")
+    sets = package(street)
+    take_in(district, sets)
+    before = contents(district)
+    assert take_in(district, sets).sets == 0
+    assert contents(district) == before
+    assert_whole(district)
+
+
+def test_different_fields_of_one_card_both_stay(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1", street="白杨", house="1幢")
+    give(street, district)
+    change_card(street, BY, uid, phone="2")
+    change_card(district, QU, uid, house="3幢")
+    exchange(street, district)
+    for database in offices:
+        found = card(database, uid)
+        assert (found.phone, found.street, found.house) == ("2", "白杨", "3幢")
+        assert conflicts(database) == []
+    assert_whole(*offices)
+
+
+def test_the_same_field_keeps_one_value_and_lists_both_until_somebody_decides(offices, clock):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", income_fen=200_000)
+    give(street, district)
+    clock.go_on(minutes=1)
+    change_card(street, BY, uid, income_fen=180_000)
+    clock.go_on(minutes=1)
+    change_card(district, QU, uid, income_fen=250_000)
+    exchange(street, district)
+    assert contents(street) == contents(district)
+    for database in offices:
+        (found,) = conflicts(database)
+        assert found.key == ("test_card", uid, "income_fen")
+        assert [claim.value for claim in found.claims] == [250_000, 180_000]
+        assert [claim.user for claim in found.claims] == ["QU的人", "BY的人"]
+        assert found.original.value == 200_000
+        assert card(database, uid).income_fen == 250_000
+    with district.write("处理冲突", QU) as work:
+        settle(work, [Decision("test_card", uid, "income_fen", 250_000)])
+    assert conflicts(district) == []
+    exchange(district, street)
+    assert conflicts(street) == []
+    assert contents(street) == contents(district)
+    assert_whole(*offices)
+
+
+def test_parts_of_a_field_group_are_never_mixed(offices):
+    street, district = offices
+    uid = add_card(street, BY, street="白杨", house="1幢")
+    give(street, district)
+    change_card(street, BY, uid, street="新雁")
+    change_card(district, QU, uid, house="9幢")
+    exchange(street, district)
+    (found,) = conflicts(street)
+    assert found.field == "address"
+    assert {(claim.value["street"], claim.value["house"]) for claim in found.claims} == {
+        ("新雁", "1幢"),
+        ("白杨", "9幢"),
+    }
+    assert (card(street, uid).street, card(street, uid).house) in {("新雁", "1幢"), ("白杨", "9幢")}
+    assert_whole(*offices)
+
+
+def test_the_same_value_from_two_offices_is_no_conflict(offices):
+    street, district = offices
+    uid = add_card(street, BY, phone="1")
+    give(street, district)
+    change_card(street, BY, uid, phone="2")
+    change_card(district, QU, uid, phone="2")
+    exchange(street, district)
+    assert conflicts(street) == conflicts(district) == []
+    assert_whole(*offices)
+
+
+def test_a_deletion_that_knew_everything_takes_the_card_away_everywhere(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    give(street, district)
+    delete(district, QU, CardRecord, uid)
+    give(district, street)
+    assert card(street, uid) is None
+    assert conflicts(street) == []
+    assert_whole(*offices)
+
+
+@pytest.mark.parametrize("goes", [True, False])
+def test_a_deletion_against_a_change_keeps_the_card_and_asks(offices, goes):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    give(street, district)
+    delete(district, QU, CardRecord, uid)
+    change_card(street, BY, uid, phone="2")
+    exchange(street, district)
+    for database in offices:
+        assert card(database, uid).phone == "2"
+        (found,) = conflicts(database)
+        assert (found.field, [claim.value for claim in found.claims]) == (DELETED, [False, True])
+    assert_whole(*offices)
+    with street.write("处理冲突", BY) as work:
+        settle(work, [Decision("test_card", uid, DELETED, goes)])
+    exchange(street, district)
+    for database in offices:
+        assert conflicts(database) == []
+        assert (card(database, uid) is None) == goes
+    assert_whole(*offices)
+
+
+def test_a_deleted_card_stands_as_long_as_a_visit_points_to_it(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明")
+    give(street, district)
+    delete(district, QU, CardRecord, uid)
+    with street.write("走访", BY) as work:
+        visit = VisitRecord(audience="BY", card_uid=uid, text="在家")
+        work.session.add(visit)
+    exchange(street, district)
+    assert contents(street) == contents(district)
+    assert card(district, uid) is not None
+    assert [found.field for found in conflicts(district)] == [DELETED]
+    assert_whole(*offices)
+    delete(street, BY, VisitRecord, visit.uid)
+    assert card(street, uid) is None
+    exchange(street, district)
+    assert contents(street) == contents(district) == {}
+    assert_whole(*offices)
+
+
+def test_a_gap_is_refused_and_told(offices):
+    street, district = offices
+    first = add_card(street, BY, name="一")
+    for name in ("二", "三"):
+        add_card(street, BY, name=name)
+    late = package(street)[2:]
+    with pytest.raises(MissingSets) as refused:
+        take_in(district, late)
+    assert [(run.first, run.last) for run in refused.value.runs] == [(1, 2)]
+    assert contents(district) == {}
+    take_in(district, package(street))
+    assert card(district, first) is not None
+    assert_whole(district)
+
+
+def test_what_was_written_after_something_unknown_is_refused(offices, template_store, tmp_path, clock):
+    street, district = offices
+    third = open_office(template_store, tmp_path / "三", clock)
+    uid = add_card(street, BY, name="一")
+    give(street, third)
+    change_card(third, BY, uid, phone="2")
+    own = [one for one in package(third) if one.site == third.site]
+    with pytest.raises(MissingSets):
+        take_in(district, own)
+    assert contents(district) == {}
+    third.close()
+
+
+def test_a_forged_line_is_refused(offices):
+    street, district = offices
+    add_card(street, BY, name="王小明")
+    import msgspec
+
+    (one,) = package(street)
+    line = one.body[0]
+    forged = msgspec.structs.replace(
+        one, body=[msgspec.structs.replace(line, text=line.text.replace("小", "大"))]
+    )
+    with pytest.raises(StoreProblem, match="第 1 号被改动过"):
+        take_in(district, [forged])
+    assert contents(district) == {}
+
+
+def test_the_search_finds_what_came_and_no_longer_what_was_changed(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="13800000000")
+    give(street, district)
+    change_card(street, BY, uid, name="张大山")
+    give(street, district)
+    with district.reader.connect() as connection:
+        assert compare(connection)[1] == []
+    assert_whole(district)
+
+
+def test_an_open_form_is_told_that_its_row_was_merged(offices):
+    street, district = offices
+    uid = add_card(street, BY, phone="1")
+    give(street, district)
+    version = card(district, uid).row_version
+    change_card(street, BY, uid, phone="2")
+    give(street, district)
+    assert card(district, uid).row_version == version + 1
+
+
+def test_destruction_travels_and_blanks_there_too(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    change_card(street, BY, uid, phone="2")
+    give(street, district)
+    change_card(district, QU, uid, phone="3")
+    exchange(district, street)
+    with street.write("销毁", BY) as work:
+        work.destroy({("test_card", uid): None})
+    exchange(street, district)
+    for database in offices:
+        assert card(database, uid) is None
+        raw = database.folder.joinpath("store.db").read_bytes()
+        assert raw
+        with database.reader.connect() as connection:
+            texts = connection.exec_driver_sql("SELECT group_concat(text) FROM change_line").scalar()
+        assert "王小明" not in texts
+    assert contents(street) == contents(district)
+    assert_whole(*offices)
+
+
+def test_a_new_office_takes_what_was_destroyed_as_blank(offices, template_store, tmp_path, clock):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    other = add_card(street, BY, name="李芳")
+    with street.write("说明", BY, reason="因为王小明") as work:
+        work.session.get_one(CardRecord, uid).phone = "5"
+    with street.write("销毁", BY) as work:
+        work.destroy({("test_card", uid): None})
+    give(street, district)
+    assert card(district, uid) is None
+    assert card(district, other).name == "李芳"
+    assert_whole(*offices)
