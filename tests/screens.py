@@ -33,6 +33,7 @@ from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.accounts.users import UsersScreen
 from union_desk.desk.application import make_application
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.exporting.dialog import ExportDialog
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.list_views import NameSheet
 from union_desk.desk.lock import LockBox
@@ -52,6 +53,7 @@ from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
 from union_desk.hardship.page.disposal import DisposalScreen
+from union_desk.hardship.page.exporting import FilesOut
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.services import Services, open_demo
@@ -123,6 +125,10 @@ def _users(stage: Stage) -> list[Account]:
     return list(stage.services.accounts.users())
 
 
+def _files_out(stage: Stage) -> FilesOut:
+    return FilesOut(stage.services.exports, stage.services.column_sets, stage.services.actor)
+
+
 def _user_form(asked: Asked) -> Make:
     offices = (("BY", OFFICE), ("QJ", "钱塘区总工会"))
     return lambda stage: UserForm(
@@ -157,6 +163,10 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (
         DisposalScreen,
         lambda stage: DisposalScreen(stage.window.desk, stage.services.disposal, stage.window),
+    ),
+    (
+        ExportDialog,
+        lambda stage: ExportDialog(stage.window.desk, _files_out(stage), (stage.shown,), stage.window),
     ),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (

@@ -19,6 +19,7 @@ from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSec
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
+from union_desk.hardship.page.exporting import FilesOut
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -34,7 +35,8 @@ _SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
     offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
-    return (hardship_area(desk, services.hardship, offices=offices, views=services.views),)
+    out = FilesOut(services.exports, services.column_sets, desk.actor)
+    return (hardship_area(desk, services.hardship, offices=offices, views=services.views, exporter=out),)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:

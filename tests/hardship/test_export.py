@@ -9,16 +9,18 @@ import openpyxl
 import pytest
 
 from union_desk.casework.consents import Consent
-from union_desk.casework.exports import ColumnSet, ColumnSets
+from union_desk.casework.exports import ColumnSet, ColumnSets, ExportOrder
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.service.export import FileExport
-from union_desk.hardship.values.export import DELIVERED, ExportOrder, export_columns
+from union_desk.hardship.values.export import DELIVERED, export_columns
 from union_desk.sheets.protect import unlocked
 from union_desk.store.changes import accesses
 
 SHOWN = ("number", "name", "id_no", "mobile", "card_no", "health", "address", "main_cause", "net_percap")
-ORDER = ExportOrder(columns=tuple((name, "") for name in SHOWN), receiver="杭州市总工会", purpose="年度汇总")
+ORDER = ExportOrder(
+    "困难职工名单", tuple((name, "") for name in SHOWN), receiver="杭州市总工会", purpose="年度汇总"
+)
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def cells(path, row=4):
 def test_who_did_not_agree_is_left_out_and_named(export, service, actor, filed, tmp_path):
     target = tmp_path / "名单.xlsx"
     done = export.write(actor, filed, ORDER, target)
-    assert done.files == 1
+    assert done.count == 1
     (left,) = done.left_out
     assert left.shown.startswith("王芳菲 白杨-2026-")
     assert "没有本人“向其他单位提供”的同意书" in left.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -44,6 +44,62 @@ class LastExport:
     receivers: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn:
+    """One column that a sheet can have; `path` says where it is held: `owner.name`, `file.number`."""
+
+    name: str
+    title: str
+    group: str
+    path: str
+    kind: str = "text"  # as sheets.writing names it; and yes_no, division, hundredths, age, part_day
+    terms: str = ""
+    several: bool = False  # several codes with commas
+    mask: str = ""  # how it is masked: id, card, phone, address, health
+    total: bool = False
+    alike: tuple[str, ...] = ()  # other headings that mean the same in tables of others
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A record that does not go into the sheet, and why."""
+
+    uid: str
+    shown: str  # 王芳 白杨-2026-00031
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What is wanted: which columns under which headings, for whom and for what."""
+
+    title: str = ""
+    columns: Columns = ()
+    provided: bool = True  # to somebody outside this office, which needs the consent of each person
+    receiver: str = ""
+    purpose: str = ""
+    full: bool = False  # numbers in full
+    password: str = field(default="", repr=False)
+    template: str = ""  # the uid of somebody's own table that is filled instead of a plain list
+
+
+@dataclass(frozen=True, slots=True)
+class Sieved:
+    """Which of the records may go out in this way."""
+
+    uids: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    count: int
+    left_out: tuple[LeftOut, ...]
+    work_uid: str
 
 
 class ColumnSets:

@@ -219,7 +219,7 @@ class Road:
         if day is None:
             raise LookupError("a story has its day of application")
         owner = form.owner.uid
-        for kind in ("sensitive", "publicity"):
+        for kind in ("sensitive", "publicity", "provide"):
             self._service.consent(self._actor, self._uid(), Consent(owner, kind, day))
         for card in (form.owner, *(entry.person for entry in form.members)):
             if card.birth_on is None or (day - card.birth_on).days >= 18 * 365:

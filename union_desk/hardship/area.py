@@ -39,6 +39,7 @@ from union_desk.hardship.values import FileFilter, FileRow
 if TYPE_CHECKING:
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
+    from union_desk.desk.exporting.exporter import Exporter
     from union_desk.hardship.page.rerun import RerunScreen
     from union_desk.hardship.service import HardshipService
     from union_desk.paper.job import Printed
@@ -130,10 +131,11 @@ def hardship_area(
     *,
     offices: Sequence[tuple[str, str]] = (),
     views: SavedViews | None = None,
+    exporter: Exporter | None = None,
 ) -> Area:
     """Make the area; `offices` are code and name of every office whose files this store holds."""
     keeper = ViewKeeper(views, desk.actor, ENTITY, VIEWS) if views is not None else None
-    area = _HardshipArea(desk, hardship, offices, keeper)
+    area = _HardshipArea(desk, hardship, offices, keeper, exporter)
     return Area(
         name=NAME,
         title=TITLE,
@@ -189,9 +191,10 @@ class _HardshipArea:
         hardship: HardshipService,
         offices: Sequence[tuple[str, str]],
         views: ViewKeeper | None,
+        exporter: Exporter | None,
     ) -> None:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
-        self._views = views
+        self._views, self._exporter = views, exporter
         self._rerun: RerunScreen | None = None
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
@@ -263,6 +266,7 @@ class _HardshipArea:
                 enabled=self._has_views,
                 words="st",
             ),
+            *self._export_commands(),
             Command("hardship.rerun", "重新测算…", self._open_rerun, menu="数据", words="cxcs 标准 类别"),
             Command(
                 "hardship.prints",
@@ -356,13 +360,39 @@ class _HardshipArea:
             WorkbenchSection("最近修改", recent),
         )
 
+    def _export_commands(self) -> Iterator[Command]:
+        if self._exporter is not None:
+            yield Command(
+                "hardship.export",
+                "导出 Excel…",
+                self._export,
+                menu="数据",
+                enabled=lambda: bool(self._chosen_or_listed()),
+                words="dc xlsx csv 汇总表 补录",
+                right=Right.EXPORT,
+            )
+
+    def _export(self) -> None:
+        """Ask what of the marked files of the list, or of all that it shows, goes out to whom."""
+        from union_desk.desk.exporting.dialog import ExportDialog  # noqa: PLC0415 - loaded when first opened
+
+        uids = self._chosen_or_listed()
+        if self._exporter is not None and uids:
+            dialog = ExportDialog(self._desk, self._exporter, uids, QApplication.activeWindow())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def _chosen_or_listed(self) -> tuple[str, ...]:
+        """Return the marked files in the order of the list, or all that it shows."""
+        if self._list is None:
+            return ()
+        listed, marked = self._list.model.ids, self._list.model.marked
+        return tuple(uid for uid in listed if uid in marked) or tuple(listed)
+
     def _print_register(self) -> None:
         """Print the marked files of the list, or all that it shows, as one register."""
         desk, service = self._desk, self._hardship
-        uids: Sequence[str] = ()
-        if self._list is not None:
-            listed, marked = self._list.model.ids, self._list.model.marked
-            uids = tuple(uid for uid in listed if uid in marked) or tuple(listed)
+        uids = self._chosen_or_listed()
 
         def make(
             chosen: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]

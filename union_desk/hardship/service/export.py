@@ -11,7 +11,15 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from union_desk.assistance.queries import given_in
-from union_desk.casework.exports import checked_columns, log_export
+from union_desk.casework.exports import (
+    ExportColumn,
+    Exported,
+    ExportOrder,
+    LeftOut,
+    Sieved,
+    checked_columns,
+    log_export,
+)
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.core.clock import Clock, local_day, local_time
@@ -28,14 +36,7 @@ from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.assessment import Thresholds, figures_of
 from union_desk.hardship.service.reading import thresholds_on
-from union_desk.hardship.values.export import (
-    ExportColumn,
-    Exported,
-    ExportOrder,
-    LeftOut,
-    Sieved,
-    export_columns,
-)
+from union_desk.hardship.values.export import export_columns
 from union_desk.sheets.placing import beside, check_target, place
 from union_desk.sheets.protect import check_workbook_password, locked
 from union_desk.sheets.writing import Cell, ListSheet, SheetColumn, write_csv, write_xlsx

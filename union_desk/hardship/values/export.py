@@ -1,31 +1,15 @@
-"""What a list of hardship files can tell in a sheet: its columns, and who is to get them for what."""
+"""What a list of hardship files can tell in a sheet, and the usual choices of it."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from union_desk.casework.exports import ExportColumn
 from union_desk.core.resources import resource
-
-
-@dataclass(frozen=True, slots=True)
-class ExportColumn:
-    """One column that a sheet can have; `path` says where it is held: `owner.name`, `file.number`."""
-
-    name: str
-    title: str
-    group: str
-    path: str
-    kind: str = "text"  # as sheets.writing names it; and yes_no, division, hundredths, age, part_day
-    terms: str = ""
-    several: bool = False  # several codes with commas
-    mask: str = ""  # how it is masked: id, card, phone, address, health
-    total: bool = False
-    alike: tuple[str, ...] = ()  # other headings that mean the same in tables of others
 
 
 @cache
@@ -67,42 +51,3 @@ SUMMARY: Final = (
 )  # fmt: skip
 CONTACTS: Final = ("number", "name", "employer", "mobile", "other_phone", "address")
 DELIVERED: Final = (("汇总表", SUMMARY), ("补录（全国系统）", REENTRY), ("联系名单", CONTACTS))
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A file that does not go into the sheet, and why."""
-
-    uid: str
-    shown: str  # 王芳 白杨-2026-00031
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOrder:
-    """What is wanted: which columns under which headings, for whom and for what."""
-
-    title: str = "困难职工名单"
-    columns: tuple[tuple[str, str], ...] = ()  # name, and another heading than its own
-    provided: bool = True  # to somebody outside this office, which needs the consent of each person
-    receiver: str = ""
-    purpose: str = ""
-    full: bool = False  # numbers in full
-    password: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Sieved:
-    """Which of the files may go out in this way."""
-
-    uids: tuple[str, ...]
-    left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written."""
-
-    files: int
-    left_out: tuple[LeftOut, ...]
-    work_uid: str
