@@ -1,0 +1,64 @@
+"""What the areas above tell of a person: the records in which he stands, and who lives with him."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who and what surrounds a person; `members` are keys by which a human is known again."""
+
+    employer: str = ""
+    members: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """One record in which a person stands, and as whom."""
+
+    entity: str
+    uid: str
+    title: str  # its number as it is shown
+    kind_title: str  # 困难职工档案
+    person_uid: str
+    role: str  # 建档职工, 配偶 …
+    office: str  # code
+    state: str
+    is_open: bool
+    since_on: date | None = None
+    household_uid: str = ""
+    whose: str = ""  # the name of its owner
+
+
+class PersonDealings(Protocol):
+    """Implemented by an area that keeps records of persons."""
+
+    def around(self, session: Session, uids: Sequence[str]) -> Mapping[str, Around]: ...
+
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]: ...
+
+    def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
+        """Return how many records name each of these employers."""
+        ...
+
+
+class NoDealings:
+    """Of a store without such an area."""
+
+    def around(self, session: Session, uids: Sequence[str]) -> Mapping[str, Around]:
+        del session, uids
+        return {}
+
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        del session, uids
+        return ()
+
+    def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
+        del session, uids
+        return {}
