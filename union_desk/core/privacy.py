@@ -49,6 +49,8 @@ def mask_phone(number: str, use: Use = "screen") -> str:
     if not shown:
         return ""
     plain = compact(number)
+    if mobile := re.fullmatch(r"(?:\+86|0086|86)?-?(1\d{2})-?(\d{4})-?(\d{4})", plain, re.ASCII):
+        return _ends("".join(mobile.groups()), *shown)
     area = re.match(r"0\d{2,3}-(?=\d{7})", plain, re.ASCII)
     if area:
         return area[0] + _ends(plain[area.end() :], 0, shown[1])
