@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.offices import contents, give, open_office, package, person_of, take_in
 from tests.store.samples import CardRecord, VisitRecord, add_card, change_card
-from union_desk.core.errors import StoreProblem
+from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.store.codec import DELETED
 from union_desk.store.conflicts import Decision, open_conflicts, settle
 from union_desk.store.foreign import MissingSets
@@ -293,4 +293,86 @@ def test_a_new_office_takes_what_was_destroyed_as_blank(offices, template_store,
     give(street, district)
     assert card(district, uid) is None
     assert card(district, other).name == "李芳"
+    assert_whole(*offices)
+
+
+def test_a_merge_is_taken_back_as_a_whole_and_can_be_taken_in_again(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    gone = add_card(street, BY, name="李芳")
+    give(street, district)
+    change_card(district, QU, uid, income_fen=5)
+    before = contents(district)
+    change_card(street, BY, uid, phone="2", income_fen=7)
+    delete(street, BY, CardRecord, gone)
+    add_card(street, BY, name="赵六")
+    merged = give(street, district)
+    after = contents(district)
+    assert len(conflicts(district)) == 1
+    with district.write("退回数据包", QU) as work:
+        work.part(merged.first, merged.last)
+    assert contents(district) == before
+    assert conflicts(district) == []
+    assert_whole(district)
+    give(street, district)
+    assert contents(district) == after
+    assert_whole(district)
+
+
+def test_a_merge_that_was_built_on_is_not_taken_back(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    merged = give(street, district)
+    change_card(district, QU, uid, phone="2")
+    with pytest.raises(RuleBroken, match="继续工作"), district.write("退回", QU) as work:
+        work.part(merged.first, merged.last)
+    assert card(district, uid).phone == "2"
+    assert_whole(district)
+
+
+def test_of_two_packages_the_later_goes_back_first(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    first = give(street, district)
+    change_card(street, BY, uid, phone="2")
+    second = give(street, district)
+    with pytest.raises(RuleBroken, match="先退回后面的"), district.write("退回", QU) as work:
+        work.part(first.first, first.last)
+    for merged in (second, first):
+        with district.write("退回", QU) as work:
+            work.part(merged.first, merged.last)
+        assert_whole(district)
+    assert contents(district) == {}
+
+
+def test_many_conflicts_are_settled_in_one_work(offices):
+    street, district = offices
+    uids = [add_card(street, BY, name=f"人{number}", phone="1") for number in range(5)]
+    give(street, district)
+    for uid in uids:
+        change_card(street, BY, uid, phone="2")
+        change_card(district, QU, uid, phone="3")
+    exchange(street, district)
+    with district.write("处理冲突", QU) as work:
+        settle(work, [Decision("test_card", uid, "phone", "1") for uid in uids])
+    exchange(street, district)
+    assert conflicts(street) == conflicts(district) == []
+    assert {card(street, uid).phone for uid in uids} == {"1"}
+    assert_whole(*offices)
+
+
+def test_a_card_that_others_use_is_not_let_go(offices):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明")
+    give(street, district)
+    delete(district, QU, CardRecord, uid)
+    with street.write("走访", BY) as work:
+        work.session.add(VisitRecord(audience="BY", card_uid=uid, text="在家"))
+    exchange(street, district)
+    with pytest.raises(RuleBroken, match="还在用"), street.write("处理冲突", BY) as work:
+        settle(work, [Decision("test_card", uid, DELETED, value=True)])
+    with street.write("处理冲突", BY) as work:
+        settle(work, [Decision("test_card", uid, DELETED, value=False)])
+    exchange(street, district)
+    assert conflicts(street) == conflicts(district) == []
     assert_whole(*offices)

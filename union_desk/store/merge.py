@@ -26,6 +26,10 @@ _AT_ONCE: Final = 2000
 _INTEGERS: Final = range(-(2**63), 2**63)
 
 
+# What is left of a row of which the log says nothing any more.
+NO_ROW: Final = Folded({}, {}, {}, alive=False)
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row before and after a merge, by the names of its columns; None where it is not there."""
@@ -34,6 +38,7 @@ class PlannedRow:
     uid: str
     audience: str
     state: Folded
+    lines: list[Writing]
     before: Mapping[str, Any] | None = None
     fields: frozenset[str] = frozenset()
     """What the package writes in it; empty for one that is only drawn in by another."""
@@ -175,14 +180,18 @@ class Planning:
         present = _present(self._connection, table, uids)
         for uid in uids:
             lines = [*here.get(uid, ()), *came.get(uid, ())]
-            state = fold(table, lines)
-            if state is None:
-                continue
             audiences = {line.audience for line in lines}
             if len(audiences) > 1:
                 raise damaged("一条资料属于两个单位")
-            fields = frozenset(part for line in came.get(uid, ()) for part in line.fields)
-            self._rows[name, uid] = PlannedRow(table, uid, audiences.pop(), state, present.get(uid), fields)
+            self._rows[name, uid] = PlannedRow(
+                table=table,
+                uid=uid,
+                audience=min(audiences, default=""),
+                state=fold(table, lines) or NO_ROW,
+                lines=lines,
+                before=present.get(uid),
+                fields=frozenset(part for line in came.get(uid, ()) for part in line.fields),
+            )
 
     def _freed(self) -> set[RowKey]:
         """Return what rows pointed to that may now point elsewhere, or go."""
@@ -205,11 +214,12 @@ class Planning:
                 standing.append(self._rows[table, uid])
         while standing:
             wanted = self._targets(standing)
-            self.add(wanted - self._rows.keys() - self._there(wanted - self._rows.keys()))
-            if lost := wanted - self._rows.keys() - self._there(wanted - self._rows.keys()):
-                raise damaged(f"缺少被引用的资料 {min(lost)[0]}")
+            unknown = wanted - self._rows.keys()
+            self.add(unknown - self._there(unknown))
             standing = []
             for key in sorted(wanted & self._rows.keys()):
+                if not self._rows[key].lines:
+                    raise damaged(f"缺少被引用的资料 {key[0]}")
                 if not self._rows[key].stays:
                     self._rows[key].kept = True
                     standing.append(self._rows[key])

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from union_desk.core.rights import Actor
-from union_desk.store import absorbing, blobs, destruction, merge, search_index
+from union_desk.store import absorbing, blobs, destruction, merge, parting, search_index
 from union_desk.store.foreign import ForeignSet
 from union_desk.store.journal import Journal
 from union_desk.store.merge import Merged
@@ -96,6 +96,14 @@ class Work:
             self._journal.absorbed(merged)
         self.session.expire_all()
         return merged
+
+    def part(self, first: int, last: int) -> None:
+        """Take back what arrived as `first` to `last` from other stores; RuleBroken if it was built on."""
+        self.session.flush()
+        with self._writing():
+            rows = parting.part(self.session.connection(), self._journal.heading.site, first, last)
+            self._journal.touched.update(rows)
+        self.session.expire_all()
 
     @property
     def destroys(self) -> bool:
