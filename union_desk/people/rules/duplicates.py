@@ -143,8 +143,8 @@ def likeness(one: Comparable, other: Comparable) -> Likeness:
         if reason is not None
     )
     points = max(0, min(MOST, sum(reason.points for reason in found)))
-    if names in {_Name.NEAR, _Name.OTHER}:
-        # Brothers, twins and couples share everything but the name.
+    if names in {_Name.NEAR, _Name.OTHER} or _are_two_valid(one, other):
+        # Brothers, twins and couples share everything but name or number.
         points = min(points, SAME_FROM - 1)
     return Likeness(points, tuple(sorted(found, key=lambda reason: (-abs(reason.points), reason.text))))
 
@@ -240,6 +240,11 @@ def _number_reason(one: Comparable, other: Comparable, names: _Name) -> Reason |
     if both_valid:
         return Reason(OTHER_VALID_NUMBER, "两个证件号码都有效，而且不同")
     return Reason(OTHER_NUMBER, "证件号码不同")
+
+
+def _are_two_valid(one: Comparable, other: Comparable) -> bool:
+    first, second = full_number(one.id_no), full_number(other.id_no)
+    return first != second and is_valid(first) and is_valid(second)
 
 
 def _is_slip(first: str, second: str, off: tuple[int, ...]) -> bool:
