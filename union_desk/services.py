@@ -14,6 +14,7 @@ from union_desk.casework.accounts import (
     store_account,
     users_in,
 )
+from union_desk.casework.attachments import AttachmentService
 from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.exports import ColumnSets
@@ -38,7 +39,9 @@ from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.queries import decisions_resting_on
+from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service import ClassStandards, HardshipService
+from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.people.service import PeopleService
@@ -75,6 +78,7 @@ class Services:
     people: PeopleService
     hardship: HardshipService
     disposal: Disposal
+    attachments: AttachmentService
     exports: FileExport
     column_sets: ColumnSets
     views: SavedViews
@@ -253,6 +257,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         people=PeopleService(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
+        attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
         exports=FileExport(database, clock),
         column_sets=ColumnSets(database),
         views=SavedViews(database),

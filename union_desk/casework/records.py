@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from union_desk.casework.fields import labelled
 from union_desk.store.records import LocalRecord, LoggedRecord
 
+# What tells one original from another changes as one field; nobody reads it in 修改记录.
+_ORIGINAL = {"group": "original"}
+
 
 class OfficeRecord(LoggedRecord):
     """An office of the federation; its code stands in numbers and names its audience."""
@@ -177,9 +180,9 @@ class AttachedFileRecord(LoggedRecord):
     name: Mapped[str | None] = labelled("名称", group="paper")
     person_uid: Mapped[str | None] = labelled("属于谁", group="paper", shown="person")
     taken_on: Mapped[date | None] = labelled("拍摄或扫描日期", group="paper")
-    sha256: Mapped[str | None] = labelled("原件", group="original", index=True)
-    size: Mapped[int | None] = labelled("字节数", group="original")
-    media: Mapped[str | None] = labelled("格式", group="original")
+    sha256: Mapped[str | None] = mapped_column(index=True, info=_ORIGINAL)
+    size: Mapped[int | None] = mapped_column(info=_ORIGINAL)
+    media: Mapped[str | None] = mapped_column(info=_ORIGINAL)
     pages: Mapped[int | None] = labelled("页数", group="original")
     source: Mapped[str | None] = labelled("来源", terms="attachment_source", group="original")
     # By how much it is shown turned to the right, in degrees: the original stays as it was given.

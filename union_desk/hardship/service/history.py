@@ -8,9 +8,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.attachments import attached_to
 from union_desk.casework.fields import words_of
 from union_desk.casework.history import FieldHistory, HistoryRow, described
 from union_desk.casework.offices import offices_in
+from union_desk.casework.records import AttachedFileRecord
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries import ROW_KINDS
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
@@ -65,11 +67,33 @@ def history_of_file(session: Session, uid: str, *, looks: bool = False) -> tuple
         rows += [HistoryRow(kind.__tablename__, row_uid, _ROW_SUBJECTS[name]) for row_uid in uids]
     decisions = session.scalars(select(DecisionRecord.uid).where(DecisionRecord.file_uid == uid))
     rows += [HistoryRow(DecisionRecord.__tablename__, row_uid, "类别认定") for row_uid in decisions]
+    scans = attached_to(session, FILE_ENTITY, uid)
+    rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
     changes = described(session, rows, names)
     if not looks:
         return changes
     called = {row.uid: row.subject for row in rows if row.table == HouseholdMemberRecord.__tablename__}
-    return tuple(sorted((*changes, *_looks(session, uid, called)), key=lambda line: line.at, reverse=True))
+    looked = (*_looks(session, uid, called), *_openings(session, scans))
+    return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
+
+
+def _openings(session: Session, scans: Mapping[str, str]) -> Iterator[FieldHistory]:
+    """Tell who opened which scan, and who gave which one out for what."""
+    for uid, name in scans.items():
+        for look in accesses(session, table=AttachedFileRecord.__tablename__, uid=uid):
+            given_out = look.kind == "export"
+            yield FieldHistory(
+                at=look.at,
+                by=look.actor,
+                office=look.office,
+                act="导出附件" if given_out else "查看附件",
+                reason=look.text,
+                work_uid="",
+                subject="附件",
+                field=name,
+                before="",
+                after="",
+            )
 
 
 def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[FieldHistory]:

@@ -34,6 +34,7 @@ from union_desk.hardship.queries import decisions_resting_on, form_of, uid_of_nu
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.states import ENDED
 from union_desk.hardship.service.assessment import Thresholds, comparison_of, facts_of
+from union_desk.hardship.service.attached import paper_lines
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
 from union_desk.hardship.service.history import LOOKED, REVEAL, history_of_file
@@ -56,6 +57,7 @@ from union_desk.hardship.values import (
     FileView,
     KnownPerson,
     PackResult,
+    PaperLine,
     Saved,
 )
 from union_desk.people.rules import FieldWarning, stripped
@@ -120,6 +122,12 @@ class HardshipService(FileRegisters):
                 event = EventText(form.applied_on or today, "application", "收到建档申请，开始登记。")
                 add_event(work, subject_of(record), event, self._clock())
             return self._saved(work, record, warnings, created=not uid)
+
+    def papers(self, actor: Actor, uid: str) -> tuple[PaperLine, ...]:
+        """Return the papers that a file needs and has, those that are asked for first."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return paper_lines(session, file_of(session, uid))
 
     # --- the class
 

@@ -51,6 +51,7 @@ from union_desk.hardship.values.views import (
     KnownPerson,
     KnownRole,
     NextStep,
+    PaperLine,
     Saved,
 )
 
@@ -90,6 +91,7 @@ __all__ = [
     "OutlayEntry",
     "PackResult",
     "PackTrial",
+    "PaperLine",
     "PlanEntry",
     "Publicity",
     "Recheck",

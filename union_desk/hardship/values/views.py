@@ -155,3 +155,20 @@ class Saved:
     missing: tuple[Missing, ...]
     created: bool
     warnings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper that is asked for, or is in the file without being asked for; terms attachment_kind."""
+
+    kind: str
+    label: str
+    step: str = ""  # from which step on it is asked for; "" where it is not
+    why: str = ""
+    due: bool = False  # the present step asks for it
+    listed: bool = False  # it is on the form's list of papers
+    files: tuple[str, ...] = ()  # uids of the scans
+
+    @property
+    def is_missing(self) -> bool:
+        return self.due and not (self.listed or self.files)
