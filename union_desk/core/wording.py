@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -41,12 +41,21 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTable:
+    """The office's own table in the place of a shipped form: which version, and how it is drawn (JSON)."""
+
+    uid: str
+    drawing: str = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FormTexts:
     """The texts of one form as they are printed, the office's own among them by uid and in words."""
 
     texts: tuple[tuple[str, str], ...] = ()  # id, text with its fields filled in
     uids: tuple[str, ...] = ()
     mark: str = ""  # 本人承诺第2版
+    table: OwnTable | None = None  # then the shipped texts are printed nowhere
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 from union_desk.paper.layout import PageLayout, PagePlan
 from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Mark, Qr, Remarks, Rule, block, fit, one_line
 from union_desk.paper.marks import text_marks as marks_of
-from union_desk.paper.sheet import A4, Cell, Field, Form, Grid, Style
+from union_desk.paper.sheet import Cell, Field, Form, Grid, Style
 from union_desk.paper.slots import Faces, Record, words
 from union_desk.paper.zhtext import break_lines, place
 
@@ -62,8 +62,8 @@ class Composer:
             marks += slot.marks(record, remarks)
         if plan.code is not None and (text := plan.code.text(record)):
             side = plan.code.size * MM
-            right = (A4[0] - plan.code.right) * MM
-            marks.append(Qr(text, right - side, (A4[1] - plan.code.top) * MM - side, side))
+            right = (self._form.size[0] - plan.code.right) * MM
+            marks.append(Qr(text, right - side, (self._form.size[1] - plan.code.top) * MM - side, side))
         return marks
 
 
@@ -73,8 +73,10 @@ def _rooms(form: Form) -> dict[str, tuple[int, int]]:
     for index, page in enumerate(form.pages):
         for part in page.blocks:
             for cell in part.cells if isinstance(part, Grid) else ():
-                if cell.place is not None and cell.place.rows:
-                    rooms[cell.place.rows.name] = (index, cell.place.item + 1)
+                for spot in cell.places():
+                    if spot.rows:
+                        known = rooms.get(spot.rows.name, (index, 0))[1]
+                        rooms[spot.rows.name] = (index, max(known, spot.item + 1))
     return rooms
 
 
@@ -100,7 +102,7 @@ class _Continuation:
     def sheets(self) -> list[Sheet]:
         carried = dict.fromkeys(self._remarks.left_over)
         self._new_page()
-        in_order = dict.fromkeys(cell.place.key[0] for cell in self._form.grid_cells() if cell.place)
+        in_order = dict.fromkeys(spot.key[0] for cell in self._form.grid_cells() for spot in cell.places())
         names = {name for name, _ in carried}
         for name in [name for name in (in_order | dict.fromkeys(names)) if name in names]:
             declared = self._form.fields[name]
@@ -113,7 +115,7 @@ class _Continuation:
 
     def _new_page(self) -> None:
         self._pages.append([])
-        self._top = (A4[1] - self._form.margin.top) * MM
+        self._top = (self._form.size[1] - self._form.margin.top) * MM
         continuation = self._form.continuation
         title = Area(self._left, self._top, self._width, 12 * MM)
         self._pages[-1] += one_line(

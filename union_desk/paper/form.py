@@ -14,6 +14,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
 from union_desk.core.wording import FormTexts, filled, wordings
 from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_of
+from union_desk.paper.own_table import own_form
 from union_desk.paper.sheet import (
     A4,
     Block,
@@ -83,7 +84,9 @@ def load_form(form_id: str, texts: FormTexts = SHIPPED_TEXTS) -> Form:
 
 
 @lru_cache(maxsize=32)
-def _load(path: Path, _changed: int, texts: FormTexts) -> Form:
+def _load(path: Path, changed: int, texts: FormTexts) -> Form:
+    if texts.table is not None:
+        return own_form(_load(path, changed, SHIPPED_TEXTS), texts)
     return read_form(path, texts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from union_desk.paper.flow import DATE_ROOMS, FlowLayout
 from union_desk.paper.marks import (
     BOX,
     MIDDLE,
@@ -23,7 +24,7 @@ from union_desk.paper.marks import (
     one_line,
     spread,
 )
-from union_desk.paper.sheet import A4, Cell, Code, Form, Grid, Kind, Page, Piece, Place, Style, TextLine
+from union_desk.paper.sheet import Cell, Code, Form, Grid, Kind, Page, Piece, Place, Style, TextLine
 from union_desk.paper.slots import BoxesSlot, DateSlot, Faces, Slot, TextSlot, TickSlot
 from union_desk.paper.zhtext import measure
 
@@ -32,7 +33,6 @@ _LABEL_SPREAD: Final = 4  # characters: 姓名 is spread to the width of 政治�
 _ITEM_GAP: Final = 0.9  # em between two tick boxes with their words
 _BOX_GAP: Final = 0.28  # em between a tick box and its words
 _LINE_PITCH: Final = 1.95  # em between signature lines
-_DATE_ROOMS: Final = ((2.6, "年"), (1.9, "月"), (1.9, "日"))
 _HEADROOM: Final = 1.2  # points that stay free above and below text
 
 
@@ -54,7 +54,7 @@ class PageLayout:
         self._missing = Remarks()
 
     def plan(self, page: Page) -> PagePlan:
-        top = (A4[1] - self._form.margin.top) * MM
+        top = (self._form.size[1] - self._form.margin.top) * MM
         left = self._form.margin.left * MM
         for part in page.blocks:
             if isinstance(part, Grid):
@@ -103,12 +103,12 @@ class PageLayout:
         if piece.place.field.kind.ticked:
             items = self._items(piece.place, style.size)
             return sum(width for _, _, width in items) + _ITEM_GAP * 0.7 * style.size * (len(items) - 1)
-        return sum(room + 1 for room, _ in _DATE_ROOMS) * style.size
+        return sum(room + 1 for room, _ in DATE_ROOMS) * style.size
 
     def _date(self, place: Place, style: Style, area: Area) -> None:
         rooms: list[Area] = []
         x = area.x
-        for room, mark in _DATE_ROOMS:
+        for room, mark in DATE_ROOMS:
             rooms.append(Area(x, area.top, room * style.size, area.height))
             x += room * style.size
             here = Area(x, area.top, style.size, area.height)
@@ -119,6 +119,9 @@ class PageLayout:
     def _grid(self, grid: Grid, left: float, top: float) -> None:
         if grid.ruled:
             self._marks += ruling(grid, left, top, self._form.width * MM)
+        for rule in grid.rules:
+            x1, x2 = left + rule.x1 * MM, left + rule.x2 * MM
+            self._marks.append(Rule(x1, top - rule.y1 * MM, x2, top - rule.y2 * MM, rule.weight))
         for cell in grid.cells:
             area = Area(left + cell.x * MM, top - cell.y * MM, cell.width * MM, cell.height * MM)
             self._cell(cell, area)
@@ -126,6 +129,12 @@ class PageLayout:
     def _cell(self, cell: Cell, area: Area) -> None:
         if cell.label:
             self._label(cell, area)
+            return
+        if cell.paragraphs:
+            flow = FlowLayout(self._faces, self._missing)
+            flow.cell(cell, area)
+            self._marks += flow.marks
+            self._slots += flow.slots
             return
         area = self._lines_of(cell, area)
         inner = area.inner()

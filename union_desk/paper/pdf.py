@@ -67,9 +67,9 @@ def write_pdf(
     return Printed(document.bytes(), document.pages, *said, tuple(job.first_copies), local)
 
 
-def place(canvas: Any, placing: Placing) -> None:
+def place(canvas: Any, placing: Placing, height: float = A4[1]) -> None:
     """Move what is drawn next on this page, counted from the sheet's upper left corner."""
-    top = A4[1] * MM
+    top = height * MM
     canvas.transform(
         placing.across, 0, 0, placing.along, placing.right * MM, top * (1 - placing.along) - placing.down * MM
     )
@@ -116,7 +116,7 @@ class _Document:
         self._buffer = BytesIO()
         self.pages = 0
         song, _ = faces("song").glyph("中")
-        size = (A4[0] * MM, A4[1] * MM)
+        size = (form.size[0] * MM, form.size[1] * MM)
         # `invariant`: no clock and no random id in the file, so that the same input gives the same bytes.
         self._canvas: Any = Canvas(
             self._buffer,
@@ -160,14 +160,15 @@ class _Document:
         """Draw one copy of a record."""
         if self._job.two_sided and self.pages % 2:
             self._end_page()  # nobody's paper begins on the back of another's
+        self._canvas.setPageSize(tuple(side * MM for side in variant.form.size))
         for number, sheet in enumerate(sheets, start=1):
             self._canvas.setLineWidth(0.6)
             if self._job.mode == "data" and sheet.page is not None:
-                place(self._canvas, self._job.placing)
+                place(self._canvas, self._job.placing, variant.form.size[1])
             elif sheet.page is not None:
                 self._canvas.doForm(variant.under(sheet.page))
             pages = f"第 {number} 页　共 {len(sheets)} 页"
-            foot = self._footer(pages, sheet, variant.form.edition_shown, copy)
+            foot = self._footer(pages, sheet, variant.form, copy)
             self._pen.draw([*sheet.marks, *foot])
             self._end_page()
 
@@ -175,10 +176,9 @@ class _Document:
         self._canvas.showPage()
         self.pages += 1
 
-    def _footer(self, pages: str, sheet: Sheet, edition: str, copy: int | None) -> list[Mark]:
-        margin = self._form.margin
+    def _footer(self, pages: str, sheet: Sheet, form: Form, copy: int | None) -> list[Mark]:
         bottom, height = _FOOT
-        area = Area(margin.left * MM, bottom + height, self._form.width * MM, height)
+        area = Area(form.margin.left * MM, bottom + height, form.width * MM, height)
         song = self._faces("song")
         marks: list[Mark] = []
         if sheet.carried_on:
@@ -187,7 +187,7 @@ class _Document:
             marks += block(fit(text, song, _REMARK_STYLE, above), song, _REMARK_STYLE, above, self._remarks)
         if self._job.mode != "data" or sheet.page is None:  # pre-printed paper has these already
             marks += one_line(pages, song, _FOOT_SIZE, area, "center", self._remarks)
-            left = f"表号：{self._form.number}（{edition}）"
+            left = f"表号：{form.number}（{form.edition_shown}）"
             marks += one_line(left, song, _FOOT_SIZE, area, "left", self._remarks)
         return marks + one_line(self._mark_of_print(copy), song, _FOOT_SIZE, area, "right", self._remarks)
 

@@ -105,6 +105,35 @@ Template = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A part of running text in one type: words, a tab, or the room for a field."""
+
+    font: str
+    size: float
+    words: str = ""
+    place: Place | None = None
+    width: float = 0.0  # of a field's room; 0: as wide as its kind usually needs
+    option: str = ""  # only the tick box of this option, its words stand beside it already
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text with fields in it; lengths in points. A `filling` one takes what height is left."""
+
+    spans: tuple[Span, ...] = ()
+    align: Align = "left"
+    indent: float = 0.0  # of the first line; negative lets it hang
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    pitch: float = 0.0  # between lines; 0: as wide as the type asks for
+    stops: tuple[tuple[float, str], ...] = ()  # tab stops: from the left, and left, center or right
+    filling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid; its place is counted from the grid's upper left corner."""
 
@@ -122,6 +151,26 @@ class Cell:
     per_line: int = 0  # so many tick boxes in a line, in columns; 0 lets them flow
     top: tuple[Template, ...] = ()
     foot: tuple[Template, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()  # of an office's own table
+    pad: float = 0.0  # between the frame and the paragraphs at the sides
+
+    def places(self) -> Iterator[Place]:
+        """Return the places that a record fills in running text or by itself."""
+        if self.place is not None:
+            yield self.place
+        for paragraph in self.paragraphs:
+            yield from (span.place for span in paragraph.spans if span.place is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRule:
+    """One rule of a grid from its upper left corner; `weight` in points."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +178,7 @@ class Grid:
     height: float
     cells: tuple[Cell, ...]
     ruled: bool = True  # without rules it sets the running text of a letter
+    rules: tuple[GridRule, ...] = ()  # of a table that is not ruled like ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +254,7 @@ class Form:
     pages: tuple[Page, ...]
     continuation: Continuation
     texts: FormTexts = FormTexts()  # noqa: RUF009 - a frozen value
+    size: tuple[float, float] = A4
 
     @property
     def edition_shown(self) -> str:
@@ -213,7 +264,7 @@ class Form:
     @property
     def width(self) -> float:
         """The width between the margins."""
-        return A4[0] - self.margin.left - self.margin.right
+        return self.size[0] - self.margin.left - self.margin.right
 
     def sample(self) -> dict[str, object]:
         """Return an invented record for looking at the form."""

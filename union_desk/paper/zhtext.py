@@ -97,6 +97,11 @@ def line_of(text: str, face: Face, size: float) -> Line:
     return Line(units, sum(unit.width + unit.lead for unit in units), last=True)
 
 
+def units_of(text: str, face: Face, size: float) -> list[Unit]:
+    """Return what is never broken, one after another."""
+    return list(_units(text, face, size))
+
+
 def break_lines(text: str, face: Face, size: float, width: float, indent: float = 0.0) -> list[Line]:
     """Break text into lines of a width in points; every paragraph's first line is indented."""
     lines: list[Line] = []
