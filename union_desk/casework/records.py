@@ -212,6 +212,25 @@ class ReportTemplateRecord(LoggedRecord):
     dropped_at: Mapped[datetime | None] = mapped_column()
 
 
+class ImportRecord(LoggedRecord):
+    """One table that was taken in: which file, for what, and what came of its rows."""
+
+    __tablename__ = "import"
+
+    kind: Mapped[str | None] = labelled("导入内容")
+    file_name: Mapped[str | None] = labelled("文件名")
+    sheet: Mapped[str | None] = labelled("工作表")
+    sha256: Mapped[str | None] = mapped_column(index=True)
+    sender: Mapped[str | None] = labelled("来源单位")
+    added: Mapped[int | None] = labelled("新增")
+    changed: Mapped[int | None] = labelled("更改")
+    same: Mapped[int | None] = labelled("相同")
+    refused: Mapped[int | None] = labelled("拒收")
+    passed_over: Mapped[int | None] = labelled("跳过的行")
+    imported_by: Mapped[str | None] = labelled("导入人")
+    imported_at: Mapped[datetime | None] = labelled("导入时间")
+
+
 class DraftRecord(LocalRecord):
     """Half-typed work that waits under 未完成."""
 
