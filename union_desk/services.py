@@ -28,6 +28,7 @@ from union_desk.casework.offices import (
     set_own_office,
     store_office,
 )
+from union_desk.casework.own_forms import OwnFormService
 from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.views import SavedViews
@@ -38,13 +39,15 @@ from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.prints import PAPERS, hardship_forms
+from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
 from union_desk.hardship.queries import decisions_resting_on
+from union_desk.hardship.queries.dealings import FileDealings
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
-from union_desk.people.service import PeopleService
+from union_desk.people.service import PeopleService, Sameness
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
 from union_desk.store.incoming import building
@@ -75,7 +78,9 @@ class Services:
     class_standards: ClassStandards
     calendars: CalendarService
     wording: WordingService
+    own_forms: OwnFormService
     people: PeopleService
+    sameness: Sameness
     hardship: HardshipService
     disposal: Disposal
     attachments: AttachmentService
@@ -254,7 +259,9 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         class_standards=ClassStandards(database, clock),
         calendars=CalendarService(database, clock),
         wording=WordingService(database, clock),
+        own_forms=OwnFormService(database, clock, {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}),
         people=PeopleService(database, clock),
+        sameness=Sameness(database, clock, FileDealings()),
         hardship=hardship,
         disposal=Disposal(database, clock),
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),

@@ -86,6 +86,8 @@ def compared(
     pairs: Sequence[Pair],
     dealings: PersonDealings,
     own: dict[str, Comparable] | None = None,
+    *,
+    least: int = LIKELY_FROM,
 ) -> dict[Pair, Likeness]:
     """Score pairs and return those worth a look. `own` are cards that the store does not have (yet)."""
     known = comparables(session, (uid for pair in pairs for uid in pair))
@@ -93,9 +95,9 @@ def compared(
     near: list[Pair] = []
     for one, other in pairs:
         first, second = known.get(one), known.get(other)
-        if first is None or second is None or cannot_be(first, second):
+        if first is None or second is None or (least and cannot_be(first, second)):
             continue
-        if likeness(first, second).points + _CIRCLE >= LIKELY_FROM:
+        if likeness(first, second).points + _CIRCLE >= least:
             near.append((one, other))
     around = dealings.around(session, list(dict.fromkeys(uid for pair in near for uid in pair)))
     for uid, circle in around.items():
@@ -105,7 +107,7 @@ def compared(
             members=known[uid].members | circle.members,
         )
     scored = {pair: likeness(known[pair[0]], known[pair[1]]) for pair in near}
-    return {pair: found for pair, found in scored.items() if found.points >= LIKELY_FROM}
+    return {pair: found for pair, found in scored.items() if found.points >= least}
 
 
 # --- inside

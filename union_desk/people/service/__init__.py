@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from union_desk.people.service.cards import PeopleService, StoredPerson, store_employer, store_person
+from union_desk.people.service.sameness import Sameness
 
-__all__ = ["PeopleService", "StoredPerson", "store_employer", "store_person"]
+__all__ = ["PeopleService", "Sameness", "StoredPerson", "store_employer", "store_person"]
