@@ -51,6 +51,15 @@ NEEDED = [
     "id_type",
     "event_kind",
     "file_state",
+    "dispute_source",
+    "union_role",
+    "dispute_grade",
+    "claim_item",
+    "dispute_party",
+    "agent_authority",
+    "service_method",
+    "dispute_state",
+    "dispute_event",
     "glossary",
 ]
 
