@@ -148,7 +148,7 @@ def _print(options: argparse.Namespace) -> int:
         _write_pdf(options, printed, form.title)
         from union_desk.casework.print_log import FormPrinted  # noqa: PLC0415
 
-        entry = FormPrinted(source.form_id, source.title, f"{form.number} {form.edition_shown}", mode)
+        entry = FormPrinted(source.form_id, source.title, f"{form.number} 第{form.edition}版", mode)
         source.log(services.actor, uids, entry)
     finally:
         services.close()

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE, audience_of, offices_in, own_office_in
+from union_desk.casework.own_tables import own_texts_on
 from union_desk.casework.records import OfficeVersionRecord, PrintRecord
 from union_desk.casework.values import Entry, Version, in_force
 from union_desk.casework.versions import all_versions, enter_version, versions_of, withdraw_version
@@ -29,8 +30,13 @@ _SHIPPED_ON = date(2000, 1, 1)
 def texts_on(session: Session, form_id: str, on: date, office: str = "") -> FormTexts:
     """Return the office's texts of a form as they stood on a day: a case keeps those it began with.
 
-    They name the office of the case, or with none the store's own.
+    They name the office of the case, or with none the store's own. An own table has its own words.
     """
+    return own_texts_on(session, form_id, on) or wordings_on(session, form_id, on, office)
+
+
+def wordings_on(session: Session, form_id: str, on: date, office: str = "") -> FormTexts:
+    """Return the office's texts of a shipped form as they stood on a day."""
     texts: list[tuple[str, str]] = []
     uids: list[str] = []
     marks: list[str] = []
@@ -91,7 +97,7 @@ class WordingService:
         wording = wording_of(wording_id)
         plain = clean(checked_text(wording, text))
         with self._database.read() as session:
-            held = texts_on(session, wording.form, local_day(self._clock()))
+            held = wordings_on(session, wording.form, local_day(self._clock()))
             shown = filled(plain, _office_values(session))
         texts = {**dict(held.texts), wording_id: shown}
         return load_form(wording.form, FormTexts(tuple(texts.items()), mark=f"{wording.title}试印"))

@@ -122,7 +122,7 @@ class FormJob:
         done = FormPrinted(
             choice.form,
             form.title,
-            f"{drawn.number} {drawn.edition_shown}",
+            f"{drawn.number} 第{drawn.edition}版",  # the log adds the office's own texts of each record
             choice.mode,
             choice.copies,
             made.first_copies * len(self._uids) if form.together else made.first_copies,

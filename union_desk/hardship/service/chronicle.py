@@ -95,8 +95,10 @@ class FileChronicle:
             for number, uid in enumerate(uids):
                 record = file_of(work.session, uid)
                 texts = self._texts(work.session, printed.form_id, record.applied_on if own_texts else None)
-                # On pre-printed paper only the data are printed: its texts are those of the print shop.
-                borne = texts if printed.mode == "filled" else FormTexts()
+                # On pre-printed paper only the data are printed: its texts are those of the print shop,
+                # but where they stand is told by the table.
+                whole = printed.mode == "filled" or texts.table is not None
+                borne = texts if whole else FormTexts()
                 edition = "，".join(part for part in (printed.edition, borne.mark) if part)
                 log_print(
                     work,
