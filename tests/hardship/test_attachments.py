@@ -284,7 +284,7 @@ def test_where_the_file_of_originals_is_gone_the_list_says_so_and_the_rest_goes_
     for path in store_folder.glob("blobs.db*"):
         path.unlink()
     database.blobs = type(database.blobs)(
-        type(database.blobs._place)(store_folder, database.key, database.reader), database.clock
+        type(database.blobs._place)(store_folder / "blobs.db", database.key, database.reader), database.clock
     )
     assert [file.is_here for file in all_of()] == [False]
     assert attachments.thumbnail(actor, FILE_ENTITY, uid, file_uid) == b""

@@ -163,8 +163,13 @@ def test_originals_of_earlier_scans_of_a_destroyed_row_go_too(database, actor):
 
 def test_every_column_that_names_originals_is_known():
     import_all_records()
-    naming = {name for name, table in logged_tables().items() if "sha256" in table.table.c}
-    assert naming <= set(NAMING)
+    naming = {
+        (name, column.name)
+        for name, table in logged_tables().items()
+        for column in table.table.c
+        if column.info.get("names_original")
+    }
+    assert naming == {(name, "sha256") for name in NAMING}
 
 
 # About the file of a store on this PC.

@@ -180,7 +180,7 @@ class AttachedFileRecord(LoggedRecord):
     name: Mapped[str | None] = labelled("名称", group="paper")
     person_uid: Mapped[str | None] = labelled("属于谁", group="paper", shown="person")
     taken_on: Mapped[date | None] = labelled("拍摄或扫描日期", group="paper")
-    sha256: Mapped[str | None] = mapped_column(index=True, info=_ORIGINAL)
+    sha256: Mapped[str | None] = mapped_column(index=True, info={**_ORIGINAL, "names_original": True})
     size: Mapped[int | None] = mapped_column(info=_ORIGINAL)
     media: Mapped[str | None] = mapped_column(info=_ORIGINAL)
     pages: Mapped[int | None] = labelled("页数", group="original")

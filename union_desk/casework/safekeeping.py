@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from union_desk.store.archives import (
     Manifest,
     Progress,
     backups,
+    drop_unneeded,
     examine,
     look_at,
     opens,
@@ -122,12 +124,18 @@ class Safekeeping:
         try:
             made = self._made(None, DAILY, progress)
             thin(self.home, progress)
+            self._sweep_originals()
         except StoreProblem as problem:
             at, why = self._clock(), problem.message
             change_book(self.folder, lambda book: replace(book, failed_at=at, failure=why))
             raise
         change_book(self.folder, lambda book: replace(book, failed_at=None, failure=""))
         return made
+
+    def _sweep_originals(self) -> None:
+        """Take away originals that nothing named for a month: their addition was cut off."""
+        with suppress(StoreProblem):
+            self._database.blobs.sweep(self._clock())
 
     def _made(self, destination: Path | None, label: str, progress: Progress | None) -> Path:
         made = backup(self._database, destination, progress, label=label)
@@ -210,6 +218,8 @@ class Safekeeping:
             self._made(None, MANUAL, progress)
         for path in old:
             remove(path)
+        for folder in {path.parent for path in old}:
+            drop_unneeded(folder, at_once=True)
         return len(old)
 
     # --- looking
@@ -289,7 +299,10 @@ class Safekeeping:
         require(actor, Right.VIEW)
         with self._database.read() as session:
             counts, revision = counts_of(session.connection()), revision_of(session.connection())
-        sizes = {path.name: path.stat().st_size for path in sorted(self.folder.glob("store.db*"))}
+        sizes = {
+            path.name: path.stat().st_size
+            for path in sorted((*self.folder.glob("store.db*"), *self.folder.glob("blobs.db*")))
+        }
         states = [f"{one.archive.path.name}: {one.archive.size}" for one in self.all(actor)]
         kind = self._database.kind
         return {"revision": revision, "kind": kind, "bytes": sizes, "rows": counts, "backups": states}

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import file_digest
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,8 +16,9 @@ import msgspec
 from union_desk.core.clock import CHINA, local_time
 from union_desk.core.errors import StoreProblem
 from union_desk.store import check
+from union_desk.store.blob_packs import drop_packs, wrong_packs
 from union_desk.store.engine import connect, single_engine, told_plainly
-from union_desk.store.files import STORE_FILE, file_problem
+from union_desk.store.files import STORE_FILE, digest, file_problem
 
 MANIFEST_FILE: Final = "manifest.json"
 MANUAL: Final = "manual"
@@ -50,6 +50,11 @@ class Manifest:
     format: int = _FORMAT
     size: int = 0
     """Bytes of the store in it; 0 in backups of version 0.1, which did not say."""
+    packs: tuple[str, ...] = ()
+    """The files with originals of attachments that it needs; they lie in the folder `blobs` beside it."""
+    blobs: int = 0
+    lacking: int = 0
+    """How many originals the store named that were not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,10 @@ def examine(archive: Path, key: bytes | None = None, progress: Progress | None =
             tell("正在读备份")
             if digest(archive / STORE_FILE) != seen.manifest.sha256:
                 return "数据文件与备份时不一样"
+            if seen.manifest.packs:
+                tell("正在读附件原件")
+            if wrong := wrong_packs(archive.parent, seen.manifest.packs):
+                return wrong
             if key is None:
                 return ""
             tell("正在打开备份核对")
@@ -183,7 +192,16 @@ def thin(folder: Path, progress: Progress | None = None, *, site: str = "") -> l
         # One that cannot go now is tried again the next day.
         with suppress(OSError):
             remove(path)
+    drop_unneeded(folder)
     return gone
+
+
+def drop_unneeded(folder: Path, *, at_once: bool = False) -> None:
+    """Remove originals that no backup of a place needs; nothing while one does not say what it needs."""
+    manifests = [one.manifest for one in archives(folder)]
+    named = {name for manifest in manifests if manifest is not None for name in manifest.packs}
+    if None not in manifests:
+        drop_packs(folder, named, at_once=at_once)
 
 
 def remove(archive: Path) -> None:
@@ -203,8 +221,3 @@ def kept(made: list[datetime]) -> set[datetime]:
             last.setdefault(local_time(at).strftime(pattern), at)
         keep.update(list(last.values())[:most])
     return keep
-
-
-def digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,9 +25,10 @@ from union_desk.store.archives import (
     MANUAL,
     Manifest,
     Progress,
-    digest,
     read_manifest,
 )
+from union_desk.store.blob_packs import PACKS, Packing, bring_back, is_whole, pack
+from union_desk.store.blobs import named_in
 from union_desk.store.engine import connect, single_engine, told_plainly
 from union_desk.store.files import (
     BACKUPS,
@@ -33,6 +36,7 @@ from union_desk.store.files import (
     FULL,
     KEYS_FILE,
     STORE_FILE,
+    digest,
     forget_cached,
     scratch_folder,
     sync_file,
@@ -47,11 +51,15 @@ from union_desk.store.tables import store_meta
 if TYPE_CHECKING:
     from union_desk.store.database import Database
 
+_log: Final = logging.getLogger(__name__)
+
 _RESTORING: Final = ".restoring-"
 # Half a backup that is older was left by a killed process, not by one at work.
 _LONGEST_BACKUP: Final = 24 * 3600.0
 # 16 MB: how much is copied before one asks again whether to stop.
 _PAGES: Final = 4096
+_OTHER_BYTES: Final = "备份写到目标磁盘后读出来不一样。"
+_OTHER_DISK: Final = "请换一个磁盘或 U 盘。"
 _FULL_ADVICE: Final = "请腾出磁盘空间，再做一次备份。已经保存的内容没有受影响。"
 
 
@@ -120,10 +128,15 @@ def write_backup(
             shutil.copy2(folder / KEYS_FILE, scratch / KEYS_FILE)
             sync_file(scratch / KEYS_FILE)
         tell("正在核对备份")
-        manifest = _checked(scratch / STORE_FILE, key, earlier, at, label)
+        manifest, named = _checked(scratch / STORE_FILE, key, earlier, at, label)
+        if named:
+            tell("正在复制附件原件")
+        packing = pack(folder, key, named, target, outer, _looking(progress))
+        manifest = replace(manifest, packs=packing.names, blobs=packing.blobs, lacking=packing.lacking)
         write_whole(scratch / MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(manifest)))
         sync_file(scratch / STORE_FILE)
         tell("正在存放备份")
+        _put_pack(packing, target)
         return _put(scratch, target, f"{local_time(at):%Y%m%d-%H%M%S}-{label}", manifest)
 
 
@@ -154,7 +167,14 @@ def _copy_store(source: sa.Engine, copy: Path, key: bytes, progress: Progress | 
     return earlier
 
 
-def _checked(copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: str) -> Manifest:
+def _looking(progress: Progress | None) -> Callable[[], None]:
+    return progress.look if isinstance(progress, Stoppable) else lambda: None
+
+
+def _checked(
+    copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: str
+) -> tuple[Manifest, set[str]]:
+    """Look over a copy; return what it says of itself, and the originals that it names."""
     engine = single_engine(copy, key)
     try:
         with engine.connect() as connection:
@@ -165,9 +185,10 @@ def _checked(copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: s
                 )
             meta = {row.name: row.value for row in connection.execute(sa.select(store_meta))}
             revision, counts = migrate.revision_of(connection), check.counts_of(connection)
+            named = named_in(connection)
     finally:
         engine.dispose()
-    return Manifest(
+    manifest = Manifest(
         made_at=at,
         label=label,
         site=meta["site"],
@@ -178,6 +199,29 @@ def _checked(copy: Path, key: bytes, earlier: check.Ends, at: datetime, label: s
         counts=counts,
         size=copy.stat().st_size,
     )
+    return manifest, named
+
+
+def _put_pack(packing: Packing, target: Path) -> None:
+    """Give new originals their place before the backup that names them."""
+    if packing.new is None:
+        return
+    (target / PACKS).mkdir(exist_ok=True)
+    place = target / PACKS / packing.new.name
+    sync_file(packing.new)
+    try:
+        packing.new.rename(place)
+    except OSError:
+        with scratch_folder(target, MAKING) as outer:
+            part = outer / "backup" / place.name
+            part.parent.mkdir()
+            _copy_file(packing.new, part)
+            sync_file(part)
+            forget_cached(part)
+            if not is_whole(part):
+                raise StoreProblem(_OTHER_BYTES, advice=_OTHER_DISK) from None
+            part.rename(place)
+    sync_folder(target / PACKS)
 
 
 def _put(scratch: Path, target: Path, name: str, manifest: Manifest) -> Path:
@@ -206,7 +250,7 @@ def _copy_over(scratch: Path, target: Path, place: Path, manifest: Manifest) -> 
             for file in scratch.iterdir()
             if file.name != STORE_FILE
         ):
-            raise StoreProblem("备份写到目标磁盘后读出来不一样。", advice="请换一个磁盘或 U 盘。")
+            raise StoreProblem(_OTHER_BYTES, advice=_OTHER_DISK)
         part.rename(place)
 
 
@@ -257,13 +301,20 @@ def restore(
                     shutil.copy2(archive / name, scratch / name)
                     sync_file(scratch / name)
             tell("正在核对备份")
-            _check_restored(scratch / STORE_FILE, key, manifest)
+            named = _check_restored(scratch / STORE_FILE, key, manifest)
             sync_file(scratch / STORE_FILE)
+            if named:
+                tell("正在恢复附件原件")
+            left = bring_back(archive, manifest.packs, folder, key, named, scratch, _looking(progress))
+            if left:
+                tell(f"有 {len(left)} 份附件的原件不在备份里")
+                _log.warning("%d originals of attachments are not in the backup", len(left))
             tell("正在换上恢复的数据")
             return put(scratch, folder, f"{local_time(clock()):%Y%m%d-%H%M%S}")
 
 
-def _check_restored(store: Path, key: bytes, manifest: Manifest) -> None:
+def _check_restored(store: Path, key: bytes, manifest: Manifest) -> set[str]:
+    """Refuse a copy that is not what the backup says; return the originals that it names."""
     if not store.exists() or digest(store) != manifest.sha256:
         raise StoreProblem("备份里的数据已损坏，没有恢复。", advice="请换一份备份。原来的数据没有改动。")
     raw = connect(store, key)
@@ -280,5 +331,6 @@ def _check_restored(store: Path, key: bytes, manifest: Manifest) -> None:
                 )
             if check.counts_of(connection) != manifest.counts:
                 raise StoreProblem("备份里的条数与备份说明不符，没有恢复。", advice="请换一份备份。")
+            return named_in(connection)
     finally:
         engine.dispose()

@@ -114,10 +114,10 @@ class _Place(Protocol):
 
 
 class BlobFile:
-    """Originals in the file beside a store on this PC, opened when the first one is asked for."""
+    """Originals in a file of this PC, opened when the first one is asked for; a backup's have no store."""
 
-    def __init__(self, folder: Path, key: bytes, store: sa.Engine) -> None:
-        self._path = folder / BLOBS_FILE
+    def __init__(self, path: Path, key: bytes, store: sa.Engine | None = None) -> None:
+        self._path = path
         self._key = blob_key(key)
         self._store = store
         self._engines: Engines | None = None
@@ -149,6 +149,8 @@ class BlobFile:
 
     def named(self, removing: sa.Connection) -> set[str]:
         del removing
+        if self._store is None:
+            raise RuntimeError("what a store names is known only beside it")
         with self._store.connect() as connection:
             return named_in(connection)
 

@@ -22,7 +22,7 @@ from union_desk.store.archives import MANIFEST_FILE
 from union_desk.store.backup import write_backup
 from union_desk.store.blobs import BlobFile, Blobs, BlobTables
 from union_desk.store.engine import Engines, make_engines, migration_engine, single_engine, told_plainly
-from union_desk.store.files import STORE_FILE, refuse_network, refuse_read_only
+from union_desk.store.files import BLOBS_FILE, STORE_FILE, refuse_network, refuse_read_only
 from union_desk.store.incoming import settle
 from union_desk.store.journal import Journal
 from union_desk.store.lock import StoreLock, Use
@@ -67,7 +67,11 @@ class Database:
         self._engines = engines
         self._writing = threading.Lock()
         self._writer: int | None = None
-        place = BlobTables(engines) if file is None else BlobFile(file.folder, file.key, engines.reader)
+        place = (
+            BlobTables(engines)
+            if file is None
+            else BlobFile(file.folder / BLOBS_FILE, file.key, engines.reader)
+        )
         self.blobs = Blobs(place, clock, read_only=read_only)
         guard(engines.writer)
         if file is not None and not read_only:

@@ -14,6 +14,7 @@ from typing import Final
 
 from union_desk.core.errors import StoreProblem
 from union_desk.store.files import (
+    BLOBS_FILE,
     KEYS_FILE,
     STORE_FILE,
     file_problem,
@@ -96,9 +97,20 @@ def _move_in(decided: Path, folder: Path) -> Path | None:
                 if (folder / name).exists():
                     (folder / name).rename(aside / name)
             sync_folder(aside)
+        if (decided / BLOBS_FILE).exists():
+            _change_blobs(decided, folder, aside)
         if new_keys.exists():
             new_keys.replace(keys)
         new_store.rename(store)
         sync_folder(folder)
     shutil.rmtree(decided, ignore_errors=True)
     return aside if aside.exists() else None
+
+
+def _change_blobs(decided: Path, folder: Path, aside: Path) -> None:
+    """Let new originals take the place of those that the new store cannot use."""
+    for name in (*(BLOBS_FILE + end for end in _COMPANIONS), BLOBS_FILE):
+        if (folder / name).exists():
+            aside.mkdir(exist_ok=True)
+            (folder / name).rename(aside / name)
+    (decided / BLOBS_FILE).rename(folder / BLOBS_FILE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from union_desk.store import check, dialect, search_index
+from union_desk.store import blobs, check, dialect, search_index
 from union_desk.store.codec import DELETED, LoggedTable, chained, logged_tables, plain, read_line
 from union_desk.store.destruction import Named
 from union_desk.store.engine import told_plainly
@@ -68,7 +68,18 @@ def verify(database: Database, progress: Callable[[str], None] | None = None) ->
             if wrong and examine is _file:
                 # Nothing that is read from a damaged file can be trusted.
                 break
+    if all(finding.ok for finding in findings[:1]):
+        findings.append(_originals(database, tell))
     return Report(tuple(findings))
+
+
+def _originals(database: Database, tell: Callable[[str], None]) -> Finding:
+    """Read every original that a row names and compare it with its hash."""
+    with database.read() as session:
+        names = blobs.called(session.connection())
+    wrong = database.blobs.check(names, tell)
+    texts = [f"{names[name]}：{what}" for name, what in wrong.items()]
+    return Finding("附件原件", len(names), tuple(texts[:_MOST_EXAMPLES]))
 
 
 def _file(connection: sa.Connection) -> tuple[int, list[str]]:
