@@ -176,6 +176,13 @@ RIGHT_OF: dict[str, Right | None] = {
     "column_sets.delete": Right.EXPORT,
     "column_sets.last": Right.VIEW,
     "column_sets.remember": Right.EXPORT,
+    "report_templates.all": Right.VIEW,
+    "report_templates.workbook": Right.VIEW,
+    "report_templates.known": Right.VIEW,
+    "report_templates.keep": Right.EXPORT,
+    "report_templates.drop": Right.EXPORT,
+    "report_templates.packed": Right.EXPORT,
+    "report_templates.take_in": Right.EXPORT,
     "exports.sieve": Right.EXPORT,
     "exports.checked": Right.EXPORT,
     # Numbers in full ask for the right to reveal besides.

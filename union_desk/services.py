@@ -30,6 +30,7 @@ from union_desk.casework.offices import (
 )
 from union_desk.casework.own_forms import OwnFormService
 from union_desk.casework.print_log import PrintableForm
+from union_desk.casework.report_templates import ReportTemplates
 from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.views import SavedViews
 from union_desk.casework.wording import WordingService
@@ -86,6 +87,7 @@ class Services:
     attachments: AttachmentService
     exports: FileExport
     column_sets: ColumnSets
+    report_templates: ReportTemplates
     views: SavedViews
     drafts: DraftBox
     forms: tuple[PrintableForm, ...]
@@ -267,6 +269,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
         exports=FileExport(database, clock),
         column_sets=ColumnSets(database),
+        report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         forms=hardship_forms(hardship),

@@ -8,13 +8,16 @@ from datetime import date
 import openpyxl
 import pytest
 
+from tests.sheets.test_template import BLANK, COLUMNS, LAYOUT
 from union_desk.casework.consents import Consent
 from union_desk.casework.exports import ColumnSet, ColumnSets, ExportOrder
+from union_desk.casework.report_templates import ReportTemplate, ReportTemplates
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Role
 from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.values.export import DELIVERED, export_columns
 from union_desk.sheets.protect import unlocked
+from union_desk.sheets.template import FIELD, Filling
 from union_desk.store.changes import accesses
 
 SHOWN = ("number", "name", "id_no", "mobile", "card_no", "health", "address", "main_cause", "net_percap")
@@ -180,3 +183,24 @@ def test_what_was_chosen_last_is_offered_again(database, actor):
     assert last.columns == (("name", ""),)
     assert last.receivers == ("民政局", "杭州市总工会")
     assert (last.purposes, last.folder) == (("核对", "年度汇总"), "/数据")
+
+
+def test_a_superiors_table_is_filled_under_the_same_conditions(
+    export, database, clock, actor, filed, tmp_path
+):
+    columns = {**COLUMNS, 6: Filling(FIELD, "given_times"), 7: Filling(FIELD, "given_amount")}
+    template = ReportTemplate("市总年度汇总表", "附件1.xlsx", replace(LAYOUT, columns=columns))
+    uid = ReportTemplates(database, clock).keep(actor, "hardship_file", template, BLANK)
+    order = ExportOrder("市总年度汇总表", (), receiver="杭州市总工会", purpose="年度汇总", template=uid)
+    done = export.write(actor, filed, order, tmp_path / "a.xlsx")
+    assert (done.count, len(done.left_out)) == (1, 1)
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx")["附件1"]
+    assert [cell.value for cell in page[6]][:3] == [1, "张𧒽芬", "330199********4521"]
+    assert (page["A3"].value, page["I6"].value) == ("填报单位（盖章）：白杨街道总工会", "钱塘区")
+    export.write(actor, filed, replace(order, full=True, password="白杨街道2026"), tmp_path / "b.xlsx")
+    (tmp_path / "c.xlsx").write_bytes(unlocked((tmp_path / "b.xlsx").read_bytes(), "白杨街道2026"))
+    assert openpyxl.load_workbook(tmp_path / "c.xlsx")["附件1"]["C6"].value == "330199197803124521"
+    with database.read() as session:
+        assert [each.text[:12] for each in accesses(session, uid=filed[0])] == [
+            "导出《市总年度汇总表》给"
+        ] * 2

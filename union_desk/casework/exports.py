@@ -100,6 +100,7 @@ class Exported:
     count: int
     left_out: tuple[LeftOut, ...]
     work_uid: str
+    doubts: tuple[str, ...] = ()
 
 
 class ColumnSets:

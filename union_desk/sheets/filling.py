@@ -34,6 +34,12 @@ class FilledTable:
     doubts: tuple[str, ...] = ()
 
 
+def check_rows(count: int) -> None:
+    """Refuse more records than such a table is made for."""
+    if count > MOST_ROWS:
+        raise RuleBroken(f"报表模板一次最多填 {MOST_ROWS:,} 行，请先筛选，或改用普通表格。")
+
+
 def fill(
     data: bytes,
     layout: Layout,
@@ -42,8 +48,7 @@ def fill(
     words: Mapping[str, str],
 ) -> FilledTable:
     """Write records into a table; `kinds` says how a field is written, `words` fills {office} and {day}."""
-    if len(rows) > MOST_ROWS:
-        raise RuleBroken(f"报表模板一次最多填 {MOST_ROWS:,} 行，请先筛选，或改用普通表格。")
+    check_rows(len(rows))
     book = opened(data)
     if layout.sheet not in book.sheetnames:
         raise RuleBroken(f"空白表里没有工作表“{layout.sheet}”，请重新标记这张表。")

@@ -132,11 +132,9 @@ class ColumnTable(QTableWidget):
             masked = QTableWidgetItem("遮挡" if held.mask else "")
             masked.setFlags(fixed)
             masked.setToolTip("不选“敏感内容不遮挡”时，只导出遮挡后的内容" if held.mask else "")
-            for place, item in (
-                (_COLUMN, column),
-                (_HEADING, QTableWidgetItem(title or held.title)),
-                (_MASKED, masked),
-            ):
+            heading = QTableWidgetItem(title or held.title)
+            heading.setToolTip(title or held.title)
+            for place, item in ((_COLUMN, column), (_HEADING, heading), (_MASKED, masked)):
                 self.setItem(row, place, item)
         self.blockSignals(False)
 

@@ -130,8 +130,14 @@ class ExportDialog(Dialog):
             self._task = None
             exporter.remember(order.columns, order.receiver, order.purpose, str(target.parent))
             out = f"，{len(made.left_out)} {exporter.unit}没有导出" if made.left_out else ""
-            self._desk.status(f"已导出 {made.count:,} {exporter.unit}到 {target.name}{out}。")
-            self.accept()
+            told = f"已导出 {made.count:,} {exporter.unit}到 {target.name}{out}。"
+            self._desk.status(told)
+            if made.doubts:
+                self._ended("")
+                self._say(f"{told}请打开核对：{''.join(made.doubts)}")
+                self.leave.setText("关闭")
+            else:
+                self.accept()
 
         def failed(error: Exception) -> None:
             self._ended("")
@@ -297,6 +303,10 @@ class ExportDialog(Dialog):
         lines.addRow(self.full)
         lines.addRow("打开密码(&M)", self.password)
         lines.addRow("再输一次(&G)", self.again)
+        for box, name in ((self.receiver, "接收单位或人"), (self.purpose, "用途")):
+            line = box.lineEdit()
+            if line is not None:
+                line.setAccessibleName(name)
         for widget, name in (
             (self.form, "样式"),
             (self.title_line, "标题"),

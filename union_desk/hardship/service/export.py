@@ -22,6 +22,7 @@ from union_desk.casework.exports import (
 )
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
+from union_desk.casework.report_templates import template_with
 from union_desk.core.clock import Clock, local_day, local_time
 from union_desk.core.divisions import division_name
 from union_desk.core.errors import RuleBroken
@@ -39,6 +40,7 @@ from union_desk.hardship.service.reading import thresholds_on
 from union_desk.hardship.values.export import export_columns
 from union_desk.sheets.placing import beside, check_target, place
 from union_desk.sheets.protect import check_workbook_password, locked
+from union_desk.sheets.template import FIELD
 from union_desk.sheets.writing import Cell, ListSheet, SheetColumn, write_csv, write_xlsx
 from union_desk.store.database import Database
 
@@ -58,6 +60,7 @@ _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
 Rows = Iterator[list[Cell]]
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+_Watch = tuple[Progress | None, Cancelled | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +116,24 @@ class FileExport:
     ) -> Exported | None:
         """Write the files that may go out, in this order, to .xlsx or .csv; None when it was cancelled.
 
-        The file comes to its place only together with its line in the log.
+        The file comes to its place only together with its line in the log. With a template in the order it
+        is somebody's own table.
         """
         require(actor, Right.EXPORT)
         order = self.checked(actor, order)
-        as_csv = target.suffix.lower() == ".csv"
-        if as_csv and order.password:
+        if target.suffix.lower() == ".csv" and order.password:
             raise RuleBroken("csv 文件不能加密码，请改用 .xlsx，或不设密码。", field="password")
         sieved = self._allowed(actor, uids, order)
-        columns = tuple(export_columns()[name] for name, _title in order.columns)
-        sheet = self._sheet(actor, order, columns, len(sieved.uids))
-        rows = self.rows(actor, sieved.uids, columns, full=order.full)
         check_target(target)
         with beside(target) as made:
-            write = write_csv if as_csv else write_xlsx
-            if not write(made, sheet, rows, len(sieved.uids), progress, cancelled):
+            write = self._write_table if order.template else self._write_list
+            doubts = write(actor, sieved.uids, order, made, (progress, cancelled))
+            if doubts is None:
                 return None
             if order.password:
                 made.write_bytes(locked(made.read_bytes(), order.password))
             work = self.log_and_place(actor, sieved.uids, order, made, target)
-        return Exported(len(sieved.uids), sieved.left_out, work)
+        return Exported(len(sieved.uids), sieved.left_out, work, doubts)
 
     def rows(self, actor: Actor, uids: Sequence[str], columns: Sequence[ExportColumn], *, full: bool) -> Rows:
         """Return the cells of each file, read some at a time; numbers are masked unless `full`."""
@@ -166,7 +167,7 @@ class FileExport:
         for name, words in (("receiver", receiver), ("purpose", purpose)):
             if len(words) > _LONGEST_WORDS:
                 raise RuleBroken(f"请写短一些，最多 {_LONGEST_WORDS} 字。", field=name)
-        columns = checked_columns(order.columns)
+        columns = () if order.template else checked_columns(order.columns)
         if any(name not in export_columns() for name, _title in columns):
             raise RuleBroken("有的栏目这个版本的程序不认识，请重新选择栏目。", field="columns")
         if order.password:
@@ -190,6 +191,45 @@ class FileExport:
             return work.uid
 
     # --- inside
+
+    def _write_list(
+        self, actor: Actor, uids: Sequence[str], order: ExportOrder, made: Path, watch: _Watch
+    ) -> tuple[str, ...] | None:
+        columns = tuple(export_columns()[name] for name, _title in order.columns)
+        rows = self.rows(actor, uids, columns, full=order.full)
+        sheet = self._sheet(actor, order, columns, len(uids))
+        write = write_csv if made.suffix.lower() == ".csv" else write_xlsx
+        return () if write(made, sheet, rows, len(uids), *watch) else None
+
+    def _write_table(
+        self, actor: Actor, uids: Sequence[str], order: ExportOrder, made: Path, watch: _Watch
+    ) -> tuple[str, ...] | None:
+        """Fill somebody's own table; return what in it wants a look."""
+        from union_desk.sheets.filling import check_rows, fill  # noqa: PLC0415 - loaded when first used
+
+        check_rows(len(uids))
+        progress, cancelled = watch
+        with self._database.read() as session:
+            template, blank = template_with(session, actor, order.template)
+            office = offices_in(session).get(actor.office)
+        wanted = {filling.value for filling in template.layout.columns.values() if filling.kind == FIELD}
+        columns = tuple(column for name, column in export_columns().items() if name in wanted)
+        found: list[Mapping[str, Cell]] = []
+        for row in self.rows(actor, uids, columns, full=order.full):
+            if cancelled is not None and cancelled():
+                return None
+            found.append({column.name: cell for column, cell in zip(columns, row, strict=True)})
+            if progress is not None:
+                progress(len(found), len(uids))
+        words = {
+            "office": office.name if office else actor.office,
+            "day": self._today.isoformat(),
+            "user": actor.user,
+        }
+        kinds = {column.name: column.kind for column in columns}
+        filled = fill(blank, template.layout, found, kinds, words)
+        made.write_bytes(filled.data)
+        return filled.doubts
 
     @property
     def _today(self) -> date:
