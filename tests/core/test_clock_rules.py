@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock_rules import (
     CLOCKS_KIND,
+    Pause,
     clock_end,
+    clock_end_with_pauses,
     clock_rule,
     clock_rules,
     put_off,
@@ -262,3 +264,24 @@ def test_a_later_start_never_ends_earlier(code, on, later):
     assert CALENDAR.is_working_day(first.due_on)
     if rule.extension is not None:
         assert clock_end(rule, on, CALENDAR, extended=True).due_on > first.due_on
+
+
+def test_what_is_not_counted_puts_the_award_off_by_its_days():
+    rule, accepted = RULES["A09"], date(2026, 3, 2)
+    expert = Pause(date(2026, 3, 10), date(2026, 3, 30), "鉴定")
+    talks = Pause(date(2026, 3, 25), date(2026, 4, 4), "当事人要求和解")
+    assert clock_end_with_pauses(rule, accepted, [], CALENDAR).due_on == date(2026, 4, 16)
+    assert clock_end_with_pauses(rule, accepted, [expert], CALENDAR).due_on == date(2026, 5, 6)
+    both = clock_end_with_pauses(rule, accepted, [talks, expert], CALENDAR)
+    assert both.raw_on == date(2026, 5, 11)  # 25 days, those in both pauses counted once
+    assert "2026年3月30日至2026年4月4日当事人要求和解，5 天不计入，到2026年5月11日。" in both.steps
+    late = Pause(date(2026, 6, 1), date(2026, 6, 30), "鉴定")
+    assert clock_end_with_pauses(rule, accepted, [late], CALENDAR).due_on == date(2026, 4, 16)
+
+
+def test_a_pause_that_cannot_be_is_refused():
+    wrong = Pause(date(2026, 3, 10), date(2026, 3, 9), "鉴定")
+    with pytest.raises(RuleBroken, match="恢复的日期"):
+        clock_end_with_pauses(RULES["A09"], date(2026, 3, 2), [wrong], CALENDAR)
+    with pytest.raises(RuleBroken, match="没有不计入的时间"):
+        clock_end_with_pauses(RULES["A01"], date(2026, 3, 2), [], CALENDAR)

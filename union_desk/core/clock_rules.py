@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -114,6 +114,41 @@ def put_off(rule: ClockRule, on: date, until: date, calendar: Calendar) -> Deadl
     return replace(
         usual, due_on=until, raw_on=until, rolled=False, estimated=False, steps=(*usual.steps, step)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days that are not counted in a period (A16): from the day it stopped to the day it ran on."""
+
+    from_on: date
+    to_on: date
+    why: str
+
+
+def clock_end_with_pauses(
+    rule: ClockRule, on: date, pauses: Sequence[Pause], calendar: Calendar, *, extended: bool = False
+) -> Deadline:
+    """Return the end of a rule counted by days, put off by the days of its pauses; days in two count once."""
+    plain = clock_end(rule, on, calendar, extended=extended)
+    if rule.length is None or rule.length.unit is not Unit.DAYS:
+        raise RuleBroken(f"{rule.title}的期限没有不计入的时间。", field="pauses")
+    steps, raw, counted_to = list(plain.steps), plain.raw_on, on
+    for pause in sorted(pauses, key=lambda pause: pause.from_on):
+        if pause.to_on < pause.from_on:
+            raise RuleBroken("恢复的日期不能早于中止的日期。", field="pauses")
+        start = max(pause.from_on, counted_to)
+        if start > raw or pause.to_on <= start:
+            continue
+        days = (pause.to_on - start).days
+        raw, counted_to = raw + timedelta(days=days), pause.to_on
+        steps.append(
+            f"{day_text(start)}至{day_text(pause.to_on)}{pause.why}，{days} 天不计入，到{day_text(raw)}。"
+        )
+    due = calendar.next_working_day(raw) if rule.roll else raw
+    if due != raw:
+        steps.append(f"末日{day_text(raw)}是{calendar.name_of(raw)}，顺延到{day_text(due)}。")
+    estimated = plain.estimated or not calendar.covers(raw.year)
+    return Deadline(due, raw, due != raw, estimated, plain.basis, tuple(steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ def double_pay(
     *,
     method: Method = Method.CALENDAR,
     barred: str = "",
+    not_before: date | None = None,
 ) -> DoublePay:
     """Compute the extra half, from the day after one full month to the day before signing or one full year.
 
-    A month that is not whole counts by its working days over 21.75 (解释（二） art 6 names no divisor).
+    `not_before` cuts off what is older than the limitation, where that is counted back day by day. A month
+    that is not whole counts by its working days over 21.75 (解释（二） art 6 names no divisor).
     """
     if signed_on is not None and signed_on < entry:
         raise RuleBroken(f"签订日期不能早于用工之日 {day_text(entry)}。", field="signed_on")
@@ -71,7 +73,14 @@ def double_pay(
     if last < first:
         return _nothing(f"{day_text(entry)}用工，满一个月以前已经签订，不支付二倍工资。")
     span = _span_steps(entry, signed_on, first, last, year_end)
-    parts = _calendar_parts(first, last) if method is Method.CALENDAR else _employment_parts(entry, last)
+    if not_before is not None and not_before > first:
+        first = not_before
+        span = (*span, f"从主张之日往回一年，只算{day_text(first)}以后的部分。")
+        if last < first:
+            return _nothing(*span, "全部超过一年时效。")
+    parts = (
+        _calendar_parts(first, last) if method is Method.CALENDAR else _employment_parts(entry, first, last)
+    )
     months, rest, part_steps = _added(parts, monthly_fen, calendar)
     exact = monthly_fen * (months + rest)
     sums = [f"{yuan(monthly_fen)} × {plain_number(months)}"] if months else []
@@ -90,8 +99,8 @@ def _warnings(exact: Fraction, monthly_fen: int) -> tuple[str, ...]:
     return (over, _LIMITATION)
 
 
-def _nothing(step: str) -> DoublePay:
-    return DoublePay(Figure(TITLE, Fraction(0), (step,), LAWS), None, None)
+def _nothing(*steps: str) -> DoublePay:
+    return DoublePay(Figure(TITLE, Fraction(0), steps, LAWS), None, None)
 
 
 def _span_steps(
@@ -117,12 +126,15 @@ def _calendar_parts(first: date, last: date) -> list[tuple[date, date, bool]]:
     return parts
 
 
-def _employment_parts(entry: date, last: date) -> list[tuple[date, date, bool]]:
-    """Cut the span after the first month into months from the day of entry, and what is left over."""
-    months = whole_months(entry, last)
-    parts = [(anniversary(entry, n), anniversary(entry, n + 1) - _DAY, True) for n in range(1, months)]
-    rest = anniversary(entry, months)
-    return [*parts, (rest, last, False)] if rest <= last else parts
+def _employment_parts(entry: date, first: date, last: date) -> list[tuple[date, date, bool]]:
+    """Cut a span into months from the day of entry; a month that it does not fill is a part."""
+    parts = []
+    for n in range(1, whole_months(entry, last) + 1):
+        start, end = anniversary(entry, n), anniversary(entry, n + 1) - _DAY
+        held = (max(start, first), min(end, last))
+        if held[0] <= held[1]:
+            parts.append((*held, held == (start, end)))
+    return parts
 
 
 def _added(
