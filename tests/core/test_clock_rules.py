@@ -18,6 +18,7 @@ from union_desk.core.clock_rules import (
     clock_end_with_pauses,
     clock_rule,
     clock_rules,
+    group_of,
     put_off,
     running_clocks,
 )
@@ -285,3 +286,8 @@ def test_a_pause_that_cannot_be_is_refused():
         clock_end_with_pauses(RULES["A09"], date(2026, 3, 2), [wrong], CALENDAR)
     with pytest.raises(RuleBroken, match="没有不计入的时间"):
         clock_end_with_pauses(RULES["A01"], date(2026, 3, 2), [], CALENDAR)
+
+
+def test_clocks_are_grouped_by_the_days_left():
+    groups = {days: group_of(days).value for days in (-1, 0, 1, 7, 8, 30, 31)}
+    assert list(groups.values()) == ["overdue", "today", "week", "week", "month", "month", "later"]

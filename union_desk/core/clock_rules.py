@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -164,6 +165,25 @@ class RunningClock:
     @property
     def overdue(self) -> bool:
         return self.answered_on is None and self.days_left < 0
+
+
+class Group(StrEnum):
+    """How a list of clocks is grouped: what is overdue, due today, in a week, in thirty days, later."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    LATER = "later"
+
+
+def group_of(days_left: int) -> Group:
+    """Return the group of a clock by the days that are left to its last day."""
+    if days_left < 0:
+        return Group.OVERDUE
+    if days_left == 0:
+        return Group.TODAY
+    return Group.WEEK if days_left <= 7 else Group.MONTH if days_left <= 30 else Group.LATER
 
 
 def running_clocks(

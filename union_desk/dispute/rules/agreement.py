@@ -13,8 +13,6 @@ from union_desk.core.errors import RuleBroken
 from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.instalments import Instalment, check_plan
 
-UNCLEAR_LAW: Final = "《民事诉讼法解释》第三百五十八条：内容不明确的，不予确认"
-
 
 @dataclass(frozen=True, slots=True)
 class AgreementItem:
@@ -52,7 +50,7 @@ class AgreementLack:
 
 
 def agreement_lacks(facts: AgreementFacts) -> tuple[AgreementLack, ...]:
-    """List what would make the agreement unclear; an empty list can be printed and confirmed."""
+    """List what would make the agreement unclear; a court confirms no unclear one (民诉解释 art 358)."""
     lacks = [*_frame(facts)]
     for index, item in enumerate(facts.items):
         lacks += _item(item, facts, f"items.{index}")

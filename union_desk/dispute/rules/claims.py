@@ -15,8 +15,6 @@ DAMAGES: Final = "unlawful_dismissal"
 NOTICE_PAY: Final = "notice_pay"
 REINSTATEMENT: Final = "reinstatement"
 DOUBLE_PAY: Final = "double_pay"
-WAGES: Final = "wages"
-RELATION: Final = "labour_relation"
 
 _TOGETHER: Final[Mapping[frozenset[str], str]] = {
     frozenset({SEVERANCE, DAMAGES}): (

@@ -14,7 +14,6 @@ from union_desk.core.names import name_problem
 LEAST: Final = 10
 FEWEST_REPRESENTATIVES: Final = 3
 MOST_REPRESENTATIVES: Final = 5
-LAWS: Final = ("《劳动争议调解仲裁法》第七条", "《劳动人事争议仲裁办案规则》（推举三至五名代表）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,15 @@ def is_collective(headcount: int, *, common_claim: bool) -> bool:
 def check_representatives(
     roster: Sequence[RosterRow], representatives: Collection[str], *, common_claim: bool
 ) -> None:
-    """Refuse representatives of a case that is none, too few or many, or from outside the roster."""
+    """Refuse representatives of a case that is none, too few or many, or from outside the roster.
+
+    劳动争议调解仲裁法 art 7: ten or more with a common claim may choose them; 办案规则: three to five.
+    """
     if not is_collective(len(roster), common_claim=common_claim):
-        raise RuleBroken(f"{LEAST} 人以上并有共同请求的，才能推举代表。", field="representatives")
+        raise RuleBroken(
+            f"{LEAST} 人以上并有共同请求的，才能推举代表（《劳动争议调解仲裁法》第七条）。",
+            field="representatives",
+        )
     count = len(set(representatives))
     if not FEWEST_REPRESENTATIVES <= count <= MOST_REPRESENTATIVES:
         limits = f"{FEWEST_REPRESENTATIVES} 至 {MOST_REPRESENTATIVES} 人"

@@ -10,11 +10,6 @@ from typing import Final
 
 from union_desk.core.deadline import day_text
 
-LAWS: Final = (
-    "《劳动争议调解仲裁法》第三十三条（回避，调解参照）",
-    "《杭州市法律援助条例》第三十二条、第三十九条",
-)
-
 
 class Side(StrEnum):
     """Where somebody stands in a case."""
@@ -60,7 +55,10 @@ class Conflict:
 
 
 def conflicts(present: Sequence[Appearance], earlier: Iterable[Appearance] = ()) -> tuple[Conflict, ...]:
-    """List the conflicts within a case, which block, and those with earlier cases, which warn."""
+    """List the conflicts within a case, which block, and those with earlier cases, which warn.
+
+    By analogy with 劳动争议调解仲裁法 art 33; 杭州市法律援助条例 arts 32, 39: not both sides from one office.
+    """
     return (*_within(present), *_before(present, earlier))
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, nearest_fen
 
 # 劳社部发〔2008〕3号: (365 - 104) / 12 days, and 8 hours each.
@@ -84,8 +83,3 @@ def plain_number(number: Fraction | int) -> str:
         return f"{fraction.numerator}/{fraction.denominator}"
     text = f"{Decimal(fraction.numerator) / Decimal(fraction.denominator):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def check_not_negative(fen: int, field: str) -> None:
-    if fen < 0:
-        raise RuleBroken("金额不能是负数。", field=field)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from union_desk.dispute.rules.collective import LEAST
+
 SCOPE_LAW: Final = "《劳动争议调解仲裁法》第二条"
 _JS1: Final = "《最高人民法院关于审理劳动争议案件适用法律问题的解释（一）》"
 
@@ -68,14 +70,11 @@ def not_ours(code: str) -> NotOurs | None:
     return next((each for each in NOT_OURS if each.code == code), None)
 
 
-MASS: Final = 10
-
-
 def grade_of(headcount: int, *, plain: bool = False, risk: bool = False, harm: bool = False) -> str:
     """Return the grade: major from ten people on or with risk of a mass incident, injury, death or press.
 
     `plain`: facts are clear, one item, both wish to settle (简易).
     """
-    if headcount >= MASS or risk or harm:
+    if headcount >= LEAST or risk or harm:
         return "major"
     return "simple" if plain and headcount == 1 else "ordinary"
