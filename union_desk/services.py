@@ -19,6 +19,7 @@ from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.exports import ColumnSets
 from union_desk.casework.first_code import first_code
+from union_desk.casework.intake import Intake
 from union_desk.casework.office_service import OfficeService
 from union_desk.casework.offices import (
     Office,
@@ -39,6 +40,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
+from union_desk.hardship.intake import FileIntake
 from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
 from union_desk.hardship.queries import decisions_resting_on
@@ -48,6 +50,7 @@ from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
+from union_desk.people.intake import EmployerIntake
 from union_desk.people.service import PeopleService, Sameness
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
@@ -86,6 +89,7 @@ class Services:
     disposal: Disposal
     attachments: AttachmentService
     exports: FileExport
+    intake: Intake
     column_sets: ColumnSets
     report_templates: ReportTemplates
     views: SavedViews
@@ -268,6 +272,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         disposal=Disposal(database, clock),
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
         exports=FileExport(database, clock),
+        intake=Intake(database, clock, (FileIntake(), EmployerIntake())),
         column_sets=ColumnSets(database),
         report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),

@@ -91,6 +91,37 @@ def take_temporary(session: Session, series: str, office: str, on: date) -> str:
     return f"{office}-{on:%Y%m%d}-{counter.last:03d}"
 
 
+def take_numbers(
+    session: Session, series: str, office: str, site: str, on: date, count: int, *, prefix: str = ""
+) -> list[tuple[str, bool]]:
+    """Take many numbers at once, each with whether it is temporary: the rest when the blocks are used up."""
+    counter = _counter(session, _counter_name(series, office, on))
+    taken: list[tuple[str, bool]] = []
+    for block in blocks_of(session, series, office, on.year):
+        if block.site != site:
+            continue
+        first = max(counter.last + 1, block.first)
+        last = min(block.last, first + count - len(taken) - 1)
+        if first <= last:
+            taken += [
+                (f"{prefix or office}-{on.year}-{number:05d}", False) for number in range(first, last + 1)
+            ]
+            counter.last = last
+    rest = _counter(session, f"{series}/{office}/{on:%Y%m%d}")
+    for _ in range(count - len(taken)):
+        rest.last += 1
+        taken.append((f"{office}-{on:%Y%m%d}-{rest.last:03d}", True))
+    return taken
+
+
+def numbers_left(session: Session, series: str, office: str, site: str, on: date) -> int:
+    """Return how many numbers of the year this site can still give."""
+    counter = session.get(NumberCounterRecord, _counter_name(series, office, on))
+    given = counter.last if counter else 0
+    blocks = [block for block in blocks_of(session, series, office, on.year) if block.site == site]
+    return sum(max(0, block.last - max(given, block.first - 1)) for block in blocks)
+
+
 def is_temporary(number: str) -> bool:
     return _TEMPORARY.fullmatch(number) is not None
 

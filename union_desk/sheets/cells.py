@@ -238,6 +238,18 @@ def money(value: Value) -> int | None:
         raise Unreadable(broken.message) from None
 
 
+def area(value: Value) -> int | None:
+    """Return hundredths of a square metre: 89.5, 89.5㎡, 89.5平方米; None for an empty cell."""
+    if isinstance(value, str):
+        value = re.sub(
+            r"(平方米|平米|平方|㎡|m2|m²)$", "", half_width(text(value)).strip(), flags=re.IGNORECASE
+        )
+    try:
+        return money(value)
+    except Unreadable:
+        raise Unreadable("面积看不懂，请只写数字，单位是平方米。") from None
+
+
 def count(value: Value) -> int | None:
     """Return a whole number: 3, 3.0, 3人; None for an empty cell."""
     if isinstance(value, float | int) and not isinstance(value, bool):
