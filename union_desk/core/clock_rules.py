@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -97,7 +96,7 @@ def clock_end(
         added = _extension(rule)
         length = replace(length, count=length.count + added.count)
         steps.append(f"{rule.needs}，延长{_gap(added)}，共{_gap(length)}。")
-    end = _period_end(on, length, calendar, rule.roll)
+    end = period_end(on, length, calendar, roll=rule.roll)
     steps += end.steps
     steps += [f"{other_.label}的，为{_gap(other_.length)}。" for other_ in rule.others.values() if not other]
     steps += [_sentence(text) for text in (rule.effect, rule.note) if text]
@@ -186,56 +185,38 @@ def group_of(days_left: int) -> Group:
     return Group.WEEK if days_left <= 7 else Group.MONTH if days_left <= 30 else Group.LATER
 
 
-def running_clocks(
-    events: Iterable[tuple[str, date]], rules: Mapping[str, ClockRule], calendar: Calendar, today: date
-) -> tuple[RunningClock, ...]:
-    """Return the clocks that the dated events of a case have started, the earliest end first.
+class ClockTable:
+    """The rules of a pack by the events that start them, for many cases: ends that were counted are kept."""
 
-    The latest event of a kind counts; an event that answers the rule stops it unless it came before.
-    """
-    latest: dict[str, date] = {}
-    for code, on in events:
-        latest[code] = max(on, latest.get(code, on))
-    found = [
-        _running(rule, latest[rule.event], latest, calendar, today)
-        for rule in rules.values()
-        if rule.length is not None and rule.event in latest
-    ]
-    return tuple(sorted(found, key=lambda clock: (clock.deadline.due_on, clock.rule.code)))
+    def __init__(self, rules: Iterable[ClockRule], calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._started: dict[str, list[ClockRule]] = {}
+        self._ends: dict[tuple[str, date], Deadline] = {}
+        for rule in rules:
+            if rule.length is not None:
+                self._started.setdefault(rule.event, []).append(rule)
 
+    def running(self, events: Iterable[tuple[str, date]], today: date) -> tuple[RunningClock, ...]:
+        """Return the clocks that the dated events of a case have started, the earliest end first.
 
-def _running(
-    rule: ClockRule, on: date, latest: Mapping[str, date], calendar: Calendar, today: date
-) -> RunningClock:
-    answers = [latest[code] for code in rule.ends if code in latest and latest[code] >= on]
-    end = clock_end(rule, on, calendar)
-    return RunningClock(rule, on, end, min(answers, default=None), end.days_left(today))
+        The latest event of a kind counts; an event that answers the rule stops it unless it came before.
+        """
+        latest: dict[str, date] = {}
+        for code, on in events:
+            latest[code] = max(on, latest.get(code, on))
+        found = [
+            self._running(rule, on, latest, today)
+            for code, on in latest.items()
+            for rule in self._started.get(code, ())
+        ]
+        return tuple(sorted(found, key=lambda clock: (clock.deadline.due_on, clock.rule.code)))
 
-
-# A hundred cases share their days; the calendar is one object for a whole list.
-_CACHED: Final = 4096
-
-
-@lru_cache(_CACHED)
-def _cached_end(on: date, length: Length, calendar: _ById, roll: bool) -> Deadline:
-    return period_end(on, length, calendar.calendar, roll=roll)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _ById:
-    """A calendar as a key: its sets and mapping cannot be hashed, the object can."""
-
-    calendar: Calendar
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.calendar is self.calendar
-
-    def __hash__(self) -> int:
-        return id(self.calendar)
-
-
-def _period_end(on: date, length: Length, calendar: Calendar, roll: bool) -> Deadline:
-    return _cached_end(on, length, _ById(calendar), roll)
+    def _running(self, rule: ClockRule, on: date, latest: Mapping[str, date], today: date) -> RunningClock:
+        answers = [latest[code] for code in rule.ends if code in latest and latest[code] >= on]
+        end = self._ends.get((rule.code, on))
+        if end is None:
+            end = self._ends[rule.code, on] = clock_end(rule, on, self._calendar)
+        return RunningClock(rule, on, end, min(answers, default=None), end.days_left(today))
 
 
 def _rule(code: str, said: Mapping[str, Any], *, short: bool) -> ClockRule:
