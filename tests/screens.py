@@ -20,9 +20,11 @@ from shiboken6 import isValid
 
 import union_desk
 from tests.looking import cut_off
+from tests.sheets.test_template import BLANK, LAYOUT
 from union_desk.areas import make_window, settings_pages
 from union_desk.casework.accounts import Account
 from union_desk.casework.print_log import PrintLine
+from union_desk.casework.report_templates import ReportTemplate
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.desk import style
@@ -44,6 +46,8 @@ from union_desk.desk.print_route import print_route
 from union_desk.desk.printer_setup import PrinterSetup
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.recovery_key import RecoveryKey
+from union_desk.desk.report_templates.marking import MarkingDialog
+from union_desk.desk.report_templates.screen import TemplatesScreen
 from union_desk.desk.safekeeping.closing import ClosingBox
 from union_desk.desk.safekeeping.rescue import Rescue
 from union_desk.desk.safekeeping.restore import RestoreDialog, RestoreOrder, RestoreWork, Restoring
@@ -53,10 +57,11 @@ from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
 from union_desk.hardship.page.disposal import DisposalScreen
-from union_desk.hardship.page.exporting import FilesOut
+from union_desk.hardship.page.exporting import FilesOut, FileTables
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.services import Services, open_demo
+from union_desk.sheets.template import look_at
 
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
@@ -126,7 +131,22 @@ def _users(stage: Stage) -> list[Account]:
 
 
 def _files_out(stage: Stage) -> FilesOut:
-    return FilesOut(stage.services.exports, stage.services.column_sets, stage.services.actor)
+    return FilesOut(
+        stage.services.exports,
+        stage.services.column_sets,
+        stage.services.report_templates,
+        stage.services.actor,
+    )
+
+
+def _tables(stage: Stage) -> FileTables:
+    return FileTables(stage.services.report_templates, stage.services.actor)
+
+
+def _marking(stage: Stage) -> QDialog:
+    start = ReportTemplate("市总年度汇总表", "附件1.xlsx", LAYOUT)
+    columns = _tables(stage).columns()
+    return MarkingDialog(look_at(BLANK), columns, {}, start, lambda _made: None, stage.window, lost=("宏",))
 
 
 def _user_form(asked: Asked) -> Make:
@@ -168,6 +188,8 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         ExportDialog,
         lambda stage: ExportDialog(stage.window.desk, _files_out(stage), (stage.shown,), stage.window),
     ),
+    (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
+    (MarkingDialog, _marking),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (
         NameSheet,

@@ -19,7 +19,7 @@ from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSec
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
-from union_desk.hardship.page.exporting import FilesOut
+from union_desk.hardship.page.exporting import FilesOut, FileTables
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,7 +35,7 @@ _SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
     offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
-    out = FilesOut(services.exports, services.column_sets, desk.actor)
+    out = FilesOut(services.exports, services.column_sets, services.report_templates, desk.actor)
     return (hardship_area(desk, services.hardship, offices=offices, views=services.views, exporter=out),)
 
 
@@ -57,6 +57,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         workbench=lambda: (*keeper.sections(), *settings.sections()),
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
+            _templates_command(desk, services),
             *(*diagnostics.commands(), *commands),
         ),
     )
@@ -76,6 +77,18 @@ def _disposal_command(desk: Desk, services: Services) -> Command:
         screen.open()
 
     return Command("disposal", "到期销毁…", show, menu="数据", words="dqxh 销毁清册 xhqc")
+
+
+def _templates_command(desk: Desk, services: Services) -> Command:
+    def show() -> None:
+        from union_desk.desk.report_templates.screen import TemplatesScreen  # noqa: PLC0415 - rarely wanted
+
+        tables = FileTables(services.report_templates, desk.actor)
+        screen = TemplatesScreen(desk, tables, QApplication.activeWindow())
+        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screen.open()
+
+    return Command("templates", "报表模板…", show, menu="数据", words="bbmb 上级 空白表")
 
 
 def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:

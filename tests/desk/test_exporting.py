@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.hardship.conftest import DISTRICT, STREETS
 from union_desk.casework.consents import Consent
 from union_desk.casework.exports import ColumnSets
+from union_desk.casework.report_templates import ReportTemplates
 from union_desk.core.rights import Actor, Role
 from union_desk.desk.desk import Desk
 from union_desk.desk.exporting.dialog import ExportDialog
@@ -49,7 +50,9 @@ def show(qtbot, database, clock, service, uids):
 
     def open_dialog(actor=ACTOR) -> ExportDialog:
         desk = Desk(actor, clock=clock)
-        exporter = FilesOut(FileExport(database, clock), ColumnSets(database), actor)
+        exporter = FilesOut(
+            FileExport(database, clock), ColumnSets(database), ReportTemplates(database, clock), actor
+        )
         dialog = ExportDialog(desk, exporter, uids)
         qtbot.addWidget(dialog)
         dialog.show()

@@ -140,7 +140,7 @@ def test_columns_are_suggested_and_what_was_chosen_before_goes_first():
 
 def test_what_stands_above_the_heading_is_suggested():
     above = suggested_above(look_at(BLANK)[0], 4)
-    assert above == {"A3": "填报单位：{office}", "G3": "填报日期：{day}"}
+    assert above == {"A3": "填报单位（盖章）：{office}", "G3": "填报日期：{day}"}
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 60])

@@ -145,11 +145,11 @@ def suggested_above(look: SheetLook, first: int) -> dict[str, str]:
     return found
 
 
-_SEAL: Final = r"(?:[（(]盖?章?[）)])?"
 _ABOVE: Final = (
     (
+        # 单位 alone is mostly what money is told in: 单位：元.
         re.compile(
-            r"(填报单位|上报单位|填表单位|报送单位|单位名称|制表单位|单位)" + _SEAL + r"\s*[:：][\s_＿]*"
+            r"((?:填报单位|上报单位|填表单位|报送单位|单位名称|制表单位)(?:[（(]盖?章?[）)])?)\s*[:：][\s_＿]*"
         ),
         "office",
     ),
