@@ -33,6 +33,8 @@ from union_desk.dispute.rules import (
     stoppage_pay,
     unlawful_probation,
 )
+from union_desk.dispute.rules.annual_leave import REFUSED_IN_WRITING, leave_exclusion
+from union_desk.dispute.rules.overtime import HoursSystem
 
 CALENDAR = shipped_calendar()
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
@@ -400,3 +402,22 @@ def test_an_award_is_final_by_each_item():
 @given(st.fractions(0, 1000, max_denominator=1000))
 def test_a_number_in_its_shortest_form_is_read_back_exactly(number):
     assert Fraction(plain_number(number)) == number
+
+
+def test_leave_refused_in_writing_or_excluded_is_not_paid_again():
+    refused = annual_leave(8, fen("21750"), left_on=day("2026-06-30"), barred=REFUSED_IN_WRITING)
+    assert (refused.days, refused.figure.amount_fen) == (0, 0)
+    assert refused.figure.steps == (f"不另付 200%：{REFUSED_IN_WRITING}。",)
+    assert leave_exclusion(8, sick_months=1) == ""
+    assert "2 个月" in leave_exclusion(8, sick_months=2)
+    assert leave_exclusion(12, sick_months=2) == ""
+    assert "4 个月" in leave_exclusion(25, sick_months=4)
+    assert "第二项" in leave_exclusion(8, paid_absence_days=20)
+    assert "寒暑假" in leave_exclusion(8, long_holidays=True)
+
+
+def test_special_systems_of_hours_pay_otherwise():
+    hours = {"hours": Fraction(10), "rest_days": Fraction(1), "statutory": Fraction(1)}
+    total = overtime(fen("17400"), **hours, system=HoursSystem.COMPREHENSIVE)
+    assert total.amount_fen == 18 * 150_00 + 8 * 300_00
+    assert overtime(fen("17400"), **hours, system=HoursSystem.IRREGULAR).amount_fen == 0

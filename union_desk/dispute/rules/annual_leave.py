@@ -37,6 +37,28 @@ def entitlement(total_years: Fraction | int) -> int:
     return 5 if total_years < 10 else 10 if total_years < 20 else 15
 
 
+REFUSED_IN_WRITING: Final = "本人书面提出不休年休假，只支付正常工资（实施办法第十条第二款）"
+_SICK_MONTHS: Final = {5: 2, 10: 3, 15: 4}
+
+
+def leave_exclusion(
+    total_years: Fraction | int,
+    *,
+    sick_months: int = 0,
+    paid_absence_days: int = 0,
+    long_holidays: bool = False,
+) -> str:
+    """Return why the year gives no leave (条例 art 4), or nothing: sick too long, absent on pay, 寒暑假."""
+    if long_holidays:
+        return "依法享受的寒暑假天数多于年休假（条例第四条第一项）"
+    if paid_absence_days >= 20:
+        return "请事假累计 20 天以上且单位不扣工资（条例第四条第二项）"
+    most = _SICK_MONTHS.get(entitlement(total_years), 0)
+    if most and sick_months >= most:
+        return f"请病假累计 {most} 个月以上（条例第四条）"
+    return ""
+
+
 def annual_leave(
     total_years: Fraction | int,
     average_fen: int,
@@ -44,9 +66,16 @@ def annual_leave(
     joined_on: date | None = None,
     left_on: date | None = None,
     taken: Fraction = Fraction(0),
+    barred: str = "",
 ) -> AnnualLeave:
-    """Compute the extra 200 % for leave not taken; the average is that of 12 months without overtime pay."""
+    """Compute the extra 200 % for leave not taken; the average is that of 12 months without overtime pay.
+
+    `barred` is why nothing is owed: refused in writing (实施办法 art 10), or an exclusion of 条例 art 4.
+    """
     full = entitlement(total_years)
+    if barred:
+        step = f"不另付 200%：{barred}。"
+        return AnnualLeave(full, Fraction(0), Figure(TITLE, Fraction(0), (step,), LAWS))
     years = plain_number(total_years)
     gives = f"每年应休 {full} 天" if full else "不满一年，没有年休假"
     steps = [f"累计工作 {years} 年，{gives}。"]

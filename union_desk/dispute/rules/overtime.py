@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
@@ -31,6 +32,14 @@ _MOST_A_DAY: Final = 3
 _MOST_A_MONTH: Final = 36
 
 
+class HoursSystem(StrEnum):
+    """How working time is fixed; the two special systems need an approval."""
+
+    STANDARD = "standard"
+    COMPREHENSIVE = "comprehensive"  # 综合计算工时
+    IRREGULAR = "irregular"  # 不定时
+
+
 @dataclass(frozen=True, slots=True)
 class Worked:
     """Hours worked beyond the ordinary ones on a day (all of them, where the day was off)."""
@@ -45,11 +54,18 @@ def overtime(
     hours: Fraction = Fraction(0),
     rest_days: Fraction = Fraction(0),
     statutory: Fraction = Fraction(0),
+    system: HoursSystem = HoursSystem.STANDARD,
 ) -> Figure:
     """Compute the pay for hours beyond working time, for days of rest and for statutory holidays worked.
 
     A day is a month's base over 21.75, an hour an eighth of it. Rest days are those without time off in lieu.
+    工资支付暂行规定 art 13: 综合计算工时 pays what goes beyond the total by half more, 不定时工作制 nothing.
     """
+    if system is HoursSystem.IRREGULAR:
+        step = "经批准实行不定时工作制的，不执行加班费的规定（工资支付暂行规定第十三条）。"
+        return Figure(TITLE, Fraction(0), (step,), LAWS)
+    if system is HoursSystem.COMPREHENSIVE:
+        hours, rest_days = hours + rest_days * 8, Fraction(0)
     given = (
         ("workday", hours, PAID_HOURS),
         ("rest", rest_days, PAID_DAYS),
