@@ -19,7 +19,7 @@ BRACE: Final = re.compile(r"[{｛]{2}|[}｝]{2}")
 _ROW: Final = re.compile(r"^(.+?)(\d{0,2})[.．。·](.+)$")
 _BOXES: Final = re.compile(r"^(\d{1,2})格$")
 _WIDTH: Final = re.compile(r"^(\d{1,3}(?:\.\d+)?)(mm|毫米)?$")
-_ALIKE: Final = 0.55
+_ALIKE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)

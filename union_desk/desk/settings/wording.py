@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,49 +23,15 @@ from union_desk.core.rights import Right, lacking
 from union_desk.core.wording import FIELD_LABELS
 from union_desk.desk.desk import Desk
 from union_desk.desk.page_view import PageView
-from union_desk.desk.printing import PrintForm, PrintSheet
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.settings.blank_form import BlankForm
 from union_desk.desk.settings.parts import EntryBar, VersionList, heading, named, words
 from union_desk.desk.widgets import FlowLayout, TermBox
 
 if TYPE_CHECKING:
-    from union_desk.casework.print_log import PrintLine
-    from union_desk.desk.printing import PrintChoice
     from union_desk.desk.tasks import TaskHandle
-    from union_desk.paper.render import Printed
-    from union_desk.paper.sheet import Form
 
 _SETTLED_MILLISECONDS = 600
-
-
-class _BlankForm:
-    """Prints the blank form with a text that is not in force: a former one, or one that is being written."""
-
-    uids: Sequence[str] = ()
-
-    def __init__(self, sheet: Form) -> None:
-        self._sheet = sheet
-        self.title = f"{sheet.title}（{sheet.edition_shown}）"
-
-    def forms(self) -> Sequence[PrintForm]:
-        return (PrintForm(self._sheet.id, self._sheet.title, ticked=True),)
-
-    def render(
-        self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-    ) -> Printed:
-        from union_desk.paper.render import render_pdf  # noqa: PLC0415 - drawing is loaded when first used
-
-        del choice
-        return render_pdf(self._sheet, [], mode="blank", progress=progress, cancelled=cancelled)
-
-    def whose(self, choice: PrintChoice, number: int) -> str:
-        del choice, number
-        return "空白表"
-
-    def printed(self, choice: PrintChoice, made: Printed, *, into_file: bool) -> None:
-        """Log nothing: a blank form is about nobody."""
-
-    def log(self) -> Sequence[PrintLine]:
-        return ()
 
 
 class WordingPage(QWidget):
@@ -117,7 +82,9 @@ class WordingPage(QWidget):
         """Show a text as it stands today, with all its versions."""
         wording = self._texts[self.wording_id]
         versions = self._service.versions(self._desk.actor, wording.id)
-        self.where.setText(f"印在{wording.where}")
+        own = self._service.texts(self._desk.actor, wording.form).table is not None
+        instead = "。这张表现在换成了自备表格，上面不印这段文字" if own else ""
+        self.where.setText(f"印在{wording.where}{instead}")
         version = in_force(versions, self._desk.today)
         self.versions.show_versions(versions, self._desk.today)
         self._offer(wording.fields)
@@ -194,7 +161,7 @@ class WordingPage(QWidget):
         except RuleBroken as broken:
             self.bar.show_problem(broken.message)
             return
-        PrintSheet(self._desk, _BlankForm(sheet), self).open()
+        PrintSheet(self._desk, BlankForm(sheet), self).open()
 
     def _doubts(self) -> tuple[str, ...]:
         doubts = list(self._service.doubts(self._desk.actor, self.wording_id, self.text.toPlainText()))
