@@ -40,6 +40,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
+from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
 from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
@@ -94,6 +95,7 @@ class Services:
     report_templates: ReportTemplates
     views: SavedViews
     drafts: DraftBox
+    exchange: ExchangeService
     forms: tuple[PrintableForm, ...]
 
     @property
@@ -277,5 +279,6 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
+        exchange=ExchangeService(database, clock, NUMBER_SERIES),
         forms=hardship_forms(hardship),
     )

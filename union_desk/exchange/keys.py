@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.settings import read_setting, write_setting
+from union_desk.core.errors import RuleBroken
 from union_desk.store import recovery
 
 _SETTING: Final = "exchange_keys"
@@ -69,7 +70,12 @@ def new_opening_code() -> str:
 
 def opening_identity(code: str) -> str:
     """Return the age identity that an opening code stands for; RuleBroken names a mistyped group."""
-    secret = blake2b(recovery.read_key(code), digest_size=32, person=_PERSON).digest()
+    try:
+        letters = recovery.read_key(code)
+    except RuleBroken as broken:
+        # It is written like a recovery key, and checked like one.
+        raise RuleBroken(broken.message.replace("恢复密钥", "开通码"), field="code") from broken
+    secret = blake2b(letters, digest_size=32, person=_PERSON).digest()
     return _bech32(_IDENTITY, secret).upper()
 
 

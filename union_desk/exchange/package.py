@@ -81,6 +81,8 @@ class Content(msgspec.Struct, frozen=True):
     stretches: list[Stretch]
     words: dict[str, str]
     """How the offices of the streams are called, by site."""
+    site: str
+    """Which site the sender is now; one that was restored from a backup is a new one."""
     originals: dict[str, bytes] = {}
     opening: Opening | None = None
 

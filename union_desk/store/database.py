@@ -83,8 +83,13 @@ class Database:
         self.kind = meta["kind"]
 
     @classmethod
-    def create(cls, folder: Path, key: bytes, *, kind: str = "office", clock: Clock = system_clock) -> Self:
-        """Make an empty store in a folder and open it; `kind` is "office" or "demo"."""
+    def create(
+        cls, folder: Path, key: bytes, *, kind: str = "office", clock: Clock = system_clock, site: str = ""
+    ) -> Self:
+        """Make an empty store in a folder and open it; `kind` is "office" or "demo".
+
+        `site`: the place among the offices that the district has prepared for it.
+        """
         refuse_network(folder)
         with told_plainly(files=True):
             folder.mkdir(parents=True, exist_ok=True)
@@ -92,7 +97,7 @@ class Database:
             raise StoreProblem("这个文件夹里已经有一份数据。", advice="请打开它，或另选一个空文件夹。")
         refuse_read_only(folder)
         with StoreLock(folder, Use.ALONE), told_plainly():
-            _build(folder, key, _meta(kind, clock))
+            _build(folder, key, _meta(kind, clock) | ({"site": site} if site else {}))
         return cls.open(folder, key, clock)
 
     @classmethod

@@ -85,12 +85,17 @@ class Work:
             self._journal.destroy(rows)
         self.session.expire_all()
 
-    def absorb(self, sets: Sequence[ForeignSet]) -> Merged:
-        """Take in what other stores have written; nothing else may be done in the work before."""
+    def absorb(self, sets: Sequence[ForeignSet], look: Callable[[merge.Plan], None] | None = None) -> Merged:
+        """Take in what other stores have written; nothing else may be done in the work before.
+
+        `look` sees the plan before anything is written, and may refuse it.
+        """
         self.session.flush()
         connection = self.session.connection()
         with self._writing():
             made = merge.plan(connection, self._journal.heading.site, sets)
+            if look is not None:
+                look(made)
             self._let_go |= blobs.named_by(connection, made.destroyed)
             merged = absorbing.absorb(connection, made)
             self._journal.absorbed(merged)
