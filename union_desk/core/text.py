@@ -12,6 +12,8 @@ _LAST_TWO: Final = 0xFFFE
 
 def half_width(text: str) -> str:
     """Return the text with full-width Latin letters, digits and signs made half-width; Han stays as it is."""
+    if text.isascii():
+        return text
     return "".join(
         chr(ord(sign) - 0xFEE0) if "\uff01" <= sign <= "\uff5e" else " " if sign == "\u3000" else sign
         for sign in text
@@ -29,6 +31,8 @@ def storable(text: str) -> str:
     Line breaks and tabs stay. What is left out has no shape on screen or paper, and half a character (a lone
     surrogate) could not even be written to the store.
     """
+    if text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in lines if _has_shape(sign))
 

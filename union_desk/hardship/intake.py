@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.intake import CellFault, FieldChange, Judged, Judging, ReadRow, Verdict
 from union_desk.casework.numbers import lend_next, number_shown, numbers_left, take_numbers
 from union_desk.casework.offices import DISTRICT_AUDIENCE, SHARED_AUDIENCE, Office, offices_in, own_office_in
-from union_desk.casework.recent import touch
 from union_desk.casework.records import EventRecord, TouchRecord
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
@@ -25,7 +24,6 @@ from union_desk.hardship.values import OWNER, FileForm, IncomeEntry
 from union_desk.people.intake import (
     CHUNK,
     PERSON_COLUMNS,
-    PERSON_NAMES,
     broken,
     card_of,
     changes_between,
@@ -36,7 +34,7 @@ from union_desk.people.intake import (
 from union_desk.people.queries import EMPLOYER_FIELDS, PERSON_FIELDS, person_card, persons
 from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, HouseholdRecord, PersonRecord
 from union_desk.people.rules import tidy_person
-from union_desk.people.values import EmployerCard, PersonCard
+from union_desk.people.values import NOBODY, EmployerCard, PersonCard
 from union_desk.sheets.cells import Unreadable, code
 from union_desk.sheets.columns import Field
 from union_desk.store.database import Database
@@ -127,18 +125,18 @@ class FileIntake:
     fields = (*PERSON_COLUMNS, *_FILE_COLUMNS)
 
     def judge(self, session: Session, rows: Sequence[ReadRow], judging: Judging) -> list[Judged]:
-        tidied = []
+        owners = []
         for number, row in enumerate(rows):
             if number % CHUNK == 0:
                 judging.progress(number, 2 * len(rows))
-            tidied.append(_tidied(row, FileForm(typist=judging.actor.user), judging))
-        known = _known(session, [one.form.owner for one in tidied], judging)
+            owners.append(_owner(row, NOBODY, judging))
+        known = _known(session, [one.card for one in owners], judging)
         seen: dict[str, int] = {}
         judged = []
-        for number, (row, told) in enumerate(zip(rows, tidied, strict=True)):
+        for number, (row, told) in enumerate(zip(rows, owners, strict=True)):
             if number % CHUNK == 0:
                 judging.progress(len(rows) + number, 2 * len(rows))
-            owner = told.form.owner
+            owner = told.card
             key = owner.id_no or owner.name
             if not told.faults and key in seen:
                 what = "身份证号" if owner.id_no else "没有身份证号，姓名又"
@@ -150,7 +148,7 @@ class FileIntake:
             judged.append(_judged(row, told, known, judging))
         return judged
 
-    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> None:
+    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> frozenset[str]:
         """Lend the district's own store the numbers that the new files need."""
         fresh = sum(1 for one in rows if not one.plan.file_uid)
         office, site, today = judging.actor.office, judging.site, judging.today
@@ -158,10 +156,11 @@ class FileIntake:
             own = offices_in(session).get(own_office_in(session))
             left = numbers_left(session, SERIES, office, site, today)
         if own is None or own.level != "district" or left >= fresh:
-            return
+            return frozenset()
         with database.write("借出号段", judging.actor) as work:
             while numbers_left(work.session, SERIES, office, site, today) < fresh:
                 lend_next(work, SERIES, office, site, today)
+            return frozenset({work.uid})
 
     def write(self, work: Work, rows: Sequence[Judged], judging: Judging) -> None:
         plans = [one.plan for one in rows]
@@ -174,32 +173,35 @@ class FileIntake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tidied:
-    """The form that a row says, what is wrong with it, and what is worth a second look."""
+class _Owner:
+    """The card that a row says, what is wrong with it, and what is worth a second look."""
 
-    form: FileForm
+    card: PersonCard
     faults: tuple[CellFault, ...] = ()
     doubt: str = ""
 
 
-def _tidied(row: ReadRow, base: FileForm, judging: Judging) -> _Tidied:
-    """Return what a row says, on top of what the file says already."""
-    form = said(row, base)
+def _owner(row: ReadRow, base: PersonCard, judging: Judging) -> _Owner:
+    """Return the worker as a row tells of him, on top of what his card says already."""
+    card = card_of(base, row.values)
     if row.faults:
-        return _Tidied(form, row.faults)
+        return _Owner(card, row.faults)
     try:
-        card, warnings = tidy_person(form.owner, judging.today, "owner")
-        form = checked(replace(form, owner=card), judging.today)
+        card, warnings = tidy_person(card, judging.today, "owner")
     except RuleBroken as error:
-        return _Tidied(form, (broken(error, "owner."),))
-    if not form.owner.name:
-        return _Tidied(form, (CellFault("name", "没有姓名。"),))
+        return _Owner(card, (broken(error, "owner."),))
+    if not card.name:
+        return _Owner(card, (CellFault("name", "没有姓名。"),))
     told = [words for path, words in warnings if path.removeprefix("owner.") in row.values]
-    return _Tidied(form, doubt="".join(told))
+    return _Owner(card, doubt="".join(told))
+
+
+def _formed(row: ReadRow, base: FileForm, owner: PersonCard, judging: Judging) -> FileForm:
+    return checked(replace(said(row, base), owner=owner), judging.today)
 
 
 def said(row: ReadRow, form: FileForm) -> FileForm:
-    """Return the form with what the row says; what it does not say stays."""
+    """Return the form with what the row says of all but the worker; what it does not say stays."""
     values: dict[str, Any] = {name: value for name, value in row.values.items() if name in _PLAIN}
     if day := row.of("applied_on"):
         values["applied_on"] = day[0]
@@ -213,8 +215,7 @@ def said(row: ReadRow, form: FileForm) -> FileForm:
     firm = row.of("employer") or ""
     if firm and firm != form.employer.name:
         values["employer"] = EmployerCard(name=firm, credit_code=row.of("credit_code") or "")
-    owner = {name: value for name, value in row.values.items() if name in PERSON_NAMES}
-    form = replace(form, owner=card_of(form.owner, owner), **values)
+    form = replace(form, **values)
     wage = row.of("month_income")
     return form if wage is None else form.with_month_wage(OWNER, wage)
 
@@ -272,15 +273,10 @@ def _decided(session: Session, uids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _judged(row: ReadRow, told: _Tidied, known: _Known, judging: Judging) -> Judged:
-    form = told.form
-    name, number = form.owner.name, form.owner.id_no
+def _judged(row: ReadRow, told: _Owner, known: _Known, judging: Judging) -> Judged:
+    name, number = told.card.name, told.card.id_no
     if told.faults:
         return Judged(row, Verdict.REFUSED, name, faults=told.faults)
-    ours = [uid for uid, audience in known.cards.get(number, ()) if audience == judging.actor.audience]
-    plan = FilePlan(form, row.of("class_code") or "", owner_uid=ours[0] if ours else "")
-    if not number:
-        return _judged_by_name(row, plan, known)
     places = [place for uid, _ in known.cards.get(number, ()) for place in known.places.get(uid, ())]
     for record, member in places:
         if record.state not in OPEN_STATES or (member is not None and not member.counted):
@@ -289,6 +285,14 @@ def _judged(row: ReadRow, told: _Tidied, known: _Known, judging: Judging) -> Jud
         if member is None and mine:
             return _judged_file(row, record, known, judging)
         return Judged(row, Verdict.REFUSED, name, faults=(_elsewhere(name, record, member, known),))
+    try:
+        form = _formed(row, FileForm(typist=judging.actor.user), told.card, judging)
+    except RuleBroken as error:
+        return Judged(row, Verdict.REFUSED, name, faults=(broken(error, ""),))
+    ours = [uid for uid, audience in known.cards.get(number, ()) if audience == judging.actor.audience]
+    plan = FilePlan(form, row.of("class_code") or "", owner_uid=ours[0] if ours else "")
+    if not number:
+        return _judged_by_name(row, plan, known)
     ended = next((record for record, member in places if member is None), None)
     if ended is not None:
         state = State(ended.state or State.DRAFT).words
@@ -320,10 +324,15 @@ def _elsewhere(
 
 def _judged_file(row: ReadRow, record: HardshipFileRecord, known: _Known, judging: Judging) -> Judged:
     held = known.forms[record.uid]
-    tidied = _tidied(row, held, judging)
-    form, doubt = tidied.form, tidied.doubt
-    if tidied.faults:
-        return Judged(row, Verdict.REFUSED, form.owner.name, faults=tidied.faults)
+    told_of = _owner(row, held.owner, judging)
+    faults, doubt, form = told_of.faults, told_of.doubt, held
+    if not faults:
+        try:
+            form = _formed(row, held, told_of.card, judging)
+        except RuleBroken as error:
+            faults = (broken(error, ""),)
+    if faults:
+        return Judged(row, Verdict.REFUSED, told_of.card.name, faults=faults)
     if form.owner.name != held.owner.name:
         words = f"这个身份证号在档案 {known.shown(record)} 中是“{held.owner.name}”，姓名不同，请对照原件。"
         return Judged(row, Verdict.REFUSED, form.owner.name, faults=(CellFault("name", words),))
@@ -495,6 +504,8 @@ def _write_changes(work: Work, plans: Sequence[FilePlan], firms: Mapping[str, st
         homes = [record.household_uid for record in records.values() if record.household_uid]
         wanted = select(HouseholdRecord).where(HouseholdRecord.uid.in_(homes))
         households = {household.uid: household for household in work.session.scalars(wanted)}
+        held = _incomes_of(work, records)
+        touched = {row.uid: row for row in work.session.scalars(_touches(records))}
         for plan in part:
             record, form = records[plan.file_uid], plan.form
             change(owners[plan.owner_uid], stored_fields(form.owner, PERSON_FIELDS))
@@ -503,18 +514,31 @@ def _write_changes(work: Work, plans: Sequence[FilePlan], firms: Mapping[str, st
             firm = firms.get(_firm_key(form.employer))
             if firm:
                 change(record, {"employer_uid": firm})
-            _write_wage(work, record, form)
-            touch(work, FILE_ENTITY, record.uid, judging.at)
+            _write_wage(work, record, form, held)
+            if (known := touched.get(record.uid)) is not None:
+                known.changed_at, known.changed_by = judging.at, judging.actor.user
+            else:
+                work.session.add(TouchRecord(**_touch_row(record.uid, judging)))
         judging.progress(start + len(part), len(plans))
 
 
-def _write_wage(work: Work, record: HardshipFileRecord, form: FileForm) -> None:
+def _incomes_of(work: Work, file_uids: Iterable[str]) -> dict[str, IncomeRecord]:
+    wanted = select(IncomeRecord).where(IncomeRecord.file_uid.in_(list(file_uids)))
+    return {record.uid: record for record in work.session.scalars(wanted)}
+
+
+def _touches(file_uids: Iterable[str]) -> Select[Any]:
+    return select(TouchRecord).where(TouchRecord.uid.in_(list(file_uids)))
+
+
+def _write_wage(
+    work: Work, record: HardshipFileRecord, form: FileForm, held: Mapping[str, IncomeRecord]
+) -> None:
     wage = _wage(form)
     if wage is None:
         return
-    held = work.session.get(IncomeRecord, wage.uid)
-    if held is not None:
-        change(held, {"amount_fen": wage.amount_fen})
+    if wage.uid in held:
+        change(held[wage.uid], {"amount_fen": wage.amount_fen})
         return
     row = _income_row(wage, record.uid, record.audience)
     work.session.add(IncomeRecord(**{**row, "position": len(form.incomes)}))

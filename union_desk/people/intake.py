@@ -206,8 +206,10 @@ class EmployerIntake:
             judged.append(_judged_employer(row, card, faults, by_name, by_code))
         return judged
 
-    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> None:
+    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> frozenset[str]:
         """Nothing stands before it."""
+        del database, rows, judging
+        return frozenset()
 
     def write(self, work: Work, rows: Sequence[Judged], judging: Judging) -> None:
         del judging

@@ -32,7 +32,7 @@ from union_desk.core.text import storable
 from union_desk.sheets.columns import fingerprint, suggest
 from union_desk.sheets.layout import Table, plain_heading
 from union_desk.sheets.refused import RefusedRow
-from union_desk.store.changes import last_arrival
+from union_desk.store.changes import last_arrival, works_since
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
@@ -123,11 +123,12 @@ class Intake:
         wanted = [one for one in judged if one.verdict in _WRITTEN]
         if not wanted:
             raise RuleBroken("没有要写入的行：没有新增，也没有更改。")
-        kind.prepare(self._database, wanted, judging)
+        own = kind.prepare(self._database, wanted, judging)
         counts = Counts.of(judged, preview.counts.passed_over)
         title = f"导入{kind.title}"
         with self._database.write(title, actor) as work:
-            self._refuse_stale(work.session, kind, preview, judging)
+            if works_since(work.session, preview.seen) - own:
+                self._refuse_stale(work.session, kind, preview, judging)
             kind.write(work, wanted, judging)
             _remember(work, kind.name, order)
             _log(work, kind, order, counts)
@@ -185,8 +186,6 @@ class Intake:
         return Judging(actor, local_day(now), now, self._database.site, progress, cancelled, mapped)
 
     def _refuse_stale(self, session: Session, kind: IntakeKind, preview: Preview, judging: Judging) -> None:
-        if last_arrival(session) == preview.seen:
-            return
         rows = [one.row for one in preview.judged]
         for before, now in zip(preview.judged, kind.judge(session, rows, judging), strict=True):
             if (before.verdict, before.changes) != (now.verdict, now.changes):

@@ -190,8 +190,8 @@ class IntakeKind(Protocol):
         """Return a verdict for each row, in their order."""
         ...
 
-    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> None:
-        """Do what must stand before, in works that no undo of the import takes back."""
+    def prepare(self, database: Database, rows: Sequence[Judged], judging: Judging) -> frozenset[str]:
+        """Do what must stand before, in works that no undo of the import takes back; return these works."""
         ...
 
     def write(self, work: Work, rows: Sequence[Judged], judging: Judging) -> None:
