@@ -343,3 +343,20 @@ def _shapes(pdf):
 
 def _signs(pdf, page):
     return sorted("".join(page_text(pdf, page).replace("□", "").split()))  # a typed box is drawn
+
+
+def test_lines_keep_to_the_grid_of_the_page_and_blanks_are_as_wide_as_in_word(base):
+    document = word.blank(size=12)
+    grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        document.sections[0]._sectPr.append(grid)
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), "312")
+    document.add_paragraph("签字：      。{{姓名}}{{编号}}")
+    large = document.add_paragraph().add_run("四号字占两行")
+    large.font.size = Pt(14)
+    form = own(base, document)
+    paragraphs = [cell.paragraphs[0] for cell in form.grid_cells()]
+    assert [paragraph.pitch for paragraph in paragraphs] == pytest.approx([15.6, 31.2])
+    assert paragraphs[0].spans[0].words == "签字：　　　。"

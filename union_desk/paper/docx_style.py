@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _USUAL_SIZE: Final = 10.0
 _LARGE: Final = 15.5  # bold Song of this size is a title
 _SMALLEST, _LARGEST = 4.0, 72.0
 _PITCH: Final = 1.3
+_NATURAL: Final = 1.15  # em: by this Word counts how many lines of the grid a line takes
 _ABSURD: Final = 1e9
 _ALIGNS: Final[dict[str, Align]] = {
     "left": "left",
@@ -253,7 +255,7 @@ class Styles:
         usual = size * _PITCH
         snaps = self._first(found, "snapToGrid")
         if self.pitch and (snaps is None or is_on(snaps)):
-            usual = self.pitch * max(1, -int(-usual // self.pitch))
+            usual = self.pitch * math.ceil(size * _NATURAL / self.pitch)
         for each in found:
             element = each.find(W + "spacing")
             line = number(element, "line")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -19,6 +20,7 @@ PAGE: Final = "\f"
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 _LEFT_OUT: Final = frozenset({"del", "moveFrom", "txbxContent", "rPr", "pPr", "rt", "instrText", "delText"})
 _NEAR: Final = 10
+_BLANKS: Final = re.compile(r" {2,}")
 # Wingdings draws boxes and ticks in the places of other characters.
 _SYMBOLS: Final = {
     **dict.fromkeys(("F0A8", "F06F", "F071", "F0A3"), "□"),
@@ -234,8 +236,9 @@ class TextReader:
 
 
 def _shaped(text: str) -> str:
-    """Drop what has no shape, but keep tabs and line ends."""
-    return "\t".join(clean(part) for part in text.replace("\u00a0", " ").split("\t"))
+    """Drop what has no shape, but keep tabs and line ends; two blanks of a Chinese font are one em."""
+    text = _BLANKS.sub(lambda found: "\u3000" * (len(found[0]) // 2), text.replace("\u00a0", " "))
+    return "\t".join(clean(part) for part in text.split("\t"))
 
 
 def _name(element: Any) -> str:
