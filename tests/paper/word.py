@@ -25,6 +25,7 @@ def blank(font: str = "宋体", size: float = 12, margins: Sequence[float] = (25
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     normal.font.size = Pt(size)
     normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing = 1
     return document
 
 
