@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from shiboken6 import isValid
 
 from tests.conftest import TEST_KEY
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk, make_services, make_window
 from tests.looking import cut_off, without_keys
+from tests.paper import word
 from union_desk.areas import Settings, settings_pages
 from union_desk.casework.values import Entry
 from union_desk.core.rights import Actor, Role
@@ -28,7 +29,7 @@ from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-PAGES = ("office", "thresholds", "class_rules", "calendar", "wording")
+PAGES = ("office", "thresholds", "class_rules", "calendar", "wording", "own_forms")
 NOTICE = "元旦：1月1日放假。春节：2月5日至11日放假调休，共7天。2月14日、2月20日、2月27日上班。"
 
 
@@ -227,6 +228,65 @@ def test_a_text_is_seen_on_its_form_before_it_is_kept(window, desk, services):
     page.print.click()
     (sheet,) = page.findChildren(PrintSheet)
     assert sheet.windowTitle() == "打印 · 困难职工档案表（第1版，本人承诺试印）"
+    drawn(desk)
+    sheet.close()
+
+
+def test_a_word_table_is_checked_looked_at_and_kept_and_given_up_again(window, desk, services, tmp_path):
+    page = window.go_to("own_forms")
+    page.which.set_value("hardship_application")
+    page.reload()
+    bent, good = tmp_path / "错.docx", tmp_path / "本县申请表.docx"
+    for path, field in ((bent, "{{名字}}"), (good, "{{姓名}}")):
+        document = word.blank()
+        word.table(document, [["姓名", field], ["编号", "{{编号}}"]], [40, 60])
+        path.write_bytes(word.saved(document))
+    page.bar.put.click()
+    assert "请先按“换成自己的表…”" in page.bar.problem.text()
+    page.look_at(bent)
+    drawn(desk)
+    assert "▲ 表格 1 第 1 行第 2 格：没有名为“名字”的字段，是不是“姓名”" in page.said.toPlainText()
+    put(page.bar, since=date(2026, 11, 23), document="1号")
+    assert "第 1 行第 2 格" in page.bar.problem.text()
+    page.look_at(good)
+    drawn(desk)
+    assert "可以用" in page.said.toPlainText()
+    assert "第 1 页，共 1 页" in page.page.caption.text()
+    put(page.bar, since=date(2026, 11, 23), document="1号")
+    assert page.state.text() == "现在：自备表第 1 版（2026-11-23 起）"
+    assert page.versions.table.item(0, 2).text().startswith("本县申请表.docx（")
+    put(page.bar, since=date(2026, 11, 24), reason="改回")
+    assert "请先按“换成自己的表…”" in page.bar.problem.text()
+    page.back.click()
+    put(page.bar, since=date(2026, 11, 24), reason="改回")
+    assert page.versions.table.item(0, 2).text() == "换回程序的表"
+    assert page.versions.table.item(1, 5).text() == "现行"
+
+
+def test_a_word_table_is_given_out_again_and_a_field_is_copied(window, desk, services, tmp_path, monkeypatch):
+    page = window.go_to("own_forms")
+    page.which.set_value("publicity")
+    page.reload()
+    target = tmp_path / "样表"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
+    page.export.click()
+    sample = target.with_suffix(".docx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(sample), ""))
+    page.open.click()
+    drawn(desk)
+    put(page.bar, since=date(2026, 1, 1), document="2号")
+    page.versions.table.selectRow(0)
+    settle()
+    target = tmp_path / "取回"
+    page.original.click()
+    assert target.with_suffix(".docx").read_bytes() == sample.read_bytes()
+    page.fields.itemActivated.emit(page.fields.item(0, 1))
+    assert QApplication.clipboard().text() == "{{公示事项}}"
+    drawn(desk)
+    page.mode.set_value("blank")
+    page.print.click()
+    (sheet,) = page.findChildren(PrintSheet)
+    assert sheet.windowTitle() == "打印 · 困难职工公示（第1版，自备表第1版）"
     drawn(desk)
     sheet.close()
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from union_desk.services import Services
 
 
-_SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz"
+_SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz 自备表格 zbbg Word"
 
 
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
@@ -96,6 +96,7 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
     from union_desk.desk.settings.calendar import CalendarPage  # noqa: PLC0415
     from union_desk.desk.settings.frame import SettingsPage  # noqa: PLC0415
     from union_desk.desk.settings.offices import OfficePage  # noqa: PLC0415
+    from union_desk.desk.settings.own_forms import OwnFormsPage  # noqa: PLC0415
     from union_desk.desk.settings.thresholds import ThresholdPage  # noqa: PLC0415
     from union_desk.desk.settings.wording import WordingPage  # noqa: PLC0415
     from union_desk.hardship.page.class_rules import ClassRulesPage  # noqa: PLC0415
@@ -109,6 +110,7 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
         SettingsPage("class_rules", "认定规则", "list-filter", rules),
         SettingsPage("calendar", "调休", "calendar-days", lambda: CalendarPage(desk, services.calendars)),
         SettingsPage("wording", "文书文字", "file-text", lambda: WordingPage(desk, services.wording)),
+        SettingsPage("own_forms", "自备表格", "upload", lambda: OwnFormsPage(desk, services.own_forms)),
     )
 
 
