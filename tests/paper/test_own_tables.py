@@ -167,13 +167,12 @@ def test_long_dates_identity_boxes_and_tabs(base, characters):
     form = own(base, document)
     assert [cell.boxes for cell in form.grid_cells() if cell.boxes] == [18]
     made = render_pdf(form, [{**form.sample(), "applied_on": date(2026, 5, 8)}]).pdf
-    found = sorted(characters(made, 0), key=lambda each: (-round(each.bottom / 9), each.left))
-    found = [each for each in found if each.text != "-"]  # it lies lower than the others
-    lines = "".join(each.text for each in found)
-    assert "编号：白杨201800031" in lines
-    assert "2026年5月8日" in lines
-    number = [each for each in found if each.bottom > found[0].bottom - 5][-1]
-    assert number.right < (25 + 160) * 72 / 25.4 + 1
+    found = sorted(characters(made, 0), key=lambda each: each.left)
+    head = next(each for each in found if each.text == "单")
+    line = [each for each in found if abs(each.bottom + each.top - head.bottom - head.top) < 10]
+    assert "".join(each.text for each in line) == "单位：白杨街道总工会编号：白杨-2018-00031"
+    assert line[-1].right < (25 + 160) * 72 / 25.4 + 1
+    assert [each.text for each in found if each.text in "年月日"] == ["年", "月", "日"]
 
 
 def test_two_pages_by_break_and_a_table_that_runs_over(base):
