@@ -19,6 +19,7 @@ from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSec
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
+from union_desk.people.area import PeopleDesk
 from union_desk.hardship.page.exporting import FilesOut, FileTables
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     drafts.tell(keeper.draft_told)
     diagnostics = Diagnostics(desk, lambda: keeper.keeping.facts(services.actor))
     settings = Settings(desk, services)
+    people = PeopleDesk(desk, services.sameness)
     services.database.listeners.append(desk.take_change)
     plan = WindowPlan(
         areas(desk, services),
@@ -58,8 +60,9 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _templates_command(desk, services),
-            *(*diagnostics.commands(), *commands),
+            *(*people.commands(), *diagnostics.commands(), *commands),
         ),
+        search=(people,),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)

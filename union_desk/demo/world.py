@@ -22,6 +22,7 @@ from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.demo.road import ENDS, Road
+from union_desk.demo.twins import add_twins
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import (
     AssetEntry,
@@ -175,6 +176,7 @@ class _World:
             self._clock.go_to(day, self._random)
             act()
         self._clock.go_to(self.today, self._random)
+        add_twins(self._database, self._clock, self._actors, self.today)
         DraftBox(self._database, self._actors["QJ"], self._clock).keep(
             Draft(
                 area="hardship",

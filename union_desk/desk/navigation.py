@@ -69,6 +69,8 @@ class Found:
     title: str
     detail: str = ""
     state: str = ""
+    act: Callable[[], None] | None = None
+    """What opens it, where it has no page of its own."""
 
 
 class SearchProvider(Protocol):

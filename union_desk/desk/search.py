@@ -155,6 +155,9 @@ class SearchBox(LineEdit):
         if isinstance(what, Command):
             self.leave()
             what.run()
+        elif isinstance(what, Found) and what.act is not None:
+            self.leave()
+            what.act()
         elif isinstance(what, Found):
             self._empty()
             self._desk.open(what.entity, what.uid, beside=beside)

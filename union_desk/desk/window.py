@@ -41,6 +41,7 @@ from union_desk.desk.navigation import (
     USER_GROUP,
     Area,
     Command,
+    SearchProvider,
     WorkbenchRow,
     WorkbenchSection,
     no_sections,
@@ -79,6 +80,8 @@ class WindowPlan:
     commands: Sequence[Command] = ()
     workbench: Callable[[], Sequence[WorkbenchSection]] = no_sections
     """Sections that belong to no area, below what is half done."""
+    search: Sequence[SearchProvider] = ()
+    """What is found besides the records of the areas, before them."""
 
 
 class MainWindow(QMainWindow):
@@ -110,7 +113,9 @@ class MainWindow(QMainWindow):
         self._make_menus(commands)
         self._make_top()
         self._make_middle()
-        self.search.set_sources([one for area in plan.areas for one in area.search], commands)
+        self.search.set_sources(
+            [*plan.search, *(one for area in plan.areas for one in area.search)], commands
+        )
         desk.opening.connect(self._open)
         desk.going.connect(self._go)
         desk.told.connect(self._tell)

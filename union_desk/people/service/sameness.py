@@ -61,7 +61,6 @@ _TITLES: Final = {
     Verdict.LATER: "留待以后认定",
 }
 _ORDER: Final = (Verdict.OPEN, Verdict.LATER, Verdict.SAME, Verdict.DIFFERENT)
-_SHARED_OFFICE: Final = "各单位共用"
 
 
 class Sameness:
@@ -316,7 +315,9 @@ def _told(link: SameAsRecord) -> str:
 
 def _joint(link: SameAsRecord, cards: Mapping[str, Any], words: Mapping[str, str]) -> str:
     held = [cards[uid] for uid in (link.first_uid, link.second_uid) if uid and uid in cards]
-    both = " 与 ".join(f"{words.get(card.audience, card.audience)} {card.name or ''}" for card in held)
+    both = " 与 ".join(
+        f"{words.get(card.audience, card.audience)} {card.name or ''}".strip() for card in held
+    )
     return f"{both}（{_told(link)}）"
 
 
@@ -329,7 +330,8 @@ def _events(session: Session, dealing: Dealing) -> list[JoinedEvent]:
 
 def _office_words(session: Session) -> dict[str, str]:
     """Return the short name of each audience's office."""
-    words: dict[str, str] = {SHARED_AUDIENCE: _SHARED_OFFICE}
+    # What all offices share is nobody's own.
+    words: dict[str, str] = {SHARED_AUDIENCE: ""}
     for office in offices_in(session).values():
         words.setdefault(office.audience, office.short_name)
     return words

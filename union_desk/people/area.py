@@ -1,0 +1,77 @@
+"""What cards of persons and employers offer the window: pairs that may be one, and joined persons.
+
+They have no place in the navigation: both stand in the menu 数据, and a joined person is found by Ctrl+K.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from union_desk.desk.navigation import Command, Found
+from union_desk.people.pairs import Entity
+
+if TYPE_CHECKING:
+    from union_desk.desk.desk import Desk
+    from union_desk.people.page.alike import AlikeScreen
+    from union_desk.people.service import Sameness
+
+_KIND: Final = "同一人（多个单位）"
+_JOINED: Final = "joined_person"
+
+
+class PeopleDesk:
+    """Opens the screens of this area, each once."""
+
+    def __init__(self, desk: Desk, sameness: Sameness) -> None:
+        self._desk, self._sameness = desk, sameness
+        self._screens: dict[Entity, AlikeScreen] = {}
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(
+                "people.alike",
+                "疑似同一人…",
+                partial(self.show_alike, Entity.PERSON),
+                menu="数据",
+                words="ystyr 重复 cf",
+            ),
+            Command(
+                "people.alike_employers",
+                "疑似同一单位…",
+                partial(self.show_alike, Entity.EMPLOYER),
+                menu="数据",
+                words="ystydw 重复 cf",
+            ),
+        )
+
+    def search(self, text: str, limit: int) -> Sequence[Found]:
+        """Find joined persons, each once with all his offices."""
+        return [
+            Found(_KIND, _JOINED, hit.uid, hit.title, hit.detail, act=partial(self.show_joined, hit.uid))
+            for hit in self._sameness.search(self._desk.actor, text, limit)
+        ]
+
+    def show_alike(self, entity: Entity) -> None:
+        """Show the work list beside the work."""
+        from union_desk.people.page.alike import AlikeScreen  # noqa: PLC0415 - loaded when first opened
+
+        screen = self._screens.get(entity)
+        if screen is None or not isValid(screen):
+            screen = AlikeScreen(self._desk, self._sameness, entity, QApplication.activeWindow())
+            screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._screens[entity] = screen
+        screen.show()
+        screen.activateWindow()
+
+    def show_joined(self, uid: str) -> None:
+        from union_desk.people.page.joined import JoinedBox  # noqa: PLC0415 - loaded when first opened
+
+        box = JoinedBox(self._desk, self._sameness, Entity.PERSON, uid, QApplication.activeWindow())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.show()

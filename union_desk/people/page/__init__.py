@@ -1,0 +1,1 @@
+"""Screens about persons and employers that belong to no single file."""
