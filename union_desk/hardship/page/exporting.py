@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from union_desk.core.terms import terms
 from union_desk.hardship.values.export import DELIVERED, export_columns
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from union_desk.sheets.template import Filling
 
 ENTITY: Final = "hardship_file"
+COLLECTED_CHOICES: Final = {
+    "main_cause": tuple(dict.fromkeys(term.label for term in terms("cause"))),
+}
+"""What a collection sheet offers for a field of words."""
 
 
 class FilesOut:
