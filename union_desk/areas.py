@@ -19,6 +19,7 @@ from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSec
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
+from union_desk.people.area import PeopleDesk
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from union_desk.services import Services
 
 
-_SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz"
+_SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz 自备表格 zbbg Word"
 
 
 def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
@@ -47,6 +48,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     drafts.tell(keeper.draft_told)
     diagnostics = Diagnostics(desk, lambda: keeper.keeping.facts(services.actor))
     settings = Settings(desk, services)
+    people = PeopleDesk(desk, services.sameness)
     services.database.listeners.append(desk.take_change)
     plan = WindowPlan(
         areas(desk, services),
@@ -59,8 +61,9 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *(*diagnostics.commands(), *commands),
+            *(*people.commands(), *diagnostics.commands(), *commands),
         ),
+        search=(people,),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)
@@ -109,6 +112,7 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
     from union_desk.desk.settings.calendar import CalendarPage  # noqa: PLC0415
     from union_desk.desk.settings.frame import SettingsPage  # noqa: PLC0415
     from union_desk.desk.settings.offices import OfficePage  # noqa: PLC0415
+    from union_desk.desk.settings.own_forms import OwnFormsPage  # noqa: PLC0415
     from union_desk.desk.settings.thresholds import ThresholdPage  # noqa: PLC0415
     from union_desk.desk.settings.wording import WordingPage  # noqa: PLC0415
     from union_desk.hardship.page.class_rules import ClassRulesPage  # noqa: PLC0415
@@ -122,6 +126,7 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
         SettingsPage("class_rules", "认定规则", "list-filter", rules),
         SettingsPage("calendar", "调休", "calendar-days", lambda: CalendarPage(desk, services.calendars)),
         SettingsPage("wording", "文书文字", "file-text", lambda: WordingPage(desk, services.wording)),
+        SettingsPage("own_forms", "自备表格", "upload", lambda: OwnFormsPage(desk, services.own_forms)),
     )
 
 
