@@ -6,6 +6,8 @@ A dialog class that is not in the table is found by `unknown_dialogs`.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
@@ -23,6 +26,7 @@ from tests.looking import cut_off
 from tests.sheets.test_template import BLANK, LAYOUT
 from union_desk.areas import make_window, settings_pages
 from union_desk.casework.accounts import Account
+from union_desk.casework.attachments import NewFile
 from union_desk.casework.print_log import PrintLine
 from union_desk.casework.report_templates import ReportTemplate
 from union_desk.casework.safekeeping import Safekeeping
@@ -34,6 +38,10 @@ from union_desk.desk.accounts.own_password import OwnPassword
 from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.accounts.users import UsersScreen
 from union_desk.desk.application import make_application
+from union_desk.desk.attachments.asking import AskBox
+from union_desk.desk.attachments.asks import DESCRIBE, Described
+from union_desk.desk.attachments.inbox import NewScans, ScanInbox
+from union_desk.desk.attachments.viewer import Viewer
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.exporting.collect import CollectDialog
 from union_desk.desk.exporting.dialog import ExportDialog
@@ -61,13 +69,16 @@ from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
+from union_desk.people.page.alike import AlikeScreen
+from union_desk.people.page.joined import JoinedBox
+from union_desk.people.pairs import Entity, Verdict
 from union_desk.services import Services, open_demo
 from union_desk.sheets.template import look_at
 
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
 TITLE_BAR = 30
-SETTINGS = ("office", "thresholds", "class_rules", "calendar", "wording")
+SETTINGS = ("office", "thresholds", "class_rules", "calendar", "wording", "own_forms")
 PRINTED = (PrintLine("hardship_file", "1", "filled", 2, 1, "陈明", datetime(2026, 11, 23, 2, 0, tzinfo=UTC)),)
 
 
@@ -163,6 +174,42 @@ def _user_form(asked: Asked) -> Make:
     )
 
 
+def _alike(entity: Entity) -> Make:
+    return lambda stage: AlikeScreen(stage.window.desk, stage.services.sameness, entity, stage.window)
+
+
+def _joined(stage: Stage) -> QDialog:
+    sameness, actor = stage.services.sameness, stage.services.actor
+    row = sameness.pairs(actor, Entity.PERSON).of(Verdict.SAME)[0]
+    return JoinedBox(stage.window.desk, sameness, Entity.PERSON, row.first_uid, stage.window)
+
+
+def _scan() -> NewFile:
+    kept = io.BytesIO()
+    Image.new("RGB", (300, 420), "white").save(kept, "JPEG")
+    return NewFile("长长的文件名 2026-11-23 扫描件.jpg", data=kept.getvalue())
+
+
+def _viewer(stage: Stage) -> QDialog:
+    services, case = stage.services, ("hardship_file", stage.shown)
+    if not services.attachments.all(services.actor, *case):
+        services.attachments.add(services.actor, *case, [_scan()])
+    files = services.attachments.all(services.actor, *case)
+    return Viewer(stage.window.desk, services.attachments, case, files, files[0].uid, stage.window)
+
+
+def _new_scans(stage: Stage) -> QDialog:
+    folder = stage.services.database.folder / "扫描仪"
+    folder.mkdir(exist_ok=True)
+    scan = folder / "scan_2026-11-23.pdf"
+    scan.write_bytes(b"%PDF-")
+    os.utime(scan, (0, 0))
+    inbox = ScanInbox(Preferences())
+    inbox.choose(folder)
+    inbox.look()
+    return NewScans(inbox, "添加到“入户照片”：", lambda _paths: None, stage.window)
+
+
 # One class may be shown in several ways.
 DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (FirstStart, lambda stage: FirstStart(stage.tasks, lambda _answers: None)),
@@ -195,6 +242,17 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         ExportDialog,
         lambda stage: ExportDialog(stage.window.desk, _files_out(stage), (stage.shown,), stage.window),
     ),
+    (Viewer, _viewer),
+    (NewScans, _new_scans),
+    (
+        AskBox,
+        lambda stage: AskBox(
+            "名称和类型", "三份附件都归入同一类。", DESCRIBE, Described(), str, stage.window
+        ),
+    ),
+    (AlikeScreen, _alike(Entity.PERSON)),
+    (AlikeScreen, _alike(Entity.EMPLOYER)),
+    (JoinedBox, _joined),
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
     (CollectDialog, _collecting),
