@@ -37,7 +37,15 @@ def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
     offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
     out = FilesOut(services.exports, services.column_sets, services.report_templates, desk.actor)
-    return (hardship_area(desk, services.hardship, offices=offices, views=services.views, exporter=out),)
+    hardship = hardship_area(
+        desk,
+        services.hardship,
+        offices=offices,
+        views=services.views,
+        exporter=out,
+        attachments=services.attachments,
+    )
+    return (hardship,)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:

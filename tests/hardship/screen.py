@@ -49,7 +49,9 @@ def make_desk(services: Services) -> Desk:
 def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow:
     views = services.views
     offices = (("BY", BY.name), ("XS", XS.name))
-    area = hardship_area(desk, services.hardship, offices=offices, views=views)
+    area = hardship_area(
+        desk, services.hardship, offices=offices, views=views, attachments=services.attachments
+    )
     window = MainWindow(desk, WindowPlan([area], "白杨街道", "陈明"))
     window.resize(width, 768)
     window.show()
@@ -59,7 +61,7 @@ def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow
 
 
 def make_page(desk: Desk, services: Services, uid: str = "") -> HardshipPage:
-    page = HardshipPage(desk, services.hardship, offices=(("BY", BY.name),))
+    page = HardshipPage(desk, services.hardship, offices=(("BY", BY.name),), attachments=services.attachments)
     page.resize(900, 700)
     page.show()
     page.activateWindow()

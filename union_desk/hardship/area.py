@@ -37,6 +37,7 @@ from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.values import FileFilter, FileRow
 
 if TYPE_CHECKING:
+    from union_desk.casework.attachments import AttachmentService
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
     from union_desk.desk.exporting.exporter import Exporter
@@ -132,10 +133,12 @@ def hardship_area(
     offices: Sequence[tuple[str, str]] = (),
     views: SavedViews | None = None,
     exporter: Exporter | None = None,
+    attachments: AttachmentService | None = None,
 ) -> Area:
     """Make the area; `offices` are code and name of every office whose files this store holds."""
     keeper = ViewKeeper(views, desk.actor, ENTITY, VIEWS) if views is not None else None
     area = _HardshipArea(desk, hardship, offices, keeper, exporter)
+    area.attachments = attachments
     return Area(
         name=NAME,
         title=TITLE,
@@ -195,6 +198,7 @@ class _HardshipArea:
     ) -> None:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
         self._views, self._exporter = views, exporter
+        self.attachments: AttachmentService | None = None
         self._rerun: RerunScreen | None = None
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
@@ -219,7 +223,13 @@ class _HardshipArea:
         return self._list
 
     def make_page(self, _entity: str, _uid: str) -> CasePage:
-        page = HardshipPage(self._desk, self._hardship, offices=self._offices, print_job=self.print_job)
+        page = HardshipPage(
+            self._desk,
+            self._hardship,
+            offices=self._offices,
+            print_job=self.print_job,
+            attachments=self.attachments,
+        )
         self._pages.append(page)
         page.destroyed.connect(lambda: self._pages.remove(page))
         return page

@@ -26,11 +26,15 @@ PLAN: Final = (
 
 
 class Papers(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    """The account, the list of papers of the form, and below it what is scanned, if that is offered."""
+
+    def __init__(self, scans: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form: Any = Ui_HardshipPapers()
         self.form.setupUi(self)
         self.form.attachments.set_up(AttachmentEntry, AttachmentEntry, ATTACHMENTS)
+        if scans is not None:
+            self.form.lines.addWidget(scans)
 
 
 class Relief(QWidget):

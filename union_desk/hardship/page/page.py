@@ -16,6 +16,7 @@ from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import terms
+from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import CasePage, Header, Missing
 from union_desk.desk.desk import Desk
@@ -57,6 +58,7 @@ from union_desk.hardship.rules.states import ENDED, State
 from union_desk.hardship.values import Assessment, FileForm, FileLife, FileView
 
 if TYPE_CHECKING:
+    from union_desk.casework.attachments import AttachmentService
     from union_desk.hardship.service import HardshipService
 
 ENTITY: Final = "hardship_file"
@@ -90,6 +92,7 @@ class HardshipPage(CasePage):
         *,
         offices: Sequence[tuple[str, str]] = (),
         print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
+        attachments: AttachmentService | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
@@ -108,8 +111,12 @@ class HardshipPage(CasePage):
         self.family = Family(self._persons.look)
         self.money = Money()
         self.causes = Causes()
-        self.papers = Papers()
-        self.relief = Relief()
+        self.scans = (
+            AttachmentPanel(desk, attachments, ENTITY, self._ready_for_papers)
+            if attachments is not None
+            else None
+        )
+        self.papers, self.relief = Papers(self.scans), Relief()
         self.means = self.causes.means
         self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
@@ -510,7 +517,20 @@ class HardshipPage(CasePage):
         elif not self.handling.lead_to(place, code):
             self.goto(place)
 
+    def _ready_for_papers(self) -> str:
+        """Save what is typed before papers are added: they come onto the form's list."""
+        return "" if self.is_changed and not self.save() else self.uid
+
+    def _show_papers(self) -> None:
+        if self.scans is None:
+            return
+        view = self._view
+        asked = self._service.papers(self.desk.actor, view.uid) if view is not None else ()
+        refusal = "" if view is None or view.may_edit else "这份档案不能修改，附件只能看。"
+        self.scans.show_of(view.uid if view is not None else "", words.asked_papers(asked), refusal)
+
     def _show_life(self) -> None:
+        self._show_papers()
         view, actor = self._view, self.desk.actor
         if view is None:
             self._life = FileLife()
@@ -574,6 +594,8 @@ class HardshipPage(CasePage):
             lines.insertWidget(4, self.one_file.joined)
 
     def _listen(self) -> None:
+        if self.scans is not None:
+            self.scans.take_drops_of(self)
         self.sheet.changed.connect(self._live.start)
         self.altered.connect(lambda _changed: self._show_step())
         self.basics.file_wanted.connect(self._open_beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,9 +12,10 @@ from union_desk.casework.history import CREATED, PUT_BACK, TAKEN_BACK, TAKEN_OUT
 from union_desk.casework.timeline import TimelineEvent
 from union_desk.core.identity import age_on
 from union_desk.core.terms import term_label
+from union_desk.desk.attachments.checklist import AskedPaper
 from union_desk.desk.history import ChangeLine
 from union_desk.desk.timeline import TimelineEntry
-from union_desk.hardship.values import FileForm, FileView
+from union_desk.hardship.values import FileForm, FileView, PaperLine
 from union_desk.people.values import PersonCard
 
 _WHOLE_ROWS: Final = frozenset({CREATED, TAKEN_BACK, PUT_BACK, TAKEN_OUT})
@@ -115,3 +116,22 @@ def with_precision(form: FileForm, precision: str) -> FileForm:
     if form.owner.work_start_on is None or form.owner.work_start_precision == precision:
         return form
     return replace(form, owner=replace(form.owner, work_start_precision=precision))
+
+
+def asked_papers(lines: Sequence[PaperLine]) -> tuple[AskedPaper, ...]:
+    """Say of each paper of a file whether it is there, and why it is asked for."""
+    return tuple(
+        AskedPaper(line.kind, line.label, _there(line), _wanted(line), line.is_missing) for line in lines
+    )
+
+
+def _there(line: PaperLine) -> str:
+    if line.files:
+        return f"有，扫描件 {len(line.files)} 份"
+    if line.listed:
+        return "有，表上已登记"
+    return "缺" if line.due else "以后要"
+
+
+def _wanted(line: PaperLine) -> str:
+    return "，".join(part for part in (line.step and f"{line.step}时要", line.why) if part)
