@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import manual_dialogs
 import manual_life
+import manual_papers
 from manual_dialogs import PRINT_SIZE, InventedPrinters, type_chinese
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
@@ -106,6 +107,7 @@ def main(words: Sequence[str]) -> None:
             paper(camera, window, services)
             manual_dialogs.people(camera, window, services)
             manual_dialogs.settings(camera, window, services)
+            manual_papers.own_table(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
             manual_dialogs.saved_by_another(camera, page, services)

@@ -42,8 +42,11 @@ _WORD: Final = "Word 文档 (*.docx);;所有文件 (*)"
 _LONGEST: Final = 24  # characters of an example
 _LARGEST: Final = 2 * 1024 * 1024
 _HOW: Final = (
-    "在自己的 Word 表里，把要填的地方写成双花括号加字段名，例如 {{姓名}}；"
-    "家庭成员这样的多行，写一行 {{家庭成员.姓名}}，下面留空行即可。"
+    "在自己的 Word 表里，把要填的地方写成双花括号加字段名，例如 {{姓名}}。\n"
+    "多行的写一行，例如 {{家庭成员.姓名}}，下面留空行即可。\n"
+    "{{身份证号|18格}} 印成 18 个小格；{{姓名|30}} 留 30 毫米；"
+    "{{申请帮扶|医疗救助}} 只印这一项的方框，其余的字照打。\n"
+    "不会写的，先导出 Word 样表，在它上面改。"
 )
 
 
@@ -81,7 +84,7 @@ class OwnFormsPage(QWidget):
         self._going_back = False
         self._sheet: Form | None = None
         self.which = TermBox(self)
-        self.which.set_choices([(form.form_id, form.title) for form in service.forms(desk.actor)])
+        self._offer()
         self.state = words()
         self.open = QPushButton("换成自己的表…(&W)", self)
         self.back = QPushButton("换回程序的表", self)
@@ -92,6 +95,7 @@ class OwnFormsPage(QWidget):
         self.fields = _FieldTable(self)
         self.mode = TermBox(self)
         self.page = PageView(self)
+        self.former, self.next = QPushButton("上一页(&U)", self), QPushButton("下一页(&D)", self)
         self.bar = EntryBar("保存为新的一版", self._doubts)
         self.versions = VersionList(_told)
         self._lay_out()
@@ -114,6 +118,7 @@ class OwnFormsPage(QWidget):
         self._file = self._looked = None
         self._going_back = False
         actor = self._desk.actor
+        self._offer()
         versions = self._service.versions(actor, self.form_id)
         self.versions.show_versions(versions, self._desk.today)
         using = next(form for form in self._service.forms(actor) if form.form_id == self.form_id)
@@ -123,6 +128,15 @@ class OwnFormsPage(QWidget):
         self.fields.show_fields(self._service.fields(actor, self.form_id))
         self._say(_HOW)
         self.bar.done()
+
+    def _offer(self) -> None:
+        """Offer the forms, those that an own table stands for named so."""
+        self.which.set_choices(
+            [
+                (form.form_id, f"{form.title}（自备）" if form.version is not None else form.title)
+                for form in self._service.forms(self._desk.actor)
+            ]
+        )
 
     def open_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, "选一张 Word 表", "", _WORD)
@@ -308,6 +322,8 @@ class OwnFormsPage(QWidget):
         self.export.clicked.connect(lambda _on=False: self._export())
         self.original.clicked.connect(lambda _on=False: self._take_out())
         self.print.clicked.connect(lambda _on=False: self._print())
+        self.former.clicked.connect(lambda _on=False: self.page.turn(-1))
+        self.next.clicked.connect(lambda _on=False: self.page.turn(1))
         self.fields.itemActivated.connect(self._copy)
         self.bar.entered.connect(lambda _bar: self._enter())
         self.versions.withdrawn.connect(self._withdraw)
@@ -360,6 +376,8 @@ class OwnFormsPage(QWidget):
         shown = QHBoxLayout()
         shown.addWidget(named("显示", self.mode))
         shown.addWidget(self.mode, 1)
+        shown.addWidget(self.former)
+        shown.addWidget(self.next)
         self.mode.set_choices(list(MODES))
         self.mode.set_value("filled")
         right = QWidget(self)
