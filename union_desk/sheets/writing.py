@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,7 +89,7 @@ def write_xlsx(
         page = book.add_worksheet(sheet.name)
         formats = _Formats(book)
         _head(page, sheet, formats)
-        widths = _Widths(sheet.columns)
+        seen = _Seen(sheet.columns)
         number = _HEAD_ROW
         stopped = False
         for row in _watched(rows, count, progress, cancelled):
@@ -97,11 +97,11 @@ def write_xlsx(
                 stopped = True
                 break
             number += 1
-            widths.see(row)
+            seen.see(row)
             for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 _cell(page, (number, place), column.kind, value, formats)
-        _foot(page, sheet, number, formats)
-        for place, width in enumerate(widths.widths()):
+        _foot(page, sheet, number, seen.sums, formats)
+        for place, width in enumerate(seen.widths()):
             page.set_column(place, place, width)
         book.close()
     return not stopped
@@ -161,16 +161,22 @@ class _Formats:
         self.count = book.add_format({**grid, "bold": True, "num_format": "#,##0"})
 
 
-class _Widths:
-    """How wide each column wants to be, by its heading and its first rows."""
+class _Seen:
+    """What the rows tell that went by: how wide each column wants to be, and its sum."""
 
     def __init__(self, columns: Sequence[SheetColumn]) -> None:
         self._kinds = [column.kind for column in columns]
         # A heading may be broken in two lines, and has a button for the filter.
         self._widths = [max(_NARROWEST, display_width(column.title) / 2 + 3) for column in columns]
         self._seen = 0
+        self._summed = [place for place, column in enumerate(columns) if column.total]
+        self.sums = dict.fromkeys(self._summed, Decimal(0))
 
     def see(self, row: Sequence[Cell]) -> None:
+        for place in self._summed:
+            value = row[place]
+            if isinstance(value, int | float | Decimal):
+                self.sums[place] += Decimal(value)
         if self._seen >= _MEASURED_ROWS:
             return
         self._seen += 1
@@ -233,21 +239,21 @@ def _cell(page: Any, at: tuple[int, int], kind: str, value: Cell, formats: _Form
         page.write_number(*at, value, formats.number)
 
 
-def _foot(page: Any, sheet: ListSheet, last: int, formats: _Formats) -> None:
+def _foot(page: Any, sheet: ListSheet, last: int, sums: Mapping[int, Decimal], formats: _Formats) -> None:
     """Close the list: its filter, its printed part, and sums that follow the filter."""
     width = len(sheet.columns) - 1
     page.autofilter(_HEAD_ROW, 0, max(last, _HEAD_ROW), width)
-    totals = [place for place, column in enumerate(sheet.columns) if column.total]
-    if totals and last > _HEAD_ROW:
+    if sums and last > _HEAD_ROW:
         from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415
 
         last += 1
         for place, column in enumerate(sheet.columns):
             shape = formats.total if column.kind == MONEY else formats.count
-            if place in totals:
+            if place in sums:
                 first = xl_rowcol_to_cell(_HEAD_ROW + 1, place)
                 end = xl_rowcol_to_cell(last - 1, place)
-                page.write_formula(last, place, f"=SUBTOTAL(109,{first}:{end})", shape, 0)
+                known = float(sums[place] / 100 if column.kind == MONEY else sums[place])
+                page.write_formula(last, place, f"=SUBTOTAL(109,{first}:{end})", shape, known)
             else:
                 page.write_string(last, place, "合计" if place == 0 else "", formats.text)
     page.print_area(0, 0, last, width)
