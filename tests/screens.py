@@ -69,6 +69,7 @@ from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
+from union_desk.hardship.page.two_offices import TwoOfficesScreen
 from union_desk.people.page.alike import AlikeScreen
 from union_desk.people.page.joined import JoinedBox
 from union_desk.people.pairs import Entity, Verdict
@@ -253,6 +254,12 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (AlikeScreen, _alike(Entity.PERSON)),
     (AlikeScreen, _alike(Entity.EMPLOYER)),
     (JoinedBox, _joined),
+    (
+        TwoOfficesScreen,
+        lambda stage: TwoOfficesScreen(
+            stage.window.desk, stage.services.in_two, stage.services.hardship, print, stage.window
+        ),
+    ),
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
     (CollectDialog, _collecting),

@@ -58,8 +58,9 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     settings = Settings(desk, services)
     people = PeopleDesk(desk, services.sameness)
     services.database.listeners.append(desk.take_change)
+    made = areas(desk, services)
     plan = WindowPlan(
-        areas(desk, services),
+        made,
         office=services.office.name,
         user=services.actor.user,
         demo=services.is_demo,
@@ -69,7 +70,8 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *(*people.commands(), *diagnostics.commands(), *commands),
+            *(*people.commands(), _in_two_command(desk, services, made)),
+            *(*diagnostics.commands(), *commands),
         ),
         search=(people,),
     )
@@ -113,6 +115,29 @@ def _collection_command(desk: Desk, services: Services) -> Command:
         dialog.open()
 
     return Command("collection", "采集表…", show, menu="数据", words="cjb 空白 下拉", right=Right.PRINT)
+
+
+def _in_two_command(desk: Desk, services: Services, made: Sequence[Area]) -> Command:
+    def transfer(uid: str) -> None:
+        """Show the file with the sheet of 迁出移交."""
+        desk.open("hardship_file", uid)
+        steps = (command for area in made for command in area.commands)
+        step = next(command for command in steps if command.name == "hardship.step.transfer")
+        if step.enabled():
+            step.run()
+        else:
+            desk.status("这份档案还没有建档，不用移交；请由那里撤回申请，或把人移出。")
+
+    def show() -> None:
+        from union_desk.hardship.page.two_offices import TwoOfficesScreen  # noqa: PLC0415 - when first used
+
+        screen = TwoOfficesScreen(
+            desk, services.in_two, services.hardship, transfer, QApplication.activeWindow()
+        )
+        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        screen.show()
+
+    return Command("in_two", "一户两处…", show, menu="数据", words="yhlc 两个街道 重复")
 
 
 def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:

@@ -52,6 +52,7 @@ from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.people.intake import EmployerIntake
+from union_desk.hardship.service.two_offices import HouseholdsInTwo
 from union_desk.people.service import PeopleService, Sameness
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
@@ -86,6 +87,7 @@ class Services:
     own_forms: OwnFormService
     people: PeopleService
     sameness: Sameness
+    in_two: HouseholdsInTwo
     hardship: HardshipService
     disposal: Disposal
     attachments: AttachmentService
@@ -270,6 +272,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         own_forms=OwnFormService(database, clock, {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}),
         people=PeopleService(database, clock),
         sameness=Sameness(database, clock, FileDealings()),
+        in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
