@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from typing import Final
 
@@ -20,6 +21,7 @@ _KEPT: Final = 32
 
 # A version is never edited, so what was read once of it stays true; "" where it says: the shipped form.
 _drawings: dict[str, str] = {}
+_reading = threading.Lock()
 
 
 def own_texts_on(session: Session, form_id: str, on: date) -> FormTexts | None:
@@ -52,9 +54,10 @@ def begun_versions(session: Session, form_id: str) -> tuple[Version, ...]:
 
 
 def _drawing(session: Session, uid: str) -> str:
-    if uid not in _drawings:
-        row = session.get(OfficeVersionRecord, uid)
-        while len(_drawings) >= _KEPT:
-            _drawings.pop(next(iter(_drawings)))
-        _drawings[uid] = str((row.body or {}).get(DRAWING, "")) if row is not None else ""
-    return _drawings[uid]
+    with _reading:  # a screen and a printing may ask at once
+        if uid not in _drawings:
+            row = session.get(OfficeVersionRecord, uid)
+            while len(_drawings) >= _KEPT:
+                _drawings.pop(next(iter(_drawings)))
+            _drawings[uid] = str((row.body or {}).get(DRAWING, "")) if row is not None else ""
+        return _drawings[uid]

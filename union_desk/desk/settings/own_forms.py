@@ -350,8 +350,6 @@ class OwnFormsPage(QWidget):
         left = QWidget(self)
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 4, 0)
-        lines.addLayout(top)
-        lines.addWidget(self.state)
         lines.addWidget(acts)
         lines.addWidget(self.said, 1)
         lines.addWidget(heading("可用的字段（回车复制）"))
@@ -365,6 +363,8 @@ class OwnFormsPage(QWidget):
         split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         whole = QVBoxLayout(self)
         whole.setSpacing(8)
+        whole.addLayout(top)
+        whole.addWidget(self.state)
         whole.addWidget(split)
         whole.addWidget(self.bar)
         whole.addWidget(heading("各版（选中一版，右边按它显示）"))
@@ -376,8 +376,6 @@ class OwnFormsPage(QWidget):
         shown = QHBoxLayout()
         shown.addWidget(named("显示", self.mode))
         shown.addWidget(self.mode, 1)
-        shown.addWidget(self.former)
-        shown.addWidget(self.next)
         self.mode.set_choices(list(MODES))
         self.mode.set_value("filled")
         right = QWidget(self)
@@ -385,6 +383,11 @@ class OwnFormsPage(QWidget):
         pages.setContentsMargins(4, 0, 0, 0)
         pages.addLayout(shown)
         pages.addWidget(self.page, 1)
+        turning = QHBoxLayout()
+        turning.addStretch()
+        turning.addWidget(self.former)
+        turning.addWidget(self.next)
+        pages.addLayout(turning)
         return right
 
 
