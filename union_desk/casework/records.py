@@ -187,10 +187,10 @@ class AttachedFileRecord(LoggedRecord):
     source: Mapped[str | None] = labelled("来源", terms="attachment_source", group="original")
     # By how much it is shown turned to the right, in degrees: the original stays as it was given.
     turned: Mapped[int | None] = labelled("转向")
-    added_by: Mapped[str | None] = labelled("添加人")
-    added_at: Mapped[datetime | None] = labelled("添加时间")
-    removed_on: Mapped[date | None] = labelled("移除日期", group="removal")
-    removed_by: Mapped[str | None] = labelled("移除人", group="removal")
+    added_by: Mapped[str | None] = mapped_column()
+    added_at: Mapped[datetime | None] = mapped_column()
+    removed_on: Mapped[date | None] = mapped_column(info={"group": "removal"})
+    removed_by: Mapped[str | None] = mapped_column(info={"group": "removal"})
     removed_why: Mapped[str | None] = labelled("移除原因", group="removal")
 
 

@@ -5,17 +5,22 @@ history.show_changes([ChangeLine(at, "陈明", "修改家庭情况", "家庭人�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from itertools import groupby
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.desk import style
+
+_LONG: Final = re.compile(r"[\w.\-]{16,}", re.ASCII)
+_FEW: Final = re.compile(r".{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class ChangeHistory(QScrollArea):
 
 def _act(at: datetime, who: str, act: str, reason: str, lines: Sequence[ChangeLine]) -> str:
     when = local_time(at).strftime("%Y-%m-%d %H:%M")
-    why = f"<br>理由：{escape(reason)}" if reason else ""
+    why = f"<br>理由：{_plain(reason)}" if reason else ""
     fields = "".join(f"<br>{_change(line)}" for line in lines if line.field)
     return (
         f"<p style='margin: 0 0 8px 0'><span style='color:{style.MUTED}'>{when}　{escape(who)}</span><br>"
@@ -73,9 +78,14 @@ def _act(at: datetime, who: str, act: str, reason: str, lines: Sequence[ChangeLi
 
 def _change(line: ChangeLine) -> str:
     if not line.whole:
-        return f"{escape(line.field)}：{_shown(line.before)} → {_shown(line.after)}"
-    return escape("：".join(part for part in (line.field, line.after or line.before) if part))
+        return f"{_plain(line.field)}：{_shown(line.before)} → {_shown(line.after)}"
+    return _plain("：".join(part for part in (line.field, line.after or line.before) if part))
+
+
+def _plain(text: str) -> str:
+    """Return a text for the page; the long name of a file may be broken anywhere."""
+    return _LONG.sub(lambda run: "\u200b".join(_FEW.findall(run[0])), escape(text, quote=False))
 
 
 def _shown(value: str) -> str:
-    return f"“{escape(value)}”" if value else "（空）"
+    return f"“{_plain(value)}”" if value else "（空）"

@@ -6,7 +6,7 @@ from collections import deque
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 _REMEMBERED: Final = 12
@@ -38,7 +38,9 @@ class PageCursor(QObject):
                 place.setFocus()
                 return
         fields = (each for each in fields_in(self._sheet) if each.isEnabled())
-        first = next((each for each in fields if not isinstance(each, QAbstractButton)), self._scroller)
+        # A list of papers is looked at, not typed into.
+        looked_at = QAbstractButton | QAbstractItemView
+        first = next((each for each in fields if not isinstance(each, looked_at)), self._scroller)
         first.setFocus()
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
