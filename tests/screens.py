@@ -23,6 +23,7 @@ from shiboken6 import isValid
 
 import union_desk
 from tests.looking import cut_off
+from tests.sheets.books import numbers, summary
 from tests.sheets.test_template import BLANK, LAYOUT
 from union_desk.areas import make_window, settings_pages
 from union_desk.casework.accounts import Account
@@ -45,6 +46,7 @@ from union_desk.desk.attachments.viewer import Viewer
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.exporting.collect import CollectDialog
 from union_desk.desk.exporting.dialog import ExportDialog
+from union_desk.desk.intake.wizard import IntakeDialog
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.list_views import NameSheet
 from union_desk.desk.lock import LockBox
@@ -211,6 +213,20 @@ def _new_scans(stage: Stage) -> QDialog:
     return NewScans(inbox, "添加到“入户照片”：", lambda _paths: None, stage.window)
 
 
+def _intake(step: int) -> Make:
+    def make(stage: Stage) -> QDialog:
+        people = [("王　芳", numbers(1)[0], "某某电子有限公司", 13800000001, "一号大街1号", 1200, "")]
+        path = summary(stage.services.database.folder / "2026 年度困难职工汇总表.xlsx", people)
+        dialog = IntakeDialog(stage.window.desk, stage.services.intake, stage.window, kind="hardship")
+        dialog.path.setText(str(path))
+        while dialog.step < step:
+            dialog.next()
+            wait_for_work(stage)
+        return dialog
+
+    return make
+
+
 # One class may be shown in several ways.
 DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (FirstStart, lambda stage: FirstStart(stage.tasks, lambda _answers: None)),
@@ -251,6 +267,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
             "名称和类型", "三份附件都归入同一类。", DESCRIBE, Described(), str, stage.window
         ),
     ),
+    *((IntakeDialog, _intake(step)) for step in range(4)),
     (AlikeScreen, _alike(Entity.PERSON)),
     (AlikeScreen, _alike(Entity.EMPLOYER)),
     (JoinedBox, _joined),

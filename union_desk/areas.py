@@ -19,8 +19,8 @@ from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSec
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
-from union_desk.people.area import PeopleDesk
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
+from union_desk.people.area import PeopleDesk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -68,6 +68,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         workbench=lambda: (*keeper.sections(), *settings.sections()),
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
+            _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
             *(*people.commands(), _in_two_command(desk, services, made)),
@@ -78,6 +79,18 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     keeper.begin()
     desk.at_end.append(keeper.finish)
     return MainWindow(desk, plan)
+
+
+def _intake_command(desk: Desk, services: Services) -> Command:
+    def show() -> None:
+        from union_desk.desk.intake.wizard import IntakeDialog  # noqa: PLC0415 - loaded when first opened
+
+        dialog = IntakeDialog(desk, services.intake, QApplication.activeWindow())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    words = "cong excel daoru drexcel dr 名单 汇总表 xlsx csv"
+    return Command("intake", "从 Excel 导入…", show, menu="数据", words=words, right=Right.EDIT)
 
 
 def _disposal_command(desk: Desk, services: Services) -> Command:
