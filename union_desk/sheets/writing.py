@@ -167,7 +167,7 @@ class _Seen:
     def __init__(self, columns: Sequence[SheetColumn]) -> None:
         self._kinds = [column.kind for column in columns]
         # A heading may be broken in two lines, and has a button for the filter.
-        self._widths = [max(_NARROWEST, display_width(column.title) / 2 + 3) for column in columns]
+        self._widths = [max(_NARROWEST, display_width(column.title) / 2 + 4.5) for column in columns]
         self._seen = 0
         self._summed = [place for place, column in enumerate(columns) if column.total]
         self.sums = dict.fromkeys(self._summed, Decimal(0))

@@ -32,7 +32,13 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.core.text import storable
 from union_desk.hardship.queries import files, forms_of
-from union_desk.hardship.queries.export import consenting, exported_values
+from union_desk.hardship.queries.export import (
+    Standing,
+    consenting,
+    exported_values,
+    owner_names,
+    standings,
+)
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.assessment import Thresholds, figures_of
@@ -90,20 +96,8 @@ class FileExport:
     def sieve(self, actor: Actor, uids: Sequence[str], *, provided: bool) -> Sieved:
         """Tell which of the files may go out; those of persons who did not agree are named."""
         require(actor, Right.EXPORT)
-        allowed: list[str] = []
-        left: list[LeftOut] = []
         with self._database.read() as session:
-            offices = offices_in(session)
-            for part in _parts(uids):
-                held = exported_values(session, part, ())
-                agreed = consenting(session, part, PROVIDE, self._today) if provided else set()
-                for uid in part:
-                    reason = _refusal(actor, held.get(uid), provided, agreed, uid)
-                    if reason:
-                        left.append(LeftOut(uid, _called(held.get(uid), offices), reason))
-                    else:
-                        allowed.append(uid)
-        return Sieved(tuple(allowed), tuple(left))
+            return self._sieve(session, actor, uids, provided=provided)
 
     def write(
         self,
@@ -182,15 +176,24 @@ class FileExport:
         require(actor, Right.EXPORT)
         text = told(order)
         with self._database.write(f"导出{order.title}", actor, reason=order.purpose) as work:
-            audiences: dict[str, str] = {}
-            for part in _parts(uids):
-                held = exported_values(work.session, part, ())
-                audiences.update({uid: row["file.audience"] for uid, row in held.items()})
-            log_export(work, FILE_ENTITY, tuple(audiences.items()), text, self._clock())
+            held = standings(work.session, uids)
+            rows = [(uid, held[uid].audience) for uid in uids if uid in held]
+            log_export(work, FILE_ENTITY, rows, text, self._clock())
             place(made, target)
             return work.uid
 
     # --- inside
+
+    def _sieve(self, session: Session, actor: Actor, uids: Sequence[str], *, provided: bool) -> Sieved:
+        offices, held = offices_in(session), standings(session, uids)
+        agreed = consenting(session, uids, PROVIDE, self._today) if provided else set()
+        reasons = {uid: _refusal(actor, held.get(uid), provided, agreed, uid) for uid in uids}
+        left = [uid for uid, reason in reasons.items() if reason]
+        names = owner_names(session, [held[uid].owner_uid for uid in left if uid in held])
+        return Sieved(
+            tuple(uid for uid in uids if not reasons[uid]),
+            tuple(LeftOut(uid, _called(held.get(uid), names, offices), reasons[uid]) for uid in left),
+        )
 
     def _write_list(
         self, actor: Actor, uids: Sequence[str], order: ExportOrder, made: Path, watch: _Watch
@@ -282,32 +285,29 @@ def _parts(uids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _refusal(
-    actor: Actor,
-    held: Mapping[str, Any] | None,
-    provided: bool,
-    agreed: set[tuple[str, str]],
-    uid: str,
+    actor: Actor, held: Standing | None, provided: bool, agreed: set[tuple[str, str]], uid: str
 ) -> str:
     if held is None:
         return "档案已不在。"
-    if held["file.state"] == State.DESTROYED:
+    if held.state == State.DESTROYED:
         return "档案已销毁。"
-    if actor.audience not in {DISTRICT_AUDIENCE, held["file.audience"]}:
+    if actor.audience not in {DISTRICT_AUDIENCE, held.audience}:
         return "是别的单位的档案。"
-    if provided and (uid, held["file.owner_uid"] or "") not in agreed:
+    if provided and (uid, held.owner_uid) not in agreed:
         return "没有本人“向其他单位提供”的同意书，或已撤回（个人信息保护法第二十三条）。"
     return ""
 
 
-def _called(held: Mapping[str, Any] | None, offices: Mapping[str, Office]) -> str:
+def _called(held: Standing | None, names: Mapping[str, str], offices: Mapping[str, Office]) -> str:
     if held is None:
         return "（已不在的档案）"
-    return f"{held['owner.name'] or '（未填姓名）'} {_number(held, offices)}".strip()
+    number = _number(held.number, held.office, offices)
+    return f"{names.get(held.owner_uid) or '（未填姓名）'} {number}".strip()
 
 
-def _number(held: Mapping[str, Any], offices: Mapping[str, Office]) -> str:
-    office = offices.get(held["file.office"] or "")
-    return number_shown(held["file.number"] or "", office.short_name if office else held["file.office"] or "")
+def _number(number: str, office: str, offices: Mapping[str, Office]) -> str:
+    known = offices.get(office)
+    return number_shown(number, known.short_name if known else office)
 
 
 def _precision(column: ExportColumn) -> str:
@@ -349,7 +349,7 @@ def _cell(
     column: ExportColumn, held: Mapping[str, Any], offices: Mapping[str, Office], asked: _Asked
 ) -> Cell:
     if column.path == "file.number":
-        return _number(held, offices)
+        return _number(held["file.number"] or "", held["file.office"] or "", offices)
     value = held.get(column.path)
     if column.path == "file.industry":
         value = value or held.get("employer.industry")
