@@ -56,7 +56,8 @@ def test_every_class_is_the_one_computed_or_has_a_reason(demo):
 
 def test_the_numbers_are_valid_and_belong_to_nobody(demo):
     _, _, views = demo
-    numbers = [person.id_no for view in views for person in _everybody(view)]
+    # One family is written down a second time by another office, without its numbers.
+    numbers = [person.id_no for view in views for person in _everybody(view) if person.id_no]
     assert len(set(numbers)) == len(numbers)
     for number in numbers:
         assert number.startswith("330199")

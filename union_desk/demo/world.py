@@ -22,7 +22,7 @@ from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.demo.road import ENDS, Road
-from union_desk.demo.twins import add_twins
+from union_desk.demo.twins import TAGS, add_twins
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import (
     AssetEntry,
@@ -197,7 +197,7 @@ class _World:
         actor = self._actors["QJ"]
         ids = self._service.ids(actor, FileFilter())
         sums = self._service.sums(actor, ids)
-        tags = tuple(f"{story['owner']['name']}：{story['tag']}" for story in self._stories)
+        tags = (*(f"{story['owner']['name']}：{story['tag']}" for story in self._stories), *TAGS)
         first = self._service.search(actor, self._stories[0]["owner"]["name"], limit=1)[0].uid
         return DemoSummary(
             folder, sums.files, sums.persons, dict(sums.by_state), tags, 1, {"hardship_file": first}

@@ -303,7 +303,7 @@ class TwoOfficesScreen(Dialog):
         why = QHBoxLayout()
         words = QLabel("理由(&Y)")
         words.setBuddy(self.reason)
-        self.reason.setPlaceholderText("两处都保留时要写，例如：已离婚，各自生活")
+        self.reason.setPlaceholderText("两处都保留时要写")
         why.addWidget(words)
         why.addWidget(self.reason, 1)
         acts = QWidget()

@@ -45,7 +45,10 @@ class CompareTable(QTableWidget):
         """Show the fields of two cards, none without them."""
         sides = (("左", first), ("右", second))
         names = [f"{word}：{side.office}".rstrip("：") if side else "" for word, side in sides]
-        self.setHorizontalHeaderLabels(["", "项目", *names])
+        for column, name in enumerate(("", "项目", *names)):
+            heading = QTableWidgetItem(name)
+            heading.setToolTip(name)
+            self.setHorizontalHeaderItem(column, heading)
         order = [Differs.OTHER, Differs.LACKING, Differs.NOT]
         rows = sorted(fields, key=lambda pair: order.index(pair.differs))
         self.setRowCount(len(rows))

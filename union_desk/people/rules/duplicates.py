@@ -200,10 +200,10 @@ def signs_off(one: str, other: str) -> tuple[int, ...]:
 
 
 def member_key(name: str, id_no: str, birth_on: date | None) -> str:
-    """Return by what a member of a household is known again: his number, else name and birth day."""
-    if id_no:
-        return full_number(id_no)
-    return f"{plain_name(name)} {birth_on}" if name and birth_on else ""
+    """Return by what a member of a household is known again: name and birth day, else his number."""
+    number = full_number(id_no) if id_no else ""
+    born = birth_on or (_birth_of(number) if _FULL.fullmatch(number) else None)
+    return f"{plain_name(name)} {born}" if name and born else number
 
 
 @lru_cache(maxsize=20_000)
