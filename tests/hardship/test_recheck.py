@@ -111,6 +111,17 @@ def test_a_class_under_a_superseded_standard_is_decided_anew_first(service, road
     assert road.state == "in_file"
 
 
+@pytest.mark.parametrize("outcome", ["", "renewed", "class_changed", "lifted", "deregistered"])
+def test_the_list_names_the_step_that_the_page_offers(service, road, outcome):
+    road.to_in_file()
+    clerk = replace(road.actor, roles=frozenset({Role.HANDLE}))
+    service.recheck(clerk, road.uid, replace(service.recheck_offer(clerk, road.uid), outcome=outcome))
+    assert road.state == "annual_review"
+    step = service.view(road.uid, road.actor).next_step
+    row = service.rows(road.actor, [road.uid])[road.uid]
+    assert (row.next_step, row.due_on) == (step.title, step.due_on)
+
+
 def test_a_file_that_is_not_held_has_no_recheck(service, road):
     road.to_visiting()
     with pytest.raises(RuleBroken, match="不办理年度复核"):
@@ -248,6 +259,8 @@ def test_a_lifted_household_is_watched_for_a_year_and_then_asked_for(service, ro
     step = service.view(road.uid, road.actor).next_step
     assert (step.action, step.title, step.due_on) == ("", "脱困后跟踪", D(2027, 11, 23))
     assert "返困的，可以重新申请" in step.why
+    row = service.rows(road.actor, [road.uid])[road.uid]
+    assert (row.next_step, row.due_on) == (step.title, step.due_on)
     forgotten = FileFilter(neglect="watch_over")
     clock.go_on(days=365)
     assert list(service.ids(road.actor, forgotten)) == []

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.records import TouchRecord
 from union_desk.hardship.queries.life import TAKE_BACK
-from union_desk.hardship.records import HardshipFileRecord, StepRecord
+from union_desk.hardship.records import HardshipFileRecord, RecheckRecord, StepRecord
 from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, PersonRecord
+from union_desk.store.changes import written_order
 from union_desk.store.dialect import chosen
 
 _File: Final = HardshipFileRecord
@@ -67,6 +68,25 @@ def standing_days(session: Session, uids: Sequence[str]) -> dict[str, list[tuple
         if row.uid not in taken_back and row.code != TAKE_BACK:
             found.setdefault(row.file_uid, []).append((row.code or "", row.on))
     return found
+
+
+def recheck_outcomes(session: Session, uids: Sequence[str]) -> dict[str, str]:
+    """Return what the recheck that is under way has concluded, of those files that have one with a day."""
+    rows = session.execute(
+        select(RecheckRecord.file_uid, RecheckRecord.on, RecheckRecord.outcome)
+        .where(RecheckRecord.file_uid.in_(uids), RecheckRecord.on.is_not(None))
+        .order_by(RecheckRecord.on, written_order(RecheckRecord))
+    )
+    newest = {row.file_uid: row for row in rows}
+    opened = {
+        uid: next((on for code, on in days if code == "recheck"), None)
+        for uid, days in standing_days(session, uids).items()
+    }
+    return {
+        uid: row.outcome or ""
+        for uid, row in newest.items()
+        if (begun := opened.get(uid)) is not None and row.on >= begun
+    }
 
 
 def counted(session: Session, uids: Sequence[str]) -> tuple[dict[str, int], int]:

@@ -15,8 +15,9 @@ from union_desk.casework.offices import Office, offices_in
 from union_desk.core.identity import age_on
 from union_desk.core.privacy import mask_id
 from union_desk.core.terms import term_label
-from union_desk.hardship.queries.lines import FileLine, counted, file_lines
+from union_desk.hardship.queries.lines import FileLine, counted, file_lines, recheck_outcomes
 from union_desk.hardship.rules.states import State
+from union_desk.hardship.service.concluding import after_recheck, watched
 from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.service.reading import next_step_of
 from union_desk.hardship.values import FileRow, FileSums, NextStep
@@ -29,10 +30,16 @@ def rows_of(session: Session, ids: Sequence[str], today: date) -> dict[str, File
     lines = file_lines(session, ids)
     offices, pack = offices_in(session), process_pack(session, today)
     clocks = clocks_of_files(session, list(lines.values()), calendar_in(session), pack)
-    return {
-        uid: _row(line, _office(offices, line), today, next_step_of(line, (), clocks[uid], pack))
-        for uid, line in lines.items()
-    }
+    rechecked = [uid for uid, line in lines.items() if line.state == State.ANNUAL_REVIEW]
+    outcomes = recheck_outcomes(session, rechecked) if rechecked else {}
+
+    def next_step(line: FileLine) -> NextStep:
+        step = next_step_of(line, (), clocks[line.uid], pack)
+        if line.state == State.ANNUAL_REVIEW:
+            return after_recheck(step, outcomes.get(line.uid, ""))
+        return watched(step, today) if line.state == State.LIFTED else step
+
+    return {uid: _row(line, _office(offices, line), today, next_step(line)) for uid, line in lines.items()}
 
 
 def sums_of(session: Session, ids: Sequence[str]) -> FileSums:

@@ -11,20 +11,20 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.timeline import EventText
-from union_desk.core.deadline import corresponding_day, day_text
+from union_desk.core.deadline import corresponding_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import nearest_fen
 from union_desk.core.packs import pack_named
 from union_desk.core.rights import Actor, Right, require
-from union_desk.core.terms import term_label
 from union_desk.hardship import rules
 from union_desk.hardship.queries.life import decisions_of
 from union_desk.hardship.records import DecisionRecord, HardshipFileRecord
 from union_desk.hardship.rules.process import check_process_step, lacks_of
-from union_desk.hardship.rules.rechecks import LIFTED, RENEWED, STEP_OF
+from union_desk.hardship.rules.rechecks import LIFTED, RENEWED
 from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.service.assessment import comparison_of, figures_of
 from union_desk.hardship.service.chronicle import file_of
+from union_desk.hardship.service.concluding import OPENS, after_recheck, watched
 from union_desk.hardship.service.life import step_named
 from union_desk.hardship.service.periods import process_pack
 from union_desk.hardship.service.reading import thresholds_on
@@ -43,13 +43,11 @@ from union_desk.hardship.values import (
     FileForm,
     FileView,
     LiftingPreview,
-    NextStep,
     Recheck,
     Standing,
 )
 from union_desk.store.work import Work
 
-_OPENS: Final = "recheck"
 _RENEWS: Final = "renew"
 
 
@@ -78,7 +76,7 @@ class FileRecheck(FileAnswers):
 
         The conclusion 续档 is carried out at once where nothing is missing and this person may.
         """
-        require(actor, step_named(_OPENS).hand.right)
+        require(actor, step_named(OPENS).hand.right)
         today = self._today()
         with self._database.write("年度复核", actor) as work:
             record = self._of_office(work.session, actor, uid)
@@ -88,7 +86,7 @@ class FileRecheck(FileAnswers):
             self._write(work, record, self._as_it_stands(work, record, act))
             on = act.on or today
             if state is not State.ANNUAL_REVIEW:
-                self._go(work, record, _OPENS, on)
+                self._go(work, record, OPENS, on)
             if act.outcome == RENEWED and actor.may(step_named(_RENEWS).hand.right):
                 self._go(work, record, _RENEWS, on, if_ready=True)
             return work.uid
@@ -101,18 +99,13 @@ class FileRecheck(FileAnswers):
     def _concluded(self, view: FileView) -> FileView:
         """Return a file with the step next that its recheck, or the watch after its lifting, asks for."""
         if view.state == State.LIFTED:
-            return replace(view, next_step=_watched(view.next_step, self._today()))
+            return replace(view, next_step=watched(view.next_step, self._today()))
         if view.state != State.ANNUAL_REVIEW:
             return view
         with self._database.read() as session:
             found = recheck_under_way(story_of(session, view.uid))
-        step = view.next_step
-        if found is None or found.outcome not in STEP_OF:
-            return replace(view, next_step=replace(step, action=_OPENS, title="登记复核"))
-        after = step_named(STEP_OF[found.outcome])
-        # The period that runs now is that of next year's recheck.
-        why = f"复核结论是“{term_label('review_outcome', found.outcome)}”，请按结论办理。"
-        return replace(view, next_step=NextStep(after.code, after.title, after.hand.who, why=why))
+        outcome = found.outcome if found is not None else ""
+        return replace(view, next_step=after_recheck(view.next_step, outcome))
 
     def _go(
         self, work: Work, record: HardshipFileRecord, code: str, on: date, *, if_ready: bool = False
@@ -163,15 +156,6 @@ class FileRecheck(FileAnswers):
             )
 
 
-def _watched(step: NextStep, today: date) -> NextStep:
-    """Say that a lifted household is visited until its watch ends; 返困 stands among the other steps."""
-    if step.due_on is None or step.due_on < today:
-        over = f"跟踪期已于 {day_text(step.due_on)}届满。" if step.due_on is not None else ""
-        return NextStep("", "", why=f"{over}返困的，可以重新申请。")
-    why = f"{step.why}回访后用 Ctrl+T 记一笔“跟踪回访”；返困的，可以重新申请。"
-    return NextStep("", "脱困后跟踪", step.who, step.due_on, why)
-
-
 def _ends(leaving: Exit) -> date | None:
     """Return the last of the months that were written down before a lifting."""
     months = leaving.months if leaving.kind == LIFTED else ()
@@ -210,7 +194,7 @@ def _standing_before(session: Session, at: Bearings) -> Standing | None:
     if last is not None:
         return last
     decisions = decisions_of(session, at.record.uid)
-    opened = at.story.last(_OPENS) if at.state is State.ANNUAL_REVIEW else None
+    opened = at.story.last(OPENS) if at.state is State.ANNUAL_REVIEW else None
     earlier = [one for one in decisions if opened is None or (one.decided_on or at.today) < opened.on]
     decided = next(iter(earlier or decisions), None)
     return _standing_then(session, decided) if decided is not None else None
