@@ -16,12 +16,14 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.store.database import Database
+from union_desk.store.records import new_uid
 from union_desk.store.work import Work
 
 _LONGEST: Final = 16
 _LONGEST_TITLE: Final = 40
 _MOST: Final = 30
 _RECEIVERS: Final = 12
+_UID_LEFT: Final = 24
 
 Columns = tuple[tuple[str, str], ...]
 """Names of columns, each with the heading that stands above it instead of its own ("" for its own)."""
@@ -184,10 +186,14 @@ def checked_columns(columns: Columns) -> Columns:
 
 def log_export(work: Work, entity: str, rows: Sequence[tuple[str, str]], text: str, at: datetime) -> None:
     """Write into the log and on the timeline of each record (uid, audience) who got what of it for what."""
+    # Of a hundred thousand rows each would go to another page of the file: in order they lie side by side.
+    rows = sorted(rows)
+    first = new_uid()[:_UID_LEFT]
     work.insert_many(
         EventRecord,
         (
             {
+                "uid": f"{first}{number:08x}",
                 "audience": audience,
                 "subject": entity,
                 "subject_uid": uid,
@@ -199,7 +205,7 @@ def log_export(work: Work, entity: str, rows: Sequence[tuple[str, str]], text: s
                 "recorded_at": at,
                 "written": False,
             }
-            for uid, audience in rows
+            for number, (uid, audience) in enumerate(rows)
         ),
     )
     work.note_accesses("export", entity, rows, text)
