@@ -114,8 +114,11 @@ def test_a_class_under_a_superseded_standard_is_decided_anew_first(service, road
 @pytest.mark.parametrize("outcome", ["", "renewed", "class_changed", "lifted", "deregistered"])
 def test_the_list_names_the_step_that_the_page_offers(service, road, outcome):
     road.to_in_file()
-    clerk = replace(road.actor, roles=frozenset({Role.HANDLE}))
-    service.recheck(clerk, road.uid, replace(service.recheck_offer(clerk, road.uid), outcome=outcome))
+    if outcome:
+        clerk = replace(road.actor, roles=frozenset({Role.HANDLE}))
+        service.recheck(clerk, road.uid, replace(service.recheck_offer(clerk, road.uid), outcome=outcome))
+    else:
+        road.step("recheck")
     assert road.state == "annual_review"
     step = service.view(road.uid, road.actor).next_step
     row = service.rows(road.actor, [road.uid])[road.uid]
