@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from union_desk import __version__
+from union_desk.casework.intake_command import add_import_command
 from union_desk.core.clock import system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.places import default_store_folder
@@ -103,6 +104,7 @@ def _parser() -> Parser:
     restore.set_defaults(act=_restore)
     verify = commands.add_parser("verify", help="检查数据是否完好")
     verify.set_defaults(act=_verify)
+    add_import_command(commands, _open)
     return parser
 
 
