@@ -14,6 +14,7 @@ from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk
 from union_desk.core.errors import RuleBroken
 from union_desk.hardship.page.two_offices import TwoOfficesScreen
+from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
 from union_desk.hardship.values import FileForm, MemberEntry
 from union_desk.people.pairs import Entity, Verdict
@@ -98,6 +99,19 @@ def test_a_member_moved_out_of_one_file_leaves_one_household(in_two, service, tw
         elif each.second_member_uid and found.second.uid == here:
             service.move_member(district_actor, here, each.second_member_uid, there)
     assert in_two.all(district_actor) == ()
+
+
+def test_what_was_said_of_cards_and_files_goes_when_they_are_destroyed(
+    database, clock, in_two, twice, district_actor
+):
+    sameness = services_on(database, "王芳", clock).sameness
+    for row in sameness.pairs(district_actor, Entity.PERSON).of(Verdict.OPEN):
+        pair = (row.first_uid, row.second_uid)
+        sameness.judge(district_actor, Entity.PERSON, pair, Verdict.SAME, f"{row.title}的户口本")
+    in_two.leave(district_actor, *twice, "已离婚")
+    with database.read() as session:
+        rows = rows_of_files(session, [twice[0]])
+    assert sum(table == "same_as" for table, _uid in rows) == 4
 
 
 # --- the screen

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.assistance.records import GrantRecord
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.rules.states import State
-from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord, PersonRecord
+from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord, PersonRecord, SameAsRecord
 from union_desk.store.codec import DELETED, logged_table, logged_tables, read_line
 from union_desk.store.destruction import RowKey, Rows
 from union_desk.store.tables import change_line
@@ -27,6 +27,7 @@ _GRANT: Final = GrantRecord.__tablename__
 _PERSON: Final = PersonRecord.__tablename__
 _HOUSEHOLD: Final = HouseholdRecord.__tablename__
 _MEMBER: Final = HouseholdMemberRecord.__tablename__
+_SAME_AS: Final = SameAsRecord.__tablename__
 
 
 def rows_of_files(session: Session, uids: Sequence[str]) -> Rows:
@@ -69,6 +70,10 @@ class _Belongings:
             of_table = {uid for name, uid in self.rows if name == table}
             persons |= self._ever(table, of_table, "person_uid")
         self._take(_PERSON, self._unused(_PERSON, persons, [*_links(), *_loose_links()]))
+        gone = files | {uid for table, uid in self.rows if table == _PERSON}
+        for column in ("first_uid", "second_uid"):
+            # Why two cards or files were taken for one is told of both: it goes with either.
+            self._take(_SAME_AS, (uid for uid, _ in self._pointing(_SAME_AS, column, gone)))
 
     def _take(self, table: str, uids: Iterable[str]) -> None:
         self.rows |= {(table, uid) for uid in uids}
