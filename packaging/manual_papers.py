@@ -1,4 +1,4 @@
-"""Pictures for docs/manual of tables that an office brings itself, an invented one.
+"""Pictures for docs/manual of papers in and out: scans, lists from Excel, exports, an office's own table.
 
 packaging/manual_pictures.py calls this with its camera, on the store of the demo.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,21 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from manual_dialogs import Camera
-from PySide6.QtCore import QSize
+from openpyxl import Workbook
+from PIL import Image, ImageDraw, ImageFont
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from union_desk.areas import settings_pages
+from union_desk.casework.attachments import NewFile
+from union_desk.casework.attachments import Paper as Described
+from union_desk.core.identity import check_digit
+from union_desk.desk.exporting.dialog import ExportDialog
+from union_desk.desk.intake.wizard import IntakeDialog
 from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.gallery import settle
+from union_desk.hardship.page.exporting import FilesOut
+from union_desk.hardship.values import FileFilter
+from union_desk.paper.fonts import manifest, unpacked
 
 if TYPE_CHECKING:
     from union_desk.desk.window import MainWindow
@@ -47,6 +58,97 @@ ROWS: tuple[Sequence[str], ...] = (
 )
 HIGH = {7: 60, 8: 45}
 MERGED = ((1, 1, 1, 3), (2, 1, 2, 3), (3, 3, 3, 4), (4, 3, 4, 4), (5, 3, 5, 4), (6, 3, 6, 4), (3, 0, 6, 0))
+
+
+ENTITY = "hardship_file"
+SCANS = (
+    ("id_card", "王芳身份证正反面", "居民身份证（复印件）"),
+    ("household_register", "户口簿", "居民户口簿"),
+    ("diagnosis", "诊断书", "疾病诊断证明书"),
+)
+HEADS = ("序号", "姓名", "身份证号码", "联系电话", "工作单位", "家庭住址")
+BORN = ("19850412", "19790830", "19910105", "19680219")
+NAMED = ("周小兰", "吴建平", "郑晓燕", "孙国强")
+
+
+def papers(camera: Camera, window: MainWindow, services: Services) -> None:
+    for show in (own_table, taken_in, given_out, scanned):
+        show(camera, window, services)
+
+
+def scanned(camera: Camera, window: MainWindow, services: Services) -> None:
+    """Show scans on the page of a file, with what is still missing."""
+    uid = services.hardship.search(services.actor, "王芳", 1)[0].uid
+    for kind, name, words in SCANS:
+        new = [NewFile(f"{name}.jpg", data=_scan(words))]
+        services.attachments.add(services.actor, ENTITY, uid, new, Described(kind=kind, name=name))
+    window.desk.open(ENTITY, uid)
+    settle(lambda: bool(window.desk.tasks.running))
+    page: Any = window.page
+    page.show_section(4)
+    settle(lambda: bool(window.desk.tasks.running))
+    top = page.scans.mapTo(page.scroller.widget(), QPoint(0, 0)).y()
+    page.scroller.verticalScrollBar().setValue(top - 8)
+    settle()
+    seen = QRect(page.scans.mapTo(page, QPoint(0, 0)), page.scans.size())
+    camera.take(page, "scans", seen.adjusted(-8, -4, 8, 4).intersected(page.rect()))
+
+
+def _scan(words: str) -> bytes:
+    """Draw a page that looks like a scan of nobody's paper."""
+    page = Image.new("RGB", (620, 877), "white")
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(unpacked(manifest()["song"]), 44)
+    pen.text((70, 90), words, "black", font)
+    for line in range(12):
+        pen.line((70, 220 + line * 44, 550 - line % 4 * 60, 220 + line * 44), "grey", 3)
+    buffer = BytesIO()
+    page.save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def taken_in(camera: Camera, window: MainWindow, services: Services) -> None:
+    """Show what would become of each row of a list that somebody sent."""
+    dialog = IntakeDialog(window.desk, services.intake, window, kind="hardship")
+    dialog.show()
+    with tempfile.TemporaryDirectory(prefix="union-desk-") as folder:
+        path = Path(folder, "某某公司困难职工名单.xlsx")
+        _list(path)
+        dialog.path.setText(str(path))
+        for _step in range(3):
+            dialog.next()
+            settle(lambda: bool(window.desk.tasks.running))
+    camera.take(dialog, "import")
+    dialog.close()
+
+
+def _list(path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["某某公司困难职工名单"])
+    sheet.append(["填报单位：某某公司工会"])
+    sheet.append(list(HEADS))
+    for number, (name, born) in enumerate(zip(NAMED, BORN, strict=True), start=1):
+        front = f"330199{born}00{number}"
+        last = check_digit(front) if number != len(NAMED) else "0" if check_digit(front) != "0" else "1"
+        sheet.append(
+            [number, name, front + last, f"1380000000{number}", "某某公司", f"白杨街道某某社区{number}幢"]
+        )
+    sheet.append(["合计", f"{len(NAMED)} 人"])
+    book.save(path)
+
+
+def given_out(camera: Camera, window: MainWindow, services: Services) -> None:
+    """Show what is asked before a list leaves the house."""
+    out = FilesOut(services.exports, services.column_sets, services.report_templates, services.actor)
+    uids = services.hardship.ids(services.actor, FileFilter(), "number")[:20]
+    dialog = ExportDialog(window.desk, out, uids, window)
+    dialog.receiver.setCurrentText("区民政局")
+    dialog.purpose.setCurrentText("核对低保")
+    dialog.show()
+    settle(lambda: bool(window.desk.tasks.running))
+    camera.take(dialog, "export")
+    dialog.close()
 
 
 def own_table(camera: Camera, window: MainWindow, services: Services) -> None:

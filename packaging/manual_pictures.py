@@ -107,7 +107,7 @@ def main(words: Sequence[str]) -> None:
             paper(camera, window, services)
             manual_dialogs.people(camera, window, services)
             manual_dialogs.settings(camera, window, services)
-            manual_papers.own_table(camera, window, services)
+            manual_papers.papers(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
             manual_dialogs.saved_by_another(camera, page, services)
