@@ -72,7 +72,7 @@ def run(folder: Path, way: str) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(f"| {way:38} | failed: {done.stderr.strip().splitlines()[-1]}")
+        print(f"| {way:38} | failed: {done.stderr.strip()[-200:]}")
         return
     told = json.loads(done.stdout)
     print(

@@ -32,6 +32,7 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 # A number with more digits loses its last ones when a spreadsheet takes it for a number.
 _LONGEST_NUMBER: Final = 11
 _MEASURED_ROWS: Final = 500
+_MOST_IN_MEMORY: Final = 20_000
 _NARROWEST, _WIDEST = 6.0, 42.0
 _TOLD_EVERY: Final = 500
 _FONT: Final = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
@@ -68,17 +69,19 @@ def write_xlsx(
     """Write a list for the screen and for A4 landscape; False when it was cancelled.
 
     Rows go to the file as they come. What waits on the disk meanwhile is in a folder that only this user
-    can read, and is gone afterwards.
+    can read, and is gone afterwards; of a list that is not too long nothing does when `file` is in memory.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded when first used
 
     if count > MOST_ROWS:
         raise RuleBroken(f"一张 Excel 表最多 {MOST_ROWS:,} 行，请先筛选再导出。")
+    in_memory = not isinstance(file, Path) and count <= _MOST_IN_MEMORY
     with TemporaryDirectory(prefix="union-desk-") as folder:
         book = Workbook(
             file if not isinstance(file, Path) else str(file),
             {
-                "constant_memory": True,
+                "constant_memory": not in_memory,
+                "in_memory": in_memory,
                 "tmpdir": folder,
                 "default_date_format": "yyyy-mm-dd",
                 "strings_to_formulas": False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,8 +125,6 @@ class FileExport:
             doubts = write(actor, sieved.uids, order, made, (progress, cancelled))
             if doubts is None:
                 return None
-            if order.password:
-                made.write_bytes(locked(made.read_bytes(), order.password))
             work = self.log_and_place(actor, sieved.uids, order, made, target)
         return Exported(len(sieved.uids), sieved.left_out, work, doubts)
 
@@ -201,6 +200,13 @@ class FileExport:
         columns = tuple(export_columns()[name] for name, _title in order.columns)
         rows = self.rows(actor, uids, columns, full=order.full)
         sheet = self._sheet(actor, order, columns, len(uids))
+        if order.password:
+            # What is to be locked does not lie open on the disk before.
+            plain = BytesIO()
+            if not write_xlsx(plain, sheet, rows, len(uids), *watch):
+                return None
+            made.write_bytes(locked(plain.getvalue(), order.password))
+            return ()
         write = write_csv if made.suffix.lower() == ".csv" else write_xlsx
         return () if write(made, sheet, rows, len(uids), *watch) else None
 
@@ -231,7 +237,7 @@ class FileExport:
         }
         kinds = {column.name: column.kind for column in columns}
         filled = fill(blank, template.layout, found, kinds, words)
-        made.write_bytes(filled.data)
+        made.write_bytes(locked(filled.data, order.password) if order.password else filled.data)
         return filled.doubts
 
     @property
