@@ -16,6 +16,7 @@ from union_desk.casework.intake_command import add_import_command
 from union_desk.core.clock import system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.places import default_store_folder
+from union_desk.exchange.commands import add_package_commands
 
 if TYPE_CHECKING:
     from union_desk.core.rights import Actor
@@ -105,6 +106,7 @@ def _parser() -> Parser:
     verify = commands.add_parser("verify", help="检查数据是否完好")
     verify.set_defaults(act=_verify)
     add_import_command(commands, _open)
+    add_package_commands(commands, _open)
     return parser
 
 

@@ -40,6 +40,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
+from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
 from union_desk.hardship.prints import PAPERS, hardship_forms
@@ -51,8 +52,8 @@ from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
-from union_desk.people.intake import EmployerIntake
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
+from union_desk.people.intake import EmployerIntake
 from union_desk.people.service import PeopleService, Sameness
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
@@ -282,6 +283,6 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
-        exchange=ExchangeService(database, clock, NUMBER_SERIES),
+        exchange=ExchangeService(database, clock, NUMBER_SERIES, persons_alike),
         forms=hardship_forms(hardship),
     )
