@@ -31,6 +31,7 @@ def test_a_marked_table_is_kept_with_its_headings(templates, actor):
     assert templates.workbook(actor, uid) == BLANK
 
 
+@pytest.mark.on_server_too
 def test_the_same_name_again_is_the_next_version_and_the_first_stays_in_the_store(templates, actor, clock):
     first = templates.keep(actor, ENTITY, TABLE, BLANK)
     clock.go_on(days=1)

@@ -48,6 +48,7 @@ def cells(path, row=4):
     return [cell.value for cell in openpyxl.load_workbook(path).active[row]]
 
 
+@pytest.mark.on_server_too
 def test_who_did_not_agree_is_left_out_and_named(export, service, actor, filed, tmp_path):
     target = tmp_path / "名单.xlsx"
     done = export.write(actor, filed, ORDER, target)
@@ -93,6 +94,7 @@ def test_full_numbers_want_the_right_and_every_export_a_purpose(export, filed, a
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+@pytest.mark.on_server_too
 def test_an_export_stands_on_the_timeline_and_in_the_log(export, service, database, actor, filed, tmp_path):
     export.write(actor, filed, replace(ORDER, full=True), tmp_path / "a.xlsx")
     told = "导出《困难职工名单》给“杭州市总工会”，用途：年度汇总（完整号码）"
@@ -129,6 +131,7 @@ def test_headings_of_ones_own_stand_above_the_columns(export, actor, filed, tmp_
     assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("困难职工,身份证号")
 
 
+@pytest.mark.on_server_too
 def test_every_column_can_be_written(export, actor, filed, tmp_path):
     order = replace(ORDER, columns=tuple((name, "") for name in export_columns()), full=True)
     export.write(actor, filed, order, tmp_path / "a.xlsx")
