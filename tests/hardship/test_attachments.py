@@ -22,7 +22,7 @@ from union_desk.store.changes import accesses
 from union_desk.store.database import Database
 from union_desk.store.verify import verify
 
-pytestmark = pytest.mark.on_server_too
+both = pytest.mark.on_server_too
 
 
 def scan(shade=0, kind="PNG", **options):
@@ -71,6 +71,7 @@ def line_of(service, actor, uid, kind):
     return next(line for line in service.papers(actor, uid) if line.kind == kind)
 
 
+@both
 def test_several_files_are_attached_in_one_work_that_can_be_undone(
     attachments, service, add, all_of, actor, uid, tmp_path
 ):
@@ -163,6 +164,7 @@ def test_turning_leaves_the_original_as_it_is(attachments, add, all_of, actor, u
     assert attachments.open(actor, FILE_ENTITY, uid, file_uid).data == scan()
 
 
+@both
 def test_a_better_scan_takes_the_place_and_undo_brings_the_former_back(attachments, add, all_of, actor, uid):
     (file_uid,) = add(new("a.png", scan(1)), kind="id_card").uids
     replaced = attachments.replace(actor, FILE_ENTITY, uid, file_uid, new("b.pdf", pdf(2)))
@@ -191,6 +193,7 @@ def test_a_removed_file_needs_a_reason_stays_in_the_log_and_can_be_brought_back(
     assert [file.uid for file in all_of()] == [file_uid]
 
 
+@both
 def test_opening_is_logged_and_needs_the_right_to_see_what_is_sensitive(
     attachments, add, actor, uid, database
 ):
@@ -205,6 +208,7 @@ def test_opening_is_logged_and_needs_the_right_to_see_what_is_sensitive(
     assert [(look.kind, look.actor) for look in looks] == [("open", actor.user)]
 
 
+@both
 def test_originals_are_written_into_a_folder_unchanged_and_for_whom_is_logged(
     attachments, add, actor, uid, database, tmp_path
 ):
@@ -295,6 +299,7 @@ def test_where_the_file_of_originals_is_gone_the_list_says_so_and_the_rest_goes_
     assert add(new("a 重扫.png", scan(7))).uids
 
 
+@both
 def test_destroying_a_file_takes_its_originals(attachments, service, add, actor, uid, database):
     from union_desk.hardship.queries.belongings import rows_of_files
 

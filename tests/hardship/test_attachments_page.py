@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import time
 from datetime import date
 
@@ -13,8 +14,9 @@ from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
+from tests.conftest import TEST_KEY
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk, make_services, make_window
 from union_desk.casework.attachments import NewFile
@@ -24,6 +26,9 @@ from union_desk.desk.attachments.asking import AskBox
 from union_desk.desk.attachments.inbox import TAKEN_FOLDER, NewScans, ScanInbox
 from union_desk.desk.attachments.viewer import Viewer
 from union_desk.desk.preferences import Preferences
+from union_desk.hardship.values import FileForm
+from union_desk.people.values import PersonCard
+from union_desk.store.database import Database
 
 FILE = "hardship_file"
 
@@ -43,12 +48,17 @@ def pdf(pages):
     return kept.getvalue()
 
 
-@pytest.fixture
-def services(database, clock):
-    return make_services(database, clock)
+@pytest.fixture(scope="module")
+def services(template_store, tmp_path_factory):
+    """Open one store for all these tests: each has a file of its own."""
+    folder = tmp_path_factory.mktemp("attached") / "数据"
+    folder.mkdir()
+    shutil.copy2(template_store, folder / "store.db")
+    with Database.open(folder, TEST_KEY) as database:
+        yield make_services(database, database.clock)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def window(qapp, services):
     desk = make_desk(services)
     window = make_window(desk, services)
@@ -60,15 +70,23 @@ def window(qapp, services):
 
 
 @pytest.fixture
-def stored(services, family):
-    return services.hardship.save(services.actor, family).uid
+def stored(services):
+    """Keep the file of somebody who is ill."""
+    form = FileForm(owner=PersonCard(name="王芳", marital="20"), main_cause="6")
+    return services.hardship.save(services.actor, form).uid
 
 
 @pytest.fixture
 def page(window, stored):
+    window.activateWindow()
     window.desk.open(FILE, stored)
     settle()
-    return window.page
+    yield window.page
+    wait(window.page)
+    for left in window.page.findChildren(QDialog):
+        left.close()
+        left.deleteLater()
+    settle()
 
 
 @pytest.fixture
@@ -255,14 +273,13 @@ def test_a_scan_is_looked_at_turned_and_zoomed_by_keys(page, scans, attached, se
     assert not page.findChildren(Viewer) or not box(page, Viewer).isVisible()
 
 
-def test_a_missing_original_is_named_in_the_viewer_and_in_the_grid(
-    page, scans, attached, database, store_folder
-):
-    attached(scan())
+def test_a_missing_original_is_named_in_the_viewer_and_in_the_grid(page, scans, attached, services):
+    database = services.database
+    attached(scan(77))
     database.blobs.close()
-    for path in store_folder.glob("blobs.db*"):
+    for path in database.folder.glob("blobs.db*"):
         path.unlink()
-    place = type(database.blobs._place)(store_folder / "blobs.db", database.key, database.reader)
+    place = type(database.blobs._place)(database.folder / "blobs.db", database.key, database.reader)
     database.blobs._place = place
     page.reload()
     wait(page)
@@ -345,16 +362,17 @@ def test_originals_are_given_out_with_a_purpose(
     assert [path.read_bytes() for path in tmp_path.glob("*.jpg")] == [scan()]
 
 
-def test_who_may_only_look_is_told_so(page, scans, attached, window):
+def test_who_may_only_look_is_told_so(page, scans, attached, window, monkeypatch):
     attached(scan())
-    window.desk.actor = Actor("读者", "BY", "BY", frozenset({Role.READ}))
+    monkeypatch.setattr(window.desk, "actor", Actor("读者", "BY", "BY", frozenset({Role.READ})))
     page.reload()
     scans.show_of(page.uid, scans.checklist.papers)
     assert not scans.add.isEnabled()
     scans.remove()
     assert "权限" in scans._problem.text()
+    shown = len(page.findChildren(Viewer))
     scans.open(scans.thumbs.file.uid)
-    assert not page.findChildren(Viewer)
+    assert len(page.findChildren(Viewer)) == shown
 
 
 def test_everything_of_it_has_a_name_for_those_who_do_not_see(scans, attached):
