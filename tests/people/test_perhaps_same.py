@@ -109,6 +109,14 @@ def test_the_whole_store_is_looked_through_for_pairs(database, actor):
     assert not {bare, again} & {uid for pair in found for uid in pair}
 
 
+def test_a_digit_of_the_birth_day_mistyped_in_an_unchecked_number_is_found(database, actor):
+    right = put(database, actor, name="王芳", id_no=number("19780312"))
+    typo = put(
+        database, actor, name="王芳", id_no=number("19780312").replace("19780312", "19780812"), audience="XS"
+    )
+    assert within(database) == {tuple(sorted((right, typo)))}
+
+
 def test_a_phone_of_a_whole_factory_makes_no_pairs_but_of_one_name(database, actor):
     for place in range(30):
         put(

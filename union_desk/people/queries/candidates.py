@@ -39,6 +39,7 @@ _COLUMNS: Final = tuple(getattr(PersonRecord, name) for name in _FIELDS)
 # A phone on more cards than this is an office's or an employer's: only equal names are compared under it.
 _OWN_PHONE: Final = 12
 _OLD_NUMBER: Final = 15
+_NUMBER: Final = 18
 # Where everything but the circle was compared, the circle may still add so much.
 _CIRCLE: Final = MOST_FOR_MEMBERS + SAME_EMPLOYER
 
@@ -177,13 +178,19 @@ def _by_phone(session: Session) -> Iterator[Pair]:
 
 
 def _by_sound_and_birth(session: Session) -> Iterator[Pair]:
-    """Pairs born on one day whose names sound alike; a card without a day is compared by the name alone."""
-    born: dict[date | None, list[tuple[str, str]]] = defaultdict(list)
+    """Pairs whose names sound alike and who were born on one day, or whose numbers agree but for the day.
+
+    A card without a day is compared by the name alone.
+    """
+    born: dict[date | str | None, list[tuple[str, str]]] = defaultdict(list)
     columns = (PersonRecord.uid, PersonRecord.name, PersonRecord.birth_on, PersonRecord.id_no)
     for row in session.execute(sa.select(*columns).execution_options(yield_per=5000)):
         if row.name:
             day = row.birth_on or comparable(PersonCard(id_no=row.id_no or "")).birth_on
             born[day].append((row.uid, row.name))
+            number = full_number(row.id_no) if row.id_no else ""
+            if len(number) == _NUMBER:
+                born[number[:6] + number[14:17]].append((row.uid, row.name))
     bare = born.pop(None, [])
     for group in born.values():
         if len(group) > 1:
