@@ -43,6 +43,7 @@ from union_desk.core.rights import Actor, Role
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
+from union_desk.hardship.intake_members import MemberIntake
 from union_desk.hardship.prints import PAPERS, hardship_forms
 from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
 from union_desk.hardship.queries import decisions_resting_on
@@ -278,7 +279,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         disposal=Disposal(database, clock),
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
         exports=FileExport(database, clock),
-        intake=Intake(database, clock, (FileIntake(), EmployerIntake())),
+        intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),
         column_sets=ColumnSets(database),
         report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),

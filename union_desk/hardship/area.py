@@ -214,7 +214,7 @@ class _HardshipArea:
             unit="份",
             filters=file_filters(self._offices, self._hardship.next_steps(self._desk.actor)),
             new=self._new,
-            empty="还没有档案。按 Ctrl+N 新建一份；只填了一半也可以保存。",
+            empty="还没有档案。按 Ctrl+N 新建一份；已有 Excel 名单的，用“数据 → 从 Excel 导入”。",
             hint="姓名、拼音、身份证尾号、档案号",
             tables=_TABLES,
             views=self._views,
