@@ -19,7 +19,8 @@ MARK_SHEET: Final = "_union_desk"
 _MARK: Final = "union-desk-collection"
 _VERSION: Final = 1
 MOST_ROWS: Final = 5_000
-_FILL_IN, _HELP, _CHOICES = "采集表", "填表说明", "选项"
+FILL_IN: Final = "采集表"
+_HELP, _CHOICES = "填表说明", "选项"
 _HEAD_ROW: Final = 2
 _FONT: Final = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 # Kinds whose digits a spreadsheet would cut or round, and words: written as text.
@@ -72,7 +73,7 @@ def write_collection(path: Path, sheet: CollectionSheet, today: date) -> None:
         raise RuleBroken("请至少选一栏。", field="columns")
     with TemporaryDirectory(prefix="union-desk-") as folder:
         book = Book(str(path), {"tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False})
-        page = book.add_worksheet(_FILL_IN)
+        page = book.add_worksheet(FILL_IN)
         guide = book.add_worksheet(_HELP)
         lists = _write_choices(book, sheet)
         _write_mark(book, sheet, today)
@@ -262,7 +263,7 @@ def _write_guide(book: Any, page: Any, sheet: CollectionSheet) -> None:
     sender = storable(sheet.sender) or "发表的单位"
     first = _HEAD_ROW + 2
     lines = (
-        f"1. 在“{_FILL_IN}”里从第 {first} 行填起，一行一条，最多 {sheet.rows:,} 行；不要合并单元格。",
+        f"1. 在“{FILL_IN}”里从第 {first} 行填起，一行一条，最多 {sheet.rows:,} 行；不要合并单元格。",
         "2. 不要改动表头，也不要增加或删除列；没有的内容空着，不要填“无”“/”。",
         "3. 黄色表头的栏必须填写。有下拉箭头的栏请从选项里选。",
         "4. 证件号码、银行卡号、电话已设成文本，请直接输入。从别处复制时，请用“选择性粘贴”里的“数值”。",

@@ -34,6 +34,7 @@ from union_desk.desk.intake.columns import ColumnTable
 from union_desk.desk.intake.grid import SheetGrid
 from union_desk.desk.intake.preview import PreviewTable
 from union_desk.desk.widgets.line import LineEdit
+from union_desk.sheets.collection import FILL_IN, mark_in
 from union_desk.sheets.columns import knows_headings
 from union_desk.sheets.layout import Table, find_table, skipped_words
 from union_desk.sheets.reading import SUFFIXES, read_workbook
@@ -203,7 +204,7 @@ class IntakeDialog(Dialog):
             size = -1 if sheet.hidden else len(sheet.rows)
             if size > most:
                 best, most = place, size
-        self.sheets.setCurrentIndex(best)
+        self.sheets.setCurrentIndex(self._place_of_ours(book, best))
         self.sheets.blockSignals(False)
         self._go(_HEAD)
         self._find()
@@ -211,6 +212,18 @@ class IntakeDialog(Dialog):
         if former:
             day = local_day(former[0].at)
             self._say(f"▲ 这个文件 {day} 已由 {former[0].by} 导入过（新增 {former[0].added:,}），请核对。")
+
+    def _place_of_ours(self, book: Workbook, place: int) -> int:
+        """Choose the list and the sheet of a collection sheet of ours that came back."""
+        mark = mark_in(book)
+        kind = self.kinds.findData(mark.kind) if mark is not None else -1
+        if mark is None or kind < 0:
+            return place
+        self.kinds.setCurrentIndex(kind)
+        if not self.senders.currentText().strip():
+            self.senders.setEditText(mark.office)
+        names = [sheet.name for sheet in book.sheets]
+        return names.index(FILL_IN) if FILL_IN in names else place
 
     @property
     def _sheet(self) -> Sheet | None:
