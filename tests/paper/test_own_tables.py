@@ -359,3 +359,44 @@ def test_lines_keep_to_the_grid_of_the_page_and_blanks_are_as_wide_as_in_word(ba
     paragraphs = [cell.paragraphs[0] for cell in form.grid_cells()]
     assert [paragraph.pitch for paragraph in paragraphs] == pytest.approx([15.6, 31.2])
     assert paragraphs[0].spans[0].words == "签字：　　　。"
+
+
+def test_the_head_of_a_long_table_stands_on_each_of_its_pages(base):
+    document = word.blank()
+    document.add_paragraph(WHOSE)
+    table = word.table(document, [["序号", "事项"], *[[str(row), "内容"] for row in range(75)]], [30, 80])
+    repeats = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeats)
+    form = own(base, document)
+    assert len(form.pages) > 2
+    for page in range(len(form.pages)):
+        assert "序号事项" in text_of(form, {}, page=page)
+
+
+def test_a_distributed_label_is_as_wide_as_its_cell(base, characters):
+    document = word.blank()
+    table = word.table(document, [["姓名", "{{姓名}}", "{{编号}}"]], [40, 60, 40])
+    table.cell(0, 0).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
+    made = render_pdf(own(base, document), [{}]).pdf
+    first, last = (next(each for each in characters(made, 0) if each.text == sign) for sign in "姓名")
+    assert last.right - first.left == pytest.approx((40 - 3.8) * 72 / 25.4, abs=3)
+
+
+def test_what_of_the_type_is_lost_is_told(base):
+    document = word.blank()
+    run = document.add_paragraph(WHOSE).add_run("46.5m2")
+    run.font.superscript = True
+    document.add_paragraph().add_run("作废").font.strike = True
+    ruled = document.add_paragraph("红线")
+    ruled._element.get_or_add_pPr().append(OxmlElement("w:pBdr"))
+    table = word.table(document, [["甲"]], [40])
+    table._tbl.tblPr.append(OxmlElement("w:tblpPr"))
+    faults, doubts = said(base, document)
+    assert faults == ()
+    assert [doubt.split("：")[0] for doubt in doubts] == ["第 1 段", "第 2 段", "第 3 段", "表格 1"]
+
+
+def test_a_table_of_too_many_columns_loses_none_of_them_unsaid(base):
+    document = word.blank(size=5)
+    word.table(document, [["x"] * 62], [2] * 62)
+    assert "超过 60 列" in "".join(said(base, document)[0])

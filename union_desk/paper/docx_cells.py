@@ -81,9 +81,10 @@ class OwnTableRows:
 
     def units(self) -> Iterator[Unit]:
         table = TableOnPage(self.raw, self._texts, self._wheres)
+        heads = next((row for row, each in enumerate(self.raw.rows) if not each.repeats), 0)
         for row, height in enumerate(self._heights):
             where = next((self._wheres[n] for n, cell in enumerate(self.raw.cells) if cell.row == row), "")
-            yield Unit(height, table=table, row=row, where=where)
+            yield Unit(height, table=table, row=row, where=where, heads=heads)
 
     def _has_rows(self, numbers: Sequence[int]) -> bool:
         return any(

@@ -14,7 +14,7 @@ from union_desk.paper.docx_fields import names_of
 from union_desk.paper.docx_package import open_word
 from union_desk.paper.docx_pages import Unit, pages_of
 from union_desk.paper.docx_style import Styles, W, inside, number
-from union_desk.paper.docx_table import MM_OF_TWIP
+from union_desk.paper.docx_table import MM_OF_TWIP, MOST_COLUMNS
 from union_desk.paper.docx_text import Found, TextReader
 from union_desk.paper.flow import fit_flow, set_flow
 from union_desk.paper.fonts import face
@@ -173,6 +173,10 @@ class _Reader:
         if left + self._margin[3] < 3 or right + self._margin[3] > self._size[0] - 3:
             wide = right - left
             self._found.fault(f"表格 {count}", f"宽 {wide:.0f} 毫米，伸出了纸边，请把表格改窄。")
+        if rows.raw.too_wide:
+            self._found.fault(f"表格 {count}", f"超过 {MOST_COLUMNS} 列，印不下，请合并一些列。")
+        if rows.raw.floats:
+            self._found.doubt(f"表格 {count}", "设了文字环绕，按普通表格排在段落之间。")
         for unit in rows.units():
             yield replace(unit, new_page=unit.new_page or fresh)
             fresh = False

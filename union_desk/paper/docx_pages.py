@@ -37,6 +37,7 @@ class Unit:
     empty: bool = False
     table: TableOnPage | None = None
     row: int = 0
+    heads: int = 0  # so many rows are set again above this one where it begins a page
 
     @property
     def cells(self) -> bool:
@@ -100,8 +101,8 @@ def _broken(units: Sequence[Unit], room: float) -> list[list[Unit]]:
     used = 0.0
     for unit in units:
         if pages[-1] and used + unit.height > room + _SLACK:
-            pages.append([])
-            used = 0.0
+            pages.append(_heads(units, unit))
+            used = sum(each.height for each in pages[-1])
         if unit.empty and not pages[-1] and len(pages) > 1:
             continue
         pages[-1].append(unit)
@@ -109,11 +110,18 @@ def _broken(units: Sequence[Unit], room: float) -> list[list[Unit]]:
     return [page for page in pages if page]
 
 
+def _heads(units: Sequence[Unit], unit: Unit) -> list[Unit]:
+    """Return the rows at the top of a table that stand above each of its pages."""
+    if unit.row < unit.heads:
+        return []
+    return [each for each in units if each.table is unit.table and each.row < unit.heads]
+
+
 def _blocks(page: Sequence[Unit]) -> list[OwnBlock]:
     blocks: list[OwnBlock] = []
     rows: list[Unit] = []
     for unit in page:
-        if rows and (unit.table is not rows[0].table):
+        if rows and (unit.table is not rows[0].table or unit.row != rows[-1].row + 1):
             blocks.append(_table_block(rows))
             rows = []
         if unit.table is not None:

@@ -52,6 +52,7 @@ class Type:
     size: float
     underlined: bool = False
     hidden: bool = False
+    lost: str = ""  # what of it is not printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Shape:
     stops: tuple[tuple[float, str], ...] = ()
     numbered: bool = False
     new_page: bool = False
+    spread: bool = False
+    ruled: bool = False
 
 
 def number(element: Any, key: str = "val") -> float | None:
@@ -137,8 +140,20 @@ class Styles:
         bold = is_on(self._first(found, "b"))
         line = self._first(found, "u")
         return Type(
-            self._role(found, points, bold=bold), points, is_on(line), is_on(self._first(found, "vanish"))
+            self._role(found, points, bold=bold),
+            points,
+            is_on(line),
+            is_on(self._first(found, "vanish")),
+            self._lost(found),
         )
+
+    def _lost(self, found: list[Any]) -> str:
+        if any(is_on(self._first(found, name)) for name in ("strike", "dstrike")):
+            return "删除线不印"
+        raised = self._first(found, "vertAlign")
+        if raised is not None and raised.get(W + "val") in {"superscript", "subscript"}:
+            return "上标、下标印成普通字，请直接打 ²、³、㎡ 这样的字符"
+        return ""
 
     def shape_of(self, paragraph: Any, size: float, table_style: str = "") -> Shape:
         found = list(self._chain("pPr", paragraph.find(W + "pPr"), paragraph, table_style))
@@ -158,6 +173,8 @@ class Styles:
             tuple(self._stops(found)),
             numbering is not None and number(level) not in {None, 0.0},
             is_on(self._first(found, "pageBreakBefore")),
+            jc is not None and jc.get(W + "val") in {"distribute", "thaiDistribute"},
+            self._first(found, "pBdr") is not None,
         )
 
     def table_chain(self, style: str, part: str) -> Iterator[Any]:

@@ -10,7 +10,6 @@ from union_desk.paper.docx_style import POINTS, Styles, W, inside, is_on, number
 
 MM_OF_TWIP: Final = 25.4 / 1440
 MOST_COLUMNS: Final = 60
-MOST_ROWS: Final = 400
 _USUAL_MARGIN: Final = 108.0  # twips at the sides of a cell
 _DIFFERS: Final = 0.02
 _OLD_LAYOUT: Final = 15  # before Word 2013 a table hangs over by its cells' margin
@@ -49,6 +48,8 @@ class RawTable:
     style: str = ""
     pad: float = _USUAL_MARGIN * MM_OF_TWIP
     borders: dict[str, float] = field(default_factory=dict)
+    too_wide: bool = False  # it has more columns than a form can have
+    floats: bool = False
 
     def border(self, cell: RawCell, side: str) -> float:
         """Return the weight of a cell's border in points: its own, else the table's."""
@@ -77,7 +78,8 @@ def read_table(element: Any, styles: Styles, room: float, compatible: int) -> Ra
     rows = list(inside(element, "tr"))
     widths = [number(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
     widths = widths[:MOST_COLUMNS]
-    _read_rows(table, rows[:MOST_ROWS], widths)
+    _read_rows(table, rows, widths)
+    table.floats = properties is not None and properties.find(W + "tblpPr") is not None
     _widen(widths, table.cells)
     twips = MM_OF_TWIP * _scale(chain, widths, room)
     table.edges = [0.0]
@@ -97,6 +99,7 @@ def _read_rows(table: RawTable, rows: Sequence[Any], widths: list[float]) -> Non
         still: dict[int, RawCell] = {}
         for element in inside(row, "tc"):
             if at >= MOST_COLUMNS:
+                table.too_wide = True
                 break
             own = element.find(W + "tcPr")
             across = int(min(max(number(_find(own, "gridSpan")) or 1, 1), MOST_COLUMNS - at))

@@ -80,6 +80,10 @@ class TextReader:
         usual = self._styles.type_of(None, element, table_style)
         size = max((piece.type.size for piece in pieces if piece.text.strip()), default=usual.size)
         shape = self._styles.shape_of(element, size, table_style)
+        for lost in {piece.type.lost for piece in pieces if piece.text.strip()} - {""}:
+            self._found.doubt(where, f"{lost}。")
+        if shape.ruled:
+            self._found.doubt(where, "段落的边框不印，需要线条请用表格边框。")
         if shape.numbered and any(piece.text.strip() for piece in pieces):
             self._found.fault(
                 where, "用了自动编号，编号印不出来，请改成手打的编号（删去自动编号后直接输入）。"
@@ -101,6 +105,7 @@ class TextReader:
                     shape.pitch,
                     shape.stops,
                     filling,
+                    shape.spread,
                 ),
                 new_page or number > 0,
             )

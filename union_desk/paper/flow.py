@@ -337,7 +337,10 @@ class FlowLayout:
             slack = max(line.room - line.width, 0.0)
             x = left + {"center": slack / 2, "right": slack}.get(one.paragraph.align, 0.0)
             row = Area(x, top, line.width, line.pitch)
-            self._line(line, row, ticks, one.paragraph.align)
+            if one.paragraph.spread and _words_only(line) and len(line.bits) > 1:
+                self._spread(line, Area(left, top, line.room, line.pitch))
+            else:
+                self._line(line, row, ticks, one.paragraph.align)
             top -= line.pitch
         for spot, boxes in ticks.values():
             self.slots.append(TickSlot(spot, boxes))
@@ -349,7 +352,7 @@ class FlowLayout:
         ticks: Ticks,
         align: Align,
     ) -> None:
-        spread = align == "justify" and not line.last and all(bit.kind == "word" for _, bit in line.bits)
+        spread = align == "justify" and not line.last and _words_only(line)
         for group in _groups(line.bits):
             x, first = group[0]
             ends = group[-1] is line.bits[-1]
@@ -374,6 +377,14 @@ class FlowLayout:
         self.marks += text_marks(runs, room.x, baseline, span.size, self._missing)
         if span.underlined:
             self._underline(room, span)
+
+    def _spread(self, line: SetLine, row: Area) -> None:
+        """Share the room out among the words of a line."""
+        gap = (row.width - sum(bit.width for _, bit in line.bits)) / (len(line.bits) - 1)
+        x = row.x
+        for _, bit in line.bits:
+            self._words([bit], Area(x, row.top, bit.width, row.height), 0.0)
+            x += bit.width + gap
 
     def _underline(self, room: Area, span: Span) -> None:
         bottom = room.top - room.height / 2 - MIDDLE * span.size - 2
@@ -421,6 +432,10 @@ class FlowLayout:
         align = alone or ("center" if between or span.underlined else "left")
         style = Style(span.font, span.size, min(SMALLEST, span.size), align)
         self.slots.append(TextSlot(span.place, room, style, self._faces))
+
+
+def _words_only(line: SetLine) -> bool:
+    return bool(line.bits) and all(bit.kind == "word" for _, bit in line.bits)
 
 
 def _groups(bits: Sequence[tuple[float, Bit]]) -> Iterator[list[tuple[float, Bit]]]:

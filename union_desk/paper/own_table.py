@@ -64,6 +64,7 @@ class OwnParagraph:
     pitch: float = 0.0
     stops: tuple[tuple[float, str], ...] = ()
     filling: bool = False
+    spread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def paragraph_of(paragraph: OwnParagraph, base: Form) -> Paragraph:
         paragraph.pitch,
         paragraph.stops,
         paragraph.filling,
+        paragraph.spread,
     )
 
 

@@ -131,6 +131,7 @@ class Paragraph:
     pitch: float = 0.0  # between lines; 0: as wide as the type asks for
     stops: tuple[tuple[float, str], ...] = ()  # tab stops: from the left, and left, center or right
     filling: bool = False
+    spread: bool = False  # each line of words is as wide as the room: 姓　名 below 政治面貌
 
 
 @dataclass(frozen=True, slots=True)
