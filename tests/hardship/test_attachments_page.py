@@ -237,6 +237,18 @@ def test_what_is_typed_is_saved_before_papers_come_onto_the_form(page, scans, se
     assert not page.is_changed
 
 
+def test_what_is_typed_while_files_are_being_added_is_saved_with_them(
+    page, scans, attached, services, stored
+):
+    page.causes.form.cause_text.setPlainText("刚住院")
+    assert page.is_changed
+    attached(scan(), kind="diagnosis")
+    assert page.save()
+    form = services.hardship.form(services.actor, stored)
+    assert (form.cause_text, [paper.kind for paper in form.attachments]) == ("刚住院", ["diagnosis"])
+    assert states(scans)["诊断书"] == "有，扫描件 1 份"
+
+
 def test_a_new_file_says_that_it_is_to_be_saved_first(window):
     window.desk.open(FILE, "")
     settle()

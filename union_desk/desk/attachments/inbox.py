@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from union_desk.casework.originals import ACCEPTED
+from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.preferences import Preferences
 
@@ -155,6 +156,11 @@ class ScanInbox(QObject):
 def _mark(path: Path) -> str:
     stat = path.stat()
     return f"{path.name}|{stat.st_size}|{stat.st_mtime_ns}"
+
+
+def inbox_of(desk: Desk) -> ScanInbox:
+    """Return the one that all pages of a desk share."""
+    return desk.findChild(ScanInbox) or ScanInbox(desk.preferences, desk)
 
 
 class NewScans(Dialog):

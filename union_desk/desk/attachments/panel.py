@@ -18,7 +18,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.desk.attachments import asks, coming_in
 from union_desk.desk.attachments.asking import AskBox
 from union_desk.desk.attachments.checklist import AskedPaper, Checklist
-from union_desk.desk.attachments.inbox import NewScans, ScanInbox
+from union_desk.desk.attachments.inbox import NewScans, inbox_of
 from union_desk.desk.attachments.thumbs import Thumbs
 from union_desk.desk.attachments.viewer import Viewer
 from union_desk.desk.desk import Desk
@@ -47,7 +47,7 @@ class AttachmentPanel(QWidget):
         self._desk, self._service, self._entity, self._ready = desk, service, entity, ready
         self._uid = self._why_not = ""
         self._files: tuple[AttachedFile, ...] = ()
-        self.inbox = ScanInbox(desk.preferences, self)
+        self.inbox = inbox_of(desk)
         self.inbox.changed.connect(self._show_new)
         self._make()
 

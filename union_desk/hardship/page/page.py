@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -200,6 +201,8 @@ class HardshipPage(CasePage):
     def reload(self) -> None:
         """Nothing moves on the screen when what is stored is what is shown."""
         view = self._view
+        if view is not None and self.is_changed:
+            self._take_papers_over(view)
         if view is not None and not self.is_changed:
             try:
                 stored = self._service.view(view.uid, self.desk.actor)
@@ -214,6 +217,20 @@ class HardshipPage(CasePage):
                 self._show_beside()
                 return
         super().reload()
+
+    def _take_papers_over(self, view: FileView) -> None:
+        """Put papers that were attached just now onto the list, below what is being typed."""
+        grid = self.papers.form.attachments
+        known = {paper.uid for paper in view.form.attachments}
+        try:
+            stored, typed = self._service.view(view.uid, self.desk.actor), grid.value()
+        except RuleBroken:
+            return
+        new = [paper for paper in stored.form.attachments if paper.uid not in known]
+        if new and replace(stored.form, attachments=view.form.attachments) == view.form:
+            grid.set_value((*typed, *new))
+            self._view = stored
+            self._show_papers()
 
     def keep_draft(self) -> None:
         if self._live.isActive():
