@@ -62,6 +62,7 @@ def printed(texts):
     return "".join(page_text(render_pdf(form, [form.sample()]).pdf, 0).split())
 
 
+@pytest.mark.on_server_too
 def test_a_file_keeps_the_table_of_its_day(service, texts, first, second):
     service.enter(KEEPER, FORM, "甲.docx", first, Entry(JANUARY, "某某〔2026〕5号"))
     service.enter(KEEPER, FORM, "乙.docx", second, Entry(JUNE, "", "新样式"))
