@@ -12,8 +12,8 @@ from union_desk.exchange.keys import OwnKeys
 from union_desk.exchange.members import Member, keep_known, known_of, words_of_sites
 from union_desk.exchange.package import SUFFIX, Content, Header, Opening, PackageFile, Stretch, write_package
 from union_desk.exchange.values import PackageInfo, PackageKind, Span
-from union_desk.store.blobs import NAMING
-from union_desk.store.codec import plain, read_line
+from union_desk.store.blobs import NAMING, names_in
+from union_desk.store.codec import plain
 from union_desk.store.foreign import ForeignSet, sets_after, vector_of
 
 if TYPE_CHECKING:
@@ -82,12 +82,12 @@ class Outgoing:
 
     def _originals(self, sets: Sequence[ForeignSet]) -> dict[str, bytes]:
         """Return the scans that rows in these sets name, as far as they are here."""
-        names = set()
+        names: set[str] = set()
         for one in sets:
             for line in one.body:
                 if line.table in NAMING and line.text is not None:
-                    names.add(str(read_line(line.text).fields.get("sha256") or ""))
-        held = names - {""} - self._database.blobs.lacking(names - {""})
+                    names |= names_in(line.text)
+        held = names - self._database.blobs.lacking(names)
         return {name: self._database.blobs.read(name) for name in sorted(held)}
 
 

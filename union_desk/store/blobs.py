@@ -397,8 +397,13 @@ def named_in(connection: sa.Connection) -> set[str]:
         change_line.c.table_name.in_(present), change_line.c.text.is_not(None)
     )
     for text in connection.scalars(lines):
-        found.update(_NAMED.findall(text))
+        found |= names_in(text)
     return found
+
+
+def names_in(line: str) -> set[str]:
+    """Return the originals that a line of the log names; only lines of NAMING tables do."""
+    return set(_NAMED.findall(line))
 
 
 def called(connection: sa.Connection) -> dict[str, str]:
@@ -423,7 +428,7 @@ def named_by(connection: sa.Connection, rows: Iterable[tuple[str, str]]) -> set[
                 change_line.c.text.is_not(None),
             )
             for text in connection.scalars(lines):
-                found.update(_NAMED.findall(text))
+                found |= names_in(text)
     return found
 
 
