@@ -297,6 +297,8 @@ def posted(road: Road):
 
 
 def test_a_person_is_shown_all_that_is_kept_of_him_and_who_got_it(service, road, district_actor, fields):
+    form = service.form(district_actor, road.uid)
+    service.save(district_actor, replace(form, wishes=("medical", "law")), road.uid)
     road.to_in_file()
     service.grant(district_actor, road.uid, HELP)
     filled = fields("own_data", road.uid)
@@ -304,6 +306,7 @@ def test_a_person_is_shown_all_that_is_kept_of_him_and_who_got_it(service, road,
     assert told["银行", "银行卡号"] == "6222000000000000000"
     assert told["家庭", "家庭成员"] == "李建国（配偶）、李䶮（子）"
     assert told["家庭", "财产"] == "存款 12,000.00 元"
+    assert told["困难", "申请帮扶"] == "医疗救助、法律援助"
     assert told["材料", "附件"] == "省肿瘤医院"
     assert told["帮扶", "生活救助"] == "2026年11月16日，3,000.00 元"
     assert [row["state"] for row in filled["consents"]] == ["有效", "有效"]

@@ -90,6 +90,7 @@ def _case(file: FileOnPaper) -> Iterator[Told]:
     causes = [term_label("cause", code) for code in (form.main_cause, *form.minor_causes) if code]
     yield "困难", "致困原因", "、".join(causes)
     yield "困难", "情况说明", form.cause_text
+    yield "困难", "申请帮扶", "、".join(term_label("wish", code) for code in form.wishes)
     yield "困难", "困难类别、级别", _listed(view.class_name, term_label("file_level", form.level))
     yield "材料", "附件", "、".join(paper.name or _kind(paper) for paper in form.attachments)
     yield "办理", "状态", view.state_label
