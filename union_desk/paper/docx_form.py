@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_CELLS: Final = 3_000
 _MOST_PAGES: Final = 12
 _MOST_SIGNS: Final = 60_000
-_FOOT_ROOM: Final = 15.0  # millimetres that the foot of the program needs
+_FOOT_ROOM: Final = 16.0  # millimetres that the foot of the program needs
 _SIDES: Final = (90.0, 430.0)
 _LEAST_MARGIN: Final = 5.0
 _NAMED: Final = 12
