@@ -78,7 +78,16 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)
-    return MainWindow(desk, plan)
+    window = MainWindow(desk, plan)
+    people.shown = lambda: window.page is not None and bool(window.page.uid)
+    people.whose = lambda: _owner_of(window, services)
+    return window
+
+
+def _owner_of(window: MainWindow, services: Services) -> str:
+    """Return the card of the person whose file is on the screen."""
+    page = window.page
+    return services.hardship.form(services.actor, page.uid).owner.uid if page is not None else ""
 
 
 def _intake_command(desk: Desk, services: Services) -> Command:

@@ -13,7 +13,7 @@ from union_desk.casework.offices import Office
 from union_desk.core.identity import check_digit
 from union_desk.core.rights import Actor
 from union_desk.desk.tasks import TaskHandle
-from union_desk.hardship.values import FileForm
+from union_desk.hardship.values import FileFilter, FileForm
 from union_desk.people.area import PeopleDesk
 from union_desk.people.page.alike import COLUMNS, AlikeScreen
 from union_desk.people.page.joined import JoinedBox
@@ -161,6 +161,19 @@ def test_a_joined_person_shows_all_cards_and_one_timeline_and_is_parted(desk, se
     assert "已拆开" in box.told.text()
     assert "1 张卡片" in box.heading.text()
     assert people.search(row.title, 6) == []
+
+
+def test_the_person_of_the_page_is_shown_with_all_his_files(desk, services):
+    people = PeopleDesk(desk, services.sameness)
+    command = next(each for each in people.commands() if each.name == "people.whole")
+    assert not command.enabled()
+    (uid, *_) = services.hardship.ids(services.actor, FileFilter())
+    people.shown, people.whose = lambda: True, lambda: services.hardship.form(services.actor, uid).owner.uid
+    assert command.enabled()
+    command.run()
+    (box,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, JoinedBox)]
+    assert "1 张卡片" in box.heading.text()
+    assert len(box.model.ids) == 1
 
 
 def test_employers_have_the_same_work_list(desk, services):

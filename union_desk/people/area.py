@@ -5,7 +5,7 @@ They have no place in the navigation: both stand in the menu 数据, and a joine
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +31,10 @@ class PeopleDesk:
     def __init__(self, desk: Desk, sameness: Sameness) -> None:
         self._desk, self._sameness = desk, sameness
         self._screens: dict[Entity, AlikeScreen] = {}
+        self.shown: Callable[[], bool] = bool
+        """Tells whether a record of one person is on the screen."""
+        self.whose: Callable[[], str] = str
+        """Names the card of that person."""
 
     def commands(self) -> tuple[Command, ...]:
         return (
@@ -47,6 +51,14 @@ class PeopleDesk:
                 partial(self.show_alike, Entity.EMPLOYER),
                 menu="数据",
                 words="ystydw 重复 cf",
+            ),
+            Command(
+                "people.whole",
+                "此人的全部卡片和档案…",
+                lambda: self.show_joined(self.whose()),
+                menu="数据",
+                enabled=self._is_shown,
+                words="crdqbkp 同一人 时间线",
             ),
         )
 
@@ -69,7 +81,12 @@ class PeopleDesk:
         screen.show()
         screen.activateWindow()
 
+    def _is_shown(self) -> bool:
+        # Asked anew each time: what tells it comes after the commands.
+        return self.shown()
+
     def show_joined(self, uid: str) -> None:
+        """Show all cards of a person with one timeline."""
         from union_desk.people.page.joined import JoinedBox  # noqa: PLC0415 - loaded when first opened
 
         box = JoinedBox(self._desk, self._sameness, Entity.PERSON, uid, QApplication.activeWindow())

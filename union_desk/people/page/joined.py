@@ -81,7 +81,7 @@ class JoinedBox(Dialog):
         follow_layout(self)
 
     def _show_cards(self, joined: Joined) -> None:
-        self.setWindowTitle(f"{joined.title} · 连在一起的卡片")
+        self.setWindowTitle(f"{joined.title} · 全部卡片和档案")
         self.heading.setText(f"{joined.title}（{len(joined.sides)} 张卡片）")
         _empty(self._cards)
         _empty(self._joints)
