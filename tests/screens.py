@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 import union_desk
+from tests.exchange.screen import INFO, SITE, ExchangeToSee
 from tests.looking import cut_off
 from tests.sheets.books import numbers, summary
 from tests.sheets.test_template import BLANK, LAYOUT
@@ -67,6 +68,11 @@ from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
+from union_desk.exchange.page.conflicts import ConflictScreen
+from union_desk.exchange.page.issuing import IssueFields
+from union_desk.exchange.page.making import HAND_IN, ISSUE, MakeDialog, WholeField
+from union_desk.exchange.page.revoking import RevokeDialog
+from union_desk.exchange.page.taking import TakeDialog
 from union_desk.hardship.page.disposal import DisposalScreen
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
@@ -227,6 +233,15 @@ def _intake(step: int) -> Make:
     return make
 
 
+def _packages(stage: Stage) -> ExchangeToSee:
+    return ExchangeToSee(stage.services.database, stage.services.clock, ())
+
+
+def _issuing(stage: Stage) -> QDialog:
+    offices = stage.services.offices.all(stage.services.actor)
+    return MakeDialog(stage.window.desk, ISSUE, IssueFields(offices, lambda *_words: None, str), stage.window)
+
+
 # One class may be shown in several ways.
 DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (FirstStart, lambda stage: FirstStart(stage.tasks, lambda _answers: None)),
@@ -277,6 +292,20 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
             stage.window.desk, stage.services.in_two, stage.services.hardship, print, stage.window
         ),
     ),
+    (
+        TakeDialog,
+        lambda stage: TakeDialog(stage.window.desk, _packages(stage), INFO.path, stage.window),
+    ),
+    (
+        ConflictScreen,
+        lambda stage: ConflictScreen(stage.window.desk, _packages(stage), lambda *_words: None, stage.window),
+    ),
+    (
+        MakeDialog,
+        lambda stage: MakeDialog(stage.window.desk, HAND_IN, WholeField(lambda *_words: None), stage.window),
+    ),
+    (MakeDialog, _issuing),
+    (RevokeDialog, lambda stage: RevokeDialog(SITE, "2026-11-23 10:00", str, stage.window)),
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
     (CollectDialog, _collecting),

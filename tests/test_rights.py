@@ -241,6 +241,8 @@ RIGHT_OF: dict[str, Right | None] = {
     "exchange.conflict_count": Right.VIEW,
     "exchange.conflicts": Right.VIEW,
     "exchange.settle": Right.EDIT,
+    "exchange.undo": Right.UNDO,
+    "exchange.log_print": Right.PRINT,
     "exchange.return_package": Right.DECIDE,
     "exchange.receipt": Right.DECIDE,
     "exchange.preview": Right.DECIDE,

@@ -18,9 +18,11 @@ from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.people.area import PeopleDesk
+from union_desk.people.pairs import Entity
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -58,7 +60,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     settings = Settings(desk, services)
     people = PeopleDesk(desk, services.sameness)
     services.database.listeners.append(desk.take_change)
-    made = areas(desk, services)
+    made = (*areas(desk, services), _exchange(desk, services, people).area())
     plan = WindowPlan(
         made,
         office=services.office.name,
@@ -100,6 +102,27 @@ def _intake_command(desk: Desk, services: Services) -> Command:
 
     words = "cong excel daoru drexcel dr 名单 汇总表 xlsx csv"
     return Command("intake", "从 Excel 导入…", show, menu="数据", words=words, right=Right.EDIT)
+
+
+def _exchange(desk: Desk, services: Services, people: PeopleDesk) -> ExchangeDesk:
+    def open_record(table: str, uid: str) -> None:
+        """Open the file of a conflict; of a person the one in which he stands."""
+        if table == "person" and uid:
+            joined = services.sameness.joined(desk.actor, Entity.PERSON, uid)
+            standing = [one for side in joined.sides for one in side.dealings]
+            table, uid = (standing[0].entity, standing[0].uid) if standing else ("", "")
+        if table == "hardship_file" and uid:
+            desk.open(table, uid)
+        else:
+            desk.status("这一处没有可以打开的档案，请在这里按 1、2、3 决定。")
+
+    return ExchangeDesk(
+        desk,
+        services.exchange,
+        services.offices,
+        show_alike=partial(people.show_alike, Entity.PERSON),
+        open_record=open_record,
+    )
 
 
 def _disposal_command(desk: Desk, services: Services) -> Command:

@@ -75,6 +75,19 @@ def field_label(table: str, field: str) -> str:
     return "、".join(word.label for word in words if word is not None)
 
 
+def is_text(table: str, field: str) -> bool:
+    """Tell whether a field is one column of free words."""
+    if table not in LOGGED:
+        return False
+    known = logged_table(LOGGED[table])
+    columns = known.fields.get(field, ())
+    if len(columns) != 1:
+        return False
+    words = words_of(known.table, columns[0])
+    is_plain = words is not None and not words.terms and words.shown in {"", "phone"}
+    return is_plain and isinstance(known.table.columns[columns[0]].type, sa.String)
+
+
 class Naming:
     """Finds what rows are called; rows that are only planned are asked first."""
 

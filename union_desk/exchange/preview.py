@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.exchange.naming import Naming, Values, field_label, kind_title
+from union_desk.exchange.naming import Naming, Values, field_label, is_text, kind_title
 from union_desk.exchange.values import Alternative, Choice, Conflict, PreviewRow, RowChange, TableCount
 from union_desk.store.codec import DELETED, logged_table
 from union_desk.store.conflicts import (
@@ -109,6 +109,7 @@ def conflicts_shown(naming: Naming, found: Sequence[OpenConflict], own_office: s
                 ),
                 root_table=root_table,
                 root_uid=root_uid,
+                is_text=is_text(one.table, one.field),
             )
         )
     return tuple(sorted(told, key=lambda one: (one.title, one.kind_title, one.label)))

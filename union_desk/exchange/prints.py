@@ -9,7 +9,7 @@ from typing import Final
 from union_desk.core.clock import local_time
 from union_desk.exchange.values import Handover, PackageKind
 from union_desk.paper.form import load_form
-from union_desk.paper.job import Printed
+from union_desk.paper.job import AS_IT_IS, Mode, Placing, Printed
 from union_desk.paper.render import render_pdf
 
 FORM: Final = "handover"
@@ -56,12 +56,15 @@ def handover_fields(handover: Handover, office: str) -> dict[str, object]:
     }
 
 
-def render_handover(
+def render_handover(  # noqa: PLR0913 - each is a choice of the print sheet
     handover: Handover,
     office: str,
     *,
     printed_by: str,
     printed_at: datetime,
+    mode: Mode = "filled",
+    copies: int = 1,
+    placing: Placing = AS_IT_IS,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Printed:
@@ -69,6 +72,9 @@ def render_handover(
     return render_pdf(
         load_form(FORM),
         [handover_fields(handover, office)],
+        mode=mode,
+        copies=copies,
+        placing=placing,
         progress=progress,
         cancelled=cancelled,
         printed_by=printed_by,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.numbers import blocks_of, lend_next
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
+from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Actor, Right, require
@@ -47,6 +48,7 @@ from union_desk.exchange.preview import (
     rows_shown,
 )
 from union_desk.exchange.records import HandoverRecord
+from union_desk.exchange.reopened import keep_reopened, unsettled
 from union_desk.exchange.values import (
     Choice,
     Conflict,
@@ -278,13 +280,13 @@ class ExchangeService:
     def conflict_count(self, actor: Actor) -> int:
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return len(open_conflicts(session.connection()))
+            return len(unsettled(session))
 
     def conflicts(self, actor: Actor) -> tuple[Conflict, ...]:
         """Return the fields to which two offices gave different values, until somebody decides."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            found = open_conflicts(session.connection())
+            found = unsettled(session)
             return conflicts_shown(Naming(session), found, own_office_in(session))
 
     def settle(self, actor: Actor, settlements: Sequence[Settlement], reason: str = "") -> str:
@@ -295,7 +297,7 @@ class ExchangeService:
         with self._database.write(SETTLING, actor, reason=reason) as work:
             own = own_office_in(work.session)
             rows = {(one.table, one.uid) for one in settlements}
-            listed = {one.key: one for one in open_conflicts(work.session.connection(), rows)}
+            listed = {one.key: one for one in unsettled(work.session, rows)}
             decisions = []
             for one in settlements:
                 found = listed.get((one.table, one.uid, one.field or DELETED))
@@ -305,6 +307,21 @@ class ExchangeService:
             settle(work, decisions)
             self._touch(work, rows)
         return work.uid
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a decision about conflicts back, so that they are open again."""
+        undone = take_back(self._database, actor, work_uid)
+        with self._database.write("冲突重新待定", actor) as work:
+            keep_reopened(work.session, work_uid, undone)
+        return undone
+
+    def log_print(self, actor: Actor, handover_uid: str, *, into_file: bool) -> None:
+        """Log that the 交接单 of a package was printed, or written into a file."""
+        require(actor, Right.PRINT)
+        act = "导出" if into_file else "打印"
+        with self._database.write(f"{act}数据交接单", actor) as work:
+            record = _kept(work.session, handover_uid)
+            work.note_access("export" if into_file else "print", _LOG, record.uid, "数据交接单")
 
     # --- inside
 

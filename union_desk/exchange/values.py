@@ -147,6 +147,8 @@ class Conflict:
     root_table: str = ""
     root_uid: str = ""
     """The record to open for it (a file, a case, a person)."""
+    is_text: bool = False
+    """Whether another value may be typed where it is decided; else it is entered in the record."""
 
     @property
     def key(self) -> tuple[str, str, str]:
