@@ -81,7 +81,7 @@ class OwnFormsPage(QWidget):
         self._turn = 0
         self._file: tuple[str, bytes] | None = None  # a Word file that was opened and is not kept yet
         self._looked: LookedAt | None = None
-        self._going_back = False
+        self._going_back = self._checking = False
         self._sheet: Form | None = None
         self.which = TermBox(self)
         self._offer()
@@ -147,6 +147,7 @@ class OwnFormsPage(QWidget):
         """Read and check a Word file beside the window, and show the form that it makes."""
         actor, form_id = self._desk.actor, self.form_id
         self._say("正在检查…")
+        self._checking = True
 
         def work(_task: TaskHandle) -> tuple[bytes, LookedAt]:
             try:
@@ -157,6 +158,7 @@ class OwnFormsPage(QWidget):
             return data, self._service.look(actor, form_id, data)
 
         def done(made: tuple[bytes, LookedAt]) -> None:
+            self._checking = False
             if form_id == self.form_id:
                 self._show_looked(path.name, *made)
 
@@ -164,6 +166,7 @@ class OwnFormsPage(QWidget):
             if not isinstance(error, RuleBroken | StoreProblem):
                 raise error
             self._file = self._looked = None
+            self._checking = False
             self._say(f"▲ {path.name}：{error}")
 
         self._desk.tasks.run("正在检查表格", work, done, failed)
@@ -245,6 +248,8 @@ class OwnFormsPage(QWidget):
         self._desk.tasks.run("正在排版", work, done, failed)
 
     def _doubts(self) -> tuple[str, ...]:
+        if self._checking:
+            raise RuleBroken("正在检查选中的文件，请稍等。")
         if self._file is None and not self._going_back:
             raise RuleBroken("请先按“换成自己的表…”选一个 Word 文件。")
         reading = self._looked.reading if self._looked is not None else None
