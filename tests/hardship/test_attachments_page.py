@@ -31,6 +31,7 @@ from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
 
 FILE = "hardship_file"
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def scan(shade=0, size=(60, 80)):
@@ -224,6 +225,16 @@ def test_enter_on_a_missing_line_asks_for_files_and_undo_takes_them_back(
     window.undo()
     wait(page)
     assert files(services, stored) == ()
+
+
+def test_a_key_leads_from_anywhere_to_the_first_missing_paper(page, scans, attached):
+    attached(scan(), kind="application")
+    page.goto("remark")
+    key(QApplication.focusWidget(), Qt.Key.Key_M, _CTRL_SHIFT)
+    assert scans.checklist.hasFocus()
+    assert scans.checklist.kind == "id_card"
+    top = scans.mapTo(page.scroller.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < page.scroller.viewport().height() / 2
 
 
 def test_what_is_typed_is_saved_before_papers_come_onto_the_form(page, scans, services, stored, tmp_path):

@@ -301,6 +301,15 @@ class _HardshipArea:
                 enabled=self._has_stored,
             ),
             Command(
+                "hardship.papers",
+                "添加材料和扫描件",
+                self._on_page(HardshipPage.go_to_papers),
+                "Ctrl+Shift+M",
+                enabled=self._has_stored,
+                shown=lambda: self.attachments is not None,
+                words="tjclhsmj 附件 fj 照片 zp",
+            ),
+            Command(
                 "hardship.why_not",
                 "为什么不能办…",
                 self._on_page(HardshipPage.ask_why),

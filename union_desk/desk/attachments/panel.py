@@ -109,6 +109,12 @@ class AttachmentPanel(QWidget):
         self.new_scans.setText(f"新扫描件 {count} 份…")
         self.new_scans.setVisible(bool(count) and not self._why_not)
 
+    def take_cursor(self) -> None:
+        missing = next((paper for paper in self.checklist.papers if paper.missing), None)
+        if missing is not None:
+            self.checklist.go_to(missing.kind)
+        self.checklist.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # --- adding
 
     def take(self, mime: QMimeData, kind: str = "") -> bool:

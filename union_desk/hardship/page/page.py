@@ -366,6 +366,13 @@ class HardshipPage(CasePage):
     def go_to_decision(self) -> None:
         self.goto("decision")
 
+    def go_to_papers(self) -> None:
+        """Lead to the first paper that is missing, where Enter and Ctrl+V add to it."""
+        if self.scans is not None:
+            self.scans.take_cursor()
+            top = self.scans.mapTo(self._paper, self.scans.rect().topLeft()).y()
+            self.scroller.verticalScrollBar().setValue(top - _ABOVE_SHEET)
+
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
         self.take("refuse")
