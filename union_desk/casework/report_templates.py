@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from union_desk.casework.records import ReportTemplateRecord
 from union_desk.core.clock import Clock
@@ -168,8 +168,11 @@ def _own(session: Session, actor: Actor, uid: str) -> ReportTemplateRecord:
 
 
 def _of(actor: Actor, entity: str) -> Any:
-    return select(ReportTemplateRecord).where(
-        ReportTemplateRecord.audience == actor.audience, ReportTemplateRecord.entity == entity
+    """Select the tables of an office; the workbooks themselves are read only where they are wanted."""
+    return (
+        select(ReportTemplateRecord)
+        .where(ReportTemplateRecord.audience == actor.audience, ReportTemplateRecord.entity == entity)
+        .options(defer(ReportTemplateRecord.workbook))
     )
 
 
