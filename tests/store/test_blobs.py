@@ -27,6 +27,7 @@ from union_desk.store.codec import logged_tables
 from union_desk.store.database import Database
 from union_desk.store.engine import connect
 from union_desk.store.undo import undo
+from union_desk.store.verify import verify
 
 __all__ = ["small_disk"]
 pytestmark = pytest.mark.on_server_too
@@ -48,6 +49,22 @@ class Dying(io.BytesIO):
 database.blobs.put_bytes(b"earlier")
 print("kept", flush=True)
 database.blobs.put(Dying(bytes(40 << 20)))
+"""
+
+
+DYING_WORK = """
+import os, signal, sys
+from pathlib import Path
+from tests.store.test_blobs import attach
+from union_desk.core.rights import Actor, Role
+from union_desk.store.database import Database
+from union_desk.store.sealing import Sealing
+def die(self):
+    os.kill(os.getpid(), signal.SIGKILL)
+Sealing.close = die
+actor = Actor("王芳", "BY", "BY", frozenset({Role.HANDLE}))
+with Database.open(Path(sys.argv[1]), bytes(range(32))) as database:
+    attach(database, actor, database.blobs.put_bytes(b"kept before its row").sha256)
 """
 
 
@@ -292,3 +309,14 @@ def test_the_tables_on_a_server_are_those_of_the_file(database, engine):
     with database.read() as session:
         present = set(sa.inspect(session.connection()).get_table_names())
     assert {table.name for table in blobs.TABLES.sorted_tables} <= present
+
+
+def test_who_is_killed_between_original_and_row_leaves_only_what_is_swept_later(store_folder, clock):
+    dying = subprocess.run([sys.executable, "-c", DYING_WORK, str(store_folder)], check=False)
+    assert dying.returncode == -signal.SIGKILL
+    clock.go_on(days=4000)
+    with Database.open(store_folder, TEST_KEY, clock) as database:
+        assert file_uids(database) == []
+        assert verify(database).ok
+        (orphan,) = database.blobs.all()
+        assert database.blobs.sweep(clock()) == {orphan}
