@@ -170,8 +170,10 @@ def _contested(connection: sa.Connection) -> set[RowKey]:
 def _there(connection: sa.Connection, table: LoggedTable, uids: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(uids), _AT_ONCE):
-        chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
-        query = sa.select(table.table.c.uid).join(chunk, chunk.c.value == table.table.c.uid)
+        chunk = uids[start : start + _AT_ONCE]
+        query = sa.select(table.table.c.uid).where(
+            dialect.among(table.table.c.uid, chunk, connection.dialect)
+        )
         found.update(connection.scalars(query))
     return found
 

@@ -79,6 +79,12 @@ def chosen(values: Sequence[str], dialect: sa.Dialect) -> sa.TableValuedAlias:
     return sa.func.unnest(texts).table_valued("value", name="chosen").render_derived()
 
 
+def among(column: Any, values: Sequence[str], dialect: sa.Dialect) -> sa.ColumnElement[bool]:
+    """Ask for one of many texts; each is looked up in the column's index, whatever the tables' sizes."""
+    found: sa.ColumnElement[bool] = column.in_(sa.select(chosen(values, dialect).c.value))
+    return found
+
+
 def overwrite_what_goes(connection: sa.Connection) -> None:
     """Let what is deleted from now on be overwritten in the file too; a server clears its pages by itself."""
     if not is_server(connection.dialect):

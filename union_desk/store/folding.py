@@ -184,15 +184,15 @@ def writings(
     """
     found: dict[str, list[Writing]] = {}
     for start in range(0, len(uids), _AT_ONCE):
-        chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
-        query = (
-            _LINES.join(chunk, chunk.c.value == change_line.c.uid)
-            .where(change_line.c.table_name == table)
-            .order_by(change_line.c.number)
+        chunk = uids[start : start + _AT_ONCE]
+        query = _LINES.where(
+            change_line.c.table_name == table, dialect.among(change_line.c.uid, chunk, connection.dialect)
         )
         if until is not None:
             query = query.where(change_line.c.arrival <= until)
-        for uid, number, text, schema, *place in connection.execute(query):
+        # Sorted here: asked to sort, SQLite would rather walk along the whole log.
+        rows = sorted(connection.execute(query), key=lambda row: row.number)
+        for uid, number, text, schema, *place in rows:
             line = upgraded(schema, read_line(text))
             if not line.note and number not in without:
                 found.setdefault(uid, []).append(Writing._make((*place, line.fields)))

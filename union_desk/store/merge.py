@@ -20,6 +20,7 @@ from union_desk.store.folding import Folded, RowKey, Writing, fold, writings
 from union_desk.store.foreign import ForeignSet, Proved, damaged, prove
 from union_desk.store.pointing import pointed_at, pointers_of
 from union_desk.store.records import LOGGED, Json
+from union_desk.store.sealing import ROW
 from union_desk.store.tables import change_line, change_set, head
 
 _AT_ONCE: Final = 2000
@@ -145,7 +146,16 @@ class Planning:
         self.add(deleted_among(self._connection, self._freed()))
         self._keep_what_is_pointed_at()
         for row in self._rows.values():
-            row.after = columns_of(row.table, row.state.values) if row.stays else {}
+            row.after = self._columns(row) if row.stays else {}
+
+    def _columns(self, row: PlannedRow) -> dict[str, Any]:
+        """Return the columns a row is going to have; of one that is here, only what came is read anew."""
+        made_here = all(arrival < self._plan.first for arrival in row.state.heads.get(ROW, ()))
+        if row.before is None or not row.fields or not made_here:
+            return columns_of(row.table, row.state.values)
+        written = {name: row.state.values.get(name) for name in row.fields if name in row.table.fields}
+        here = {name: row.before[name] for name in row.table.field_of}
+        return {**here, **columns_of(row.table, written, written)}
 
     def add(self, keys: Iterable[RowKey]) -> None:
         """Take rows in that are put together anew from the log alone."""
@@ -246,8 +256,10 @@ class Planning:
         for table, uids in wanted.items():
             columns = logged_table(LOGGED[table]).table.c
             for start in range(0, len(uids), _AT_ONCE):
-                chunk = dialect.chosen(uids[start : start + _AT_ONCE], self._connection.dialect)
-                query = sa.select(columns.uid).join(chunk, chunk.c.value == columns.uid)
+                chunk = uids[start : start + _AT_ONCE]
+                query = sa.select(columns.uid).where(
+                    dialect.among(columns.uid, chunk, self._connection.dialect)
+                )
                 found |= {(table, uid) for uid in self._connection.scalars(query)}
         return found
 
@@ -260,11 +272,11 @@ def deleted_among(connection: sa.Connection, keys: Iterable[RowKey]) -> set[RowK
     found = set()
     for table, uids in wanted.items():
         for start in range(0, len(uids), _AT_ONCE):
-            chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
-            query = (
-                sa.select(head.c.uid)
-                .join(chunk, chunk.c.value == head.c.uid)
-                .where(head.c.table_name == table, head.c.field == DELETED)
+            chunk = uids[start : start + _AT_ONCE]
+            query = sa.select(head.c.uid).where(
+                head.c.table_name == table,
+                dialect.among(head.c.uid, chunk, connection.dialect),
+                head.c.field == DELETED,
             )
             found |= {(table, uid) for uid in connection.scalars(query)}
     return found
@@ -276,16 +288,18 @@ def _present(
     """Return the rows that are there now, by uid."""
     found: dict[str, Mapping[str, Any]] = {}
     for start in range(0, len(uids), _AT_ONCE):
-        chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
-        query = sa.select(table.table).join(chunk, chunk.c.value == table.table.c.uid)
+        chunk = uids[start : start + _AT_ONCE]
+        query = sa.select(table.table).where(dialect.among(table.table.c.uid, chunk, connection.dialect))
         found.update({row["uid"]: row for row in connection.execute(query).mappings()})
     return found
 
 
-def columns_of(table: LoggedTable, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every column of a row from the fields of the log; StoreProblem for a value that does not fit."""
+def columns_of(
+    table: LoggedTable, values: Mapping[str, Any], names: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """Return the columns of a row (of some fields) by the log; StoreProblem for what does not fit."""
     found: dict[str, Any] = {}
-    for name in table.fields:
+    for name in table.fields if names is None else names:
         try:
             columns = table.columns(name, values.get(name))
         except (ValueError, TypeError, AttributeError) as error:

@@ -52,9 +52,9 @@ def pointed_at(
             continue
         columns = _table(pointer.table).table.c
         for start in range(0, len(uids), _AT_ONCE):
-            chunk = dialect.chosen(uids[start : start + _AT_ONCE], connection.dialect)
-            query = sa.select(columns.uid, columns[pointer.column]).join(
-                chunk, chunk.c.value == columns[pointer.column]
+            chunk = uids[start : start + _AT_ONCE]
+            query = sa.select(columns.uid, columns[pointer.column]).where(
+                dialect.among(columns[pointer.column], chunk, connection.dialect)
             )
             for uid, there in connection.execute(query):
                 if (pointer.table, uid) not in left_out:

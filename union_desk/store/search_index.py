@@ -74,11 +74,11 @@ def replace_many(
     uids = sorted(keys)
     known: dict[str, tuple[int, str]] = {}
     for start in range(0, len(uids), _BATCH):
-        chunk = dialect.chosen(uids[start : start + _BATCH], connection.dialect)
-        query = sa.select(search_ref.c.uid, search_ref.c.ref, search_ref.c.joined).join(
-            chunk, chunk.c.value == search_ref.c.uid
+        chunk = uids[start : start + _BATCH]
+        query = sa.select(search_ref.c.uid, search_ref.c.ref, search_ref.c.joined).where(
+            search_ref.c.entity == entity, dialect.among(search_ref.c.uid, chunk, connection.dialect)
         )
-        for row in connection.execute(query.where(search_ref.c.entity == entity)):
+        for row in connection.execute(query):
             known[row.uid] = (row.ref, row.joined)
     add(connection, [(entity, uid, keys[uid]) for uid in uids if uid not in known])
     gone: list[Any] = []
