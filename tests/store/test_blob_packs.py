@@ -237,6 +237,20 @@ def _uids(work):
     return list(work.session.scalars(sa.select(AttachedFileRecord.uid)))
 
 
+def test_a_backup_without_its_packs_is_told_apart_and_can_still_be_restored(database, actor, clock):
+    keeper = Actor("管理员", "BY", "BY", frozenset({Role.ADMINISTER}))
+    keeping = Safekeeping(database)
+    attach(database, actor, "0" * 64)
+    keep(database, actor, SCAN)
+    made = keeping.back_up(keeper)
+    assert keeping.all(keeper)[0].state == "完好，缺 1 份附件原件"
+    shutil.rmtree(keeping.home / "blobs")
+    keeping.check(keeper, made)
+    (listed,) = keeping.all(keeper)
+    assert listed.state.startswith("附件不全")
+    assert listed.restorable
+
+
 def test_a_backup_that_is_stopped_leaves_no_pack(database, actor, tmp_path):
     keep(database, actor, SCAN)
     told = []

@@ -21,6 +21,7 @@ from union_desk.store.archives import (
     archives,
     look_at,
 )
+from union_desk.store.blob_packs import PACKS_WRONG
 from union_desk.store.files import BACKUPS, KEYS_FILE
 from union_desk.store.vault import Vault
 
@@ -110,9 +111,20 @@ def listed(one: Archive, place: str, book: KeepingBook, now: datetime) -> Listed
     """Say what a backup is, in words."""
     check = book.checks.get(str(one.path.resolve()))
     wrong = one.wrong or (check.wrong if check else "")
-    state = f"损坏：{wrong}" if wrong else "完好" if check else "未核对"
+    state = _state(one.manifest, wrong, checked=check is not None)
     label = label_words(one.manifest.label) if one.manifest else ""
     return ListedBackup(one, place, age_words(one.made_at, now), label, _counts_words(one.manifest), state)
+
+
+def _state(manifest: Manifest | None, wrong: str, *, checked: bool) -> str:
+    if wrong.startswith(PACKS_WRONG):
+        # The store itself can be put back; what is missing is named where it is attached.
+        return f"附件不全：{wrong}"
+    if wrong:
+        return f"损坏：{wrong}"
+    lacking = manifest.lacking if manifest is not None else 0
+    whole = "完好" if checked else "未核对"
+    return f"{whole}，缺 {lacking} 份附件原件" if lacking else whole
 
 
 def _counts_words(manifest: Manifest | None) -> str:

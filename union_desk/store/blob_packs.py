@@ -22,6 +22,8 @@ from union_desk.store.engine import connect
 from union_desk.store.files import BLOBS_FILE, digest
 
 PACKS: Final = "blobs"
+PACKS_WRONG: Final = "附件原件的文件"
+"""What a sentence begins with that says only that originals are missing from a backup."""
 _DIGITS: Final = 16
 # A pack that no backup names yet may belong to one that is being made.
 _YOUNG: Final = 24 * 3600.0
@@ -114,9 +116,9 @@ def wrong_packs(place: Path, names: Iterable[str]) -> str:
     for name in names:
         path = place / PACKS / name
         if not path.is_file():
-            return f"附件原件的文件 {PACKS}/{name} 不在"
+            return f"{PACKS_WRONG} {PACKS}/{name} 不在"
         if not is_whole(path):
-            return f"附件原件的文件 {PACKS}/{name} 已损坏"
+            return f"{PACKS_WRONG} {PACKS}/{name} 已损坏"
     return ""
 
 
