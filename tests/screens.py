@@ -52,6 +52,7 @@ from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.list_views import NameSheet
 from union_desk.desk.lock import LockBox
 from union_desk.desk.measured import MeasuredDialog
+from union_desk.desk.open_issued import OpenIssued
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.print_route import print_route
@@ -245,6 +246,7 @@ def _issuing(stage: Stage) -> QDialog:
 # One class may be shown in several ways.
 DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (FirstStart, lambda stage: FirstStart(stage.tasks, lambda _answers: None)),
+    (OpenIssued, lambda stage: OpenIssued(stage.tasks, lambda *_words: KEY)),
     (RecoveryKey, lambda _stage: RecoveryKey(KEY, OFFICE)),
     (NewRecoveryKey, lambda stage: NewRecoveryKey(KEY, OFFICE, stage.window)),
     (Unlock, lambda stage: Unlock(stage.tasks, f"数据在：/数据/{OFFICE}", ["陈明"], lambda *_words: None)),

@@ -238,6 +238,8 @@ class WayIn:
         if dialog.demo_wanted:
             self._looked = True
             return self._demo_services()
+        if dialog.issued_wanted:
+            return self._issued()
         answers = dialog.answers
         if not accepted or answers is None:
             return None
@@ -245,6 +247,18 @@ class WayIn:
 
         RecoveryKey(str(dialog.result_value), answers.office, user=answers.user).exec()
         return _services(self._open(answers.user, answers.password))
+
+    def _issued(self) -> Services | None:
+        """Open what the district has issued to this street; back to the set-up when one goes away."""
+        from union_desk.desk.open_issued import OpenIssued  # noqa: PLC0415 - once in the life of a store
+        from union_desk.desk.recovery_key import RecoveryKey  # noqa: PLC0415 - prints
+
+        dialog = OpenIssued(self._tasks, self._open_issued)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return self._first_start()
+        services = _services(self._open(dialog.user, dialog.password))
+        RecoveryKey(str(dialog.result_value), services.office.name, user=dialog.user).exec()
+        return services
 
     # What is done in a worker: only here is the store's code needed.
 
@@ -277,6 +291,11 @@ class WayIn:
         from union_desk.services import recover  # noqa: PLC0415
 
         return recover(self._folder, key, user, password)
+
+    def _open_issued(self, path: Path, code: str, user: str, password: str) -> str:
+        from union_desk.exchange.opening import open_issued  # noqa: PLC0415
+
+        return open_issued(self._folder, path, code, user, password)
 
     def _create(self, answers: FirstAnswers) -> str:
         from union_desk.services import FirstStart as Answers  # noqa: PLC0415

@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.desk.helpers import nameless, settle
-from tests.exchange.conftest import BY, XS
+from tests.exchange.conftest import BY, CHEAP, PASSWORD, XS, desk_at
 from tests.exchange.test_service import confirm, hand_in, site_of
 from tests.hardship.screen import make_desk
 from tests.store.offices import contents
+from union_desk.desk.open_issued import OpenIssued
 from union_desk.desk.printing import PrintSheet
+from union_desk.desk.tasks import Tasks
 from union_desk.exchange.area import ExchangeDesk
+from union_desk.exchange.opening import open_issued
 from union_desk.exchange.page.conflicts import ConflictScreen
 from union_desk.exchange.page.handover_job import HandoverJob
 from union_desk.exchange.page.issuing import IssueFields
@@ -20,8 +23,9 @@ from union_desk.exchange.page.making import FOLDER, MakeDialog
 from union_desk.exchange.page.revoking import RevokeDialog
 from union_desk.exchange.page.screen import ExchangeScreen
 from union_desk.exchange.page.taking import TakeDialog
-from union_desk.exchange.values import SiteState
+from union_desk.exchange.values import IssuedUser, SiteState
 from union_desk.services import services_on
+from union_desk.store.vault import Vault
 
 KEY = Qt.Key
 
@@ -328,3 +332,36 @@ def test_a_street_hands_in_and_takes_its_receipt_by_the_same_screen(
         each.deleteLater()
     wait(desk)
     desk.close()
+
+
+def test_a_street_opens_what_it_was_given_and_enters_its_first_password(
+    qtbot, district, stick, tmp_path, clock
+):
+    users = (IssuedUser("周敏", frozenset({"handle"})),)
+    made = district.exchange.issue_store(district.actor, "XS", stick, users)
+
+    def open_with(path, code, user, password):
+        return open_issued(tmp_path / "新", path, code, user, password, clock=clock, cost=CHEAP)
+
+    tasks = Tasks()
+    dialog = OpenIssued(tasks, open_with)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.open_it()
+    assert dialog.problem.text() == "▲ 请选择区总工会给的文件。"
+    dialog.path.setText(str(made.info.path))
+    dialog.code.setText(made.opening_code.lower())
+    for field in (dialog.secret, dialog.again):
+        field.setText(PASSWORD)
+    dialog.name.setText("别人")
+    dialog.open_it()
+    qtbot.waitUntil(lambda: "发放给 周敏 的" in dialog.problem.text())
+    dialog.name.setText("周敏")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.open_it()
+    tasks.close()
+    assert dialog.result_value.count("-") > 3
+    with_key = Vault.unlock(tmp_path / "新", "周敏", PASSWORD)
+    opened = desk_at(tmp_path / "新", with_key, "周敏", XS, clock)
+    assert [site.office for site in opened.exchange.sites(opened.actor)] == ["QU", "BY", "XS"]
+    opened.database.close()

@@ -228,12 +228,15 @@ class Unlock(StartDialog):
 
 
 class FirstStart(StartDialog):
-    """`result_value` is what `create(answers)` returned; `demo_wanted` when one wants to look first."""
+    """`result_value` is what `create(answers)` returned; `demo_wanted` when one wants to look first.
+
+    `issued_wanted`: the district has given this street its data.
+    """
 
     def __init__(self, tasks: Tasks, create: Callable[[FirstAnswers], object]) -> None:
         super().__init__(tasks)
         self._create = create
-        self.demo_wanted = False
+        self.demo_wanted = self.issued_wanted = False
         self.answers: FirstAnswers | None = None
         self.ui = form = Ui_FirstStart()
         form.setupUi(self)
@@ -247,6 +250,7 @@ class FirstStart(StartDialog):
         form.code.textChanged.connect(lambda _text: self._explain())
         form.begin.clicked.connect(self.begin)
         form.demo.clicked.connect(self._demo)
+        form.issued.clicked.connect(self._issued)
         self._explain()
 
     def begin(self) -> None:
@@ -303,6 +307,10 @@ class FirstStart(StartDialog):
 
     def _demo(self) -> None:
         self.demo_wanted = True
+        self.reject()
+
+    def _issued(self) -> None:
+        self.issued_wanted = True
         self.reject()
 
 

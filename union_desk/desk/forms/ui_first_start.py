@@ -162,6 +162,12 @@ class Ui_FirstStart(object):
 
         self.ways.addWidget(self.demo)
 
+        self.issued = QPushButton(FirstStart)
+        self.issued.setObjectName(u"issued")
+        self.issued.setAutoDefault(False)
+
+        self.ways.addWidget(self.issued)
+
         self.space = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.ways.addItem(self.space)
@@ -213,8 +219,9 @@ class Ui_FirstStart(object):
         self.key_label.setText(QCoreApplication.translate("FirstStart", u"4 \u6062\u590d\u5bc6\u94a5", None))
         self.about_key.setText(QCoreApplication.translate("FirstStart", u"\u5efa\u7acb\u540e\u663e\u793a\u4e00\u6b21\u3002\u8bf7\u63a5\u597d\u6253\u5370\u673a\uff0c\u6253\u5370\u4e00\u5f20\uff0c\u548c\u516c\u7ae0\u653e\u5728\u4e00\u8d77\u3002", None))
         self.begin_label.setText(QCoreApplication.translate("FirstStart", u"5 \u4ece\u54ea\u91cc\u5f00\u59cb", None))
-        self.about_begin.setText(QCoreApplication.translate("FirstStart", u"\u201c\u5efa\u7acb\u201d\u4ece\u7a7a\u767d\u7684\u6570\u636e\u5f00\u59cb\u3002\u201c\u5148\u770b\u6f14\u793a\u201d\u6253\u5f00\u865a\u6784\u7684\u6570\u636e\uff0c\u5173\u4e0a\u90a3\u4e2a\u7a97\u53e3\u5c31\u56de\u5230\u8fd9\u91cc\u3002", None))
+        self.about_begin.setText(QCoreApplication.translate("FirstStart", u"\u201c\u5efa\u7acb\u201d\u4ece\u7a7a\u767d\u7684\u6570\u636e\u5f00\u59cb\uff1b\u533a\u91cc\u7ed9\u4e86\u6587\u4ef6\u548c\u5f00\u901a\u7801\u7684\u8857\u9053\u4e0d\u7528\u586b\u4e0a\u9762\u7684\uff0c\u70b9\u201c\u6253\u5f00\u533a\u603b\u5de5\u4f1a\u53d1\u653e\u7684\u6570\u636e\u201d\u3002\u201c\u5148\u770b\u6f14\u793a\u201d\u6253\u5f00\u865a\u6784\u7684\u6570\u636e\uff0c\u5173\u4e0a\u90a3\u4e2a\u7a97\u53e3\u5c31\u56de\u5230\u8fd9\u91cc\u3002", None))
         self.problem.setText("")
         self.demo.setText(QCoreApplication.translate("FirstStart", u"\u5148\u770b\u6f14\u793a(&D)", None))
+        self.issued.setText(QCoreApplication.translate("FirstStart", u"\u6253\u5f00\u533a\u603b\u5de5\u4f1a\u53d1\u653e\u7684\u6570\u636e\u2026(&F)", None))
         self.begin.setText(QCoreApplication.translate("FirstStart", u"\u5efa\u7acb", None))
     # retranslateUi
