@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from union_desk.desk.preferences import Preferences
     from union_desk.desk.settings.frame import SettingsPage, SettingsWindow
+    from union_desk.hardship.page.two_offices import TwoOfficesScreen
     from union_desk.services import Services
 
 
@@ -173,14 +174,20 @@ def _in_two_command(desk: Desk, services: Services, made: Sequence[Area]) -> Com
         else:
             desk.status("这份档案还没有建档，不用移交；请由那里撤回申请，或把人移出。")
 
+    held: list[TwoOfficesScreen] = []
+
     def show() -> None:
         from union_desk.hardship.page.two_offices import TwoOfficesScreen  # noqa: PLC0415 - when first used
 
-        screen = TwoOfficesScreen(
-            desk, services.in_two, services.hardship, transfer, QApplication.activeWindow()
-        )
-        screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        screen.show()
+        if not held or not isValid(held[0]):
+            held[:] = [
+                TwoOfficesScreen(
+                    desk, services.in_two, services.hardship, transfer, QApplication.activeWindow()
+                )
+            ]
+            held[0].setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        held[0].show()
+        held[0].activateWindow()
 
     return Command("in_two", "一户两处…", show, menu="数据", words="yhlc 两个街道 重复")
 

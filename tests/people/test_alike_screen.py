@@ -128,6 +128,9 @@ def test_e_opens_the_file_of_a_card(desk, services):
     QTest.keyClick(screen.table, KEY.Key_E)
     QTest.keyClick(screen.table, KEY.Key_R)
     assert [entity for entity, _uid in opened] == ["hardship_file"]
+    assert not screen.isVisible()
+    screen.show()
+    assert len(screen.model.ids) == 3
 
 
 def test_a_no_is_taken_back_with_a_reason(desk, services):

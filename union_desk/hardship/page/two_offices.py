@@ -161,12 +161,14 @@ class TwoOfficesScreen(Dialog):
         """Open the file that goes away, with the sheet of 迁出移交."""
         side = self._side(second=second)
         if side is not None:
+            self._give_way()
             self._transfer(side.uid)
 
     def open_file(self, *, second: bool) -> None:
         side = self._side(second=second)
         if side is not None:
-            self._desk.open(ENTITY, side.uid, beside=second)
+            self._give_way()
+            self._desk.open(ENTITY, side.uid)
 
     def undo(self) -> None:
         """Take back what was done last here."""
@@ -181,6 +183,11 @@ class TwoOfficesScreen(Dialog):
         self.look(f"已撤销：{words}")
 
     # Inside.
+
+    def _give_way(self) -> None:
+        """Let what is opened be seen: the list waits at the same place."""
+        self.hide()
+        self._desk.status("看完以后，从“数据”菜单的“一户两处”回到列表，还停在原处。")
 
     def _do(self, act: Callable[[], str], back: Callable[[str], object], words: str) -> None:
         try:

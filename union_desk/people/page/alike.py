@@ -202,11 +202,12 @@ class AlikeScreen(Dialog):
         self._say(f"已撤销：{words}")
 
     def open_record(self, *, second: bool) -> None:
-        """Open the record of one of the cards beside the work."""
+        """Open the record of one of the cards; the list gives way, and waits at the same place."""
         side = self._side(second=second)
         if side is not None and side.dealings:
             dealing = side.dealings[0]
-            self._desk.open(dealing.entity, dealing.uid, beside=second)
+            self._give_way()
+            self._desk.open(dealing.entity, dealing.uid)
 
     def show_joined(self) -> None:
         """Show all cards of the joined person with one timeline."""
@@ -215,10 +216,15 @@ class AlikeScreen(Dialog):
             return
         box = JoinedBox(self._desk, self._sameness, self._entity, row.first_uid, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.left.connect(self._give_way)
         box.parted.connect(lambda: self._after(list(self._rows.values())))
         box.open()
 
     # Inside.
+
+    def _give_way(self) -> None:
+        self.hide()
+        self._desk.status(f"看完以后，从“数据”菜单的“{self.windowTitle()}”回到列表，还停在原处。")
 
     def _verdict_words(self, verdict: Verdict) -> str:
         one = _ONE[self._entity]

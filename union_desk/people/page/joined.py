@@ -41,6 +41,8 @@ class JoinedBox(Dialog):
     """Shows what was joined; 拆开 asks for a reason and leaves both cards as they were."""
 
     parted = Signal()
+    left = Signal()
+    """A record was opened, which this would cover."""
 
     def __init__(
         self, desk: Desk, sameness: Sameness, entity: Entity, uid: str, parent: QWidget | None = None
@@ -117,6 +119,11 @@ class JoinedBox(Dialog):
         self._say("已拆开。两张卡片和各自的档案都还在，可以再连在一起。")
         self.parted.emit()
 
+    def _open(self, entity: str, uid: str) -> None:
+        self.left.emit()
+        self.close()
+        self._desk.open(entity, uid)
+
     def _say(self, text: str, *, problem: bool = False) -> None:
         self.told.setText(f"▲ {text}" if problem and text else text)
         self.told.setVisible(bool(text))
@@ -134,7 +141,7 @@ class JoinedBox(Dialog):
         flow = FlowLayout(records, gap=12, line_gap=2)
         for each in side.dealings:
             text = f"{each.kind_title} {each.title}（{each.role}，{each.state}）"
-            opens = partial(self._desk.open, each.entity, each.uid)
+            opens = partial(self._open, each.entity, each.uid)
             flow.addWidget(style.make_link(_button(text, opens)))
         records.setVisible(bool(side.dealings))
         lines.addWidget(records)
