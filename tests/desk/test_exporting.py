@@ -150,3 +150,21 @@ def test_a_set_is_kept_under_a_name_and_deleted_again(show):
     dialog.columns.forget()
     assert dialog.columns.sets.findText("慰问名单") == -1
     assert dialog.columns.sets.findText("补录（全国系统）") >= 0
+
+
+def test_it_is_stopped_without_a_file_from_here_and_from_the_line_below(
+    show, qtbot, monkeypatch, tmp_path, database
+):
+    dialog = show()
+    fill(dialog, monkeypatch, tmp_path / "名单.xlsx")
+    # Somebody writes: the export cannot be logged before it is stopped.
+    with database.write("录入", ACTOR):
+        dialog.export()
+        dialog.reject()
+    qtbot.waitUntil(lambda: dialog.told.text() == "已停止，没有写出文件。")
+    with database.write("录入", ACTOR):
+        dialog.export()
+        dialog._task.cancel()
+    qtbot.waitUntil(lambda: dialog._task is None)
+    assert dialog.isVisible()
+    assert not list(tmp_path.glob("*.xlsx"))

@@ -157,6 +157,21 @@ def test_a_cancelled_export_leaves_nothing(export, database, actor, filed, tmp_p
         assert accesses(session, table="hardship_file") == []
 
 
+def test_what_is_stopped_at_the_last_moment_leaves_neither_file_nor_log(
+    export, database, actor, filed, tmp_path
+):
+    asked = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 1
+
+    assert export.write(actor, filed, ORDER, tmp_path / "a.xlsx", cancelled=stop) is None
+    assert list(tmp_path.glob("*.xlsx")) == []
+    with database.read() as session:
+        assert accesses(session, table="hardship_file") == []
+
+
 def test_delivered_sets_know_their_columns():
     for name, columns in DELIVERED:
         assert set(columns) <= set(export_columns()), name

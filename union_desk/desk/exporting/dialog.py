@@ -5,7 +5,7 @@ ExportDialog(desk, exporter, uids, window).open()
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _XLSX, _CSV, _TEMPLATE = "xlsx", "csv", "template"
 _FULL: Final = "敏感内容不遮挡(&W)"
 _NAMED: Final = 5
+_STOPPED: Final = "已停止，没有写出文件。"
 
 
 class ExportDialog(Dialog):
@@ -55,6 +56,9 @@ class ExportDialog(Dialog):
         self._sieved: Sieved | None = None
         self._task: TaskHandle | None = None
         self._sieving: TaskHandle | None = None
+        self._stopping = False
+        self._made: Exported | None = None
+        self._told_end: Callable[[Exported | None], None] = lambda _made: None
         self.setWindowTitle("导出 Excel")
         self._make()
         self._lay_out()
@@ -103,11 +107,12 @@ class ExportDialog(Dialog):
 
     def reject(self) -> None:
         """Stop what is being written, or leave."""
-        if self._task is not None:
-            self._task.cancel()
-            self._ended("已停止，没有写出文件。")
+        if self._task is None:
+            super().reject()
             return
-        super().reject()
+        # Whether it came in time is told by the work itself.
+        self._stopping = True
+        self._say("正在停止…")
 
     # Inside.
 
@@ -121,11 +126,15 @@ class ExportDialog(Dialog):
         self._say("正在导出…")
 
         def work(task: TaskHandle) -> Exported | None:
-            return exporter.write(uids, order, target, task.progress, task.cancelled)
+            made = exporter.write(
+                uids, order, target, task.progress, lambda: self._stopping or task.cancelled()
+            )
+            self._made = made
+            return made
 
         def done(made: Exported | None) -> None:
             if made is None:
-                self._ended("已停止，没有写出文件。")
+                self._ended(_STOPPED)
                 return
             self._task = None
             exporter.remember(order.columns, order.receiver, order.purpose, str(target.parent))
@@ -148,8 +157,14 @@ class ExportDialog(Dialog):
             else:
                 raise error
 
+        self._stopping, self._made, self._told_end = False, None, done
         self._task = self._desk.tasks.run(f"正在导出 {target.name}", work, done, failed)
         self._enable()
+
+    def _on_ended(self, task: object) -> None:
+        """Tell the end of a task that was stopped from the line below the window, too."""
+        if self._task is not None and task is self._task and self._task.cancelled():
+            self._told_end(self._made)
 
     def _ended(self, words: str) -> None:
         self._task = None
@@ -342,6 +357,7 @@ class ExportDialog(Dialog):
         self.form.currentIndexChanged.connect(lambda _row: self._choose_form())
         self.provided.toggled.connect(lambda _on: self._choose_whom())
         self._desk.tasks.progressed.connect(self._follow)
+        self._desk.tasks.ended.connect(self._on_ended)
 
 
 def _safe(name: str) -> str:

@@ -88,6 +88,10 @@ class _Asked:
         return (*found, *(["employer.industry"] if "file.industry" in found else []))
 
 
+class _Stopped(Exception):
+    """The person does not want it any more: neither file nor log is kept."""
+
+
 class FileExport:
     """Takes lists of files out of the program."""
 
@@ -125,7 +129,10 @@ class FileExport:
             doubts = write(actor, sieved.uids, order, made, (progress, cancelled))
             if doubts is None:
                 return None
-            work = self.log_and_place(actor, sieved.uids, order, made, target)
+            try:
+                work = self.log_and_place(actor, sieved.uids, order, made, target, cancelled)
+            except _Stopped:
+                return None
         return Exported(len(sieved.uids), sieved.left_out, work, doubts)
 
     def rows(self, actor: Actor, uids: Sequence[str], columns: Sequence[ExportColumn], *, full: bool) -> Rows:
@@ -169,7 +176,13 @@ class FileExport:
         return replace(order, columns=columns, receiver=receiver, purpose=purpose, title=title)
 
     def log_and_place(
-        self, actor: Actor, uids: Sequence[str], order: ExportOrder, made: Path, target: Path
+        self,
+        actor: Actor,
+        uids: Sequence[str],
+        order: ExportOrder,
+        made: Path,
+        target: Path,
+        cancelled: Cancelled | None = None,
     ) -> str:
         """Log an export and put its file in place: both, or neither; return the work."""
         require(actor, Right.EXPORT)
@@ -178,6 +191,8 @@ class FileExport:
             held = standings(work.session, uids)
             rows = [(uid, held[uid].audience) for uid in uids if uid in held]
             log_export(work, FILE_ENTITY, rows, text, self._clock())
+            if cancelled is not None and cancelled():
+                raise _Stopped
             place(made, target)
             return work.uid
 
