@@ -197,10 +197,10 @@ def _owner(row: ReadRow, base: PersonCard, judging: Judging) -> _Owner:
 
 
 def _formed(row: ReadRow, base: FileForm, owner: PersonCard, judging: Judging) -> FileForm:
-    return checked(replace(said(row, base), owner=owner), judging.today)
+    return checked(said(row, base, owner), judging.today)
 
 
-def said(row: ReadRow, form: FileForm) -> FileForm:
+def said(row: ReadRow, form: FileForm, owner: PersonCard) -> FileForm:
     """Return the form with what the row says of all but the worker; what it does not say stays."""
     values: dict[str, Any] = {name: value for name, value in row.values.items() if name in _PLAIN}
     if day := row.of("applied_on"):
@@ -215,7 +215,7 @@ def said(row: ReadRow, form: FileForm) -> FileForm:
     firm = row.of("employer") or ""
     if firm and firm != form.employer.name:
         values["employer"] = EmployerCard(name=firm, credit_code=row.of("credit_code") or "")
-    form = replace(form, **values)
+    form = replace(form, owner=owner, **values)
     wage = row.of("month_income")
     return form if wage is None else form.with_month_wage(OWNER, wage)
 

@@ -210,14 +210,20 @@ class Journal:
 
     def _write_keys(self) -> None:
         connection = self._session.connection()
+        fresh: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
+        changed: dict[str, dict[str, frozenset[tuple[str, str]]]] = {}
         for (name, uid), pending in self._pending.items():
             if not search_index.is_searchable(type(pending.record)) or (pending.created and pending.deleted):
                 continue
+            keys = frozenset() if pending.deleted else search_index.keys_of(pending.record)
             if pending.created:
-                search_index.add(connection, [(name, uid, search_index.keys_of(pending.record))])
+                fresh.append((name, uid, keys))
             else:
-                keys = frozenset() if pending.deleted else search_index.keys_of(pending.record)
-                search_index.replace(connection, name, uid, keys)
+                changed.setdefault(name, {})[uid] = keys
+        if fresh:
+            search_index.add(connection, fresh)
+        for name, found in changed.items():
+            search_index.replace_many(connection, name, found)
 
     def _insert_local(self, record: type[Record], batch: list[Mapping[str, Any]]) -> None:
         table = cast("sa.Table", record.__table__)

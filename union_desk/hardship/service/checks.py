@@ -67,7 +67,9 @@ def checked(form: FileForm, today: date) -> FileForm:
 
 def _tidied(form: FileForm) -> FileForm:
     rows: dict[str, Any] = {name: tuple(stripped(row) for row in getattr(form, name)) for name in _ITEM_LISTS}
-    form = replace(stripped(form), **rows)
+    changed = {name: held for name, held in rows.items() if held != getattr(form, name)}
+    form = stripped(form)
+    form = replace(form, **changed) if changed else form
     if form.house_area_hundredths is not None and form.house_area_hundredths >= 0:
         form = replace(form, house_area_band=rules.house_area_band(form.house_area_hundredths))
     return form

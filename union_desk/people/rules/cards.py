@@ -58,21 +58,27 @@ def tidy_person(card: PersonCard, today: date, at: str) -> tuple[PersonCard, tup
     for name in ("mobile", "other_phone"):
         check_phone(getattr(card, name), f"{at}.{name}")
     if card.name:
-        card = replace(card, name=normalise_name(card.name))
+        card = _with(card, name=normalise_name(card.name))
         if problem := name_problem(card.name):
             raise RuleBroken(problem, field=f"{at}.name")
     check_codes(card, _PERSON_LISTS, at)
     _check_days(card, today, at)
     card, identity = _identified(card, today, at)
-    card = replace(
+    card = _with(
         card, mobile=digits(card.mobile), card_no=digits(card.card_no), postcode=digits(card.postcode)
     )
     return card, tuple(_warnings(card, identity, at))
 
 
+def _with(card: PersonCard, **values: object) -> PersonCard:
+    """Return a card with these values; itself where it has them: a new one costs time in a long list."""
+    told: dict[str, Any] = {name: value for name, value in values.items() if getattr(card, name) != value}
+    return replace(card, **told) if told else card
+
+
 def filled_from(card: PersonCard, identity: Identity) -> PersonCard:
     """Fill what a valid identity number says where the card is still empty."""
-    return replace(
+    return _with(
         card,
         id_no=identity.normalised,
         id_type=card.id_type if card.id_type == _REGISTER else identity.kind,
