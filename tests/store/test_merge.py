@@ -8,9 +8,10 @@ from tests.store.offices import contents, give, open_office, package, person_of,
 from tests.store.samples import CardRecord, VisitRecord, add_card, change_card
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.store.codec import DELETED
-from union_desk.store.conflicts import Decision, open_conflicts, settle
+from union_desk.store.conflicts import SETTLING, Decision, open_conflicts, settle
 from union_desk.store.foreign import MissingSets
 from union_desk.store.search_index import compare
+from union_desk.store.undo import undo
 from union_desk.store.verify import verify
 
 BY, QU = person_of("BY"), person_of("QU")
@@ -376,3 +377,65 @@ def test_a_card_that_others_use_is_not_let_go(offices):
     exchange(street, district)
     assert conflicts(street) == conflicts(district) == []
     assert_whole(*offices)
+
+
+@pytest.mark.parametrize("value", ["1", "2", "3"])
+def test_a_settlement_that_is_undone_leaves_the_conflict_open_again(offices, clock, value):
+    street, district = offices
+    uid = add_card(street, BY, name="王小明", phone="1")
+    give(street, district)
+    clock.go_on(minutes=1)
+    change_card(street, BY, uid, phone="2")
+    clock.go_on(minutes=1)
+    change_card(district, QU, uid, phone="3")
+    exchange(street, district)
+    before = conflicts(district)
+    with district.write(SETTLING, QU) as work:
+        settle(work, [Decision("test_card", uid, "phone", value)])
+    assert conflicts(district) == []
+    undo(district, work.uid, QU)
+    assert conflicts(district) == before
+    assert card(district, uid).phone == "3"
+    exchange(district, street)
+    assert conflicts(street) == before
+    with street.write(SETTLING, BY) as work:
+        settle(work, [Decision("test_card", uid, "phone", value)])
+    exchange(street, district)
+    assert conflicts(street) == conflicts(district) == []
+    assert_whole(*offices)
+
+
+def test_a_kept_card_is_asked_about_again_when_that_is_undone(offices):
+    street, district = offices
+    uid = add_card(street, BY, phone="1")
+    give(street, district)
+    delete(district, QU, CardRecord, uid)
+    change_card(street, BY, uid, phone="2")
+    exchange(street, district)
+    before = conflicts(street)
+    with street.write(SETTLING, BY) as work:
+        settle(work, [Decision("test_card", uid, DELETED, value=False)])
+    assert conflicts(street) == []
+    undo(street, work.uid, BY)
+    assert conflicts(street) == before
+    assert_whole(*offices)
+
+
+def test_a_program_that_is_killed_in_the_middle_of_a_merge_has_taken_in_nothing(offices):
+    street, district = offices
+    add_card(street, BY, name="王小明")
+    sets = package(street)
+
+    class Killed(BaseException):
+        pass
+
+    def die_in_the_middle():
+        with district.write("收入", QU) as work:
+            work.absorb(sets)
+            raise Killed
+
+    with pytest.raises(Killed):
+        die_in_the_middle()
+    assert contents(district) == {}
+    assert_whole(district)
+    assert take_in(district, sets).sets == 1

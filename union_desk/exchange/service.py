@@ -65,7 +65,7 @@ from union_desk.exchange.values import (
 )
 from union_desk.store.backup import backup
 from union_desk.store.codec import DELETED
-from union_desk.store.conflicts import Decision, OpenConflict, open_conflicts, settle
+from union_desk.store.conflicts import SETTLING, Decision, OpenConflict, open_conflicts, settle
 from union_desk.store.merge import Merged, Plan, plan
 from union_desk.store.records import new_site, new_uid
 from union_desk.store.undo import undo
@@ -75,7 +75,6 @@ if TYPE_CHECKING:
     from union_desk.store.database import Database
 
 BEFORE_MERGE: Final = "before-merge"
-SETTLING: Final = "处理冲突"
 _FILE: Final = "hardship_file"
 _LOG: Final = "handover"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -15,9 +15,11 @@ from union_desk.store.codec import DELETED, LoggedTable, logged_table
 from union_desk.store.folding import RowKey, Writing, fold, value_in, writings
 from union_desk.store.pointing import pointed_at
 from union_desk.store.records import LOGGED
-from union_desk.store.tables import change_set, head
+from union_desk.store.tables import change_line, change_set, head
 from union_desk.store.work import Work
 
+SETTLING: Final = "处理冲突"
+"""The title of every work that settles conflicts: where one is undone, they are open again."""
 _AT_ONCE: Final = 2000
 
 
@@ -94,7 +96,41 @@ def open_conflicts(connection: sa.Connection, rows: Collection[RowKey] | None = 
         there = _there(connection, table, uids)
         for uid, lines in writings(connection, name, sorted(there)).items():
             found += contests_in(table, uid, lines)
+    found += _reopened(connection, {(one.table.name, one.uid, one.field) for one in found}, rows)
     return tell(found, writers_of(connection, arrivals_in(found)))
+
+
+def _reopened(
+    connection: sa.Connection, listed: Collection[tuple[str, str, str]], rows: Collection[RowKey] | None
+) -> Iterator[Contest]:
+    """Return what was settled in a work that was undone since, and that nobody has written anew."""
+    settled, undone = change_set.alias(), change_set.alias()
+    again = sa.select(change_set.c.undoes)
+    pairs = (
+        sa.select(settled.c.arrival, undone.c.arrival)
+        .join(undone, sa.and_(undone.c.undoes == settled.c.work_uid, undone.c.audience == settled.c.audience))
+        .where(settled.c.title == SETTLING, undone.c.work_uid.not_in(again))
+    )
+    for before, after in connection.execute(pairs).all():
+        of_set = sa.select(change_line.c.table_name, change_line.c.uid)
+        for name, uid in connection.execute(of_set.where(change_line.c.arrival == before)).all():
+            if name not in LOGGED or (rows is not None and (name, uid) not in rows):
+                continue
+            table = logged_table(LOGGED[name])
+            if not _there(connection, table, [uid]):
+                continue
+            lines = writings(connection, name, [uid]).get(uid, [])
+            names = {part for line in lines if line.arrival == before for part in line.fields}
+            taken = [line for line in lines if line.arrival == after]
+            others = [line for line in lines if line.arrival not in {before, after}]
+            for contest in contests_in(table, uid, others):
+                key = (name, uid, contest.field)
+                newer = any(
+                    contest.field in line.fields and any(line.had_seen(one) for one in taken)
+                    for line in others
+                )
+                if contest.field in names and key not in listed and not newer:
+                    yield contest
 
 
 def contests_in(table: LoggedTable, uid: str, lines: Sequence[Writing]) -> list[Contest]:

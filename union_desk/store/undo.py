@@ -135,6 +135,10 @@ def _put_back(work: Work, step: _Step) -> None:
         fields = step.fields - step.table.kept
         for attribute, value in _attributes(step.table, before, fields).items():
             setattr(present, attribute, value)
+        # Said even where it holds that value: what was settled by it is open again.
+        work.insist(present, [name for field in fields for name in step.table.fields.get(field, ())])
+        if DELETED in step.fields:
+            work.keep(present)
 
 
 def _attributes(table: LoggedTable, before: dict[str, Any], fields: set[str]) -> dict[str, Any]:
