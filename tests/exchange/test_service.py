@@ -113,9 +113,9 @@ def test_a_conflict_is_settled_by_its_key_and_undone(district, street, stick, cl
     assert (conflict.title, conflict.label, conflict.shown) == ("王小明", "手机号码", Choice.OURS)
     shown = [(one.choice, one.office, one.by) for one in conflict.alternatives]
     assert shown == [
-        (Choice.OURS, "QU", "李强"),
-        (Choice.THEIRS, "BY", "王芳"),
-        (Choice.ORIGINAL, "BY", "王芳"),
+        (Choice.OURS, "钱江", "李强"),
+        (Choice.THEIRS, "白杨", "王芳"),
+        (Choice.ORIGINAL, "白杨", "王芳"),
     ]
     settlement = Settlement(*conflict.key, Choice.THEIRS)
     district.exchange.settle(district.actor, [settlement])

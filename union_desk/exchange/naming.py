@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import words_of
 from union_desk.casework.history import shown
+from union_desk.casework.offices import offices_in
 from union_desk.store.codec import DELETED, LoggedTable, logged_table
 from union_desk.store.pointing import pointers_of
 from union_desk.store.records import LOGGED
@@ -95,6 +96,13 @@ class Naming:
         self._session = session
         self._planned = planned or (lambda _table, _uid: None)
         self._known: dict[tuple[str, str], Values] = {}
+        self._offices: dict[str, str] = {}
+
+    def office(self, code: str) -> str:
+        """Return how an office is called: 下沙, not XS."""
+        if not self._offices:
+            self._offices = {one.code: one.short_name for one in offices_in(self._session).values()}
+        return self._offices.get(code) or code
 
     def row(self, table: str, uid: str) -> Values:
         key = (table, uid)
@@ -171,7 +179,7 @@ class Naming:
                 target = {"member": "household_member"}.get(words.shown, words.shown)
                 parts.append(self.title(target, str(held)))
             elif words.shown == "office":
-                parts.append(str(held))
+                parts.append(self.office(str(held)))
             else:
                 parts.append(shown(words, column, held, {}))
         return " ".join(part for part in parts if part)

@@ -138,4 +138,4 @@ def _alternative(naming: Naming, one: OpenConflict, choice: Choice, claim: Claim
         text = _GOES if claim.value else _STAYS
     else:
         text = naming.value_shown(logged_table(LOGGED[one.table]), one.field, claim.value)
-    return Alternative(choice, text, claim.user, claim.office, claim.at)
+    return Alternative(choice, text, claim.user, naming.office(claim.office), claim.at)
