@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -82,7 +84,22 @@ def test_a_list_comes_in_by_enter_alone_and_is_taken_back_as_a_whole(
     text, undo = told[0]
     assert text == "导入困难职工名单：新增 2，更改 0，相同 0，没有导入 1"
     undo()
+    qtbot.waitUntil(lambda: told[-1][0] == "已撤销：导入困难职工名单。", timeout=20_000)
     assert names(service, actor) == []
+
+
+def test_an_import_on_which_something_was_built_is_not_taken_back(dialog, service, actor, tmp_path, qtbot):
+    told = []
+    dialog._desk.told.connect(lambda text, undo: told.append((text, undo)))
+    dialog.path.setText(str(table(tmp_path / "a.xlsx", ["姓名", "身份证号"], [["王芳", IDS[0]]])))
+    for _ in range(4):
+        go_on(dialog, qtbot)
+    uid = service.ids(actor, FileFilter(), "number")[0]
+    form = service.form(actor, uid)
+    service.save(actor, replace(form, remark="已核对"), uid)
+    told[0][1]()
+    qtbot.waitUntil(lambda: told[-1][0].startswith("没有撤销："), timeout=20_000)
+    assert names(service, actor) == ["王芳"]
 
 
 def test_the_heading_is_pointed_to_by_space(dialog, tmp_path, qtbot):

@@ -49,6 +49,7 @@ from union_desk.desk.navigation import (
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import SearchBox
 from union_desk.desk.status_line import StatusLine
+from union_desk.desk.tasks import TaskHandle
 from union_desk.desk.type_size import TypeSizes
 from union_desk.desk.workbench import Workbench
 
@@ -159,11 +160,14 @@ class MainWindow(QMainWindow):
             return
         (undo, act), self._undo = self._undo, None
         self.line.forget_undo()
+        done: list[object] = []
         if self.page is None:
-            undo()
-        elif not self.page.act(undo):
+            done.append(undo())
+        elif not self.page.act(lambda: done.append(undo())):
             return
-        self.desk.status(f"已撤销：{act.removeprefix('已')}")
+        # What goes on beside the window tells its end itself.
+        if not isinstance(done[-1], TaskHandle):
+            self.desk.status(f"已撤销：{act.removeprefix('已')}")
 
     def keep_drafts(self) -> None:
         for view in self._views.values():

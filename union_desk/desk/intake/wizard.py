@@ -321,11 +321,9 @@ class IntakeDialog(Dialog):
         self._enable()
 
     def _told(self, applied: Applied) -> None:
-        counts, preview, desk, intake = applied.counts, self._preview, self._desk, self._intake
-        undo = applied.work_uid
-        self._desk.status(
-            f"{applied.title}：{_done_words(counts)}", undo=lambda: intake.undo(desk.actor, undo)
-        )
+        counts, preview = applied.counts, self._preview
+        told = f"{applied.title}：{_done_words(counts)}"
+        self._desk.status(told, undo=_taking_back(self._desk, self._intake, applied))
         if preview is not None and counts.refused:
             self._say(f"已导入：{_done_words(counts)}。没有导入的行可以存成退回表，交给对方改。")
             self.go.hide()
@@ -521,6 +519,21 @@ class IntakeDialog(Dialog):
         if layout is not None:
             layout.addWidget(self.detail)
         return page
+
+
+def _taking_back(desk: Desk, intake: Intake, applied: Applied) -> Callable[[], TaskHandle]:
+    """Return what takes an import back beside the window, and says when it is done."""
+    actor, uid, title = desk.actor, applied.work_uid, applied.title
+
+    def done(_work: str) -> None:
+        desk.status(f"已撤销：{title}。")
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, RuleBroken | StoreProblem):
+            raise error
+        desk.status(f"没有撤销：{error.message}")
+
+    return lambda: desk.tasks.run("正在撤销导入", lambda _task: intake.undo(actor, uid), done, failed)
 
 
 def _page(*parts: QWidget | QHBoxLayout) -> QWidget:
