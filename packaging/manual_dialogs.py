@@ -37,6 +37,8 @@ from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, open_demo
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from union_desk.desk.window import MainWindow
     from union_desk.hardship.page import HardshipPage
     from union_desk.services import Services
@@ -51,6 +53,8 @@ NOTICE = (
 
 class Camera(Protocol):
     def take(self, widget: QWidget, name: str, part: QRect | None = None) -> None: ...
+
+    def save(self, picture: Image.Image, name: str) -> None: ...
 
 
 class InventedPrinters:

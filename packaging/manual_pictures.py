@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import manual_dialogs
 import manual_life
 import manual_papers
+import manual_streets
 from manual_dialogs import PRINT_SIZE, InventedPrinters, type_chinese
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, qInstallMessageHandler
@@ -87,6 +88,7 @@ def main(words: Sequence[str]) -> None:
     app = make_application(Preferences())
     with tempfile.TemporaryDirectory(prefix="union-desk-") as scratch:
         first_day(camera, Path(scratch))
+        manual_streets.streets(camera, Path(scratch))
         make_demo(Path(scratch) / "demo")
         second = Path(scratch) / "second"
         manual_dialogs.former_backups(Path(scratch) / "demo", second)
@@ -108,6 +110,7 @@ def main(words: Sequence[str]) -> None:
             manual_dialogs.people(camera, window, services)
             manual_dialogs.settings(camera, window, services)
             manual_papers.papers(camera, window, services)
+            manual_streets.alike(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
             manual_dialogs.saved_by_another(camera, page, services)

@@ -39,6 +39,7 @@ SENTENCE = re.compile(r"\*\*“([^*]+?)”?\*\*")
 # Keys that every text field and list has of itself.
 USUAL_KEYS = {"Ctrl+A", "Ctrl+Enter", "Delete", "Tab"}
 OFFICE = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="xiasha-2026")
+DISTRICT = FirstStart("钱江区总工会", "QJ", is_district=True, user="李强", password="qianjiang-26")
 
 
 def words_of(page: Path) -> str:
@@ -127,11 +128,19 @@ def test_the_commands_of_the_readme_are_those_of_the_program():
 @pytest.fixture(scope="module")
 def window(qapp, tmp_path_factory):
     """The window as it is in a sitting, with what stands behind the user's name."""
+    yield from a_window(qapp, tmp_path_factory.mktemp("office"), OFFICE)
+
+
+@pytest.fixture(scope="module")
+def window_of_district(qapp, tmp_path_factory):
+    yield from a_window(qapp, tmp_path_factory.mktemp("district"), DISTRICT)
+
+
+def a_window(qapp, folder, start):
     if not qapp.styleSheet():
         apply_style(qapp)
-    folder = tmp_path_factory.mktemp("office")
-    create_store(folder, OFFICE, cost=Cost(passes=1, memory=8, lanes=1))
-    services = open_services(folder, OFFICE.user, OFFICE.password)
+    create_store(folder, start, cost=Cost(passes=1, memory=8, lanes=1))
+    services = open_services(folder, start.user, start.password)
     sitting = Sitting(qapp, services, Preferences())
     sitting.begin()
     settle()
@@ -140,8 +149,8 @@ def window(qapp, tmp_path_factory):
     services.close()
 
 
-def test_menus_and_keys_of_the_manual_are_those_of_the_window(window):
-    commands = window._commands.values()
+def test_menus_and_keys_of_the_manual_are_those_of_the_window(window, window_of_district):
+    commands = (*window._commands.values(), *window_of_district._commands.values())
     entries = {(command.menu, command.title) for command in commands}
     keys = {command.shortcut for command in commands}
     keys |= {action.shortcut().toString() for action in window.actions()}
