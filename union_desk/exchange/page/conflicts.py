@@ -54,7 +54,7 @@ class ConflictScreen(Dialog):
         back.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         back.triggered.connect(self.undo)
         self.addAction(back)
-        desk.changed.connect(lambda _changed: None if self.isActiveWindow() else self.reload())
+        desk.changed.connect(self._on_changed)
         say(self.told, "")
         self.reload()
         self.resize(self.sizeHint())
@@ -84,6 +84,11 @@ class ConflictScreen(Dialog):
         self._works.pop()
         self.reload()
         say(self.told, "已撤销，这一处又等待决定。")
+
+    def _on_changed(self, _changed: object) -> None:
+        """Read anew what others do; what is decided here is shown already."""
+        if not self.isActiveWindow():
+            self.reload()
 
     def _decide(self, settlements: Sequence[Settlement]) -> None:
         try:

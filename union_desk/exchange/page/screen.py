@@ -146,7 +146,7 @@ class ExchangeScreen(QScrollArea):
             table.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.sites.opened.connect(lambda _beside: self.receipt_button.click())
         self.log.opened.connect(lambda _beside: self.print_button.click())
-        desk.changed.connect(lambda _changed: self.reload() if self.isVisible() else None)
+        desk.changed.connect(self._on_changed)
         self.setFocusProxy(self.take_button)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -169,6 +169,10 @@ class ExchangeScreen(QScrollArea):
         self.no_log.setVisible(not log)
         self.settle_button.setText(f"处理冲突 {conflicts:,}…(&X)" if conflicts else "处理冲突…(&X)")
         self._enable()
+
+    def _on_changed(self, _changed: object) -> None:
+        if self.isVisible():
+            self.reload()
 
     def _site(self) -> Site | None:
         row = self._sites.get(_current(self.sites))
