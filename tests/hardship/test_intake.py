@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from union_desk.sheets.reading import read_workbook
 from union_desk.sheets.refused import write_refused
 
 IDS = numbers(20)
+FIXTURES = Path(__file__).parents[1] / "sheets" / "fixtures"
 PEOPLE = [
     ("王　芳", IDS[0], "某某电子有限公司", 13800000001, "一号大街1号", 1200, "低保边缘"),
     ("李强", IDS[1], "某某机械厂", "138-0000-0002", "一号大街2号", "1.2万", ""),
@@ -336,3 +338,13 @@ def test_many_numbers_are_taken_at_once_and_the_rest_are_temporary(database, act
         ("BY-20261124-001", True),
         ("BY-20261124-002", True),
     ]
+
+
+@pytest.mark.parametrize("name", ["summary.xls", "summary.ods"])
+def test_the_summary_comes_in_from_older_and_free_table_programs(intake, service, actor, name):
+    preview, _ = taken_in(intake, actor, FIXTURES / name)
+    assert preview.counts.words == "新增 2 · 更改 0 · 相同 0 · 疑似 0 · 拒收 0"
+    assert preview.counts.passed_over == 4
+    assert names(service, actor) == ["王芳", "李强"]
+    form = service.form(actor, service.ids(actor, FileFilter(), "number")[0])
+    assert (form.owner.mobile, form.owner.birth_on) == ("13800000001", date(1985, 6, 5))

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 
-ID_A = "330199198506051237"
-ID_B = "330199197203040014"
-ID_C = "330199196808080046"
+ID_A = "330199198506051236"
+ID_B = "330199197203040017"
+ID_C = "330199196808080041"
 
 
 def numbers(count: int) -> list[str]:
