@@ -1,8 +1,8 @@
 """Taking lists in from Excel: needy workers with the search for doubles, and a roster that is only read.
 
-    python3 run.py bench intake [--files 10000] [--held 10000] [--roster 56000]
+    python3 run.py bench intake [--files 10000] [--held 5000] [--roster 56000]
 
-Every second worker of the list has a file already, half of those with another phone number. Each figure is of
+Half of the workers of the list have a file already, half of those another phone number. Each figure is of
 one run, with the processor time of this process and the most memory that it has had until then.
 """
 
@@ -68,7 +68,8 @@ def main() -> int:
 
 def take_in(services: Services, folder: Path, count: int, held: int) -> int:
     first = write_list(folder / "first.xlsx", 0, held)
-    apply(services, judge(services, first))
+    if held:
+        apply(services, judge(services, first))
     path = write_list(folder / "second.xlsx", 0, count, changed=held // 2)
     table = measured(f"{count:,} rows read, headings found", lambda: read(path))
     began = time.process_time()
