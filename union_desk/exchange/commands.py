@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
+from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
 
 Open = Callable[..., Any]
@@ -107,10 +108,11 @@ def _show(options: argparse.Namespace) -> int:
     from union_desk.exchange.opening import read_header  # noqa: PLC0415
 
     header = read_header(options.file)
+    made_at = local_time(datetime.fromisoformat(header.made_at))
     words = {"issue": "发放", "return": "上报", "receipt": "回执"}
     text = (
         f"{words.get(header.kind, header.kind)}第 {header.number} 号：{header.sender_name} → "
-        f"{header.receiver_name}\n{header.made_by} 于 {header.made_at} 做成，"
+        f"{header.receiver_name}\n{header.made_by} 于 {made_at:%Y-%m-%d %H:%M} 做成，"
         f"{header.sets} 次改动，{header.lines} 行，{header.files} 份材料。文件完好。"
     )
     return _tell(options, msgspec.to_builtins(header), text)
