@@ -625,6 +625,9 @@ def test_an_area_may_be_one_screen_of_its_own(desk, files, qtbot):
     window.go_to("sample")
     settle()
     assert window.view.findChild(QPushButton).isVisible()
+    window.activateWindow()
+    window.take_cursor()
+    assert window.focusWidget() is window.view.findChild(QPushButton)
     assert "演示" not in window.windowTitle()
 
 

@@ -45,8 +45,9 @@ class AreaView(QWidget):
             self.split.addWidget(self.list)
             self.list.opened.connect(self._open_from_list)
             self.list.reload()
-        if area.make_screen is not None:
-            self.split.addWidget(area.make_screen())
+        self.screen_of_its_own = area.make_screen() if area.make_screen is not None else None
+        if self.screen_of_its_own is not None:
+            self.split.addWidget(self.screen_of_its_own)
         self._list_lines = float(desk.preferences.get(f"area/{area.name}/list lines", _LIST_LINES))
         self._shown: list[bool] = []
         self.split.splitterMoved.connect(self._keep_width)
@@ -104,6 +105,8 @@ class AreaView(QWidget):
             page.place.take()
         elif self.list is not None:
             self.list.take_cursor()
+        elif self.screen_of_its_own is not None:
+            self.screen_of_its_own.setFocus()
 
     def next_record(self, step: int) -> bool:
         """Save and go on to the next record of the list, with the cursor in the same field."""
