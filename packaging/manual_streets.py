@@ -51,7 +51,7 @@ DISTRICT = FirstStart(
 )
 STREET = Office("XS", "下沙街道总工会", "下沙", "street_office", "QJ")
 USER, PASSWORD = "周敏", "xiasha-2026"
-CODE = "ABCD-EFGH-JKLM-NPQR"
+CODE = "YCPTZ-Y81Z9-YW3RV-G624C-DFQD4-DKHJK-8RMYJ-T8YRS"
 STICK = "E:\\"
 BORN = {
     "沈玉梅": "19750312",
@@ -113,7 +113,7 @@ def issued(camera: Camera, window: MainWindow) -> None:
     tasks = Tasks()
     first = OpenIssued(tasks, lambda *_words: _never())
     for field, text in (
-        (first.path, f"{STICK}XS-issue-1.udpack"),
+        (first.path, f"{STICK}XS-issue-0001.udpack"),
         (first.code, CODE),
         (first.name, USER),
         (first.secret, PASSWORD),
