@@ -109,7 +109,8 @@ class EventRecord(LoggedRecord):
     office: Mapped[str | None] = mapped_column()
     recorded_at: Mapped[datetime | None] = mapped_column()
     written: Mapped[bool | None] = mapped_column()  # by a person; else by an act of the program
-    corrects_uid: Mapped[str | None] = labelled("更正", to="event.uid")
+    # Without its index each new event would look through all others for one that corrects it.
+    corrects_uid: Mapped[str | None] = labelled("更正", to="event.uid", index=True)
 
 
 class OpinionRecord(LoggedRecord):
