@@ -95,8 +95,7 @@ def test_a_pc_without_a_printer_offers_the_stick(shown, qtbot, tmp_path, monkeyp
     target = tmp_path / "恢复密钥单.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
     dialog.ui.save.click()
-    qtbot.waitUntil(target.exists, timeout=10_000)
-    assert target.read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: target.exists() and target.read_bytes().startswith(b"%PDF"), timeout=10_000)
     assert [path.name for path in tmp_path.iterdir()] == ["恢复密钥单.pdf"]
     dialog.done(1)
 

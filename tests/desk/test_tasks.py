@@ -3,7 +3,12 @@ from __future__ import annotations
 import sys
 import threading
 
+import pytest
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
+
 from tests.desk.helpers import settle
+from union_desk.core.errors import RuleBroken
 from union_desk.desk.tasks import Tasks
 
 
@@ -38,6 +43,26 @@ def test_an_error_goes_to_who_asked_for_it(qtbot):
     tasks.run("错", lambda _task: {}["缺"], failed=lambda error: said.append(type(error)))
     qtbot.waitUntil(lambda: bool(said))
     assert said == [KeyError]
+    tasks.close()
+
+
+@pytest.mark.parametrize("error", [None, RuleBroken("请先选表。"), KeyError("缺")])
+def test_what_a_closed_window_asked_for_is_told_only_when_it_is_a_bug(qtbot, monkeypatch, error):
+    caught, told = [], []
+    monkeypatch.setattr(sys, "excepthook", lambda *bug: caught.append(bug[0]))
+    tasks, window, closed = Tasks(), QWidget(), threading.Event()
+
+    def work(_task):
+        closed.wait()
+        if error is not None:
+            raise error
+
+    tasks.run("查", work, told.append, told.append, whose=window)
+    delete(window)
+    closed.set()
+    qtbot.waitUntil(lambda: not tasks.running)
+    assert told == []
+    assert caught == ([KeyError] if isinstance(error, KeyError) else [])
     tasks.close()
 
 

@@ -31,4 +31,4 @@ class GrantRecord(LoggedRecord):
     remark: Mapped[str | None] = labelled("说明")
     recorded_by: Mapped[str | None] = labelled("登记人")
     recorded_at: Mapped[datetime | None] = mapped_column()
-    reverses_uid: Mapped[str | None] = labelled("冲正", to="aid_grant.uid")
+    reverses_uid: Mapped[str | None] = labelled("冲正", to="aid_grant.uid", index=True)

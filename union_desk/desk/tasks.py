@@ -14,6 +14,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from union_desk.core.errors import RuleBroken, StoreProblem
 
 Result = TypeVar("Result")
 
@@ -67,16 +70,19 @@ class Tasks(QObject):
         work: Callable[[TaskHandle], Result],
         done: Callable[[Result], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        whose: QObject | None = None,
     ) -> TaskHandle:
         """Call `work` in a worker, then `done` or `failed` here; neither is called for a cancelled task.
 
         Without `failed` the error goes the way of every other bug. Without a title nobody sees it at work.
+        Once the widget whose work it is has gone, only a bug is told.
         """
         handle = TaskHandle(title, self._advanced.emit)
         self._running.add(handle)
         self.started.emit(handle)
         future = self._pool.submit(work, handle)
-        future.add_done_callback(lambda ready: self._finished.emit((handle, ready, done, failed)))
+        future.add_done_callback(lambda ready: self._finished.emit((handle, ready, done, failed, whose)))
         return handle
 
     def close(self) -> None:
@@ -88,15 +94,24 @@ class Tasks(QObject):
     def _deliver(
         self,
         parcel: tuple[
-            TaskHandle, Future[Any], Callable[[Any], None] | None, Callable[[Exception], None] | None
+            TaskHandle,
+            Future[Any],
+            Callable[[Any], None] | None,
+            Callable[[Exception], None] | None,
+            QObject | None,
         ],
     ) -> None:
-        handle, future, done, failed = parcel
+        handle, future, done, failed, whose = parcel
         self._running.discard(handle)
         self.ended.emit(handle)
         if future.cancelled():
             return
         error = future.exception()
+        if whose is not None and not isValid(whose):
+            # Nobody is left to be told, but of a bug.
+            if isinstance(error, RuleBroken | StoreProblem):
+                return
+            done = failed = None
         if isinstance(error, Exception) and failed is not None and not handle.cancelled():
             failed(error)
         elif error is not None and not handle.cancelled():

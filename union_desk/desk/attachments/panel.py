@@ -98,11 +98,10 @@ class AttachmentPanel(QWidget):
             return found
 
         def done(found: dict[str, bytes]) -> None:
-            if isValid(self):
-                for sha256, jpeg in found.items():
-                    self.thumbs.put_picture(sha256, jpeg)
+            for sha256, jpeg in found.items():
+                self.thumbs.put_picture(sha256, jpeg)
 
-        self._desk.tasks.run("", work, done, self._failed)
+        self._desk.tasks.run("", work, done, self._failed, whose=self)
 
     def _show_new(self) -> None:
         count = len(self.inbox.ready)
@@ -238,8 +237,9 @@ class AttachmentPanel(QWidget):
             self._desk.tasks.run(
                 "正在替换附件",
                 lambda _task: self._service.replace(self._desk.actor, self._entity, uid, file.uid, new[0]),
-                lambda added: self._tell_added(added, "已替换附件") if isValid(self) else None,
+                lambda added: self._tell_added(added, "已替换附件"),
                 self._failed,
+                whose=self,
             )
 
     def remove(self) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from union_desk.casework.originals import page_picture
 from union_desk.core.errors import RuleBroken, StoreProblem
@@ -182,12 +181,10 @@ class Viewer(Dialog):
         self._desk.tasks.run(
             "",
             lambda _task: work(),
-            lambda result: done(result) if self._lives() else None,
-            lambda error: failed(error) if self._lives() else None,
+            done,
+            failed,
+            whose=self,
         )
-
-    def _lives(self) -> bool:
-        return isValid(self)
 
     def _say(self, words: str) -> None:
         self._image = QImage()

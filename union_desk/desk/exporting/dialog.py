@@ -158,7 +158,7 @@ class ExportDialog(Dialog):
                 raise error
 
         self._stopping, self._made, self._told_end = False, None, done
-        self._task = self._desk.tasks.run(f"正在导出 {target.name}", work, done, failed)
+        self._task = self._desk.tasks.run(f"正在导出 {target.name}", work, done, failed, whose=self)
         self._enable()
 
     def _on_ended(self, task: object) -> None:

@@ -116,6 +116,8 @@ class ColumnTable(QTableWidget):
 
     def _fit(self) -> None:
         width = self.fontMetrics().averageCharWidth()
+        head = self.horizontalHeader()
+        head.setMinimumSectionSize(head.sectionSizeHint(_SAMPLE))
         self.setColumnWidth(_HEADING, min(max(self.sizeHintForColumn(_HEADING), 14 * width), 26 * width))
         boxes = [box.sizeHint().width() for box in self._boxes.values()]
         self.setColumnWidth(_FIELD, min(max([*boxes, 20 * width]) + 2 * width, 30 * width))

@@ -169,7 +169,7 @@ class OwnFormsPage(QWidget):
             self._checking = False
             self._say(f"▲ {path.name}：{error}")
 
-        self._desk.tasks.run("正在检查表格", work, done, failed)
+        self._desk.tasks.run("正在检查表格", work, done, failed, whose=self)
 
     def _show_looked(self, name: str, data: bytes, looked: LookedAt) -> None:
         self._file, self._looked, self._going_back = (name, data), looked, False
@@ -245,7 +245,7 @@ class OwnFormsPage(QWidget):
             if turn == self._turn:
                 self.page.say(str(error))
 
-        self._desk.tasks.run("正在排版", work, done, failed)
+        self._desk.tasks.run("正在排版", work, done, failed, whose=self)
 
     def _doubts(self) -> tuple[str, ...]:
         if self._checking:

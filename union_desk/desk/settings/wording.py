@@ -152,7 +152,7 @@ class WordingPage(QWidget):
             self.page.show_pdf(pdf)
             QTimer.singleShot(0, self.page, lambda: self.page.scroll_to(*place))
 
-        self._desk.tasks.run("正在排版", work, done)
+        self._desk.tasks.run("正在排版", work, done, whose=self)
 
     def _print(self) -> None:
         """Print the blank form with the text that is shown beside the editor."""

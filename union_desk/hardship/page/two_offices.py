@@ -128,7 +128,7 @@ class TwoOfficesScreen(Dialog):
             self._say(error.message, problem=True)
 
         self._say("正在查找…")
-        self._follow_task(self._desk.tasks.run("正在查找一户两处", work, found, failed))
+        self._follow_task(self._desk.tasks.run("正在查找一户两处", work, found, failed, whose=self))
 
     def leave(self) -> None:
         """Keep both files, with a reason."""

@@ -73,7 +73,9 @@ class IncomeRecord(LoggedRecord):
     __tablename__ = "hardship_income"
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
-    member_uid: Mapped[str | None] = labelled("家庭成员", to="household_member.uid", shown="member")
+    member_uid: Mapped[str | None] = labelled(
+        "家庭成员", to="household_member.uid", index=True, shown="member"
+    )
     position: Mapped[int | None] = mapped_column()
     removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("收入类别", terms="income_kind", group="amount")
@@ -93,7 +95,7 @@ class OutlayRecord(LoggedRecord):
     __tablename__ = "hardship_outlay"
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
-    member_uid: Mapped[str | None] = labelled("支出人", to="household_member.uid", shown="member")
+    member_uid: Mapped[str | None] = labelled("支出人", to="household_member.uid", index=True, shown="member")
     position: Mapped[int | None] = mapped_column()
     removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("支出类别", terms="outlay_kind", group="amount")
@@ -113,7 +115,7 @@ class AssetRecord(LoggedRecord):
     __tablename__ = "hardship_asset"
 
     file_uid: Mapped[str | None] = labelled("档案", to="hardship_file.uid", index=True)
-    member_uid: Mapped[str | None] = labelled("所有人", to="household_member.uid", shown="member")
+    member_uid: Mapped[str | None] = labelled("所有人", to="household_member.uid", index=True, shown="member")
     position: Mapped[int | None] = mapped_column()
     removed: Mapped[bool | None] = labelled("删去")
     kind: Mapped[str | None] = labelled("财产类别", terms="asset_kind", group="asset")

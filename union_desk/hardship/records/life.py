@@ -27,7 +27,7 @@ class StepRecord(LoggedRecord):
     by: Mapped[str | None] = labelled("办理人")
     at: Mapped[datetime | None] = mapped_column()
     pack: Mapped[str | None] = mapped_column()  # name and version of the rules that were in force
-    takes_back_uid: Mapped[str | None] = labelled("撤回的步骤", to="hardship_step.uid")
+    takes_back_uid: Mapped[str | None] = labelled("撤回的步骤", to="hardship_step.uid", index=True)
 
 
 class HomeVisitRecord(LoggedRecord):

@@ -32,6 +32,8 @@ REGISTER: Final = "register"
 _DUE_SORTS: Final = ("due_on", "-due_on")
 _NO_STATE: Final = "-"
 _COUNTED: Final = ("overdue", "today", "week")
+# A file in its yearly recheck waits for the recheck, then for the step that it concluded.
+_TITLES: Final = MappingProxyType({"renew": "年度复核"})
 
 
 def listed(session: Session, actor: Actor, wanted: FileFilter, sort: str, today: date) -> Sequence[str]:
@@ -56,8 +58,8 @@ def listed(session: Session, actor: Actor, wanted: FileFilter, sort: str, today:
 def next_steps(session: Session, today: date) -> tuple[tuple[str, str], ...]:
     """Return the steps that a file can wait for here, by code and title, in the order of the road."""
     pack = process_pack(session, today)
-    steps = {step.code: step.title for state in State if (step := _main(state, pack)) is not None}
-    ordered = [(step.code, step.title) for step in STEPS if step.code in steps]
+    steps = {step.code for state in State if (step := _main(state, pack)) is not None}
+    ordered = [(step.code, _TITLES.get(step.code, step.title)) for step in STEPS if step.code in steps]
     return (*ordered, (REGISTER, "录入全国系统"))
 
 

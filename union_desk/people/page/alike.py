@@ -139,7 +139,7 @@ class AlikeScreen(Dialog):
             self._say(error.message, problem=True)
 
         self._say("正在查找…")
-        self._follow_task(self._desk.tasks.run("正在查找疑似相同的卡片", work, found, failed))
+        self._follow_task(self._desk.tasks.run("正在查找疑似相同的卡片", work, found, failed, whose=self))
 
     def show_tab(self, verdict: Verdict) -> None:
         self._tab = verdict
