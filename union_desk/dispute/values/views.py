@@ -1,0 +1,259 @@
+"""Stored disputes as pages, lists, clocks and searches show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from union_desk.dispute.values.form import CaseForm
+from union_desk.dispute.values.mediation import (
+    Agreement,
+    AssignedMediator,
+    CaseEvent,
+    FollowUp,
+    Hearing,
+    LimitationFact,
+    Offer,
+    Payment,
+    Service,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLack:
+    """What is still missing for a step: the sentence, and the place on the page where it is put right."""
+
+    sentence: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedStep:
+    """A step that can be taken from here, or what it lacks; `refusal` says why this user may not."""
+
+    code: str
+    title: str
+    who: str
+    reasoned: bool
+    lacks: tuple[StepLack, ...] = ()
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStep:
+    """A step that was taken; `taken_back` says when it was taken back and why."""
+
+    uid: str
+    code: str
+    title: str
+    from_state: str
+    to_state: str
+    on: date
+    by: str
+    reason: str = ""
+    taken_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """A running or answered period: what is due until when, why that day, and what it blocks."""
+
+    code: str  # M03, A01 …
+    title: str
+    from_on: date
+    start: str  # the event that it runs from, in words
+    due_on: date
+    raw_on: date
+    rolled: bool
+    estimated: bool  # a year without a published calendar
+    law: str
+    steps: tuple[str, ...]
+    days_left: int
+    answered_on: date | None = None
+    blocks: str = ""
+    effect: str = ""
+    practice: bool = False
+    light: str = ""  # of the limitation: green, yellow, red, black
+    safe_on: date | None = None  # of the limitation: the day that no view of the law disputes
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoadView:
+    """A road after mediation: 司法确认, 支付令 …, open until a day or closed, and why."""
+
+    code: str
+    title: str
+    law: str
+    leads_to: str
+    due_on: date | None = None
+    closed: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConflict:
+    """Somebody of this case was met before on another side, or stands on both."""
+
+    key: str
+    sentence: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLife:
+    """All that happened to a case, newest first, and what can happen next."""
+
+    steps: tuple[TakenStep, ...] = ()
+    events: tuple[CaseEvent, ...] = ()
+    mediators: tuple[AssignedMediator, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    agreement: Agreement | None = None
+    payments: tuple[Payment, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    services: tuple[Service, ...] = ()
+    limitation_facts: tuple[LimitationFact, ...] = ()
+    offered: tuple[OfferedStep, ...] = ()
+    clocks: tuple[CaseClock, ...] = ()
+    roads: tuple[RoadView, ...] = ()
+    conflicts: tuple[CaseConflict, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def paid_fen(self) -> int:
+        return sum(payment.amount_fen or 0 for payment in self.payments)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next: the primary button, who does it, until when and why."""
+
+    action: str
+    title: str
+    who: str = ""
+    due_on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All that a page shows of one stored case."""
+
+    uid: str
+    number: str
+    number_shown: str  # 杭经开工调〔2026〕白杨第0012号
+    office: str
+    office_name: str
+    state: str
+    state_label: str
+    form: CaseForm
+    next_step: NextStep
+    lacks: tuple[StepLack, ...]  # of the next step
+    may_edit: bool
+    created_at: datetime
+    changed_at: datetime
+    # The last change set that was there when it was read: a save over a later one is refused.
+    seen: int = field(default=0, compare=False, kw_only=True)
+    temporary_number: str = ""
+    accepted_on: date | None = None
+    closed_on: date | None = None
+    archived_on: date | None = None
+    claimed_fen: int = 0
+    agreed_fen: int = 0
+    paid_fen: int = 0
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list."""
+
+    uid: str
+    number: str
+    number_shown: str
+    applicant: str  # 王芳, 王芳 等 12 人
+    respondent: str
+    cause: str  # its name
+    grade: str
+    state: str
+    state_label: str
+    next_step: str
+    due_on: date | None
+    days_left: int | None
+    due_title: str
+    light: str
+    claimed_fen: int
+    paid_fen: int
+    headcount: int
+    office: str
+    office_name: str
+    handler: str
+    came_on: date | None
+    received_on: date | None
+    closed_on: date | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the list shows; empty means everything. `text` is a search."""
+
+    text: str = ""
+    states: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    open_only: bool = False
+    collective: bool | None = None
+    due: str = ""  # overdue, today, week, month
+    light: str = ""
+    next_step: str = ""
+    employer_uid: str = ""
+    unpaid: bool = False  # an agreement with something owed past its day
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSums:
+    """What stands below a selection of the list."""
+
+    cases: int
+    persons: int
+    claimed_fen: int
+    agreed_fen: int
+    paid_fen: int
+    by_state: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHit:
+    """One find of the search box."""
+
+    uid: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did, for the quiet line at the bottom."""
+
+    uid: str
+    number: str
+    number_shown: str
+    work_uid: str
+    created: bool
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A clock of one case on the workbench or in a calendar file."""
+
+    case_uid: str
+    number_shown: str
+    parties: str  # 王芳 诉 某某电子
+    office: str
+    handler: str
+    clock: CaseClock
