@@ -14,7 +14,7 @@ from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import Typist, make_desk, make_services, make_window
 from tests.looking import cut_off
 from union_desk.desk import style
-from union_desk.hardship.page.life.act_sheet import ActSheet
+from union_desk.desk.acts.sheet import ActSheet
 from union_desk.hardship.page.steps import LACK
 from union_desk.hardship.values import HomeVisit
 

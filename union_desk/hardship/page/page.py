@@ -17,6 +17,8 @@ from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import terms
+from union_desk.desk.acts.half import HalfActs
+from union_desk.desk.acts.sheet import ActSheet, Asked
 from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import CasePage, Header, Missing
@@ -31,11 +33,9 @@ from union_desk.hardship.page.causes import Causes
 from union_desk.hardship.page.closing import Papers, Relief
 from union_desk.hardship.page.family import Family, relation_initials, shown_person
 from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed
-from union_desk.hardship.page.life.act_sheet import ActSheet, Asked
-from union_desk.hardship.page.life.half_acts import HalfActs
+from union_desk.hardship.page.life.doing import Doing
 from union_desk.hardship.page.life.handling import Handling
 from union_desk.hardship.page.life.helping import Helping
-from union_desk.hardship.page.life.records import Doing
 from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.page.money import Money
@@ -122,7 +122,7 @@ class HardshipPage(CasePage):
         self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
         self.notices = Notices()
-        doing = Doing(hardship, desk.actor, HalfActs(desk), self.do)
+        doing = Doing(hardship, desk.actor, HalfActs(desk, "hardship_act"), self.do)
         self.step_sheet = ActSheet(doing.half)
         acts = Doings(self.save, self._open_beside, self._tell, self.reload)
         self.one_file = OneFile(hardship, desk.actor, acts)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableWidg
 from union_desk.casework.consents import Consent
 from union_desk.core.rights import Right
 from union_desk.core.terms import terms
+from union_desk.desk.acts.record_list import RecordList
+from union_desk.desk.acts.sheet import Asked
 from union_desk.hardship.page.life import lines, plans
-from union_desk.hardship.page.life.act_sheet import Asked
+from union_desk.hardship.page.life.doing import Doing
 from union_desk.hardship.page.life.plans import Withdrawing
-from union_desk.hardship.page.life.records import Doing, RecordList
 from union_desk.hardship.page.life.sheet_body import Ground
 from union_desk.hardship.page.life.sheets import needed
 from union_desk.people.values import PersonCard
@@ -100,6 +101,7 @@ class ConsentTable(QTableWidget):
 class Consents(RecordList):
     def __init__(self, doing: Doing, parent: QWidget | None = None) -> None:
         super().__init__("同意书", "", doing, Right.EDIT, parent)
+        self._doing = doing
         self.table = ConsentTable(self)
         self.keys = QLabel(_KEYS)
         self.keys.setProperty("muted", True)
@@ -174,7 +176,7 @@ class Consents(RecordList):
             self.sheet.put()
 
     def _put(self, consent: Consent, name: str) -> bool:
-        doing, ground = self.doing, self._ground
+        doing, ground = self._doing, self._ground
         if ground is None:
             return False
         return doing.do(
@@ -198,7 +200,7 @@ class Consents(RecordList):
         self.ask(asked, plans.CONSENT, ground, begun, take)
 
     def _ask_withdrawal(self, row: int, column: int) -> None:
-        ground, doing = self._ground, self.doing
+        ground, doing = self._ground, self._doing
         if ground is None or not self._may:
             return
         card, kind = self._people[row], _KINDS[column - 1]

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from union_desk.casework.consents import Consent
 from union_desk.casework.opinions import Opinion
 from union_desk.core.rights import Right
+from union_desk.desk.acts.body import Hint
+from union_desk.desk.acts.form import FormPlan
+from union_desk.desk.acts.record_list import Line, RecordList
+from union_desk.desk.acts.sheet import Asked
 from union_desk.hardship.page.life import lines, plans
-from union_desk.hardship.page.life.act_form import FormPlan
-from union_desk.hardship.page.life.act_sheet import Asked
 from union_desk.hardship.page.life.consents import Consents
-from union_desk.hardship.page.life.records import Doing, Line, RecordList
-from union_desk.hardship.page.life.sheet_body import Ground, Hint
+from union_desk.hardship.page.life.doing import Doing
+from union_desk.hardship.page.life.sheet_body import Ground
 from union_desk.hardship.page.life.sheets import new_publicity, publicity_words, signed
 from union_desk.hardship.rules.states import ENDED, State
 from union_desk.hardship.values import HomeVisit, MeansCheck, Objection, Publicity, Transfer

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.assistance.values import Grant
 from union_desk.core.rights import Right
+from union_desk.desk.acts.record_list import Line, RecordList
+from union_desk.desk.acts.sheet import Asked
 from union_desk.hardship.page.life import lines, plans
-from union_desk.hardship.page.life.act_sheet import Asked
+from union_desk.hardship.page.life.doing import Doing
 from union_desk.hardship.page.life.plans import Reasoned
-from union_desk.hardship.page.life.records import Doing, Line, RecordList
 from union_desk.hardship.page.life.sheet_body import Ground
 from union_desk.hardship.rules.states import CLOSED, State
 

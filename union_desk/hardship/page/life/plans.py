@@ -9,18 +9,10 @@ from typing import Final
 from union_desk.assistance.values import Grant
 from union_desk.casework.consents import Consent
 from union_desk.casework.opinions import Opinion
+from union_desk.desk.acts.fields import Agreement, NamesEdit, note, number, term, tick
+from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.widgets import DayEdit, GridColumn, MoneyEdit, TextEdit, YesNo
-from union_desk.hardship.page.life.act_form import FormPlan
-from union_desk.hardship.page.life.fields import (
-    Accord,
-    Agreement,
-    NamesEdit,
-    Standing,
-    note,
-    number,
-    term,
-    tick,
-)
+from union_desk.hardship.page.life.fields import Accord, Standing
 from union_desk.hardship.values import HomeVisit, MeansCheck, Objection, Publicity, Transfer
 
 

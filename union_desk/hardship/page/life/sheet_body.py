@@ -1,4 +1,4 @@
-"""What a step asks for, inside its sheet: the seam for sheets of other parts.
+"""What a step of a file is begun with and gives: the seam for sheets of other parts.
 
 class LiftingBody(SheetBody):
     def begin(self, ground): ...                     # fill with what is known already
@@ -8,16 +8,11 @@ SHEETS["lift"] = Sheet(LiftingBody, frozenset({"exits"}))    # in sheets.py: whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from union_desk.core.errors import RuleBroken
-from union_desk.hardship.page.life.act_form import ActForm, FormPlan
 from union_desk.hardship.values import FileLife, FileView
 
 if TYPE_CHECKING:
@@ -47,93 +42,3 @@ class Taken:
     acts: tuple[Act | Opinion, ...] = ()
     instead: Callable[[], str] | None = None  # what is done, and its work, where it is more than the step
     done: str = ""  # … and what is said of it then
-
-
-class SheetBody(QWidget):
-    """The fields of one step."""
-
-    changed = Signal()
-
-    def begin(self, ground: Ground) -> None:
-        """Fill in what is known already."""
-        raise NotImplementedError
-
-    def taken(self) -> Any:
-        """Return what is typed, a Taken for a step; RuleBroken with the field where it cannot be."""
-        raise NotImplementedError
-
-    def hint(self) -> str:
-        """Say below the fields what follows from what is typed so far."""
-        return ""
-
-    def show_problem(self, name: str, message: str) -> bool:
-        """Write the message at its field; False when no field here is meant."""
-        raise NotImplementedError
-
-    def clear_problems(self) -> None:
-        """Take the messages away."""
-
-    def take_cursor(self) -> None:
-        """Put the cursor where one begins to type."""
-
-    def draft(self) -> Mapping[str, Any]:
-        return {}
-
-    def restore(self, draft: Mapping[str, Any]) -> None:
-        """Put back what was typed before."""
-
-
-Hint = Callable[[Ground, Any], str]
-
-
-@dataclass(frozen=True, slots=True)
-class BodyPlan:
-    """A body that is one form: how its value begins, and what it gives to the step."""
-
-    form: FormPlan
-    begin: Callable[[Ground], Any]
-    take: Callable[[Any], Any]
-    provides: frozenset[str] = field(default=frozenset())
-    hint: Hint | None = None
-
-
-class FormBody(SheetBody):
-    def __init__(self, plan: BodyPlan, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plan = plan
-        self.form = ActForm(plan.form, self)
-        self._ground: Ground | None = None
-        self.form.changed.connect(self.changed)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.form)
-
-    def begin(self, ground: Ground) -> None:
-        self._ground = ground
-        self.form.fill(self._plan.begin(ground))
-
-    def taken(self) -> Any:
-        return self._plan.take(self.form.read())
-
-    def hint(self) -> str:
-        if self._plan.hint is None or self._ground is None:
-            return ""
-        try:
-            return self._plan.hint(self._ground, self.form.read())
-        except RuleBroken:
-            return ""
-
-    def show_problem(self, name: str, message: str) -> bool:
-        return self.form.show_problem(name, message)
-
-    def clear_problems(self) -> None:
-        self.form.clear_problems()
-
-    def take_cursor(self) -> None:
-        self.form.take_cursor()
-
-    def draft(self) -> Mapping[str, Any]:
-        return self.form.draft()
-
-    def restore(self, draft: Mapping[str, Any]) -> None:
-        self.form.restore(draft)

@@ -14,9 +14,10 @@ from union_desk.casework.opinions import Opinion
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
+from union_desk.desk.acts.body import BodyPlan, FormBody, SheetBody
 from union_desk.hardship.page.life import plans
 from union_desk.hardship.page.life.plans import Deregistering, Reasoned, Registering, Relieving, Transferring
-from union_desk.hardship.page.life.sheet_body import BodyPlan, FormBody, Ground, SheetBody, Taken
+from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.page.recheck.lifting_body import LiftingBody
 from union_desk.hardship.page.recheck.recheck_body import RecheckBody
 from union_desk.hardship.values import Exit, MeansCheck, Objection, Publicity, Transfer

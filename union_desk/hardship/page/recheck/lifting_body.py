@@ -16,11 +16,12 @@ from union_desk.casework.opinions import Opinion
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, nearest_fen
 from union_desk.desk import style
+from union_desk.desk.acts.body import SheetBody
+from union_desk.desk.acts.form import ActForm
+from union_desk.desk.acts.sheet import ActSheet
 from union_desk.desk.widgets import MoneyEdit, NumberEdit
 from union_desk.hardship.page.life import plans
-from union_desk.hardship.page.life.act_form import ActForm
-from union_desk.hardship.page.life.act_sheet import ActSheet
-from union_desk.hardship.page.life.sheet_body import Ground, SheetBody, Taken
+from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.values import Exit, ExitMonth, LiftingPreview
 
 _HEADS: Final = ("月份", "家庭收入", "人口", "人均", "当月低保标准", "高于标准")

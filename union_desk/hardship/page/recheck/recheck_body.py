@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.desk import style
+from union_desk.desk.acts.body import SheetBody
+from union_desk.desk.acts.fields import term
+from union_desk.desk.acts.form import ActForm, FormPlan
+from union_desk.desk.acts.sheet import ActSheet
 from union_desk.desk.widgets import DayEdit, GridColumn, TextEdit
-from union_desk.hardship.page.life.act_form import ActForm, FormPlan
-from union_desk.hardship.page.life.act_sheet import ActSheet
-from union_desk.hardship.page.life.fields import term
-from union_desk.hardship.page.life.sheet_body import Ground, SheetBody, Taken
+from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.page.recheck.comparison import ComparisonTable
 from union_desk.hardship.rules.rechecks import compared, conclusion_words, fits, former_words, proposed
 from union_desk.hardship.values import Recheck

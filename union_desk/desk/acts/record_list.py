@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk import style
-from union_desk.hardship.page.life.act_form import FormPlan, order_before
-from union_desk.hardship.page.life.act_sheet import ActSheet, Asked
-from union_desk.hardship.page.life.half_acts import HalfActs
-from union_desk.hardship.page.life.sheet_body import BodyPlan, FormBody, Ground, Hint
-from union_desk.hardship.service import HardshipService
+from union_desk.desk.acts.body import BodyPlan, FormBody, Hint
+from union_desk.desk.acts.form import FormPlan, order_before
+from union_desk.desk.acts.half import HalfActs
+from union_desk.desk.acts.sheet import ActSheet, Asked
 
 Run = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """What the parts of a page need to act: `do` saves, acts, tells, and shows the file anew.
+class Acting(Protocol):
+    """What a list needs of the page that it stands on."""
 
-    It takes the sheet that the act was typed into, what to say when it is done, and the act itself.
-    """
+    @property
+    def actor(self) -> Actor: ...
 
-    service: HardshipService
-    actor: Actor
-    half: HalfActs
-    do: Callable[[ActSheet, str, Callable[[], str]], bool]
+    @property
+    def half(self) -> HalfActs: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +42,9 @@ class RecordList(QWidget):
     """One kind of record. Its button and its links are grey, with the reason, for who may not use them."""
 
     def __init__(
-        self, title: str, add: str, doing: Doing, right: Right, parent: QWidget | None = None
+        self, title: str, add: str, doing: Acting, right: Right, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.doing = doing
         self.heading = QLabel(title)
         self.heading.setProperty("heading", True)
         # Its own from the start: Tab comes to it before it comes to the sheet.
@@ -95,7 +90,7 @@ class RecordList(QWidget):
         self,
         asked: Asked,
         plan: FormPlan,
-        ground: Ground,
+        ground: Any,
         value: Any,
         take: Callable[[Any], None],
         hint: Hint | None = None,

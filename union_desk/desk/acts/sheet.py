@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from shiboken6 import isValid
 
 from union_desk.core.errors import RuleBroken
-from union_desk.hardship.page.life.act_form import order_before
-from union_desk.hardship.page.life.half_acts import HalfActs
-from union_desk.hardship.page.life.sheet_body import SheetBody
+from union_desk.desk.acts.body import SheetBody
+from union_desk.desk.acts.form import order_before
+from union_desk.desk.acts.half import HalfActs
 
 _SOON_MS: Final = 200
 
