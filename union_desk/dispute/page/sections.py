@@ -8,9 +8,9 @@ class Clocks(CaseSection):                    # in dispute/page/clocks.py
 
 A section joins the page by its line in `dispute/page/parts.py`, the sheets of the steps by STEP_ASKER there.
 What a section changes goes through `doing.do(sheet, "已记下", lambda: service.write_down(actor, uid, act))`:
-what is typed on the page is saved first, a broken rule is shown in the sheet (or above the form for None), and
-the case is read anew and shown in every section. The fields of a section are its own: the page's binder does
-not look into it.
+what is typed on the page is saved first, a broken rule is shown in the sheet (or above the form for None),
+and the case is read anew and shown in every section. The fields of a section are its own: the page's binder
+does not look into it.
 """
 
 from __future__ import annotations
@@ -57,10 +57,11 @@ class Case:
 class Doing:
     """What a section may ask of its page.
 
-    `do(sheet, done, what)` saves, acts (`what` returns the uid of its work), says `done` with 撤销, and shows
-    the case anew; it tells whether that happened. `take(code)` takes a step as its button would. `goto(field)`
-    leads to a field of the form ("parties.0.person.id_no") or to the place of a lack. `reload()` shows the case
-    anew after something else has changed it. `save()` saves what is typed; False when that cannot be.
+    `do(sheet, done, what)` saves, acts (`what` returns the uid of its work), says `done` with 撤销, and
+    shows the case anew; it tells whether that happened. `take(code)` takes a step as its button would.
+    `goto(field)` leads to a field of the form ("parties.0.person.id_no") or to the place of a lack.
+    `reload()` shows the case anew after something else has changed it. `save()` saves what is typed; False
+    when that cannot be.
     """
 
     desk: Desk
