@@ -419,4 +419,4 @@ class CaseList(QWidget):
             write(self._source.sums(ids))
             return
         write("")
-        self._summing = self.desk.tasks.run("", lambda _task: self._source.sums(ids), write)
+        self._summing = self.desk.tasks.run("", lambda _task: self._source.sums(ids), write, whose=self)

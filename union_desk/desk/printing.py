@@ -289,7 +289,7 @@ class PrintSheet(Dialog):
             self._tasks.pop(name, None)
             self._failed(name, error)
 
-        self._tasks[name] = self._desk.tasks.run(title, work, ended, failed)
+        self._tasks[name] = self._desk.tasks.run(title, work, ended, failed, whose=self)
 
     def _task_over(self, task: TaskHandle) -> None:
         """Take note when it was stopped from the line below; then nobody else tells."""

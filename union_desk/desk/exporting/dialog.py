@@ -196,7 +196,7 @@ class ExportDialog(Dialog):
             self.allowed.setText(error.message)
 
         self._sieving = self._desk.tasks.run(
-            "", lambda _task: self._exporter.sieve(self._uids, provided=provided), told, failed
+            "", lambda _task: self._exporter.sieve(self._uids, provided=provided), told, failed, whose=self
         )
 
     def _tell_allowed(self) -> None:

@@ -354,7 +354,7 @@ class IntakeDialog(Dialog):
             else:
                 raise error
 
-        self._task = self._desk.tasks.run(title, work, ended, failed)
+        self._task = self._desk.tasks.run(title, work, ended, failed, whose=self)
         self._enable()
 
     def _stopped_elsewhere(self, task: TaskHandle) -> None:

@@ -161,7 +161,9 @@ class MakeDialog(Dialog):
             self._grow()
 
         say(self.told, "正在写，请不要拔出 U 盘…")
-        self._task = self._desk.tasks.run(self._asked.title, lambda _task: make(folder), done, failed)
+        self._task = self._desk.tasks.run(
+            self._asked.title, lambda _task: make(folder), done, failed, whose=self
+        )
         self._enable()
 
     def reject(self) -> None:

@@ -163,7 +163,7 @@ class TakeDialog(Dialog):
             self._go_to_first()
 
         say(self.told, "正在核对数据包…")
-        self._follow(self._desk.tasks.run("正在核对数据包", work, found, self._failed))
+        self._follow(self._desk.tasks.run("正在核对数据包", work, found, self._failed, whose=self))
 
     def apply(self) -> None:
         """Take the package in, and write what was decided here."""
@@ -192,7 +192,7 @@ class TakeDialog(Dialog):
             self.taken.emit(self.outcome)
 
         say(self.told, "正在备份并收入，请不要拔出 U 盘…")
-        self._follow(self._desk.tasks.run("正在收入数据包", work, done, self._failed))
+        self._follow(self._desk.tasks.run("正在收入数据包", work, done, self._failed, whose=self))
 
     def undo(self) -> None:
         """Take back what was decided last; nothing of it is written yet."""

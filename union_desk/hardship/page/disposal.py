@@ -229,7 +229,7 @@ class DisposalScreen(Dialog):
             self._tell(_problem(error), problem=True)
 
         self._desk.tasks.run(
-            "正在销毁", lambda _task: self._disposal.destroy(actor, one.list_no), ended, failed
+            "正在销毁", lambda _task: self._disposal.destroy(actor, one.list_no), ended, failed, whose=self
         )
 
     def reject(self) -> None:

@@ -165,7 +165,7 @@ class RerunScreen(Dialog):
             self._say(error.message, problem=True)
 
         self._say("")
-        self._follow_task(self._desk.tasks.run(title, work, done, failed))
+        self._follow_task(self._desk.tasks.run(title, work, done, failed, whose=self))
 
     def _day(self, field: DayEdit, name: str) -> date:
         day = field.value()
