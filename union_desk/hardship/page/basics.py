@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.desk.forms.ui_hardship_basics import Ui_HardshipBasics
-from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.hardship.values import KnownPerson
+from union_desk.people.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.people.values import PersonCard
 
 _OWNER: Final = "owner__"
@@ -23,7 +23,7 @@ class Basics(QWidget):
     """The uid of a file that the caseworker asks to see."""
     class_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look[KnownPerson], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_HardshipBasics()
         self.form.setupUi(self)

@@ -26,8 +26,8 @@ from union_desk.desk.widgets import (
     TextEdit,
     YesNo,
 )
-from union_desk.hardship.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.hardship.values import KnownPerson, MemberEntry
+from union_desk.people.page.recognition import IdentityFields, Look, Recognition, TakenOver
 from union_desk.people.values import PersonCard
 
 WAGE: Final = "month_wage_fen"
@@ -93,11 +93,11 @@ class MembersEdit(GridEdit):
     wage_entered = Signal(str)
     """The same, once he leaves the cell."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look[KnownPerson], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._wages: Mapping[str, int] = {}
-        self._wired: dict[GridRow, Recognition] = {}
+        self._wired: dict[GridRow, Recognition[KnownPerson]] = {}
         self.setObjectName("members")
         self.setAccessibleName("家庭主要成员")
         self.set_up(MemberLine, MemberLine, COLUMNS)
@@ -188,7 +188,7 @@ class MembersEdit(GridEdit):
 
 
 class Family(QWidget):
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look[KnownPerson], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = Ui_HardshipFamily()
         self.form.setupUi(self)

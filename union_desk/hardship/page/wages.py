@@ -10,9 +10,9 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk.widgets import MoneyEdit
 from union_desk.hardship.page.family import MembersEdit
 from union_desk.hardship.page.form import wages_of
-from union_desk.hardship.page.locking import lock
 from union_desk.hardship.page.money import Money
 from union_desk.hardship.values import OWNER, Figures, FileForm, IncomeEntry
+from union_desk.people.page.locking import lock
 
 _OWN_FIELD = "own_month_wage_fen"
 _FROM_ITEMS = "由下面各项收入算出"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from union_desk.core.identity import Identity, check_identity
 from union_desk.core.text import compact
 from union_desk.desk.widgets import DayEdit, IdentityEdit, SecretEdit, TermBox, TextEdit
-from union_desk.hardship.page.locking import lock
-from union_desk.hardship.values import KnownPerson
+from union_desk.people.page.locking import lock
 
-Look = Callable[[str], KnownPerson | None]
-Tell = Callable[[KnownPerson | None], None]
+Known = TypeVar("Known")
+Look = Callable[[str], Known | None]
+Tell = Callable[[Known | None], None]
 _OLD_LENGTH: Final = 15
 
 
@@ -29,7 +29,7 @@ class IdentityFields:
     sex: TermBox
 
 
-class Recognition(QObject):
+class Recognition(QObject, Generic[Known]):
     """Birth and sex follow a valid number and are passed over by Enter; without one they are typed."""
 
     division = Signal(str)
@@ -37,7 +37,7 @@ class Recognition(QObject):
     forgotten = Signal()
     """The number that was just typed is no longer there, nor what it said."""
 
-    def __init__(self, fields: IdentityFields, look: Look, tell: Tell, parent: QWidget) -> None:
+    def __init__(self, fields: IdentityFields, look: Look[Known], tell: Tell[Known], parent: QWidget) -> None:
         super().__init__(parent)
         self._fields, self._look, self._tell = fields, look, tell
         self._seen = ""
