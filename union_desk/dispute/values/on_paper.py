@@ -1,0 +1,28 @@
+"""A dispute with all that its papers tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from union_desk.casework.offices import Office
+from union_desk.dispute.values.views import CaseLife, CaseView
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOnPaper:
+    """What the papers of a case are filled with."""
+
+    view: CaseView
+    life: CaseLife
+    office: Office
+    cause: str  # the name of its 案由
+    today: date
+    organisation: str = ""  # the mediation organisation as its papers and its seal name it
+    arbitration: str = ""  # the arbitration committee whom a party may go to
+    limitation_on: date | None = None  # the last safe day to go there
+
+    @property
+    def mediating(self) -> str:
+        """Return who mediates; without a name of its own the office does."""
+        return self.organisation or self.office.name
