@@ -27,6 +27,17 @@ from union_desk.dispute.values.mediation import (
     Service,
     SupervisionLetter,
 )
+from union_desk.dispute.values.process import (
+    Advised,
+    Application,
+    Closing,
+    Consents,
+    Extension,
+    NotOursFound,
+    OpponentAnswer,
+    Referral,
+    Representatives,
+)
 from union_desk.dispute.values.views import (
     CaseClock,
     CaseConflict,
@@ -46,9 +57,11 @@ from union_desk.dispute.values.views import (
 )
 
 __all__ = [
+    "Advised",
     "Agent",
     "Agreement",
     "AgreementItem",
+    "Application",
     "AssignedMediator",
     "CaseClock",
     "CaseConflict",
@@ -61,8 +74,11 @@ __all__ = [
     "CaseSums",
     "CaseView",
     "ClaimItem",
+    "Closing",
+    "Consents",
     "DueLine",
     "Evidence",
+    "Extension",
     "FollowUp",
     "Hearing",
     "IncidentReport",
@@ -70,10 +86,14 @@ __all__ = [
     "Mediator",
     "Minute",
     "NextStep",
+    "NotOursFound",
     "Offer",
     "OfferedStep",
+    "OpponentAnswer",
     "Party",
     "Payment",
+    "Referral",
+    "Representatives",
     "RoadView",
     "Saved",
     "ServedPaper",

@@ -120,6 +120,8 @@ class CaseLife:
     roads: tuple[RoadView, ...] = ()
     conflicts: tuple[CaseConflict, ...] = ()
     warnings: tuple[str, ...] = ()
+    # Every dated mark of the case, stored and derived (receipt, hearing, service, payment), oldest first.
+    marks: tuple[CaseEvent, ...] = ()
 
     @property
     def paid_fen(self) -> int:
