@@ -31,7 +31,7 @@ RULES = clock_rules(ACT)
 TABLE = ClockTable(RULES.values(), CALENDAR)
 COUNTED = [code for code, rule in RULES.items() if rule.length is not None]
 NAMED = {
-    *(f"M{number:02d}" for number in range(1, 17)),
+    *(f"M{number:02d}" for number in range(1, 18)),
     *(f"A{number:02d}" for number in range(1, 19)),
     *("U01", "U02", "E01", "E02", "E03", "E04"),
     *(f"L{number:02d}" for number in range(1, 9)),
@@ -94,6 +94,7 @@ def test_every_value_that_an_office_may_set_has_a_name_and_an_article(pack):
         ("M13", "2026-03-02", "2026-03-17"),
         ("M14", "2026-03-02", "2026-04-01"),
         ("M16", "2026-04-29", "2026-05-06"),
+        ("M17", "2026-03-02", "2026-02-27"),
         ("A01", "2025-05-06", "2026-05-06"),
         ("A01", "2024-02-29", "2025-02-28"),
         ("A02", "2026-03-02", "2026-03-09"),
