@@ -12,7 +12,16 @@ import pytest
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.rules import double_pay
-from union_desk.dispute.rules.estimates import CaseInputs, Ending, OvertimeHours, estimate
+from union_desk.dispute.rules.estimates import (
+    Arrears,
+    CaseInputs,
+    Deducted,
+    Ending,
+    OvertimeHours,
+    Probation,
+    estimate,
+    estimate_what_can_be,
+)
 from union_desk.dispute.rules.wages import Month, average_wage, counted_span
 
 CALENDAR = shipped_calendar()
@@ -82,9 +91,18 @@ def test_what_is_all_older_than_a_year_is_nothing():
 def test_overtime_is_safe_as_far_as_it_is_proved():
     asked = OvertimeHours(Fraction(10), Fraction(2), Fraction(1))
     inputs = replace(INPUTS, ending=Ending.RESIGNED, overtime_base_fen=10_875_00, overtime_claimed=asked)
-    assert items(inputs) == {"overtime_hours": (4_437, 0)}
+    assert estimate(inputs, CALENDAR).claimed_fen == 4_437_50
+    assert items(inputs) == {
+        "overtime_hours": (937, 0),
+        "overtime_rest": (2_000, 0),
+        "overtime_holiday": (1_500, 0),
+    }
     proved = replace(inputs, overtime_proved=OvertimeHours(statutory_days=Fraction(1)))
-    assert items(proved) == {"overtime_hours": (4_437, 1_500)}
+    assert items(proved)["overtime_holiday"] == (1_500, 1_500)
+    too_much = replace(inputs, overtime_proved=OvertimeHours(hours=Fraction(11)))
+    with pytest.raises(RuleBroken, match="有证据的不能多于主张的") as refused:
+        estimate(too_much, CALENDAR)
+    assert refused.value.field == "proved_hours"
 
 
 def test_leave_of_the_year_of_leaving_is_among_them():
@@ -96,6 +114,59 @@ def test_leave_of_the_year_of_leaving_is_among_them():
         average_without_overtime_fen=21_750_00,
     )
     assert items(inputs) == {"annual_leave": (2_000, 2_000)}
+
+
+def test_what_is_asked_beside_the_ending_is_computed_and_warned_of():
+    both = estimate(replace(INPUTS, also=frozenset({"severance", "notice_pay"})), CALENDAR)
+    assert [each.kind for each in both.estimates] == ["unlawful_dismissal", "severance", "notice_pay"]
+    assert len(both.warnings) == 2
+    assert both.warnings[0].startswith("经济补偿和赔偿金只能选一项")
+    notice = both.estimates[-1].claimed
+    assert "代通知金只用于《劳动合同法》第四十条的解除。" in notice.warnings
+    back = estimate(replace(INPUTS, also=frozenset({"reinstatement"})), CALENDAR)
+    assert [each.kind for each in back.estimates] == ["reinstatement"]
+
+
+def test_what_was_paid_already_is_taken_off():
+    assert items(replace(INPUTS, paid_fen=30_000_00)) == {"unlawful_dismissal": (110_000, 40_000)}
+
+
+def test_the_average_stays_exact_until_the_end_of_the_sum():
+    third = Fraction(1_000_000, 3)
+    found = estimate(replace(INPUTS, average_fen=third, ending=Ending.AGREED), CALENDAR)
+    assert found.claimed_fen == round(third * Fraction(7, 2))
+
+
+def test_the_smaller_items_are_among_them():
+    inputs = replace(
+        INPUTS,
+        ending=Ending.RESIGNED,
+        minimum_wage_fen=2_490_00,
+        arrears=Arrears(12_000_00, 9_000_00, percent=100, ordered=True),
+        non_compete_months=6,
+        probation=Probation(12, Fraction(4), 10_000_00),
+        deducted=Deducted(5_000_00, 10_000_00, 8_000_00),
+    )
+    assert items(inputs) == {
+        "wages": (12_000, 9_000),
+        "late_pay": (12_000, 4_500),
+        "probation": (20_000, 20_000),
+        "non_compete": (36_000, 36_000),
+        "wage_gap": (3_000, 3_000),
+    }
+    with pytest.raises(RuleBroken, match="最低工资"):
+        estimate(replace(inputs, minimum_wage_fen=None), CALENDAR)
+
+
+def test_what_cannot_be_computed_says_what_it_lacks_and_the_rest_is_there():
+    inputs = replace(INPUTS, average_fen=None, unsigned=True, monthly_fen=12_000_00, entry=date(2026, 1, 1))
+    found, lacks = estimate_what_can_be(inputs, CALENDAR)
+    assert [each.kind for each in found.estimates] == ["double_pay"]
+    assert [(lack.field, lack.sentence) for lack in lacks] == [
+        ("average_fen", "请填写十二个月的工资记录，或者平均工资。")
+    ]
+    ends_first = replace(INPUTS, last_day=date(2020, 1, 1))
+    assert estimate_what_can_be(ends_first, CALENDAR)[1][0].field == "last_day"
 
 
 def test_five_hundred_workers_are_computed_at_once():

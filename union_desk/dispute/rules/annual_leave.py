@@ -61,7 +61,7 @@ def leave_exclusion(
 
 def annual_leave(
     total_years: Fraction | int,
-    average_fen: int,
+    average_fen: Fraction | int,
     *,
     joined_on: date | None = None,
     left_on: date | None = None,

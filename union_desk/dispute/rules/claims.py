@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
@@ -49,6 +50,8 @@ class Estimate:
     title: str
     claimed: Figure
     conservative: Figure
+    from_on: date | None = None
+    to_on: date | None = None
 
     @property
     def difference_fen(self) -> int:

@@ -49,7 +49,7 @@ class DoublePay:
 def double_pay(
     entry: date,
     signed_on: date | None,
-    monthly_fen: int,
+    monthly_fen: Fraction | int,
     calendar: Calendar,
     *,
     method: Method = Method.CALENDAR,
@@ -92,7 +92,7 @@ def double_pay(
     return DoublePay(figure, first, last)
 
 
-def _warnings(exact: Fraction, monthly_fen: int) -> tuple[str, ...]:
+def _warnings(exact: Fraction, monthly_fen: Fraction | int) -> tuple[str, ...]:
     if exact <= 11 * monthly_fen:
         return (_LIMITATION,)
     over = "不满一个月的部分按 21.75 天折算后超过 11 个月工资，主张时一般不超过 11 个月。"
@@ -138,7 +138,7 @@ def _employment_parts(entry: date, first: date, last: date) -> list[tuple[date, 
 
 
 def _added(
-    parts: list[tuple[date, date, bool]], monthly_fen: int, calendar: Calendar
+    parts: list[tuple[date, date, bool]], monthly_fen: Fraction | int, calendar: Calendar
 ) -> tuple[Fraction, Fraction, list[str]]:
     """Return the whole months, the rest as a part of a month, and a step for each."""
     whole = [(start, end) for start, end, complete in parts if complete]

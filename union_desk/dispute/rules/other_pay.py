@@ -15,9 +15,9 @@ _DEDUCTION: Final = Fraction(20, 100)
 _FINAL_MONTHS: Final = 12
 
 
-def non_compete(average_fen: int, minimum_wage_fen: int) -> Figure:
+def non_compete(average_fen: Fraction | int, minimum_wage_fen: int) -> Figure:
     """Return the pay a month where none was agreed: 30 % of the average, at least the minimum wage."""
-    exact = average_fen * _NON_COMPETE
+    exact = Fraction(average_fen * _NON_COMPETE)
     steps = [f"十二个月平均工资的 30%：{yuan(average_fen)} × 30% = {yuan(exact)} 元。"]
     if exact < minimum_wage_fen:
         steps.append(f"低于最低工资，按最低工资 {yuan(minimum_wage_fen)} 元。")
@@ -35,13 +35,15 @@ def longest_probation(contract_months: int | None) -> int:
     return 2 if contract_months >= 12 else 1 if contract_months >= 3 else 0
 
 
-def unlawful_probation(contract_months: int | None, served_months: Fraction, full_wage_fen: int) -> Figure:
+def unlawful_probation(
+    contract_months: int | None, served_months: Fraction, full_wage_fen: Fraction | int
+) -> Figure:
     """Return the damages for probation served beyond what the law allows, at the wage after probation."""
     most = longest_probation(contract_months)
     contract = "无固定期限" if contract_months is None else f"期限 {contract_months} 个月"
     allowed = f"不超过 {most} 个月" if most else "不得约定试用期"
     over = max(served_months - most, Fraction(0))
-    exact = full_wage_fen * over
+    exact = Fraction(full_wage_fen * over)
     served = plain_number(served_months)
     steps = [f"劳动合同{contract}，试用期{allowed}。"]
     if over:

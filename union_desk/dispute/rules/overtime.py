@@ -49,7 +49,7 @@ class Worked:
 
 
 def overtime(
-    base_fen: int,
+    base_fen: Fraction | int,
     *,
     hours: Fraction = Fraction(0),
     rest_days: Fraction = Fraction(0),
@@ -104,8 +104,8 @@ def kind_of(on: date, calendar: Calendar) -> str:
     return "workday" if calendar.is_working_day(on) else "rest"
 
 
-def _part(kind: str, base_fen: int, count: Fraction, divisor: Fraction) -> Figure:
-    exact = base_fen / divisor * count * _TIMES[kind]
+def _part(kind: str, base_fen: Fraction | int, count: Fraction, divisor: Fraction) -> Figure:
+    exact = Fraction(base_fen) / divisor * count * _TIMES[kind]
     by_hours = divisor == PAID_HOURS
     over = "÷ 21.75 ÷ 8" if by_hours else "÷ 21.75"
     unit = "小时" if by_hours else "天"

@@ -10,6 +10,7 @@ from typing import Final
 
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
+from union_desk.core.money import nearest_fen
 from union_desk.dispute.rules.figure import Figure, plain_number, total, yuan
 from union_desk.dispute.rules.service_length import service_length
 
@@ -47,7 +48,7 @@ class SeveranceFacts:
     """What the sum is made of; the months come from the days worked or are given."""
 
     kind: Kind
-    average_fen: int
+    average_fen: Fraction | int  # exact: a sum is rounded only at its end
     first: date | None = None
     last: date | None = None
     counted_months: Fraction | None = None
@@ -87,10 +88,10 @@ def severance(facts: SeveranceFacts) -> Severance:
     after = [*gross.all_steps]
     if facts.paid_fen:
         after.append(_paid_step(gross.amount_fen, facts.paid_fen, due))
-    return Severance(gross, due, base, months, capped, tuple(after))
+    return Severance(gross, due, nearest_fen(Fraction(base)), months, capped, tuple(after))
 
 
-def notice_pay(last_month_fen: int) -> Figure:
+def notice_pay(last_month_fen: Fraction | int) -> Figure:
     """Return 代通知金 alone: a month's pay where art 40 was used without 30 days' notice; no cap is known."""
     return Figure(
         "代通知金",
@@ -151,7 +152,7 @@ def _old_law_warning(facts: SeveranceFacts, first: date) -> tuple[str, ...]:
     return (f"入职早于2008年1月1日：{parts}；{new}。",)
 
 
-def _base(facts: SeveranceFacts) -> tuple[int, bool, list[str]]:
+def _base(facts: SeveranceFacts) -> tuple[Fraction | int, bool, list[str]]:
     """Return the monthly base: not below the minimum wage, not above three times the city's average wage."""
     base = facts.average_fen
     steps = [f"解除前十二个月平均工资（应得工资）{yuan(base)} 元。"]
@@ -169,7 +170,7 @@ def _base(facts: SeveranceFacts) -> tuple[int, bool, list[str]]:
     return most, True, steps
 
 
-def _pay(kind: Kind, base: int, months: Fraction) -> Figure:
+def _pay(kind: Kind, base: Fraction | int, months: Fraction) -> Figure:
     times = 2 if kind is Kind.DOUBLE else 1
     exact = base * months * times
     twice = " × 2" if times == 2 else ""
