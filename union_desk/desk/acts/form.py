@@ -7,7 +7,7 @@ form.fill(HomeVisit(on=today)); form.read()
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
@@ -30,14 +30,11 @@ class FormPlan:
     also: Mapping[str, str] = field(default_factory=dict)
 
 
-class ActForm(QWidget):
-    """Each field has its title above it; what is wrong with it stands below it."""
+class FieldLines(QWidget):
+    """The inputs of a plan in their places, titles above them; a page's binder finds them by name."""
 
-    changed = Signal()
-
-    def __init__(self, plan: FormPlan, parent: QWidget | None = None) -> None:
+    def __init__(self, columns: Sequence[GridColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plan = plan
         self._cells = QGridLayout(self)
         self._cells.setContentsMargins(0, 0, 0, 0)
         self._cells.setHorizontalSpacing(8)
@@ -46,10 +43,47 @@ class ActForm(QWidget):
             self._cells.setColumnStretch(unit, 1)
         places: dict[int, int] = {}
         self._widgets: list[QWidget] = []
-        for column in plan.columns:
+        for column in columns:
             at = places.get(column.line, 0)
             self._cells.addWidget(self._cell(column), column.line, at, 1, column.units)
             places[column.line] = at + column.units
+
+    def take_cursor(self) -> None:
+        """Go to the first field that can be typed into and is still empty, else to the first one."""
+        open_ones = [each for each in self._widgets if each.isEnabled()]
+        empty = (each for each in open_ones if _is_empty(each))
+        first = next(empty, next(iter(open_ones), None))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _cell(self, column: GridColumn) -> QWidget:
+        holder = QWidget(self)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(1)
+        lines.setAlignment(Qt.AlignmentFlag.AlignTop)
+        widget = column.make(holder)
+        widget.setObjectName(column.field)
+        widget.setAccessibleName(column.title)
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+        label = QLabel(column.title, holder)
+        label.setProperty("muted", True)
+        label.setBuddy(widget)
+        lines.addWidget(label)
+        lines.addWidget(widget)
+        self._widgets.append(widget)
+        return holder
+
+
+class ActForm(FieldLines):
+    """A short form with a binder of its own; what is wrong with a field stands below it."""
+
+    changed = Signal()
+
+    def __init__(self, plan: FormPlan, parent: QWidget | None = None) -> None:
+        super().__init__(plan.columns, parent)
+        self._plan = plan
         self.binder: Binder[Any] = Binder(self, plan.of)
         self.binder.changed.connect(self.changed)
 
@@ -70,38 +104,11 @@ class ActForm(QWidget):
     def clear_problems(self) -> None:
         self.binder.clear_problems()
 
-    def take_cursor(self) -> None:
-        """Go to the first field that can be typed into and is still empty, else to the first one."""
-        open_ones = [each for each in self._widgets if each.isEnabled()]
-        empty = (each for each in open_ones if _is_empty(each))
-        first = next(empty, next(iter(open_ones), None))
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
     def draft(self) -> dict[str, Any]:
         return self.binder.draft()
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         self.binder.restore(draft)
-
-    def _cell(self, column: GridColumn) -> QWidget:
-        holder = QWidget(self)
-        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(1)
-        lines.setAlignment(Qt.AlignmentFlag.AlignTop)
-        widget = column.make(holder)
-        widget.setObjectName(column.field)
-        widget.setAccessibleName(column.title)
-        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
-        label = QLabel(column.title, holder)
-        label.setProperty("muted", True)
-        label.setBuddy(widget)
-        lines.addWidget(label)
-        lines.addWidget(widget)
-        self._widgets.append(widget)
-        return holder
 
 
 def _is_empty(widget: QWidget) -> bool:

@@ -17,6 +17,7 @@ from union_desk.desk.widgets.note import NoteEdit
 from union_desk.desk.widgets.number import NumberEdit
 from union_desk.desk.widgets.part_day import PartDayEdit
 from union_desk.desk.widgets.secret import CardEdit, IdentityEdit, PhoneEdit, SecretEdit
+from union_desk.desk.widgets.suggest import SuggestEdit
 from union_desk.desk.widgets.term import TermBox
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PartDayEdit",
     "PhoneEdit",
     "SecretEdit",
+    "SuggestEdit",
     "TermBox",
     "TermsBox",
     "TextEdit",

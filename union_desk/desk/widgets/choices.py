@@ -39,7 +39,8 @@ class ChoiceList(QListWidget):
     def offer(self, lines: Sequence[tuple[str, Any]], current: int = 0, width: int = 0) -> None:
         """Show these lines (text, value) below the field, or above it where there is no room.
 
-        A line whose value is None is a heading: the arrow keys pass over it.
+        A line whose value is None is a heading: the arrow keys pass over it. With `current` -1 none is chosen
+        until ↓ is pressed.
         """
         self.clear()
         for text, value in lines:
@@ -56,7 +57,8 @@ class ChoiceList(QListWidget):
         self._place()
         self.show()
         self.raise_()
-        self.scrollToItem(self.currentItem())
+        if current >= 0:
+            self.scrollToItem(self.currentItem())
 
     def move_current(self, step: int) -> None:
         row = self.currentRow() + step

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,7 +49,8 @@ class GridColumn:
     """One cell of a row. A line of a row is 24 units wide; a row may have several lines.
 
     Titles stand above the cells of the first row. A cell with `more` is shown, under its own title in every
-    row, only when 更多栏目 is opened; it needs a line of such cells.
+    row, only when 更多栏目 is opened; it needs a line of such cells. A cell with `at` begins at this unit,
+    where another that is hidden may have its place too.
     """
 
     field: str
@@ -58,6 +59,7 @@ class GridColumn:
     units: int = 4
     line: int = 0
     more: bool = False
+    at: int | None = None
 
 
 class GridRow(QFrame):
@@ -77,6 +79,7 @@ class GridRow(QFrame):
         places: dict[int, int] = {}
         self.more: list[QWidget] = []
         self._titles: list[QLabel] = []
+        self._holders: dict[str, QWidget] = {}
         for column in columns:
             widget = column.make(self)
             widget.setObjectName(_name(column))
@@ -84,9 +87,9 @@ class GridRow(QFrame):
             if isinstance(widget, QLineEdit) and not column.more:
                 widget.setPlaceholderText(column.title)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
-            at = places.get(column.line, 0)
+            at = places.get(column.line, 0) if column.at is None else column.at
             top = Qt.AlignmentFlag.AlignTop
-            cell = self._titled(widget, column)
+            cell = self._holders[column.field] = self._titled(widget, column)
             cells.addWidget(cell, column.line, at, 1, column.units)
             cells.setAlignment(cell, top)
             places[column.line] = at + column.units
@@ -101,6 +104,10 @@ class GridRow(QFrame):
     def show_titles(self, *, on: bool) -> None:
         for title in self._titles:
             title.setVisible(on)
+
+    def show_cell(self, field: str, *, on: bool) -> None:
+        """Show a cell with its title, or not where the row is about something else."""
+        self._holders[field].setVisible(on)
 
     def _titled(self, widget: QWidget, column: GridColumn) -> QWidget:
         """Put its title above a cell."""
@@ -161,6 +168,8 @@ class GridEdit(QWidget):
     changed = Signal()
     added = Signal(object)
     removed = Signal(object)
+    titles_in_each: ClassVar[bool] = False
+    """Whether every row has its titles, as where rows differ; else the first one has."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -411,7 +420,7 @@ class GridEdit(QWidget):
     def _settle_rows(self) -> None:
         """Show titles in the first row, and the line that unfolds more of them only where there is a row."""
         for number, row in enumerate(self._rows):
-            row.show_titles(on=number == 0)
+            row.show_titles(on=number == 0 or self.titles_in_each)
         self.more.setVisible(bool(self._rows) and any(column.more for column in self._columns))
 
     def _order_tabs(self) -> None:
@@ -448,7 +457,7 @@ class GridEdit(QWidget):
             self.more.open()
 
     def _enter(self, row: GridRow) -> None:
-        first = next(self._cells(row), None)
+        first = next((cell for cell in self._cells(row) if cell.isVisibleTo(row)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
