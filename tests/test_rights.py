@@ -109,6 +109,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "people.card": Right.VIEW,
     "people.employers": Right.VIEW,
     "people.filled": None,
+    "people.persons": Right.VIEW,
     "sameness.pairs": Right.VIEW,
     "sameness.pair": Right.VIEW,
     "sameness.joined": Right.VIEW,

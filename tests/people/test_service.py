@@ -73,3 +73,12 @@ def test_a_card_is_filled_from_its_number_and_a_wrong_one_changes_nothing(databa
     assert people.filled(PersonCard(id_no=VALID)).sex == "2"
     wrong = PersonCard(id_no="110105194912310021")
     assert people.filled(wrong) == wrong
+
+
+def test_a_person_is_found_among_the_cards_of_his_own_office(database, clock, actor):
+    with database.write("录入", actor) as work:
+        store_person(work, PersonCard(name="王芳", mobile="13800000001"), actor.audience, TODAY, "owner")
+        store_person(work, PersonCard(name="王芳菲"), "XS", TODAY, "owner")
+    people = PeopleService(database, clock)
+    assert [card.name for card in people.persons(actor, "wf")] == ["王芳"]
+    assert [card.name for card in people.persons(actor, "0001")] == ["王芳"]

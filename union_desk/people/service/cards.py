@@ -122,6 +122,17 @@ class PeopleService:
             return card
         return replace(tidied, uid=card.uid)
 
+    def persons(self, actor: Actor, text: str, limit: int = 12) -> Sequence[PersonCard]:
+        """Return this office's cards for what was typed: a part of the name, pinyin, the end of a number."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            hits = search(session, text, ("person",), limit * 2)
+            wanted = select(PersonRecord).where(
+                PersonRecord.uid.in_([hit.uid for hit in hits]), PersonRecord.audience == actor.audience
+            )
+            found = {record.uid: person_card(record) for record in session.scalars(wanted)}
+            return tuple(found[hit.uid] for hit in hits if hit.uid in found)[:limit]
+
     def employers(self, actor: Actor, text: str, limit: int = 12) -> Sequence[EmployerCard]:
         """Return employers for what was typed: a part of the name, pinyin, initials or the credit code."""
         require(actor, Right.VIEW)
