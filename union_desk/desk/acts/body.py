@@ -74,6 +74,7 @@ class FormBody(SheetBody):
 
     def begin(self, ground: Any) -> None:
         self._ground = ground
+        self.form.offer(ground)
         self.form.fill(self._plan.begin(ground))
 
     def taken(self) -> Any:

@@ -7,7 +7,7 @@ form.fill(HomeVisit(on=today)); form.read()
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
@@ -16,18 +16,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from union_desk.desk.binder import Binder
-from union_desk.desk.widgets import GridColumn
+from union_desk.desk.widgets import GridColumn, TermBox
 
 UNITS: Final = 24
+Choices = Callable[[Any], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class FormPlan:
-    """What is asked, in lines of 24 units; `also` names the fields that a broken rule calls otherwise."""
+    """What is asked, in lines of 24 units; `also` names the fields that a broken rule calls otherwise.
+
+    `choices` gives a field the words that it offers on its ground: the parties of this case, its items.
+    """
 
     of: type[Any]
     columns: tuple[GridColumn, ...]
     also: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Choices] = field(default_factory=dict)
 
 
 class FieldLines(QWidget):
@@ -89,6 +94,13 @@ class ActForm(FieldLines):
 
     def widget(self, name: str) -> QWidget | None:
         return self.binder.widget(name)
+
+    def offer(self, ground: Any) -> None:
+        """Give each field the words that it offers on this ground."""
+        for name, choices in self._plan.choices.items():
+            box = self.widget(name)
+            if isinstance(box, TermBox):
+                box.set_choices(choices(ground))
 
     def fill(self, value: Any) -> None:
         self.binder.fill(value)
