@@ -18,7 +18,7 @@ from union_desk.store.work import Work
 # How many numbers a site is lent at a time, and how far five digits reach in a year.
 _RUN: Final = 500
 _MOST: Final = 99_999
-_TEMPORARY: Final = re.compile(r"[A-Z]{2,6}-\d{8}-\d{3,}")
+_TEMPORARY: Final = re.compile(r"[A-Z]{2,6}(?:-T)?-\d{8}-\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def take_number(
     return None
 
 
-def take_temporary(session: Session, series: str, office: str, on: date) -> str:
+def take_temporary(session: Session, series: str, office: str, on: date, *, prefix: str = "") -> str:
     """Take a temporary number (`BY-20180312-007`) for an office that has no block yet."""
     counter = _counter(session, f"{series}/{office}/{on:%Y%m%d}")
     counter.last += 1
-    return f"{office}-{on:%Y%m%d}-{counter.last:03d}"
+    return f"{prefix or office}-{on:%Y%m%d}-{counter.last:03d}"
 
 
 def take_numbers(

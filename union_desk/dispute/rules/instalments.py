@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from union_desk.core.deadline import corresponding_day, day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.rules.figure import yuan
+from union_desk.dispute.values.instalment import Instalment
+
+__all__ = ["Instalment", "check_plan", "equal_parts", "monthly_plan"]
 
 _MOST: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
-    number: int
-    due_on: date
-    amount_fen: int
 
 
 def equal_parts(total_fen: int, count: int) -> tuple[int, ...]:

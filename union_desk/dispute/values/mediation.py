@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from union_desk.dispute.rules import Instalment
 from union_desk.dispute.values.form import new_uid
+from union_desk.dispute.values.instalment import Instalment
 
 
 @dataclass(frozen=True, slots=True)

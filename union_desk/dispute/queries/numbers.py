@@ -1,0 +1,27 @@
+"""The number of a stored case as its office writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from union_desk.casework.offices import Office
+from union_desk.dispute.rules.numbers import case_number_shown
+
+_WORD_ENDS: Final = "工调"
+
+
+def shown_number(number: str | None, office: str | None, offices: Mapping[str, Office]) -> str:
+    """Write a case's number with the 案号字 of its office: 杭经开工调〔2026〕白杨第0012号; "" for none."""
+    held = offices.get(office or "")
+    place = held.short_name if held else office or ""
+    return case_number_shown(number, case_word(held, offices), place) if number else ""
+
+
+def case_word(office: Office | None, offices: Mapping[str, Office]) -> str:
+    """Return an office's 案号字; a street without one writes that of its district."""
+    if office is None:
+        return _WORD_ENDS
+    above = offices.get(office.parent_code)
+    place = (above or office).short_name.removesuffix("区").removesuffix("县")
+    return f"{place}{_WORD_ENDS}"
