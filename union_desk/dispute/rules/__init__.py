@@ -27,7 +27,7 @@ from union_desk.dispute.rules.other_pay import (
     stoppage_pay,
     unlawful_probation,
 )
-from union_desk.dispute.rules.overtime import Worked, kind_of, overtime, overtime_of_days
+from union_desk.dispute.rules.overtime import HoursSystem, Worked, kind_of, overtime, overtime_of_days
 from union_desk.dispute.rules.service_length import ServiceLength, service_length
 from union_desk.dispute.rules.severance import Kind, Severance, SeveranceFacts, notice_pay, severance
 
@@ -39,6 +39,7 @@ __all__ = [
     "EventKind",
     "Figure",
     "FinalAward",
+    "HoursSystem",
     "Instalment",
     "Kind",
     "Light",

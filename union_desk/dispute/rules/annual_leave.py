@@ -38,6 +38,9 @@ def entitlement(total_years: Fraction | int) -> int:
 
 
 REFUSED_IN_WRITING: Final = "本人书面提出不休年休假，只支付正常工资（实施办法第十条第二款）"
+LONG_HOLIDAYS: Final = "依法享受的寒暑假天数多于年休假（条例第四条第一项）"
+PAID_ABSENCE: Final = "请事假累计 20 天以上且单位不扣工资（条例第四条第二项）"
+SICK_TOO_LONG: Final = "病假累计的月数超过条例第四条的规定"
 _SICK_MONTHS: Final = {5: 2, 10: 3, 15: 4}
 
 
@@ -50,9 +53,9 @@ def leave_exclusion(
 ) -> str:
     """Return why the year gives no leave (条例 art 4), or nothing: sick too long, absent on pay, 寒暑假."""
     if long_holidays:
-        return "依法享受的寒暑假天数多于年休假（条例第四条第一项）"
+        return LONG_HOLIDAYS
     if paid_absence_days >= 20:
-        return "请事假累计 20 天以上且单位不扣工资（条例第四条第二项）"
+        return PAID_ABSENCE
     most = _SICK_MONTHS.get(entitlement(total_years), 0)
     if most and sick_months >= most:
         return f"请病假累计 {most} 个月以上（条例第四条）"
