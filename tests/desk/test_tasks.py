@@ -120,3 +120,10 @@ def test_work_that_is_not_wanted_any_more_is_not_shown_any_more(window, desk, qt
     qtbot.waitUntil(lambda: not window.line.bar.isVisible())
     assert window.line._task_words.text() == ""
     go.set()
+
+
+def test_a_desk_that_is_being_left_begins_nothing(qtbot):
+    tasks, done = Tasks(), []
+    tasks.close()
+    assert tasks.run("查", lambda _task: 1, done.append).cancelled()
+    assert (tasks.running, done) == (frozenset(), [])

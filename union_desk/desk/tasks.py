@@ -56,6 +56,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(workers, "task")
         self._running: set[TaskHandle] = set()
+        self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
         self._advanced.connect(self.progressed, queued)
@@ -76,9 +77,12 @@ class Tasks(QObject):
         """Call `work` in a worker, then `done` or `failed` here; neither is called for a cancelled task.
 
         Without `failed` the error goes the way of every other bug. Without a title nobody sees it at work.
-        Once the widget whose work it is has gone, only a bug is told.
+        Once the widget whose work it is has gone, only a bug is told. A desk that is being left begins nothing.
         """
         handle = TaskHandle(title, self._advanced.emit)
+        if self._closed:
+            handle.cancel()
+            return handle
         self._running.add(handle)
         self.started.emit(handle)
         future = self._pool.submit(work, handle)
@@ -86,6 +90,7 @@ class Tasks(QObject):
         return handle
 
     def close(self) -> None:
+        self._closed = True
         for handle in self._running:
             handle.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
