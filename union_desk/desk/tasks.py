@@ -77,7 +77,7 @@ class Tasks(QObject):
         """Call `work` in a worker, then `done` or `failed` here; neither is called for a cancelled task.
 
         Without `failed` the error goes the way of every other bug. Without a title nobody sees it at work.
-        Once the widget whose work it is has gone, only a bug is told. A desk that is being left begins nothing.
+        Once the widget whose work it is has gone, only a bug is told. Once closed nothing begins.
         """
         handle = TaskHandle(title, self._advanced.emit)
         if self._closed:
