@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -101,6 +102,16 @@ class Binder(QObject, Generic[Value]):
             except RuleBroken as broken:
                 field = f"{path}.{broken.field}" if broken.field else path
                 raise RuleBroken(broken.message, field=field) from broken
+        return with_values(self._filled, entered)
+
+    def readable(self) -> Value:
+        """Read what can be read; a field whose text is no value yet keeps the value that was filled in."""
+        if self._filled is None:
+            raise LookupError("fill the form before it is read")
+        entered: dict[str, Any] = {}
+        for path, widget in self._widgets.items():
+            with suppress(RuleBroken):
+                entered[path] = take(widget, value_at(self._filled, path))
         return with_values(self._filled, entered)
 
     def draft(self) -> dict[str, Any]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
-from union_desk.core.errors import RuleBroken
-from union_desk.desk.binder import Binder, take, value_at, with_values
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry
 
 
@@ -38,17 +35,3 @@ def wages_of(incomes: Iterable[IncomeEntry]) -> Mapping[str, int]:
         for item in incomes
         if item.kind == "wage" and item.per == "month" and item.amount_fen is not None
     }
-
-
-def as_typed(binder: Binder[SheetForm], before: SheetForm) -> SheetForm:
-    """Read what can be read; a field whose text is no value yet keeps the value it had."""
-    entered: dict[str, Any] = {}
-    for path in binder.fields:
-        widget = binder.widget(path)
-        if widget is None:
-            continue
-        try:
-            entered[path] = take(widget, value_at(before, path))
-        except RuleBroken:
-            continue
-    return with_values(before, entered)

@@ -24,6 +24,7 @@ from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import CasePage, Header, Missing
 from union_desk.desk.desk import Desk
 from union_desk.desk.history import ChangeLine
+from union_desk.desk.notices import Notices
 from union_desk.desk.printing import PrintJob
 from union_desk.desk.timeline import Note, TimelineEntry
 from union_desk.desk.widgets import Fold, SecretEdit
@@ -32,14 +33,13 @@ from union_desk.hardship.page.basics import Basics
 from union_desk.hardship.page.causes import Causes
 from union_desk.hardship.page.closing import Papers, Relief
 from union_desk.hardship.page.family import Family, relation_initials, shown_person
-from union_desk.hardship.page.form import SheetForm, as_form, as_sheet, as_typed
+from union_desk.hardship.page.form import SheetForm, as_form, as_sheet
 from union_desk.hardship.page.life.doing import Doing
 from union_desk.hardship.page.life.handling import Handling
 from union_desk.hardship.page.life.helping import Helping
 from union_desk.hardship.page.life.sheet_body import Ground, Taken
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.page.money import Money
-from union_desk.hardship.page.notices import Notices
 from union_desk.hardship.page.one_file import Doings, OneFile
 from union_desk.hardship.page.persons import Persons
 from union_desk.hardship.page.recheck.asking import why_not_box
@@ -676,7 +676,7 @@ class HardshipPage(CasePage):
             self._rest(here)
 
     def _readable(self) -> FileForm:
-        sheet = as_typed(self.sheet, as_sheet(self._form))
+        sheet = self.sheet.readable()
         try:
             return self._completed(as_form(sheet))
         except RuleBroken:

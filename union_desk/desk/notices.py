@@ -1,4 +1,4 @@
-"""What is worth a second look in a file: each line leads to its field, none stands in the way."""
+"""What is worth a second look in a case: each line leads to its field, none stands in the way."""
 
 from __future__ import annotations
 
