@@ -1,4 +1,4 @@
-"""Lists of files on paper: what was given in a year, and the log of who took a list out."""
+"""Lists of files on paper: what was given in a year."""
 
 from __future__ import annotations
 
@@ -19,11 +19,3 @@ class FileRegisters(FileRerun):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return given_in(session, FILE_ENTITY, uids, year)
-
-    def log_register(self, actor: Actor, uids: Sequence[str], title: str, *, into_file: bool) -> None:
-        """Log that a list with these files was printed, or written into a file."""
-        require(actor, Right.PRINT)
-        kind = "export" if into_file else "print"
-        with self._database.write(f"{'导出' if into_file else '打印'}{title}", actor) as work:
-            for uid in uids:
-                work.note_access(kind, FILE_ENTITY, uid, title)
