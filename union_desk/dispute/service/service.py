@@ -18,6 +18,7 @@ from union_desk.dispute.queries import case_of, form_of, uid_of_number
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.dispute.rules.states import ENDED, State
+from union_desk.dispute.service.calculations import Calculations
 from union_desk.dispute.service.checks import checked
 from union_desk.dispute.service.chronicle import CaseChronicle
 from union_desk.dispute.service.reading import CaseReader, state_of
@@ -34,6 +35,7 @@ class DisputeService(CaseChronicle):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._reader = CaseReader(database, clock)
+        self.calculations = Calculations(database, clock)
 
     # --- the form
 
