@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from union_desk.hardship.page.words import due_words
+from union_desk.desk.days import due_words
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from union_desk.casework.history import CREATED, PUT_BACK, TAKEN_BACK, TAKEN_OUT, FieldHistory
 from union_desk.core.clock import local_time
 from union_desk.desk import style
 
+_WHOLE_ROWS: Final = frozenset({CREATED, TAKEN_BACK, PUT_BACK, TAKEN_OUT})
 _LONG: Final = re.compile(r"[\w.\-]{16,}", re.ASCII)
 _FEW: Final = re.compile(r".{1,8}")
 
@@ -89,3 +91,18 @@ def _plain(text: str) -> str:
 
 def _shown(value: str) -> str:
     return f"“{_plain(value)}”" if value else "（空）"
+
+
+def change_line(change: FieldHistory) -> ChangeLine:
+    field = f"{change.subject} · {change.field}" if change.subject else change.field
+    return ChangeLine(
+        at=change.at,
+        who=change.by,
+        act=change.act,
+        field=field,
+        before=change.before,
+        after=change.after,
+        reason=change.reason,
+        # Who only looked changed nothing.
+        whole=change.field in _WHOLE_ROWS or not (change.before or change.after),
+    )

@@ -7,7 +7,7 @@ timeline.write_note()                        # Ctrl+T: the cursor in the box; Ct
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from union_desk.casework.timeline import TimelineEvent
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.widgets import DayEdit, NoteEdit, TermBox, go_on
@@ -211,3 +212,18 @@ def _paragraph(entry: TimelineEntry) -> str:
     text = f"<br>{escape(entry.text)}" if entry.text else ""
     day = f"<span style='color:{style.MUTED}'>{entry.on.isoformat()}</span>"
     return f"<p style='margin: 0 0 8px 0; {strike}'>{day} <b>{escape(entry.title)}</b>{by}{text}</p>"
+
+
+def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
+    """Give an event, and behind it what it said before it was corrected."""
+    yield TimelineEntry(
+        event.uid,
+        event.on,
+        event.kind_label,
+        event.text,
+        event.by,
+        kind=event.kind,
+        correctable=event.correctable,
+    )
+    for former in event.former:
+        yield TimelineEntry(former.uid, former.on, former.kind_label, former.text, former.by, corrected=True)

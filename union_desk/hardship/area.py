@@ -19,6 +19,7 @@ from union_desk.core.terms import term_label
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.case_page import CasePage
+from union_desk.desk.days import left_words
 from union_desk.desk.desk import Desk
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
@@ -31,7 +32,6 @@ from union_desk.hardship.page import HardshipPage
 from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
 from union_desk.hardship.page.life.sheets import SHEETS, TAKE_BACK
 from union_desk.hardship.page.reminders import due_section, forgotten_section, state_section
-from union_desk.hardship.page.words import left_words
 from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.values import FileFilter, FileRow

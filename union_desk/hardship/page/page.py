@@ -23,10 +23,10 @@ from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import CasePage, Header, Missing
 from union_desk.desk.desk import Desk
-from union_desk.desk.history import ChangeLine
+from union_desk.desk.history import ChangeLine, change_line
 from union_desk.desk.notices import Notices
 from union_desk.desk.printing import PrintJob
-from union_desk.desk.timeline import Note, TimelineEntry
+from union_desk.desk.timeline import Note, TimelineEntry, entries_of
 from union_desk.desk.widgets import Fold, SecretEdit
 from union_desk.hardship.page import words
 from union_desk.hardship.page.basics import Basics
@@ -172,7 +172,7 @@ class HardshipPage(CasePage):
 
     def events(self) -> Sequence[TimelineEntry]:
         told = self._service.events(self.desk.actor, self.uid)
-        return [entry for event in told for entry in words.entries_of(event)]
+        return [entry for event in told for entry in entries_of(event)]
 
     def put_note(self, note: Note) -> None:
         written = (note.on, note.kind, note.text)
@@ -183,7 +183,7 @@ class HardshipPage(CasePage):
             self._tell_step("已记下一笔", self._service.note(self.desk.actor, self.uid, *written))
 
     def changes(self) -> Sequence[ChangeLine]:
-        return [words.change_line(change) for change in self._service.history(self.desk.actor, self.uid)]
+        return [change_line(change) for change in self._service.history(self.desk.actor, self.uid)]
 
     def print_job(self) -> PrintJob | None:
         if self._print_job is None:

@@ -11,6 +11,7 @@ from typing import Final
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk.case_page import Missing, NextStep
+from union_desk.desk.days import due_words
 from union_desk.desk.page_head import OtherStep
 from union_desk.hardship.page import words
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
@@ -87,7 +88,7 @@ def step_of(
     overdue = step.due_on is not None and step.due_on < today and not posted
     return NextStep(
         step.title,
-        (words.posted_words if posted else words.due_words)(step.due_on, today),
+        (words.posted_words if posted else due_words)(step.due_on, today),
         step.who,
         refusal or step.why,
         f"{step.title}…" if step.action in SHEETS else step.title,

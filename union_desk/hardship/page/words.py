@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from union_desk.casework.history import CREATED, PUT_BACK, TAKEN_BACK, TAKEN_OUT, FieldHistory
-from union_desk.casework.timeline import TimelineEvent
 from union_desk.core.identity import age_on
 from union_desk.core.terms import term_label
 from union_desk.desk.attachments.checklist import AskedPaper
-from union_desk.desk.history import ChangeLine
-from union_desk.desk.timeline import TimelineEntry
+from union_desk.desk.days import left_words
 from union_desk.hardship.values import FileForm, FileView, PaperLine
 from union_desk.people.values import PersonCard
 
-_WHOLE_ROWS: Final = frozenset({CREATED, TAKEN_BACK, PUT_BACK, TAKEN_OUT})
 _PACK_CODE: Final = re.compile(r"（规则包 [\w-]+ ")
 
 
@@ -52,14 +48,6 @@ def state_tone(view: FileView | None, today: date) -> str:
     return "good" if view.state in {"in_file", "aided"} else "plain"
 
 
-def due_words(due_on: date | None, today: date) -> str:
-    """11-27 前（剩 3 天）, in another year 2027-11-23 前（剩 365 天）"""
-    if due_on is None:
-        return ""
-    day = due_on.isoformat() if due_on.year != today.year else f"{due_on:%m-%d}"
-    return f"{day} 前（{left_words((due_on - today).days)}）"
-
-
 def posted_words(to_on: date | None, today: date) -> str:
     """公示到 10-22（剩 2 天）, 公示已于 10-22 期满"""
     if to_on is None:
@@ -67,43 +55,6 @@ def posted_words(to_on: date | None, today: date) -> str:
     day = to_on.isoformat() if to_on.year != today.year else f"{to_on:%m-%d}"
     left = (to_on - today).days
     return f"公示到 {day}（{left_words(left)}）" if left >= 0 else f"公示已于 {day} 期满"
-
-
-def left_words(days: int) -> str:
-    """剩 3 天, 今天, 已超期 3 天"""
-    if days < 0:
-        return f"已超期 {-days} 天"
-    return f"剩 {days} 天" if days else "今天"
-
-
-def entries_of(event: TimelineEvent) -> Iterator[TimelineEntry]:
-    """Give an event, and behind it what it said before it was corrected."""
-    yield TimelineEntry(
-        event.uid,
-        event.on,
-        event.kind_label,
-        event.text,
-        event.by,
-        kind=event.kind,
-        correctable=event.correctable,
-    )
-    for former in event.former:
-        yield TimelineEntry(former.uid, former.on, former.kind_label, former.text, former.by, corrected=True)
-
-
-def change_line(change: FieldHistory) -> ChangeLine:
-    field = f"{change.subject} · {change.field}" if change.subject else change.field
-    return ChangeLine(
-        at=change.at,
-        who=change.by,
-        act=change.act,
-        field=field,
-        before=change.before,
-        after=change.after,
-        reason=change.reason,
-        # Who only looked changed nothing.
-        whole=change.field in _WHOLE_ROWS or not (change.before or change.after),
-    )
 
 
 def without_codes(basis: str) -> str:

@@ -9,7 +9,7 @@ from union_desk.casework.consents import Consent
 from union_desk.casework.opinions import Opinion
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
-from union_desk.hardship.page.words import left_words
+from union_desk.desk.days import left_words
 from union_desk.hardship.rules.rechecks import change_words
 from union_desk.hardship.values import (
     Exit,
