@@ -40,6 +40,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
+from union_desk.dispute.service import DisputeService
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
@@ -66,7 +67,7 @@ SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINI
 # Every form that can be printed, by its id.
 FORM_TITLES: Final = {paper.form_id: paper.title for paper in PAPERS}
 # What is numbered by office and year.
-NUMBER_SERIES: Final = ("hardship",)
+NUMBER_SERIES: Final = ("hardship", "dispute")
 DEMO_USER: Final = "演示用户"
 # A demo store holds nothing true and is opened without a password.
 DEMO_KEY: Final = b"demo store: nothing here is true"
@@ -92,6 +93,7 @@ class Services:
     in_two: HouseholdsInTwo
     hardship: HardshipService
     disposal: Disposal
+    disputes: DisputeService
     attachments: AttachmentService
     exports: FileExport
     intake: Intake
@@ -277,6 +279,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
+        disputes=DisputeService(database, clock),
         attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
         exports=FileExport(database, clock),
         intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),

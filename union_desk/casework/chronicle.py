@@ -38,8 +38,8 @@ R = TypeVar("R", bound=LoggedRecord)
 class Chronicle(ABC, Generic[R]):
     """What the records of one kind keep of what happened to them."""
 
-    entity: ClassVar[str]
-    noun: ClassVar[str]  # what a caseworker calls such a record: 档案, 案件
+    _entity: ClassVar[str]
+    _noun: ClassVar[str]  # what a caseworker calls such a record: 档案, 案件
     _database: Database
     _clock: Clock
 
@@ -58,7 +58,7 @@ class Chronicle(ABC, Generic[R]):
         with self._database.write("记事", actor) as work:
             record = self._of_office(work.session, actor, uid)
             add_event(work, self._subject(record), event, self._clock(), written=True)
-            touch(work, self.entity, uid, self._clock())
+            touch(work, self._entity, uid, self._clock())
             return work.uid
 
     def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str:
@@ -68,14 +68,14 @@ class Chronicle(ABC, Generic[R]):
         with self._database.write("更正记事", actor) as work:
             subject = correct_event(work, event_uid, event, self._clock())
             self._of_office(work.session, actor, subject.uid)
-            touch(work, self.entity, subject.uid, self._clock())
+            touch(work, self._entity, subject.uid, self._clock())
             return work.uid
 
     def events(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
         """Return the timeline, newest day first."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return events_of(session, self.entity, uid)
+            return events_of(session, self._entity, uid)
 
     # --- printing
 
@@ -87,7 +87,7 @@ class Chronicle(ABC, Generic[R]):
         """Return for each record which copy of a form would be printed next."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return next_copies(session, self.entity, uids, form_id)
+            return next_copies(session, self._entity, uids, form_id)
 
     def log_prints(
         self, actor: Actor, uids: Sequence[str], printed: FormPrinted, *, own_texts: bool = True
@@ -129,7 +129,7 @@ class Chronicle(ABC, Generic[R]):
         """Return what was printed about a record, newest first."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return prints_of(session, self.entity, uid)
+            return prints_of(session, self._entity, uid)
 
     def log_register(self, actor: Actor, uids: Sequence[str], title: str, *, into_file: bool) -> None:
         """Log that a list with these records was printed, or written into a file."""
@@ -137,7 +137,7 @@ class Chronicle(ABC, Generic[R]):
         kind = "export" if into_file else "print"
         with self._database.write(f"{'导出' if into_file else '打印'}{title}", actor) as work:
             for uid in uids:
-                work.note_access(kind, self.entity, uid, title)
+                work.note_access(kind, self._entity, uid, title)
 
     # --- inside
 
@@ -148,15 +148,15 @@ class Chronicle(ABC, Generic[R]):
         return texts_on(session, form_id, on or self._today(), office)
 
     def _subject(self, record: R) -> Subject:
-        return Subject(self.entity, record.uid, record.audience)
+        return Subject(self._entity, record.uid, record.audience)
 
     def _of_office(self, session: Session, actor: Actor, uid: str) -> R:
         """Return a record that this office may change."""
-        return of_office(actor, self._record(session, uid), self.noun)
+        return of_office(actor, self._record(session, uid), self._noun)
 
     def _happened(self, work: Work, record: R, event: EventText) -> None:
         add_event(work, self._subject(record), event, self._clock())
-        touch(work, self.entity, record.uid, self._clock())
+        touch(work, self._entity, record.uid, self._clock())
 
 
 def of_office(actor: Actor, record: R, noun: str) -> R:

@@ -75,7 +75,7 @@ class OfficePage(QWidget):
         self.official.set_value(office.official_code)
         self._given.setVisible(office.code == self._own.code and office.level != "district")
         blocks = self._service.numbers_lent(self._desk.actor)
-        runs = "、".join(f"{block.first}–{block.last}" for block in blocks)
+        runs = "、".join(dict.fromkeys(f"{block.first}–{block.last}" for block in blocks))
         none = "今年还没有号段：新档案用临时编号，带“临时”二字。"
         self.numbers.setText(f"今年借给这台电脑的号段：{runs}。" if runs else none)
         self.show_problem("")

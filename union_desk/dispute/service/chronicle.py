@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.chronicle import Chronicle, of_office
+from union_desk.casework.chronicle import Chronicle
 from union_desk.casework.numbers import lend_next, needs_block, take_number, take_temporary
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.timeline import Subject
@@ -26,8 +26,8 @@ NOUN: Final = "案件"
 class CaseChronicle(Chronicle[DisputeCaseRecord]):
     """What the cases of one store keep of what happened to them."""
 
-    entity = CASE_ENTITY
-    noun = NOUN
+    _entity = CASE_ENTITY
+    _noun = NOUN
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -20,8 +20,8 @@ from union_desk.store.database import Database
 class FileChronicle(Chronicle[HardshipFileRecord]):
     """What the files of one store keep of what happened to them."""
 
-    entity = FILE_ENTITY
-    noun = "档案"
+    _entity = FILE_ENTITY
+    _noun = "档案"
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
