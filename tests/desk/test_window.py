@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -8,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from tests.desk.helpers import nameless, settle, type_zh
 from tests.desk.sample import make_area
 from tests.looking import tab_stops
+from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.key_sheet import KeySheet
-from union_desk.desk.navigation import Command
+from union_desk.desk.navigation import Area, Command
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import matches
 from union_desk.desk.window import MainWindow, WindowPlan
@@ -647,3 +650,66 @@ def test_only_where_half_forms_cannot_be_kept_leaving_is_asked(window, desk, mon
     monkeypatch.setattr(desk, "confirm", lambda *_words: True)
     window.close()
     assert not window.isVisible()
+
+
+def two_areas(desk, files):
+    """Two areas whose commands have the same keys, one of them with the same words too."""
+    done = []
+    first = make_area(desk, files)
+    more = (
+        Command("first.go", "办理下一步", lambda: done.append("first"), "F8"),
+        Command("first.blank", "空白表格…", lambda: None, menu="打印"),
+    )
+    other = (
+        Command("other.go", "办理下一步", lambda: done.append("other"), "F8"),
+        Command("other.only", "来访登记…", lambda: done.append("only"), "Ctrl+Shift+N"),
+    )
+    second = Area(
+        "other",
+        "另一个",
+        "scale",
+        make_screen=QLabel,
+        commands=other,
+        half_done={"other_half": done.append},
+    )
+    return (replace(first, commands=(*first.commands, *more)), second), done
+
+
+@pytest.fixture
+def window_of_two(desk, files, qapp):
+    areas, done = two_areas(desk, files)
+    window = MainWindow(desk, WindowPlan(areas, "白杨街道", "陈明"))
+    window.done = done
+    window.show()
+    window.activateWindow()
+    settle()
+    yield window
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def test_a_key_that_two_areas_have_is_that_of_the_one_that_is_shown(window_of_two, qtbot):
+    window = window_of_two
+    for area in ("other", "sample", "other"):
+        window.go_to(area)
+        press(qtbot, window, Qt.Key.Key_F8)
+    assert window.done == ["other", "first", "other"]
+    window.go_to("sample")
+    assert [window.acts[name].isVisible() for name in ("first.go", "other.go", "other.only")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_work_half_done_elsewhere_than_on_a_page_is_on_the_workbench(window_of_two, desk):
+    desk.drafts.keep(Draft("other_half", "7", "王芳 来访", {}))
+    window_of_two.go_to("")
+    window_of_two.workbench.reload()
+    settle()
+    line = next(
+        each for each in window_of_two.workbench.findChildren(Line) if "王芳" in each.accessibleName()
+    )
+    line.click()
+    assert window_of_two.done == ["7"]

@@ -11,7 +11,7 @@ def hardship_area(services: Services, desk: Desk) -> Area:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -118,3 +118,5 @@ class Area:
     print_selected: Callable[[Sequence[str]], PrintJob | None] | None = None
     """The job that prints these records of the list in one go."""
     workbench: Callable[[], Sequence[WorkbenchSection]] = field(default=no_sections)
+    half_done: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
+    """What was begun elsewhere than on a page: the area of its drafts, and what opens one by its key."""

@@ -7,7 +7,7 @@ window.restore_place(); window.show()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -269,12 +269,16 @@ class MainWindow(QMainWindow):
         return self._views[name]
 
     def _workbench_sections(self) -> Sequence[WorkbenchSection]:
-        entities = {area.name: area.entities[0] for area in self.plan.areas if area.entities}
-        drafts = [draft for draft in self.desk.drafts.all() if draft.area in entities]
+        opening: dict[str, Callable[[str], None]] = {}
+        for area in self.plan.areas:
+            if area.entities:
+                opening[area.name] = partial(self.desk.open, area.entities[0])
+            opening.update(area.half_done)
+        drafts = [draft for draft in self.desk.drafts.all() if draft.area in opening]
         rows = tuple(
             WorkbenchRow(
                 draft.title or "未命名",
-                partial(self.desk.open, entities[draft.area], draft.key),
+                partial(opening[draft.area], draft.key),
                 local_time(draft.kept_at).strftime("%m-%d %H:%M") if draft.kept_at is not None else "",
             )
             for draft in drafts
@@ -369,12 +373,8 @@ class MainWindow(QMainWindow):
         for menu in menus.values():
             menu.setToolTipsVisible(True)
         self._groups: dict[str, QMenu] = {}
-        seen: set[str] = set()
         for command in commands:
             action = QAction(command.title, self)
-            if command.shortcut and command.shortcut not in seen:
-                action.setShortcut(QKeySequence(command.shortcut))
-                seen.add(command.shortcut)
             action.setCheckable(command.checked is not None)
             action.triggered.connect(lambda _on=False, run=command.run: run())
             menu = menus[command.menu]
@@ -386,6 +386,7 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
             self.acts[command.name] = action
         self._commands = {command.name: command for command in commands}
+        self._area_of = {each.name: area.name for area in self.plan.areas for each in area.commands}
         for menu in menus.values():
             if menu.actions():
                 menu.aboutToShow.connect(self._enable)
@@ -402,10 +403,13 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Grey what cannot be done here; shortcuts of it stay silent too."""
+        turns = {name for names in self._having_turn(lambda command: command.title) for name in names}
+        keys = {names[0] for names in self._having_turn(lambda command: command.shortcut)}
         for name, command in self._commands.items():
             refusal = command.refusal(self.desk.actor)
+            self.acts[name].setShortcut(QKeySequence(command.shortcut if name in keys else ""))
             if name != "undo":
-                shown = command.shown()
+                shown = command.shown() and name in turns
                 self.acts[name].setVisible(shown)
                 self.acts[name].setEnabled(shown and command.enabled() and not refusal)
                 self.acts[name].setToolTip(refusal)
@@ -413,6 +417,16 @@ class MainWindow(QMainWindow):
                 self.acts[name].setChecked(command.checked())
         for menu in self._groups.values():
             menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+
+    def _having_turn(self, what: Callable[[Command], str]) -> Iterator[list[str]]:
+        """Name the commands that have their title, or their key, now: of two areas the one that is shown."""
+        here = self.view.area.name if self.view is not None else ""
+        alike: dict[str, dict[str, list[str]]] = {}
+        for name, command in self._commands.items():
+            if said := what(command):
+                alike.setdefault(said, {}).setdefault(self._area_of.get(name, ""), []).append(name)
+        for names in alike.values():
+            yield names.get("") or names.get(here) or next(iter(names.values()))
 
     def _make_top(self) -> None:
         """Put the box that finds everything, and who works here, beside the menus."""
@@ -558,5 +572,6 @@ class MainWindow(QMainWindow):
             (command.shortcut, command.title)
             for command in self._commands.values()
             if command.shortcut and command.enabled() and not command.refusal(self.desk.actor)
+            if not self.acts[command.name].shortcut().isEmpty()
         ]
         KeySheet([*keys, *on_page], self).show()
