@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,15 @@ from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
-from union_desk.core.wording import FormTexts, Wording, checked_text, filled, wording_of, wordings
+from union_desk.core.wording import (
+    ORGANISATION,
+    FormTexts,
+    Wording,
+    checked_text,
+    filled,
+    wording_of,
+    wordings,
+)
 from union_desk.store.database import Database
 
 if TYPE_CHECKING:
@@ -41,17 +50,17 @@ def wordings_on(session: Session, form_id: str, on: date, office: str = "") -> F
     uids: list[str] = []
     marks: list[str] = []
     own = all_versions(session, KIND)
-    values = _office_values(session, office)
+    values = _office_values(session, on, office)
     for wording in wordings().values():
-        if wording.form != form_id:
+        if not wording.stands_on(form_id):
             continue
         version = in_force(own.get(wording.id, ()), on)
         if version is not None:
-            texts.append((wording.id, filled(version.body["text"], values)))
+            texts.append((wording.id, filled(version.body["text"], values, wording.inserts)))
             uids.append(version.uid)
             marks.append(f"{wording.title}第{version.number}版")
         elif "{" in wording.text:
-            texts.append((wording.id, filled(wording.text, values)))
+            texts.append((wording.id, filled(wording.text, values, wording.inserts)))
     return FormTexts(tuple(texts), tuple(uids), "，".join(marks))
 
 
@@ -98,7 +107,7 @@ class WordingService:
         plain = clean(checked_text(wording, text))
         with self._database.read() as session:
             held = wordings_on(session, wording.form, local_day(self._clock()))
-            shown = filled(plain, _office_values(session))
+            shown = filled(plain, _office_values(session, local_day(self._clock())), wording.inserts)
         texts = {**dict(held.texts), wording_id: shown}
         return load_form(wording.form, FormTexts(tuple(texts.items()), mark=f"{wording.title}试印"))
 
@@ -140,10 +149,16 @@ class WordingService:
             return work.uid
 
 
-def _office_values(session: Session, office: str = "") -> dict[str, str]:
+def _office_values(session: Session, on: date, office: str = "") -> dict[str, str]:
     offices = offices_in(session)
     own = offices.get(office or own_office_in(session))
     if own is None:
         return {}
     district = next((each.name for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), "")
-    return {"office": own.name, "phone": own.phone, "address": own.address, "district": district}
+    values = {"office": own.name, "phone": own.phone, "address": own.address, "district": district}
+    return {**values, "organisation": _organisation(session, on, values)}
+
+
+def _organisation(session: Session, on: date, values: Mapping[str, str]) -> str:
+    version = in_force(versions_of(session, KIND, ORGANISATION), on)
+    return filled(version.body["text"] if version else wordings()[ORGANISATION].text, values)

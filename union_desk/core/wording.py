@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -19,7 +19,10 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "phone": "单位电话",
     "address": "单位地址",
     "district": "区总工会全称",
+    "organisation": "调解组织名称",
 }
+# The one text that stands in others: how the office's mediation organisation is called.
+ORGANISATION: Final = "mediation.organisation"
 LONGEST: Final = 2_000
 # Where a record that is printed brings the texts of its day.
 TEXTS: Final = "form_texts"
@@ -30,7 +33,10 @@ _NEAR: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text of a form as it is shipped; `fields` may stand in it as {office}."""
+    """A text of a form as it is shipped; `fields` may stand in it as {office}.
+
+    `inserts` are what of a record may stand in it, by the names of the form's fields, with their labels.
+    """
 
     id: str
     title: str
@@ -38,6 +44,16 @@ class Wording:
     form: str
     text: str
     fields: tuple[str, ...]
+    inserts: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()  # further forms that print it
+
+    def stands_on(self, form_id: str) -> bool:
+        return form_id == self.form or form_id in self.also
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Return all that may stand in it, with what it is called."""
+        return {**{name: FIELD_LABELS[name] for name in self.fields}, **self.inserts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,8 @@ def wordings() -> Mapping[str, Wording]:
         with path.open("rb") as file:
             for said in tomllib.load(file)["texts"]:
                 fields = tuple(said.pop("fields", ()))
-                wording = Wording(**said, fields=fields)
+                also = tuple(said.pop("also", ()))
+                wording = Wording(**said, fields=fields, also=also)
                 found[wording.id] = wording
     return found
 
@@ -87,8 +104,8 @@ def checked_text(wording: Wording, text: str) -> str:
     if len(plain) > LONGEST:
         raise RuleBroken(f"文字有 {len(plain)} 个字，最多 {LONGEST} 个，请写短一些。", field="text")
     for name in _FIELD.findall(plain):
-        if name not in wording.fields:
-            known = "、".join(f"{{{each}}}（{FIELD_LABELS[each]}）" for each in wording.fields)
+        if name not in wording.labels:
+            known = "、".join(f"{{{each}}}（{label}）" for each, label in wording.labels.items())
             raise RuleBroken(f"没有名为“{{{name}}}”的项目，可用：{known}。", field="text")
     rest = _FIELD.sub(lambda found: "·" * len(found[0]), plain)
     brace = _BRACE.search(rest)
@@ -98,9 +115,14 @@ def checked_text(wording: Wording, text: str) -> str:
     return plain
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """Put the values in the places of their fields; a field without a value leaves room to write by hand."""
-    return _FIELD.sub(lambda found: values.get(found[1]) or "　　　　", text)
+def filled(text: str, values: Mapping[str, str], inserts: Collection[str] = ()) -> str:
+    """Put the values in the places of their fields; a field without a value leaves room to write by hand.
+
+    What each record says for itself (`inserts`) stays to be filled in.
+    """
+    return _FIELD.sub(
+        lambda found: found[0] if found[1] in inserts else values.get(found[1]) or "　　　　", text
+    )
 
 
 def _check_direction(text: str) -> None:

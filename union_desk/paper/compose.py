@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.paper.layout import PageLayout, PagePlan
+from union_desk.paper.letter import Letter
+from union_desk.paper.letter_hand import by_hand
+from union_desk.paper.letter_running import running_pages
 from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Mark, Qr, Remarks, Rule, block, fit, one_line
 from union_desk.paper.marks import text_marks as marks_of
 from union_desk.paper.sheet import Cell, Field, Form, Grid, Style
@@ -32,9 +35,12 @@ class Sheet:
 
 
 class Composer:
-    """Composes records on the pages of one form."""
+    """Composes records on the pages of one form; a running document has rooms by hand, else its own pages."""
 
-    def __init__(self, form: Form, faces: Faces) -> None:
+    def __init__(self, form: Form, faces: Faces, *, running: bool = True) -> None:
+        self._letter = form.letter if running else None
+        if form.letter is not None:
+            form = by_hand(form, form.letter, faces)
         self._form = form
         self._faces = faces
         self.plans = [PageLayout(form, faces).plan(page) for page in form.pages]
@@ -42,6 +48,8 @@ class Composer:
 
     def sheets(self, record: Record, remarks: Remarks) -> list[Sheet]:
         """Compose one record."""
+        if self._letter is not None:
+            return self._running(self._letter, record, remarks)
         sheets: list[Sheet] = []
         for index, plan in enumerate(self.plans):
             here = Remarks(remarks.missing, remarks.shrunk)
@@ -53,6 +61,13 @@ class Composer:
             sheets.append(Sheet(index, marks, tuple(labels)))
             remarks.left_over.update(here.left_over)
         if remarks.left_over:
+            sheets += _Continuation(self._form, self._faces, record, remarks).sheets()
+        return sheets
+
+    def _running(self, letter: Letter, record: Record, remarks: Remarks) -> list[Sheet]:
+        pages = running_pages(self._form, letter, self._faces, record, remarks)
+        sheets = [Sheet(None, marks) for marks in pages]
+        if remarks.left_over:  # one cell with more than a page to say
             sheets += _Continuation(self._form, self._faces, record, remarks).sheets()
         return sheets
 

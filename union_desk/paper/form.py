@@ -14,6 +14,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
 from union_desk.core.wording import FormTexts, filled, wordings
 from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_of
+from union_desk.paper.letter_form import LETTER_KEYS, read_letter
 from union_desk.paper.own_table import own_form
 from union_desk.paper.sheet import (
     A4,
@@ -41,6 +42,7 @@ __all__ = ["Form", "load_form", "read_form"]
 
 _FORM: Final = {
     "id", "number", "edition", "title", "margin", "label", "value", "words", "fields", "page", "continuation",
+    *LETTER_KEYS,
 }  # fmt: skip
 _FIELD: Final = {"kind", "label", "sample", "terms", "options", "columns"}
 _STYLE: Final = {"font", "size", "min_size", "align", "valign", "indent", "lead"}
@@ -58,6 +60,7 @@ _CELL: Final = _STYLE | {
     "top",
     "foot",
     "rest",
+    "seal",
 }
 _LINE: Final = {"type", "height", "left", "center", "right", "wording"} | _STYLE
 _BLOCKS: Final = {"line": _LINE, "gap": {"type", "height"}, "grid": {"type", "units", "rows", "ruled"}}
@@ -73,9 +76,11 @@ SHIPPED_TEXTS: Final = FormTexts()
 def load_form(form_id: str, texts: FormTexts = SHIPPED_TEXTS) -> Form:
     """Read and check resources/forms/ID.toml; a form with a fault in it is refused, and told where.
 
-    `texts` are an office's own in the places of the shipped ones.
+    A running document is in resources/letters/. `texts` are an office's own in the place of the shipped ones.
     """
     path = resource("forms", f"{form_id}.toml")
+    if not path.exists():
+        path = resource("letters", f"{form_id}.toml")
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
@@ -140,7 +145,8 @@ class _FormReader:
 
     def __init__(self, where: Where, table: Table, texts: FormTexts) -> None:
         self._texts = texts
-        known(where, table, _FORM, ("id", "number", "edition", "title", "fields", "page", "continuation"))
+        body = "letter" if "letter" in table else "page"
+        known(where, table, _FORM, ("id", "number", "edition", "title", "fields", body, "continuation"))
         self._where = where
         self._table = table
         self._fields = {name: _field(where, name, entry) for name, entry in table["fields"].items()}
@@ -161,7 +167,7 @@ class _FormReader:
 
     def form(self) -> Form:
         table = self._table
-        pages = [self._page(number, page) for number, page in enumerate(table["page"], start=1)]
+        pages = [self._page(number, page) for number, page in enumerate(table.get("page", ()), start=1)]
         return Form(
             id=table["id"],
             number=table["number"],
@@ -172,20 +178,26 @@ class _FormReader:
             pages=tuple(pages),
             continuation=self._continuation(table["continuation"]),
             texts=self._texts,
+            letter=read_letter(self, self._where, table) if "letter" in table else None,
         )
 
-    def _wording(self, where: Where, table: Table) -> str:
+    def wording(self, where: Where, table: Table) -> str:
         """Return the text that a place refers to: the office's own, else the shipped one."""
         wording_id = text_of(where, table, "wording")
         if wording_id and wording_id not in wordings():
             raise where.fault(f"没有名为“{wording_id}”的文书文字。", "wording")
-        own = dict(self._texts.texts)
-        return own.get(wording_id) or (filled(wordings()[wording_id].text, {}) if wording_id else "")
+        if not wording_id:
+            return ""
+        shipped = wordings()[wording_id]
+        return dict(self._texts.texts).get(wording_id) or filled(shipped.text, {}, shipped.inserts)
+
+    def words_style(self, where: Where, table: Table) -> Style:
+        return _style(where, {key: table[key] for key in _STYLE if key in table}, self._words)
 
     def _continuation(self, table: Table) -> Continuation:
         where = self._where.at("续页")
         known(where, table, {"title", "line"}, ("title", "line"))
-        line = self._line(where, {"height": 7, **table["line"]})
+        line = self.line(where, {"height": 7, **table["line"]})
         return Continuation(text_of(where, table, "title"), line, self._label, self._value)
 
     def _page(self, number: int, table: Table) -> Page:
@@ -199,9 +211,9 @@ class _FormReader:
         height = sum(block.height for block in blocks)
         if height > room + _TOLERANCE:
             raise where.fault(f"内容高 {height:g} 毫米，超出可用的 {room:g} 毫米。")
-        return Page(tuple(blocks), self._code(where, table["code"]) if "code" in table else None)
+        return Page(tuple(blocks), self.code(where, table["code"]) if "code" in table else None)
 
-    def _code(self, where: Where, table: Table) -> Code:
+    def code(self, where: Where, table: Table) -> Code:
         where = where.at("二维码")
         known(where, table, {"text", "size", "top", "right"}, ("text", "size", "top"))
         right = size_of(where, table, "right", self._margin.right)
@@ -209,7 +221,7 @@ class _FormReader:
             table["text"], size_of(where, table, "size", least=5), size_of(where, table, "top"), right
         )
         for name in code.names():
-            self._declared(where, name)
+            self.declared(where, name)
         return code
 
     def _block(self, where: Where, table: Table) -> Block:
@@ -217,26 +229,41 @@ class _FormReader:
         known(where, table, _BLOCKS[kind])
         if kind == "gap":
             return Gap(size_of(where, table, "height"))
-        return self._grid(where, table) if kind == "grid" else self._line(where, table)
+        return self.grid(where, table) if kind == "grid" else self.line(where, table)
 
-    def _line(self, where: Where, table: Table) -> TextLine:
+    def line(self, where: Where, table: Table) -> TextLine:
         known(where, table, _LINE, ("height",))
         parts = {
             side: self._template(where, text_of(where, table, side)) for side in ("left", "center", "right")
         }
-        words = self._wording(where, table)
+        words = self.wording(where, table)
         if words:
-            parts["left"] = (Piece(words),)
+            parts["center" if table.get("align") == "center" else "left"] = (Piece(words),)
         style = _style(where, table, self._words)
         return TextLine(
             size_of(where, table, "height"), style, **parts, wording=text_of(where, table, "wording")
         )
 
-    def _declared(self, where: Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
+    def declared(self, where: Where, name: str, among: Mapping[str, Field] | None = None) -> Field:
         fields = self._fields if among is None else among
         if name not in fields:
             raise where.fault(f"没有声明过的字段“{name}”。请先写进 [fields]。", name)
         return fields[name]
+
+    def running(self, where: Where, text: str, rows: Field | None = None) -> Template:
+        """Read text in which values run along; of a field of rows they are its columns."""
+        pieces: list[Piece] = []
+        end = 0
+        for match in _PIECE.finditer(text):
+            if match.start() > end:
+                pieces.append(Piece(text[end : match.start()]))
+            declared = self.declared(where, match[1], rows.columns if rows is not None else None)
+            width = float(match[2]) if match[2] else None
+            pieces.append(Piece("", Place(declared, rows), width, underlined=True))
+            end = match.end()
+        if end < len(text):
+            pieces.append(Piece(text[end:]))
+        return tuple(pieces)
 
     def _template(self, where: Where, text: str) -> Template:
         pieces: list[Piece] = []
@@ -244,7 +271,7 @@ class _FormReader:
         for match in _PIECE.finditer(text):
             if match.start() > end:
                 pieces.append(Piece(text[end : match.start()]))
-            declared = self._declared(where, match[1])
+            declared = self.declared(where, match[1])
             width = float(match[2]) if match[2] else None
             if width is None and declared.kind in {Kind.TEXT, Kind.MONEY, Kind.DAY, Kind.ROWS}:
                 raise where.fault(f"字段“{match[1]}”要写明宽度，例如 {{{match[1]}:30}}。", match[1])
@@ -255,7 +282,7 @@ class _FormReader:
             pieces.append(Piece(text[end:]))
         return tuple(pieces)
 
-    def _grid(self, where: Where, table: Table) -> Grid:
+    def grid(self, where: Where, table: Table) -> Grid:
         units = size_of(where, table, "units", 40, 1)
         grid = _GridReader(self, where, units, self._width / units).grid(table["rows"])
         return replace(grid, ruled=bool(table.get("ruled", True)))
@@ -266,7 +293,7 @@ class _FormReader:
         place: Place | None = None
         if "field" in table:
             among = self._fields[rows].columns if rows else None
-            declared = self._declared(where, table["field"], among)
+            declared = self.declared(where, table["field"], among)
             place = Place(declared, self._fields[rows] if rows else None, rest=text_of(where, table, "rest"))
         if "label" in table:
             base = self._label
@@ -277,17 +304,18 @@ class _FormReader:
             style=_style(where, table, base),
             label=text_of(where, table, "label"),
             vertical=bool(table.get("vertical", False)),
-            text=text_of(where, table, "text") or self._wording(where, table),
+            text=text_of(where, table, "text") or self.wording(where, table),
             wording=text_of(where, table, "wording"),
             place=place,
             boxes=int(size_of(where, table, "boxes", 0)),
             per_line=int(size_of(where, table, "per_line", 0)),
             top=tuple(self._template(where, line) for line in table.get("top", ())),
             foot=tuple(self._template(where, line) for line in table.get("foot", ())),
+            seal=size_of(where, table, "seal", 0.0),
         )
 
     def rows_field(self, where: Where, name: str) -> Field:
-        declared = self._declared(where, name)
+        declared = self.declared(where, name)
         if declared.kind is not Kind.ROWS:
             raise where.fault(f"“repeat”要用 kind 为 rows 的字段，{name} 不是。", "repeat")
         return declared

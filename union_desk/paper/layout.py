@@ -9,6 +9,7 @@ from typing import Final
 from union_desk.paper.flow import DATE_ROOMS, FlowLayout
 from union_desk.paper.marks import (
     BOX,
+    HEADROOM,
     MIDDLE,
     MM,
     PAD,
@@ -17,6 +18,7 @@ from union_desk.paper.marks import (
     Box,
     Mark,
     Remarks,
+    Ring,
     Rule,
     Tick,
     block,
@@ -32,8 +34,7 @@ _FRAME: Final = 1.2
 _LABEL_SPREAD: Final = 4  # characters: 姓名 is spread to the width of 政治面貌
 _ITEM_GAP: Final = 0.9  # em between two tick boxes with their words
 _BOX_GAP: Final = 0.28  # em between a tick box and its words
-_LINE_PITCH: Final = 1.95  # em between signature lines
-_HEADROOM: Final = 1.2  # points that stay free above and below text
+LINE_PITCH: Final = 1.95  # em between signature lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,15 @@ class PageLayout:
             area = Area(left + cell.x * MM, top - cell.y * MM, cell.width * MM, cell.height * MM)
             self._cell(cell, area)
 
+    def cell(self, cell: Cell, area: Area) -> PagePlan:
+        """Lay out one cell."""
+        self._cell(cell, area)
+        return PagePlan(tuple(self._marks), tuple(self._slots), None)
+
     def _cell(self, cell: Cell, area: Area) -> None:
+        if cell.seal:
+            middle = Ring(area.x + area.width / 2, area.top - area.height / 2, cell.seal * MM / 2)
+            self._marks.append(middle)
         if cell.label:
             self._label(cell, area)
             return
@@ -151,13 +160,13 @@ class PageLayout:
         elif cell.boxes:
             self._boxes(cell, cell.place, area)
         else:
-            above = 2 * PAD if cell.style.valign == "top" else _HEADROOM
-            room = inner._replace(height=inner.height - above - _HEADROOM, top=inner.top - above)
+            above = above_text(cell)
+            room = inner._replace(height=inner.height - above - HEADROOM, top=inner.top - above)
             self._slots.append(TextSlot(cell.place, room, cell.style, self._faces))
 
     def _lines_of(self, cell: Cell, area: Area) -> Area:
         """Set a cell's lines at its top and at its foot; return the room between them."""
-        pitch = _LINE_PITCH * cell.style.size
+        pitch = LINE_PITCH * cell.style.size
         for template in cell.top:
             self._template(template, cell.style, Area(area.x + PAD, area.top, area.width - 2 * PAD, pitch))
             area = area._replace(top=area.top - pitch, height=area.height - pitch)
@@ -289,10 +298,15 @@ def _column_widths(
     return [column + gap for column in widest]
 
 
+def above_text(cell: Cell) -> float:
+    """Return what stays free between the upper line of a cell and its text."""
+    return 2 * PAD if cell.style.valign == "top" else HEADROOM
+
+
 def text_area(cell: Cell) -> Area:
     """Return the room for a cell's text between the lines at its top and its foot."""
     lines = len(cell.top) + len(cell.foot)
-    height = cell.height * MM - lines * _LINE_PITCH * cell.style.size
+    height = cell.height * MM - lines * LINE_PITCH * cell.style.size
     return Area(0.0, height, cell.width * MM, height).inner()
 
 

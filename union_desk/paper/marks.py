@@ -12,6 +12,7 @@ from union_desk.paper.zhtext import NO_END, NO_START, Align, Line, Run, break_li
 
 MM: Final = 72 / 25.4
 PAD: Final = 0.9 * MM  # between a cell's frame and its text
+HEADROOM: Final = 1.2  # points that stay free above and below text
 THIN: Final = 0.5
 BOX: Final = 0.86  # side of a tick box in em
 # The middle of a Han character lies this far above its baseline, in em.
@@ -64,7 +65,15 @@ class Qr(NamedTuple):
     side: float
 
 
-Mark = Text | Rule | Box | Tick | Qr
+class Ring(NamedTuple):
+    """The dashed circle of a seal's place, by its centre."""
+
+    x: float
+    y: float
+    radius: float
+
+
+Mark = Text | Rule | Box | Tick | Qr | Ring
 
 
 class Area(NamedTuple):

@@ -138,7 +138,9 @@ def drawn_form(base: Form, drawing: Drawing, texts: FormTexts) -> Form:
         margin = max(drawing.margin[1], 6.0)
         small = replace(code, size=_QR_SIDE, top=_QR_TOP, right=margin)
         pages = tuple(replace(page, code=small) for page in pages)
-    return replace(base, size=drawing.size, margin=Margin(*drawing.margin), pages=pages, texts=texts)
+    return replace(
+        base, size=drawing.size, margin=Margin(*drawing.margin), pages=pages, texts=texts, letter=None
+    )
 
 
 def _block(block: OwnBlock, base: Form) -> Block:

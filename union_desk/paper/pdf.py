@@ -38,7 +38,7 @@ def write_pdf(
 ) -> Printed:
     """Print records into one PDF; see render_pdf."""
     faces: Faces = partial(face, prefer_local=job.prefer_local_fonts)
-    variants = _Variants(form, faces)
+    variants = _Variants(form, faces, running=job.mode == "filled")
     document = _Document(form, faces, job)
     document.lay_under(variants.first)
     missing: dict[str, None] = {}
@@ -90,9 +90,9 @@ class _Variant:
 class _Variants:
     """A record may bring its own texts: a case keeps those of its day."""
 
-    def __init__(self, form: Form, faces: Faces) -> None:
-        self._faces = faces
-        self.first = _Variant(form, Composer(form, faces), "")
+    def __init__(self, form: Form, faces: Faces, *, running: bool) -> None:
+        self._faces, self._running = faces, running
+        self.first = _Variant(form, Composer(form, faces, running=running), "")
         self._known = {form.texts: self.first}
 
     def of(self, record: Mapping[str, object]) -> _Variant:
@@ -101,7 +101,8 @@ class _Variants:
             return self.first
         if texts not in self._known:
             form = load_form(self.first.form.id, texts)
-            self._known[texts] = _Variant(form, Composer(form, self._faces), f"-{len(self._known)}")
+            composer = Composer(form, self._faces, running=self._running)
+            self._known[texts] = _Variant(form, composer, f"-{len(self._known)}")
         return self._known[texts]
 
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from union_desk.core.wording import FormTexts
 from union_desk.paper.zhtext import Align
+
+if TYPE_CHECKING:
+    from union_desk.paper.letter import Letter
 
 A4: Final = (210.0, 297.0)
 
@@ -154,6 +157,7 @@ class Cell:
     foot: tuple[Template, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()  # of an office's own table
     pad: float = 0.0  # between the frame and the paragraphs at the sides
+    seal: float = 0.0  # the diameter of a seal's place in its middle
 
     def places(self) -> Iterator[Place]:
         """Return the places that a record fills in running text or by itself."""
@@ -256,6 +260,7 @@ class Form:
     continuation: Continuation
     texts: FormTexts = FormTexts()  # noqa: RUF009 - a frozen value
     size: tuple[float, float] = A4
+    letter: Letter | None = None  # a running document; its pages are made from it
 
     @property
     def edition_shown(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -20,7 +21,6 @@ from union_desk.casework.values import Version, in_force
 from union_desk.casework.wording import WordingService
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
-from union_desk.core.wording import FIELD_LABELS
 from union_desk.desk.desk import Desk
 from union_desk.desk.page_view import PageView
 from union_desk.desk.printing import PrintSheet
@@ -31,7 +31,8 @@ from union_desk.desk.widgets import FlowLayout, TermBox
 if TYPE_CHECKING:
     from union_desk.desk.tasks import TaskHandle
 
-_SETTLED_MILLISECONDS = 600
+_SETTLED_MILLISECONDS: Final = 600
+_NUMBERED: Final = 9  # buttons with a digit to press
 
 
 class WordingPage(QWidget):
@@ -87,18 +88,19 @@ class WordingPage(QWidget):
         self.where.setText(f"印在{wording.where}{instead}")
         version = in_force(versions, self._desk.today)
         self.versions.show_versions(versions, self._desk.today)
-        self._offer(wording.fields)
+        self._offer(wording.labels)
         self.text.setPlainText(version.body["text"] if version else wording.text)
         self.bar.done()
 
-    def _offer(self, fields: tuple[str, ...]) -> None:
+    def _offer(self, labels: Mapping[str, str]) -> None:
         """Offer each field as a button that writes it where the cursor stands."""
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for number, name in enumerate(fields, start=1):
-            button = QPushButton(f"插入{FIELD_LABELS[name]}(&{number})")
+        for number, (name, label) in enumerate(labels.items(), start=1):
+            key = f"(&{number})" if number <= _NUMBERED else ""
+            button = QPushButton(f"插入{label}{key}")
             button.setProperty("chip", True)
             button.setEnabled(not self.text.isReadOnly())
             button.clicked.connect(partial(self._insert, name))

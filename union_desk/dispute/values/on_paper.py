@@ -18,11 +18,5 @@ class CaseOnPaper:
     office: Office
     cause: str  # the name of its 案由
     today: date
-    organisation: str = ""  # the mediation organisation as its papers and its seal name it
     arbitration: str = ""  # the arbitration committee whom a party may go to
     limitation_on: date | None = None  # the last safe day to go there
-
-    @property
-    def mediating(self) -> str:
-        """Return who mediates; without a name of its own the office does."""
-        return self.organisation or self.office.name

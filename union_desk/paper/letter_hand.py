@@ -1,0 +1,199 @@
+"""The pages of a running document as they are filled in by hand: rooms of fixed size, lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from union_desk.paper.flow import set_flow
+from union_desk.paper.letter import Letter, Running, RunningTable, TableRow
+from union_desk.paper.letter_running import SHORT, numeral
+from union_desk.paper.marks import MM
+from union_desk.paper.sheet import (
+    Block,
+    Cell,
+    Form,
+    Gap,
+    Grid,
+    GridRule,
+    Page,
+    Paragraph,
+    Place,
+    Span,
+    Style,
+    TextLine,
+)
+from union_desk.paper.slots import Faces
+
+_THIN: Final = 0.35
+_LINE: Final = 8.5  # millimetres between the lines to write on
+_UNDER: Final = 0.22  # em that such a line lies below the writing
+_AIR: Final = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block with its height; `stick`: on one page with the next; `table`: rows of one make one grid."""
+
+    block: Block
+    stick: bool = False
+    table: object = None
+
+
+def by_hand(form: Form, letter: Letter, faces: Faces) -> Form:
+    """Return the form with the pages that are printed blank, and filled where only the data are printed."""
+    parts = list(_Rooms(form, faces).parts(letter))
+    foot = sum(line.height for line in letter.foot)
+    room = form.size[1] - form.margin.top - form.margin.bottom - foot
+    pages: list[Page] = []
+    for number, listed in enumerate(_paged(parts, room)):
+        rest = room - sum(block.height for block in listed)
+        blocks = (*listed, Gap(max(rest, 0.0)), *letter.foot)
+        pages.append(Page(blocks, letter.code if number == 0 else None))
+    return replace(form, pages=tuple(pages))
+
+
+def _paged(parts: list[_Part], room: float) -> Iterator[list[Block]]:
+    page: list[Block] = []
+    used, start, last = 0.0, 0, None
+    while start < len(parts):
+        end = start + 1
+        while end < len(parts) and parts[end - 1].stick:
+            end += 1
+        group = parts[start:end]
+        height = sum(part.block.height for part in group)
+        if page and used + height > room + 0.01:
+            yield page
+            page, used, last = [], 0.0, None
+        for part in group:
+            if last is not None and part.table is last and isinstance(page[-1], Grid):
+                page[-1] = _joined(page[-1], part.block)
+            else:
+                page.append(part.block)
+            last = part.table
+            used += part.block.height
+        start = end
+    if page:
+        yield page
+
+
+def _joined(above: Grid, below: Block) -> Grid:
+    """Put the rows of one table below each other, so that it is ruled as one."""
+    assert isinstance(below, Grid)  # noqa: S101 - rows of a table are grids
+    cells = (replace(cell, y=cell.y + above.height) for cell in below.cells)
+    return replace(above, height=above.height + below.height, cells=(*above.cells, *cells))
+
+
+class _Rooms:
+    """Gives each value a room of fixed size."""
+
+    def __init__(self, form: Form, faces: Faces) -> None:
+        self._form, self._faces = form, faces
+        self._number = 0
+
+    def parts(self, letter: Letter) -> Iterator[_Part]:
+        for block in letter.blocks:
+            if isinstance(block, Gap | TextLine):
+                yield _Part(block)
+            elif isinstance(block, Running):
+                if not block.new_page:
+                    yield from self._around(block.before, self._text(block), block.after)
+            elif block.count:
+                yield from self._around(block.before, self._table(block), block.after)
+
+    def _around(self, before: float, parts: Iterator[_Part], after: float) -> Iterator[_Part]:
+        if before:
+            yield _Part(Gap(before), stick=True)
+        yield from parts
+        if after:
+            yield _Part(Gap(after))
+
+    def _text(self, block: Running) -> Iterator[_Part]:
+        alone = len(block.template) == 1 and block.template[0].place is not None
+        if block.room and alone and block.each is None and not block.numbered:
+            yield from self._lines(block)
+            return
+        for item in range(max(block.room, 1) if block.each is not None else 1):
+            label = block.label
+            if block.numbered:
+                self._number += 1
+                label = f"（{numeral(self._number)}）{label}"
+            paragraph = self._paragraph(block, label, item)
+            # Of rows each text has one room as wide as the page.
+            yield _Part(self._cell(paragraph, block.style), stick=block.heading)
+
+    def _paragraph(self, block: Running, label: str, item: int) -> Paragraph:
+        style = block.style
+        font = style.font if block.numbered else "hei"
+        spans = [Span(font, style.size, label)] if label else []
+        for piece in block.template:
+            if piece.place is None:
+                spans.append(Span(style.font, style.size, piece.words))
+                continue
+            spot = replace(piece.place, item=item)
+            width = piece.width or 0.0
+            if len(block.template) == 1:
+                width = self._form.width - (style.indent + len(label) + 1) * style.size / MM
+            spans.append(Span(style.font, style.size, place=spot, width=width, underlined=True))
+        align = style.align if style.align in {"center", "right"} else "left"
+        indent, pitch = style.indent * style.size, style.size * style.lead
+        return Paragraph(tuple(spans), align, indent=indent, pitch=pitch)
+
+    def _cell(self, paragraph: Paragraph, style: Style) -> Grid:
+        width = self._form.width
+        height = set_flow([paragraph], width * MM, self._faces).height / MM + _AIR
+        cell = Cell(0.0, 0.0, width, height, style=style, paragraphs=(paragraph,))
+        return Grid(height, (cell,), ruled=False)
+
+    def _lines(self, block: Running) -> Iterator[_Part]:
+        """Yield a label and below it lines to write on; printed data stand on the same lines."""
+        spot = block.template[0].place
+        assert spot is not None  # noqa: S101 - asked before
+        if block.label:
+            span = Span("hei", block.style.size, block.label)
+            indent = block.style.indent * block.style.size
+            named = Paragraph((span,), indent=indent, pitch=block.style.size * block.style.lead)
+            yield _Part(self._cell(named, block.style), stick=True)
+        width, height = self._form.width, block.room * _LINE
+        yield _Part(
+            Grid(
+                height,
+                (self._room(block.style, spot, width, height),),
+                ruled=False,
+                rules=_rules(width, block.room),
+            )
+        )
+
+    def _room(self, style: Style, spot: Place, width: float, height: float) -> Cell:
+        lead = _LINE * MM / style.size
+        return Cell(0.0, 0.0, width, height, style=replace(style, lead=lead, valign="top"), place=spot)
+
+    def _table(self, block: RunningTable) -> Iterator[_Part]:
+        for copy in range(block.count):
+            table = object()
+            rows = list(self._rows(block, copy))
+            whole = block.whole or sum(grid.height for grid in rows) < SHORT
+            for number, grid in enumerate(rows):
+                last = number + 1 == len(rows)
+                yield _Part(replace(grid, ruled=block.ruled), stick=whole and not last, table=table)
+
+    def _rows(self, block: RunningTable, copy: int) -> Iterator[Grid]:
+        for row in block.rows:
+            for item in range(row.count if row.rows is not None else 1):
+                yield _of_item(row, copy if block.each is not None else item)
+
+
+def _of_item(row: TableRow, item: int) -> Grid:
+    cells = tuple(
+        cell if cell.place is None else replace(cell, place=replace(cell.place, item=item))
+        for cell in row.grid.cells
+    )
+    if row.blank:
+        said = zip(cells, row.blank, strict=True)
+        cells = tuple(replace(cell, place=None, text=text) for cell, text in said)
+    return replace(row.grid, cells=cells)
+
+
+def _rules(width: float, count: int) -> tuple[GridRule, ...]:
+    return tuple(GridRule(0.0, line * _LINE, width, line * _LINE, _THIN) for line in range(1, count + 1))

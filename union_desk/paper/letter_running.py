@@ -1,0 +1,385 @@
+"""Sets one record as a running document: paragraphs, growing tables, signatures that are never alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from union_desk.paper.layout import LINE_PITCH, PageLayout, above_text
+from union_desk.paper.letter import BLANK, BLANK_DAY, Letter, Running, RunningTable, TableRow
+from union_desk.paper.marks import HEADROOM, MIDDLE, MM, PAD, Area, Box, Mark, Qr, Remarks, Ring, Rule
+from union_desk.paper.marks import text_marks as marks_of
+from union_desk.paper.sheet import Cell, Field, Form, Gap, Kind, TextLine
+from union_desk.paper.slots import Faces, Record, words
+from union_desk.paper.zhtext import Line, break_lines, line_of, place
+
+_FRAME: Final = 1.2
+_SEAM: Final = 16.0  # millimetres, the radius of the seal's place across the edges
+_SEAM_WORDS: Final = "骑缝章"
+_CHINESE: Final = "〇一二三四五六七八九"
+SHORT: Final = 75.0  # millimetres; a table no taller is not broken
+_WITH_SIGNATURES: Final = 2  # lines of text that go to the next page with them
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What is never broken between two pages: a line of text or a row; `stick`: nor from what follows."""
+
+    height: float
+    draw: Callable[[float], list[Mark]]
+    gap: float = 0.0
+    stick: bool = False
+    table: _Table | None = None
+    item: int = -1
+    new_page: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Table:
+    """A table on its way over the pages."""
+
+    ruled: bool
+    head: list[Chunk] = field(default_factory=list)
+    subtotal: Callable[[Sequence[int]], Chunk] | None = None
+    subtotal_height: float = 0.0
+
+
+def numeral(number: int) -> str:
+    """Return 一, 十二, 二十 …"""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _CHINESE[tens]) + "十" if tens else ""
+    return head + (_CHINESE[ones] if ones or not tens else "")
+
+
+def running_pages(
+    form: Form, letter: Letter, faces: Faces, record: Record, remarks: Remarks
+) -> list[list[Mark]]:
+    """Return the marks of each page."""
+    chunks = _Setter(form, faces, record, remarks).chunks(letter)
+    return _Paginator(form, letter, faces, record, remarks).pages(chunks)
+
+
+class _Setter:
+    """Turns the blocks into lines and rows."""
+
+    def __init__(self, form: Form, faces: Faces, record: Record, remarks: Remarks) -> None:
+        self._form, self._faces, self._record, self._remarks = form, faces, record, remarks
+        self._left, self._width = form.margin.left * MM, form.width * MM
+        self._number = 0
+
+    def chunks(self, letter: Letter) -> list[Chunk]:
+        found: list[Chunk] = []
+        for block in letter.blocks:
+            if isinstance(block, Gap):
+                found.append(Chunk(block.height * MM, lambda _top: []))
+            elif isinstance(block, TextLine):
+                found.append(self._line(block))
+            elif block.when and not said(self._record.get(block.when)):
+                continue
+            elif isinstance(block, Running):
+                found += self._text(block)
+            else:
+                rows = self._table(block)
+                if block.whole:
+                    for chunk in found[-_WITH_SIGNATURES:]:
+                        chunk.stick = True
+                    for chunk in rows[:-1]:
+                        chunk.stick = True
+                found += rows
+        return found
+
+    def _line(self, line: TextLine) -> Chunk:
+        def draw(top: float) -> list[Mark]:
+            area = Area(self._left, top, self._width, line.height * MM)
+            plan = PageLayout(self._form, self._faces).line(line, area)
+            filled = [mark for slot in plan.slots for mark in slot.marks(self._record, self._remarks)]
+            return [*plan.marks, *filled]
+
+        return Chunk(line.height * MM, draw)
+
+    def _text(self, block: Running) -> list[Chunk]:
+        found: list[Chunk] = []
+        for item in range(count_of(self._record, block.each) if block.each is not None else 1):
+            label = block.label
+            if block.numbered:
+                self._number += 1
+                label = f"（{numeral(self._number)}）{label}"
+            chunks = self._paragraphs(block, label, self._said(block, item))
+            if chunks:
+                chunks[0].gap = block.before * MM
+                chunks[0].new_page = block.new_page and not item
+            found += chunks
+        if found and block.after:
+            found.append(Chunk(block.after * MM, lambda _top: []))
+        return found
+
+    def _said(self, block: Running, item: int) -> str:
+        parts: list[str] = []
+        for piece in block.template:
+            if piece.place is None:
+                parts.append(piece.words)
+                continue
+            kind = piece.place.field.kind
+            value = replace(piece.place, item=item).value(self._record)
+            blank = BLANK_DAY if kind in {Kind.LONGDAY, Kind.DAY} else BLANK
+            parts.append(words(kind, value) or blank)
+        return "".join(parts)
+
+    def _paragraphs(self, block: Running, label: str, text: str) -> list[Chunk]:
+        style = block.style
+        size, pitch = style.size, style.size * style.lead
+        face, bold = self._faces(style.font), self._faces("hei")
+        chunks: list[Chunk] = []
+        for number, paragraph in enumerate(text.split("\n")):
+            named = line_of(label, bold, size) if label and not number and not block.numbered else None
+            lead = label if block.numbered and not number else ""
+            indent = style.indent * size + (named.width if named is not None else 0.0)
+            lines = break_lines(lead + paragraph, face, size, self._width, indent)
+            for index, line in enumerate(lines):
+                first = index == 0
+                draw = self._liner(block, line, indent if first else 0.0, named if first else None)
+                near = len(lines) > 1 and index in {0, len(lines) - 2}  # no line alone on a page
+                chunks.append(Chunk(pitch, draw, stick=near or block.heading))
+        return chunks
+
+    def _liner(
+        self, block: Running, line: Line, indent: float, named: Line | None
+    ) -> Callable[[float], list[Mark]]:
+        style, size = block.style, block.style.size
+
+        def draw(top: float) -> list[Mark]:
+            y = top - size * style.lead / 2 - MIDDLE * size
+            marks: list[Mark] = []
+            if named is not None:
+                bold = self._faces("hei")
+                runs = place(named, bold, named.width, size)
+                marks += marks_of(runs, self._left + style.indent * size, y, size, self._remarks)
+            face = self._faces(style.font)
+            runs = place(line, face, self._width - indent, size, style.align)
+            return marks + marks_of(runs, self._left + indent, y, size, self._remarks)
+
+        return draw
+
+    def _table(self, block: RunningTable) -> list[Chunk]:
+        found: list[Chunk] = []
+        for copy in range(count_of(self._record, block.each) if block.each is not None else 1):
+            rows = self._rows(block, copy)
+            if sum(row.height for row in rows) < SHORT * MM:
+                for chunk in rows[:-1]:
+                    chunk.stick = True
+            if rows:
+                rows[0].gap, rows[0].new_page = block.before * MM, block.new_page
+            found += rows
+        if found and block.after:
+            found.append(Chunk(block.after * MM, lambda _top: []))
+        return found
+
+    def _rows(self, block: RunningTable, copy: int) -> list[Chunk]:
+        table = _Table(block.ruled)
+        if block.subtotal is not None:
+            self._with_subtotal(table, block.subtotal)
+        rows: list[Chunk] = []
+        for row in block.rows:
+            for item in range(count_of(self._record, row.rows) if row.rows is not None else 1):
+                chunk = self._row(row, copy if block.each is not None else item, table)
+                chunk.item = item if row.rows is not None else -1
+                if row.head:
+                    chunk.stick = True
+                    table.head.append(chunk)
+                rows.append(chunk)
+        return rows
+
+    def _with_subtotal(self, table: _Table, row: TableRow) -> None:
+        rows = row.rows
+        if rows is None:
+            return
+
+        def made(items: Sequence[int]) -> Chunk:
+            listed = self._record.get(rows.name)
+            values = listed if isinstance(listed, (list, tuple)) else ()
+            sums = {
+                name: sum(amount for item in items if isinstance(amount := values[item].get(name), int))
+                for name, declared in rows.columns.items()
+                if declared.kind is Kind.MONEY
+            }
+            return self._row(row, 0, table, {rows.name: [sums]})
+
+        table.subtotal = made
+        table.subtotal_height = row.grid.height * MM
+
+    def _row(self, row: TableRow, item: int, table: _Table, record: Record | None = None) -> Chunk:
+        told = self._record if record is None else record
+        cells = [_told(cell, item, told) for cell in row.grid.cells]
+        height = max(row.grid.height * MM, *(self._needed(cell, told) for cell in cells))
+        room = (self._form.size[1] - self._form.margin.top - self._form.margin.bottom) * MM
+        height = min(height, room * 0.8)
+
+        def draw(top: float) -> list[Mark]:
+            marks: list[Mark] = []
+            right = self._left + self._width
+            for cell in cells:
+                area = Area(self._left + cell.x * MM, top, cell.width * MM, height)
+                plan = PageLayout(self._form, self._faces).cell(cell, area)
+                marks += plan.marks
+                for slot in plan.slots:
+                    marks += slot.marks(told, self._remarks)
+                if table.ruled and area.x + area.width < right - 1:
+                    edge = area.x + area.width
+                    marks.append(Rule(edge, top, edge, top - height))
+            if table.ruled:
+                marks.append(Rule(self._left, top - height, right, top - height))
+            return marks
+
+        return Chunk(height, draw, table=table)
+
+    def _needed(self, cell: Cell, record: Record) -> float:
+        """Return the height that a cell's text asks for in its own size."""
+        text = cell.text
+        if cell.place is not None and not cell.place.field.kind.ticked:
+            text = words(cell.place.field.kind, cell.place.value(record))
+        if not text:
+            return 0.0
+        style, face = cell.style, self._faces(cell.style.font)
+        lines = break_lines(text, face, style.size, cell.width * MM - 2 * PAD, style.indent * style.size)
+        around = (len(cell.top) + len(cell.foot)) * LINE_PITCH * style.size
+        tall = (len(lines) - 1) * style.size * style.lead + style.size
+        return tall + around + above_text(cell) + HEADROOM + 1.0
+
+
+def _told(cell: Cell, item: int, record: Record) -> Cell:
+    """Return a cell of an item; a known day runs together, an unknown one has its rooms."""
+    if cell.place is None:
+        return cell
+    spot = replace(cell.place, item=item)
+    value = spot.value(record)
+    if spot.field.kind is Kind.LONGDAY and value is not None:
+        style = replace(cell.style, align="center")
+        return replace(cell, place=None, text=words(Kind.LONGDAY, value), style=style)
+    return replace(cell, place=spot)
+
+
+class _Paginator:
+    """Puts lines and rows on pages."""
+
+    def __init__(self, form: Form, letter: Letter, faces: Faces, record: Record, remarks: Remarks) -> None:
+        self._form, self._letter, self._faces = form, letter, faces
+        self._record, self._remarks = record, remarks
+        self._foot = sum(line.height for line in letter.foot) * MM
+        self._top = (form.size[1] - form.margin.top) * MM
+        self._bottom = form.margin.bottom * MM + self._foot
+        self._pages: list[list[Mark]] = []
+        self._y = 0.0
+        self._table: _Table | None = None
+        self._begun = 0.0  # where the table began on this page
+        self._items: list[int] = []
+        self._new_page()
+
+    def pages(self, chunks: Sequence[Chunk]) -> list[list[Mark]]:
+        start = 0
+        while start < len(chunks):
+            end = start + 1
+            while end < len(chunks) and chunks[end - 1].stick and not chunks[end].new_page:
+                end += 1
+            self._put(chunks[start:end])
+            start = end
+        self._end_table()
+        return [[*page, *self._around(first=number == 0)] for number, page in enumerate(self._pages)]
+
+    def _put(self, group: Sequence[Chunk]) -> None:
+        """Set what belongs together on this page, or on the next; what no page holds begins here."""
+        needed = sum(chunk.height + chunk.gap for chunk in group)
+        table = group[-1].table
+        needed += table.subtotal_height if table is not None else 0.0
+        fresh = self._y >= self._top - 0.01
+        whole = needed <= self._top - self._bottom
+        full = whole and needed > self._y - self._bottom + 0.01
+        if not fresh and (full or group[0].new_page):
+            self._turn(group[0])
+        for chunk in group:
+            beyond = chunk.height > self._y - self._bottom + 0.01
+            if not whole and beyond and self._y < self._top - 0.01:
+                self._turn(chunk)
+            self._set(chunk)
+
+    def _turn(self, chunk: Chunk) -> None:
+        """Begin a page; a table that goes on repeats its head."""
+        goes_on = chunk.table is not None and chunk.table is self._table
+        self._end_table()
+        self._new_page()
+        if goes_on and chunk.table is not None and chunk not in chunk.table.head:
+            for head in chunk.table.head:
+                self._set(replace(head, gap=0.0))
+
+    def _set(self, chunk: Chunk) -> None:
+        if chunk.table is not self._table or (chunk.item < 0 and self._items):
+            self._end_table(going_on=chunk.table is self._table)
+        at_top = self._y >= self._top - 0.01
+        if not at_top:
+            self._y -= chunk.gap
+        if chunk.table is not None and self._table is None:
+            self._table, self._begun = chunk.table, self._y
+        self._pages[-1] += chunk.draw(self._y)
+        if not (at_top and chunk.table is None and not self._pages[-1]):
+            self._y -= chunk.height
+        if chunk.item >= 0:
+            self._items.append(chunk.item)
+
+    def _end_table(self, *, going_on: bool = False) -> None:
+        """Close the table on this page: its subtotal, then its frame; or only the rows before a total."""
+        table = self._table
+        if table is None:
+            return
+        if table.subtotal is not None and self._items:
+            chunk = table.subtotal(self._items)
+            self._pages[-1] += chunk.draw(self._y)
+            self._y -= chunk.height
+        self._items = []
+        if going_on:
+            return
+        if table.ruled:
+            left, width = self._form.margin.left * MM, self._form.width * MM
+            self._pages[-1].append(Box(left, self._y, width, self._begun - self._y, _FRAME))
+        self._table = None
+
+    def _new_page(self) -> None:
+        self._pages.append([])
+        self._y = self._top
+
+    def _around(self, *, first: bool) -> Iterator[Mark]:
+        """Yield what every page has: its foot, the code, the seal's place across the edges."""
+        left, width = self._form.margin.left * MM, self._form.width * MM
+        top = self._bottom
+        for line in self._letter.foot:
+            area = Area(left, top, width, line.height * MM)
+            plan = PageLayout(self._form, self._faces).line(line, area)
+            yield from plan.marks
+            for slot in plan.slots:
+                yield from slot.marks(self._record, self._remarks)
+            top = area.bottom
+        code = self._letter.code
+        if first and code is not None and (text := code.text(self._record)):
+            side = code.size * MM
+            right = (self._form.size[0] - code.right) * MM
+            yield Qr(text, right - side, (self._form.size[1] - code.top) * MM - side, side)
+        if self._letter.seam and len(self._pages) > 1:
+            yield from self._seam()
+
+    def _seam(self) -> Iterator[Mark]:
+        edge, middle = self._form.size[0] * MM, self._form.size[1] * MM / 2
+        yield Ring(edge, middle, _SEAM * MM)
+        face, size = self._faces("song"), 8.0
+        for index, character in enumerate(_SEAM_WORDS):
+            y = middle + (1 - index) * size * 1.5 - MIDDLE * size
+            runs = place(line_of(character, face, size), face, size, size)
+            yield from marks_of(runs, edge - 11 * MM, y, size, self._remarks)
+
+
+def said(value: object) -> bool:
+    """Tell whether a field says anything; 0 is an amount."""
+    return value is not None and value is not False and value not in ("", (), [])
+
+
+def count_of(record: Mapping[str, object], rows: Field) -> int:
+    items = record.get(rows.name)
+    return len(items) if isinstance(items, (list, tuple)) else 0
