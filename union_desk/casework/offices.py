@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,6 +33,9 @@ _FIELDS: Final = (
     "address",
     "seal_name",
     "official_code",
+    "case_word",
+    "mediation_name",
+    "arbitration_name",
 )
 _LONGEST_CODE: Final = 6
 _LONGEST_NAME: Final = 60
@@ -52,6 +56,9 @@ class Office:
     address: str = ""
     seal_name: str = ""
     official_code: str = ""  # given later by the district to an office that began with a code of its own
+    case_word: str = ""  # 案号字: what the numbers of its disputes begin with, 杭经开工调
+    mediation_name: str = ""  # the mediation organisation as its papers and its seal name it
+    arbitration_name: str = ""  # where a party may go when mediation fails
 
     @property
     def prefix(self) -> str:
@@ -75,12 +82,17 @@ def check_office(office: Office) -> Office:
         raise RuleBroken("请填写单位全称，例如 白杨街道总工会。", field="name")
     name = office.name.strip()
     short = office.short_name.strip() or office_word(name)
-    for field, text in (("name", name), ("short_name", short), ("seal_name", office.seal_name)):
+    for field, text in (("name", name), ("short_name", short), *_other_names(office)):
         if len(text) > _LONGEST_NAME:
             raise RuleBroken(f"请写短一些，最多 {_LONGEST_NAME} 字。", field=field)
     if office.division and division_name(office.division) is None:
         raise RuleBroken("没有这个行政区划代码，请按 F4 选择。", field="division")
     return replace(office, code=code, name=name, short_name=short)
+
+
+def _other_names(office: Office) -> Iterator[tuple[str, str]]:
+    for field in ("seal_name", "case_word", "mediation_name", "arbitration_name"):
+        yield field, getattr(office, field)
 
 
 def checked_code(text: str, field: str) -> str:

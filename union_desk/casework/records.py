@@ -32,6 +32,9 @@ class OfficeRecord(LoggedRecord):
     phone: Mapped[str | None] = labelled("电话")
     address: Mapped[str | None] = labelled("地址")
     seal_name: Mapped[str | None] = labelled("印章名称")
+    case_word: Mapped[str | None] = labelled("案号字")
+    mediation_name: Mapped[str | None] = labelled("调解组织名称")
+    arbitration_name: Mapped[str | None] = labelled("劳动人事争议仲裁委员会")
     active_from_on: Mapped[date | None] = labelled("启用日期")
     active_to_on: Mapped[date | None] = labelled("停用日期")
 

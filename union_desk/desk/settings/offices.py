@@ -27,6 +27,9 @@ _FIELDS: Final = (
     ("phone", "电话"),
     ("address", "地址"),
     ("division", "行政区划"),
+    ("case_word", "案号字（劳动争议）"),
+    ("mediation_name", "调解组织名称"),
+    ("arbitration_name", "劳动人事争议仲裁委员会"),
 )
 
 

@@ -23,5 +23,7 @@ def case_word(office: Office | None, offices: Mapping[str, Office]) -> str:
     if office is None:
         return _WORD_ENDS
     above = offices.get(office.parent_code)
+    if word := office.case_word or (above.case_word if above else ""):
+        return word
     place = (above or office).short_name.removesuffix("区").removesuffix("县")
     return f"{place}{_WORD_ENDS}"

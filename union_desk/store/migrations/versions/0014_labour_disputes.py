@@ -856,3 +856,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
     op.create_index(
         op.f("ix_dispute_payment_reverses_uid"), "dispute_payment", ["reverses_uid"], unique=False
     )
+    op.add_column("office", sa.Column("case_word", sa.Text(), nullable=True))
+    op.add_column("office", sa.Column("mediation_name", sa.Text(), nullable=True))
+    op.add_column("office", sa.Column("arbitration_name", sa.Text(), nullable=True))
