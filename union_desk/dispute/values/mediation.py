@@ -231,13 +231,16 @@ class SupervisionLetter:
     case_uid: str = ""
     employer_uid: str = ""
     employer_name: str = ""
+    follows_uid: str = ""  # the opinion that a suggestion rests on
     kind: str = "opinion"  # terms supervision_kind
     number: str = ""
     addressee: str = ""
     facts: str = ""
     law: str = ""
     demands: str = ""
+    contact: str = ""
     signer: str = ""
+    signer_post: str = ""  # terms union_post
     issued_on: date | None = None
     received_on: date | None = None
     answered_on: date | None = None
@@ -253,6 +256,7 @@ class IncidentReport:
     case_uid: str = ""
     employer_uid: str = ""
     employer_name: str = ""
+    reporter: str = ""
     happened_at: datetime | None = None
     place: str = ""
     headcount: int | None = None

@@ -321,6 +321,8 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("case_uid", sa.Text(), nullable=True),
         sa.Column("employer_uid", sa.Text(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=True),
+        sa.Column("reporter", sa.Text(), nullable=True),
         sa.Column("happened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("headcount", sa.BigInteger(), nullable=True),
@@ -364,13 +366,17 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("case_uid", sa.Text(), nullable=True),
         sa.Column("employer_uid", sa.Text(), nullable=True),
+        sa.Column("follows_uid", sa.Text(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("addressee", sa.Text(), nullable=True),
         sa.Column("facts", sa.Text(), nullable=True),
         sa.Column("law", sa.Text(), nullable=True),
         sa.Column("demands", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
         sa.Column("signer", sa.Text(), nullable=True),
+        sa.Column("signer_post", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
@@ -390,11 +396,21 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["follows_uid"],
+            ["supervision_letter.uid"],
+            name=op.f("fk_supervision_letter_follows_uid_supervision_letter"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_supervision_letter")),
     )
     op.create_index(op.f("ix_supervision_letter_case_uid"), "supervision_letter", ["case_uid"], unique=False)
     op.create_index(
         op.f("ix_supervision_letter_employer_uid"), "supervision_letter", ["employer_uid"], unique=False
+    )
+    op.create_index(
+        op.f("ix_supervision_letter_follows_uid"), "supervision_letter", ["follows_uid"], unique=False
     )
     op.create_index(op.f("ix_supervision_letter_office"), "supervision_letter", ["office"], unique=False)
     op.create_table(
