@@ -136,16 +136,15 @@ def _write_keys(connection: sa.Connection, rows: Sequence[PlannedRow]) -> None:
             if row.before is not None:
                 keys[row.uid] = frozenset()
         elif row.before is None or row.changed:
-            filled = {table.attributes[name]: value for name, value in row.after.items() if value is not None}
-            keys[row.uid] = search_index.keys_of(table.record(**filled))
+            values = {table.attributes[name]: value for name, value in row.after.items()}
+            keys[row.uid] = search_index.keys_of_values(table.record, values)
     search_index.replace_many(connection, table.name, keys)
 
 
 def _write_heads(connection: sa.Connection, rows: Mapping[RowKey, PlannedRow]) -> None:
     if not rows:
         return
-    forget = sa.delete(head).where(head.c.table_name == sa.bindparam("t"), head.c.uid == sa.bindparam("u"))
-    connection.execute(forget, [{"t": table, "u": uid} for table, uid in sorted(rows)])
+    dialect.delete_plain(connection, head, ("table_name", "uid"), [*sorted(rows)])
     found: list[Any] = [
         (*key, name, arrival)
         for key, row in rows.items()

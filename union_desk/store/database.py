@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from union_desk.core.clock import Clock, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
+from union_desk.core.memory import collector_paused
 from union_desk.core.rights import Actor
 from union_desk.store import dialect, migrate
 from union_desk.store.archives import MANIFEST_FILE
@@ -191,7 +192,11 @@ class Database:
             raise StoreProblem("数据以只读方式打开，不能保存。", advice="请关闭后用正常方式打开。")
         self._take_turn()
         try:
-            with told_plainly(), WorkSession(self._engines.writer, expire_on_commit=False) as session:
+            with (
+                told_plainly(),
+                collector_paused(),
+                WorkSession(self._engines.writer, expire_on_commit=False) as session,
+            ):
                 heading = Heading(
                     self.site, migrate.head_revision(), title, actor, reason, self.clock(), undoes
                 )

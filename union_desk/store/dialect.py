@@ -71,6 +71,17 @@ def insert_plain(
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
+def delete_plain(
+    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: list[tuple[object, ...]]
+) -> None:
+    """Delete the rows with these plain texts and numbers, without the cost of the values' types."""
+    if not rows:
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    where = " AND ".join(f'"{name}" = {mark}' for name in names)
+    connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {where}", rows)  # noqa: S608
+
+
 def chosen(values: Sequence[str], dialect: sa.Dialect) -> sa.TableValuedAlias:
     """Return texts as a table of one column, `value`, to join with: however many, they are one parameter."""
     if not is_server(dialect):

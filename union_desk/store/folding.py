@@ -87,7 +87,9 @@ class _Fold:
 
     def holders(self, name: str) -> list[Writing]:
         """Return whose value of a field stands; that of the row as it was made counts for all its fields."""
-        explicit = self.written.get(name, [])
+        explicit = self.written.get(name)
+        if not explicit:
+            return list(self.made)
         return [
             *explicit,
             *(one for one in self.made if not any(later.had_seen(one) for later in explicit)),
@@ -110,7 +112,7 @@ def fold(table: LoggedTable | None, lines: Sequence[Writing]) -> Folded | None:
     for name in sorted(names - {DELETED}):
         standing = sorted(state.holders(name), key=_newest_first)
         values[name] = value_in(table, standing[0], name)
-        if len({canonical(value_in(table, one, name)) for one in standing}) > 1:
+        if len(standing) > 1 and len({canonical(value_in(table, one, name)) for one in standing}) > 1:
             claims[name] = tuple(standing)
     alive = _is_alive(state, names)
     if DELETED in names:

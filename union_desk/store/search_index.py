@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,6 +24,11 @@ def is_searchable(record: type[Any]) -> bool:
 def keys_of(record: Any) -> frozenset[tuple[str, str]]:
     """Return the search keys of a record, without empty ones."""
     return frozenset((kind, key) for kind, key in record.search_keys() if key)
+
+
+def keys_of_values(record: type[Any], values: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Return the search keys that a record with all these attributes would have, without making it."""
+    return frozenset((kind, key) for kind, key in record.search_keys(SimpleNamespace(**values)) if key)
 
 
 def add(connection: sa.Connection, found: Iterable[tuple[str, str, frozenset[tuple[str, str]]]]) -> None:
@@ -82,29 +88,22 @@ def replace_many(
             known[row.uid] = (row.ref, row.joined)
     add(connection, [(entity, uid, keys[uid]) for uid in uids if uid not in known])
     gone: list[Any] = []
-    fresh: list[tuple[object, ...]] = []
+    fresh: list[Any] = []
     noted: list[dict[str, Any]] = []
     for uid, (ref, joined) in known.items():
         old, new = _split(joined), keys[uid]
-        gone += [{"e": entity, "k": kind, "t": key, "r": ref} for kind, key in sorted(old - new)]
+        gone += [(entity, kind, key, ref) for kind, key in sorted(old - new)]
         fresh += [(entity, kind, key, ref) for kind, key in sorted(new - old)]
         if old != new:
             noted.append({"r": ref, "j": _joined(new)})
-    if gone:
-        connection.execute(_FORGET, gone)
-    dialect.insert_plain(connection, skey, ("entity", "kind", "key", "ref"), fresh)
+    dialect.delete_plain(connection, skey, ("entity", "kind", "key", "ref"), sorted(gone))
+    dialect.insert_plain(connection, skey, ("entity", "kind", "key", "ref"), sorted(fresh))
     if noted:
         connection.execute(_NOTE, noted)
         if empty := [{"r": row["r"]} for row in noted if not row["j"]]:
             connection.execute(sa.delete(search_ref).where(search_ref.c.ref == sa.bindparam("r")), empty)
 
 
-_FORGET: Final = sa.delete(skey).where(
-    skey.c.entity == sa.bindparam("e"),
-    skey.c.kind == sa.bindparam("k"),
-    skey.c.key == sa.bindparam("t"),
-    skey.c.ref == sa.bindparam("r"),
-)
 _NOTE: Final = (
     sa.update(search_ref).where(search_ref.c.ref == sa.bindparam("r")).values(joined=sa.bindparam("j"))
 )

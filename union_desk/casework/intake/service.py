@@ -27,6 +27,7 @@ from union_desk.casework.settings import read_setting, write_setting
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
+from union_desk.core.memory import collector_paused
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.sheets.columns import fingerprint, suggest
@@ -98,7 +99,7 @@ class Intake:
         if not rows:
             raise RuleBroken("选定的列里没有内容，请核对表头和各列。", field="columns")
         judging = self._judging(actor, order, progress, cancelled)
-        with self._database.read() as session:
+        with self._database.read() as session, collector_paused():
             judged = tuple(kind.judge(session, rows, judging))
             seen = last_arrival(session)
         passed_over = len(order.table.skipped) + len(order.table.rows) - len(rows)
