@@ -113,7 +113,7 @@ def limitation(
     劳动报酬 during the relation has no limit, then one year from its end. An interruption starts the year
     anew, a suspension lets the rest run on. Events after the end change nothing.
     """
-    order = _in_order(events)
+    order = in_order(events)
     if claim is Claim.PAY and employed_until is None:
         step = "劳动关系存续期间拖欠劳动报酬的，不受一年时效限制；离职之日起一年内提出。"
         return Limitation(None, None, Light.GREEN, expired=False, estimated=False, steps=(step,))
@@ -148,7 +148,7 @@ def light_of(due_on: date | None, today: date) -> Light:
     return Light.RED if left <= RED_DAYS else Light.YELLOW if left <= YELLOW_DAYS else Light.GREEN
 
 
-def _in_order(events: Sequence[LimitationEvent]) -> list[LimitationEvent]:
+def in_order(events: Sequence[LimitationEvent]) -> list[LimitationEvent]:
     """Return the events by day; a pause must end before the next one begins."""
     numbered = sorted(enumerate(events), key=lambda pair: pair[1].on)
     paused = False

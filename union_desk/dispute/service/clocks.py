@@ -63,6 +63,7 @@ _EXTENDED_BY: Final = {
     "M10": "review_extended",
 }
 _PAUSED: Final = "A09"
+_ENDS: Final = frozenset({"failed", "refused", "transferred", "opponent_refused", "withdrawn", "closed"})
 _KINDS: Final = frozenset(kind.value for kind in EventKind)
 _COUNTED_HERE: Final = frozenset({LIMITATION, NOTICE_OF_MEETING, PUBLIC_NOTICE})
 Mark = tuple[str, date, str]
@@ -148,7 +149,9 @@ class CaseClocks:
     # --- rules that an event starts
 
     def _by_rule(self, days: CaseDays, marks: Sequence[Mark], warnings: list[str]) -> Iterator[CaseClock]:
-        events = [(kind, on) for kind, on, _ in marks]
+        again = max((on for kind, on, _ in marks if kind == "reopened"), default=date.min)
+        # An end that was taken back by taking the case up again answers nothing.
+        events = [(kind, on) for kind, on, _ in marks if on > again or kind not in _ENDS]
         try:
             running = self._table.running(events, self.today)
         except RuleBroken as broken:
