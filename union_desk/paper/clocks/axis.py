@@ -105,6 +105,12 @@ def near_days(story: Story) -> tuple[date, date]:
     return (begin, end) if runs and wide and begin < end else (first, last)
 
 
+def paper_days(story: Story) -> tuple[date, date]:
+    """Return what a sheet of paper shows: all, unless only a long period would stretch it."""
+    first, last = near_days(story)
+    return (first, last) if all(first <= event.on <= last for event in story.happened) else days_of(story)
+
+
 def fitting(story: Story, width: float, kind: Type, days: tuple[date, date] | None = None) -> Scale:
     """Return the scale in which everything is seen; at the right there is room for the last words."""
     first, last = days or days_of(story)
@@ -166,7 +172,7 @@ def _months(scale: Scale, width: float, kind: Type) -> Iterator[Tick]:
         words = f"{day.month}月" if (day.month - 1) % step == 0 else ""
         if step == 1 and room > min(scale.begin(following), width + room) - x:
             words = ""
-        if scale.begin(day) >= 0 or step == 1:
+        if step == 1 or (scale.begin(day) >= 0 and (day.month - 1) % step == 0):
             yield Tick(scale.begin(day), 1, words, x)
         day = following
 

@@ -12,6 +12,8 @@ from union_desk.core.deadline import day_text
 
 BLACK: Final = "black"
 ESTIMATED: Final = "推算"
+HEADINGS: Final = ("日期", "事项", "期限情况", "依据")
+OWN_PRACTICE: Final = "本单位的做法"
 
 
 class Standing(StrEnum):
@@ -139,11 +141,38 @@ def why_lines(period: Period, today: date) -> tuple[str, ...]:
     ends = f"{day_text(period.due_on)}（{WEEKDAYS[period.due_on.weekday()]}）"
     said = [
         f"{period.title}：最后一天 {ends}，{standing_words(period, today)}{rest}。",
-        f"依据：{period.law or '本单位的做法'}{'（本单位的做法）' if period.practice and period.law else ''}",
+        f"依据：{law_of(period)}",
     ]
     if period.blocks:
         said.append(f"到期后不能再办：{period.blocks}。")
     return (*said, *(f"{number}. {step}" for number, step in enumerate(period.steps, start=1)))
+
+
+def law_of(period: Period) -> str:
+    """Return the article; a custom of the office is never taken for the law."""
+    if not period.practice:
+        return period.law or OWN_PRACTICE
+    return f"{period.law}（{OWN_PRACTICE}）" if period.law and period.law != OWN_PRACTICE else OWN_PRACTICE
+
+
+def day_of(item: Happened | Period) -> date:
+    return item.on if isinstance(item, Happened) else item.due_on
+
+
+def in_days(story: Story) -> tuple[Happened | Period, ...]:
+    """Return events and last days in one order, as the dated list has them."""
+    items: tuple[Happened | Period, ...] = (*story.happened, *story.periods)
+    return tuple(sorted(items, key=lambda item: (day_of(item), isinstance(item, Period))))
+
+
+def list_texts(item: Happened | Period, today: date) -> tuple[str, str, str, str]:
+    """Return a line of the dated list under its HEADINGS."""
+    day = f"{day_of(item)} {WEEKDAYS[day_of(item).weekday()].replace('星期', '周')}"
+    if isinstance(item, Happened):
+        return day, item.title, "计划中" if item.on > today else "", ""
+    words = "，".join(filter(None, (standing_words(item, today), safe_words(item, today))))
+    doubt = f"（{ESTIMATED}）" if item.estimated else ""
+    return day, f"{item.title}的最后一天", f"{words}{doubt}", law_of(item)
 
 
 def event_lines(event: Happened) -> tuple[str, ...]:
