@@ -46,7 +46,7 @@ class DoublePay:
     last: date | None
 
 
-def double_pay(
+def double_pay(  # noqa: PLR0913  each is a fact of its own
     entry: date,
     signed_on: date | None,
     monthly_fen: Fraction | int,
@@ -55,9 +55,11 @@ def double_pay(
     method: Method = Method.CALENDAR,
     barred: str = "",
     not_before: date | None = None,
+    left_on: date | None = None,
 ) -> DoublePay:
     """Compute the extra half, from the day after one full month to the day before signing or one full year.
 
+    Who left is owed nothing after `left_on`, his last day.
     `not_before` cuts off what is older than the limitation, where that is counted back day by day. A month
     that is not whole counts by its working days over 21.75 (解释（二） art 6 names no divisor).
     """
@@ -70,9 +72,15 @@ def double_pay(
     if barred.strip():
         return _nothing(f"不支付二倍工资：{_BARRED.get(barred, barred)}。")
     last = year_end if signed_on is None else min(year_end, signed_on - _DAY)
+    left = left_on is not None and left_on < last
+    if left_on is not None and left:
+        last = left_on
     if last < first:
-        return _nothing(f"{day_text(entry)}用工，满一个月以前已经签订，不支付二倍工资。")
+        why = "已经离职" if left else "已经签订"
+        return _nothing(f"{day_text(entry)}用工，满一个月以前{why}，不支付二倍工资。")
     span = _span_steps(entry, signed_on, first, last, year_end)
+    if left:
+        span = (span[0], f"{day_text(last)}离职，算到这天。")
     if not_before is not None and not_before > first:
         first = not_before
         span = (*span, f"从主张之日往回一年，只算{day_text(first)}以后的部分。")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from union_desk.core.calendar import Calendar
@@ -245,15 +246,13 @@ def _double(inputs: CaseInputs, calendar: Calendar) -> list[Estimate]:
         return []
     entry = _entry(inputs)
     monthly = inputs.monthly_fen if inputs.monthly_fen is not None else _average(inputs)
-    left = inputs.last_day + timedelta(days=1) if inputs.last_day is not None else None
-    # Whoever left is owed nothing for later days, just as after a contract was signed.
-    until = min((day for day in (inputs.signed_on, left) if day is not None), default=None)
     year_back = corresponding_day(inputs.claimed_on, -12)
     barred = inputs.double_barred
-    claimed = double_pay(entry, until, monthly, calendar, method=Method.CALENDAR, barred=barred)
-    safe = double_pay(
-        entry, until, monthly, calendar, method=Method.EMPLOYMENT, barred=barred, not_before=year_back
-    ).figure
+    asked = partial(
+        double_pay, entry, inputs.signed_on, monthly, calendar, barred=barred, left_on=inputs.last_day
+    )
+    claimed = asked(method=Method.CALENDAR)
+    safe = asked(method=Method.EMPLOYMENT, not_before=year_back).figure
     if safe.exact_fen > claimed.figure.exact_fen:
         safe = claimed.figure
     return [Estimate(DOUBLE_PAY, "二倍工资差额", claimed.figure, safe, claimed.first, claimed.last)]

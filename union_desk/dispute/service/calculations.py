@@ -209,6 +209,7 @@ class Calculations:
         return [
             CalculationOnPaper(
                 case_uid=case_uid,
+                code=record.number or "",
                 number_shown=shown_number(record.number, record.office, offices),
                 office_name=office.name if office is not None else record.office or "",
                 worker=names.get(uid, ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class CalculationOnPaper:
     """What the 计算过程 page tells."""
 
     case_uid: str
+    code: str
     number_shown: str
     office_name: str
     worker: str
@@ -149,4 +150,3 @@ class CalculationOnPaper:
     result: Calculation
     made_on: date
     made_by: str
-    printed_at: datetime | None = None
