@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from union_desk.core.errors import RuleBroken
@@ -17,6 +25,7 @@ from union_desk.desk.acts.form import order_before
 from union_desk.desk.acts.half import HalfActs
 
 _SOON_MS: Final = 200
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Asked:
 
 
 class ActSheet(QFrame):
-    """Only its button does the act; Enter goes from field to field to it."""
+    """Its button does the act; Enter goes from field to field to it, Ctrl+Enter does it from any line."""
 
     opened = Signal()
 
@@ -132,8 +141,11 @@ class ActSheet(QFrame):
         self._drop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
+        elif ctrl and event.key() in _ENTER and not isinstance(self.window().focusWidget(), QPlainTextEdit):
+            self.put()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,163 @@
+"""Section 履行与结案: payments, follow-up, the roads after mediation, and the closing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar, Final
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from union_desk.core.rights import Right
+from union_desk.desk.acts.record_list import Line, RecordList
+from union_desk.desk.acts.sheet import Asked
+from union_desk.dispute.page.life import kinds, lines, plans
+from union_desk.dispute.page.life.act_list import ActList, Link, may_write
+from union_desk.dispute.page.life.ground import Acting, acting
+from union_desk.dispute.page.life.sheets import TAKE_BACK
+from union_desk.dispute.page.sections import Case, CaseSection, Doing
+from union_desk.dispute.rules.steps import STEPS
+from union_desk.dispute.values import CaseEvent, RoadView, TakenStep
+
+# What is written down when somebody goes along a road.
+_BEGUN: Final = {
+    "judicial_confirmation": "confirmation_applied",
+    "arbitration_review": "review_applied",
+    "payment_order": "order_applied",
+    "arbitration": "arbitration_applied",
+    "court": "sued",
+    "enforcement": "enforcement_applied",
+    "inspection": "inspection_complained",
+}
+_AFTER_AGREEMENT: Final = "达成协议，或者调解结束以后，这里列出可以走的途径和最后一天。"
+
+
+class Roads(RecordList):
+    """The roads after mediation, each open until a day or closed with the reason; none is hidden."""
+
+    def __init__(self, acting: Acting, events: ActList, parent: QWidget | None = None) -> None:
+        super().__init__("后续途径", "", acting, Right.EDIT, parent)
+        self._events = events
+
+    def show_case(self, case: Case | None) -> None:
+        if case is None:
+            self.show_lines((), _AFTER_AGREEMENT)
+            return
+        writable = may_write(case, late=True)
+        shown = sorted(case.life.roads, key=lambda one: bool(one.closed))
+        self.show_lines([self._line(case, one, writable) for one in shown], _AFTER_AGREEMENT)
+
+    def _line(self, case: Case, one: RoadView, writable: bool) -> Line:
+        kind = _BEGUN.get(one.code, "")
+        links: tuple[Link, ...] = ()
+        if kind and writable and not one.closed:
+            begun = CaseEvent(kind=kind, on=case.today)
+            links = (("登记申请…", partial(self._events.write, None, begun)),)
+        return Line(lines.road(case, one), links, gone=bool(one.closed))
+
+
+class Steps(RecordList):
+    """The steps that were taken, newest first; the last one can be taken back with a reason."""
+
+    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
+        super().__init__("步骤记录", "", acting, Right.DECIDE, parent)
+        self._acting = acting
+        self._case: Case | None = None
+
+    def show_case(self, case: Case | None) -> None:
+        self._case = case
+        if self.sheet.asked is not None and (case is None or self.sheet.asked.uid != case.uid):
+            self.sheet.put_away()
+        steps = case.life.steps if case is not None else ()
+        last = next((one for one in steps if not one.taken_back and one.code != TAKE_BACK), None)
+        self.show_lines(
+            [
+                Line(lines.step(one), self._links(one, is_last=one is last), gone=bool(one.taken_back))
+                for one in steps
+            ],
+            "还没有办理过步骤。",
+        )
+
+    def ask_day(self, one: CaseEvent, title: str) -> None:
+        """Ask for the right day of what a step has written; its clocks move with it."""
+        case, doing = self._case, self._acting.doing
+        if case is None or self.refusal:
+            return
+
+        def take(typed: CaseEvent) -> None:
+            doing.do(
+                self.sheet,
+                f"已更正{title}的日期",
+                lambda: doing.service.write_down(doing.actor, case.uid, typed),
+            )
+
+        asked = Asked(case.uid, f"day:{one.uid}", f"更正日期：{title}", "记下")
+        self.ask(asked, plans.EVENT_DAY, case, one, take)
+
+    def _links(self, one: TakenStep, *, is_last: bool) -> tuple[Link, ...]:
+        case = self._case
+        if case is None or one.taken_back:
+            return ()
+        found: list[Link] = []
+        event = event_of(case, one)
+        if event is not None and may_write(case, late=True):
+            found.append(("改日期…", partial(self.ask_day, event, one.title)))
+        if is_last:
+            found.append(("撤回…", partial(self._acting.doing.take, TAKE_BACK)))
+        return tuple(found)
+
+
+def event_of(case: Case, one: TakenStep) -> CaseEvent | None:
+    """Return the event that a step has written, whose day starts and stops clocks."""
+    written = {step.code: step.event for step in STEPS}
+    found = (each for each in case.life.events if each.of_step and each.kind == written.get(one.code))
+    return next((each for each in found if each.on == one.on), None)
+
+
+class Afterwards(CaseSection):
+    title: ClassVar = "履行与结案"
+    places: ClassVar = frozenset({"performance", "follow_up", "documents", "closing"})
+
+    def __init__(self, doing: Doing, parent: QWidget | None = None) -> None:
+        super().__init__(doing, parent)
+        ground = acting(doing)
+        self.sums = QLabel()
+        self.sums.setWordWrap(True)
+        self.payments = ActList(kinds.PAYMENTS, ground, self)
+        self.follow_ups = ActList(kinds.FOLLOW_UPS, ground, self)
+        self.events = ActList(kinds.EVENTS, ground, self)
+        self.roads = Roads(ground, self.events, self)
+        self.limitation = ActList(kinds.LIMITATION, ground, self)
+        self.told = ActList(kinds.TOLD, ground, self)
+        self.closing = ActList(kinds.CLOSING, ground, self)
+        self.steps = Steps(ground, self)
+        self.lists = (
+            *(self.payments, self.follow_ups, self.roads, self.events),
+            *(self.limitation, self.told, self.closing, self.steps),
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        for part in (self.sums, *self.lists):
+            whole.addWidget(part)
+
+    def show_case(self, case: Case | None) -> None:
+        self.sums.setText(lines.performance(case) if case is not None else "")
+        self.sums.setVisible(bool(self.sums.text()))
+        for part in self.lists:
+            part.show_case(case)
+
+    def lead_to(self, place: str, _step: str) -> bool:
+        """Put the cursor where a lack of a step is put right; False when that is not here."""
+        case = self.payments.case
+        if case is None or place not in self.places:
+            return False
+        if place == "performance":
+            if case.life.agreement is None or case.life.agreement.performance_on is None:
+                return False
+            self.payments.write()
+        elif place == "follow_up":
+            self.follow_ups.write()
+        else:
+            part = self.told if place == "documents" else self.closing
+            part.write(next(iter(part.kind.found(case)), None))
+        return True

@@ -1,0 +1,72 @@
+"""Which papers go to whom in which state, and how a 送达回证 begins and is shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from union_desk.dispute.page.life.plans import Sending
+from union_desk.dispute.page.sections import Case
+from union_desk.dispute.rules.states import State
+from union_desk.dispute.values import Party, ServedPaper, Service
+
+ASKING_LETTER: Final = "征求调解意见函"
+_ACCEPTED: Final = "受理通知书"
+_SUMMONS: Final = "调解通知书"
+_AGREEMENT: Final = "调解协议书"
+_TERMINATED: Final = "调解终止告知书"
+_NOT_ACCEPTED: Final = "不予受理通知书"
+_MOST: Final = 6
+
+# To the applicants, and to the respondents: what a state sends them.
+_PAPERS: Final = {
+    State.ACCEPTED: ((_ACCEPTED,), (ASKING_LETTER,)),
+    State.ASKING: ((_ACCEPTED,), (ASKING_LETTER,)),
+    State.MEDIATING: ((_ACCEPTED, _SUMMONS), (_SUMMONS,)),
+    State.AGREED: ((_AGREEMENT,), (_AGREEMENT,)),
+    State.PERFORMING: ((_AGREEMENT,), (_AGREEMENT,)),
+    State.FAILED: ((_TERMINATED,), (_TERMINATED,)),
+    State.LAPSED: ((_TERMINATED,), (_TERMINATED,)),
+    State.OPPONENT_REFUSED: ((_TERMINATED,), ()),
+    State.REFUSED: ((_NOT_ACCEPTED,), ()),
+}
+
+
+def paper(title: str) -> ServedPaper:
+    return ServedPaper(title)
+
+
+def unserved(case: Case) -> tuple[tuple[Party, tuple[str, ...]], ...]:
+    """Return whom papers of this state have not gone to yet, and which."""
+    wanted = _PAPERS.get(State(case.view.state), ((), ()))
+    gone = {(one.party_uid, each.title) for one in case.life.services for each in one.papers}
+    form = case.view.form
+    found = []
+    for people, titles in ((form.applicants, wanted[0]), (form.respondents, wanted[1])):
+        shown = [party for party in people if not party.roster or party.representative]
+        for party in shown:
+            left = tuple(title for title in titles if (party.uid, title) not in gone)
+            if left:
+                found.append((party, left))
+    return tuple(found)
+
+
+def sending(case: Case, servers: tuple[str, ...], to: str = "") -> Sending:
+    """Begin with the papers of this state that have not gone out, and the address that a party gave."""
+    waiting = [each for each in unserved(case) if to in ("", each[0].uid)]
+    if not waiting:
+        return Sending(sent_on=case.today, servers=servers)
+    party, titles = waiting[0]
+    electronic = bool(party.electronic_address) and not party.served_address
+    return Sending(
+        party.uid,
+        titles,
+        "electronic" if electronic else "direct",
+        case.today,
+        party.served_address or party.electronic_address or party.employer.address or party.person.address,
+        servers,
+    )
+
+
+def as_sending(one: Service) -> Sending:
+    titles = tuple(each.title for each in one.papers)
+    return Sending(one.party_uid, titles, one.method, one.sent_on, one.place, one.servers, one.remark)
