@@ -7,12 +7,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.calendars import calendar_in
 from union_desk.casework.chronicle import Chronicle
 from union_desk.casework.numbers import lend_next, needs_block, take_number, take_temporary
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.timeline import Subject
+from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock
-from union_desk.core.rights import Actor
+from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.queries import case_of
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.dispute.rules.numbers import MARK
@@ -32,6 +34,12 @@ class CaseChronicle(Chronicle[DisputeCaseRecord]):
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+
+    def calendar(self, actor: Actor) -> Calendar:
+        """Return the calendar that the last days of this store's clocks are counted by."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return calendar_in(session)
 
     # --- inside
 
