@@ -93,6 +93,8 @@ class PageHead(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             for label in labels:
                 line.addWidget(label)
+        # In a line of its own the badge is as wide as its words.
+        line.addStretch(1)
         self._parts = (whose, how_far)
         self._lines = QGridLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -102,7 +102,7 @@ class StepTaken:
 
     on: date | None = None
     reason: str = ""
-    act: object = None  # a value or a tuple of values, as take_step has it
+    act: Any = None  # a value or a tuple of values, as take_step has it
     instead: Callable[[], str] | None = None  # what is done, and its work, where it is more than the step
     done: str = ""  # … and what is said of it then
 
