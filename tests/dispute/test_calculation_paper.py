@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from union_desk.dispute.prints.calculation import STEPS_FORM, steps_fields, steps_form
+from union_desk.dispute.prints.calculation import STEPS_FORM, steps_form
 from union_desk.dispute.values.calculation import MonthWage
 from union_desk.paper.form import load_form
 from union_desk.paper.render import render_pdf

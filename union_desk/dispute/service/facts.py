@@ -89,7 +89,7 @@ def facts_of(at: Bearings, on: date, reason: str = "") -> CaseFacts:
         mediation_end_on=at.clocks.mediation_end(at.days),
         hearings=sum(hearing.kind == "meeting" for hearing in held),
         lacks_of_agreement=lacks_of_agreement(form, agreement),
-        unconsented=_unconsented(form),
+        unconsented=represented_unasked(form),
         signing=_signing(agreement),
         performance_on=agreement.performance_on if agreement is not None else None,
         owed_fen=agreement.amount_fen if agreement is not None else 0,
@@ -105,6 +105,11 @@ def lacks_of_agreement(form: CaseForm, agreement: Agreement | None) -> tuple[str
     """Return what makes an agreement unclear (B6), in the order in which it is put right."""
     if agreement is None:
         return ("还没有写调解协议。",)
+    return tuple(lack.sentence for lack in agreement_lacks(agreement_facts(form, agreement)))
+
+
+def agreement_facts(form: CaseForm, agreement: Agreement) -> AgreementFacts:
+    """Return what an agreement is judged by; of a roster, the sums of those who have consented."""
     items = tuple(
         ItemFacts(
             title=item.title,
@@ -118,7 +123,10 @@ def lacks_of_agreement(form: CaseForm, agreement: Agreement | None) -> tuple[str
         for item in agreement.items
     )
     agreed = [claim.agreed_fen for claim in form.claims if claim.agreed_fen is not None]
-    facts = AgreementFacts(
+    if not agreed:
+        bound = [party for party in form.parties if party.consented and party.agreed_fen is not None]
+        agreed = [party.agreed_fen or 0 for party in bound]
+    return AgreementFacts(
         signed_on=agreement.signed_on,
         items=items,
         acts=agreement.acts,
@@ -128,7 +136,6 @@ def lacks_of_agreement(form: CaseForm, agreement: Agreement | None) -> tuple[str
         claims_fen=sum(agreed) if agreed else None,
         received_on=form.received_on,
     )
-    return tuple(lack.sentence for lack in agreement_lacks(facts))
 
 
 def road_facts(at: Bearings) -> RoadFacts:
@@ -148,7 +155,7 @@ def road_facts(at: Bearings) -> RoadFacts:
     )
 
 
-def _unconsented(form: CaseForm) -> tuple[str, ...]:
+def represented_unasked(form: CaseForm) -> tuple[str, ...]:
     """Name who is represented and has not agreed; who stands in a small case signs for himself."""
     roster = [party for party in form.applicants if party.kind == "worker"]
     if not any(party.representative for party in roster):

@@ -103,7 +103,7 @@ def reckon(inputs: CalculationInputs, ground: Ground) -> Calculation:
         items=tuple(_item(estimate) for estimate in found.estimates),
         claimed_fen=found.claimed_fen,
         conservative_fen=found.conservative_fen,
-        warnings=_warnings(found, tripled, inputs),
+        warnings=_warnings(found, tripled),
         lacks=tuple(dict.fromkeys(lacks)),
         average_fen=average.amount_fen if average is not None else None,
         average_steps=average.all_steps if average is not None else (),
@@ -281,14 +281,12 @@ def _item(estimate: Estimate) -> CalculationItem:
     )
 
 
-def _warnings(found: SideBySide, tripled: UsedThreshold | None, inputs: CalculationInputs) -> tuple[str, ...]:
+def _warnings(found: SideBySide, tripled: UsedThreshold | None) -> tuple[str, ...]:
     kinds = {estimate.kind for estimate in found.estimates}
     uncapped = tripled is None and bool(kinds & {"severance", "unlawful_dismissal"})
     label = term_label("threshold", CITY_AVERAGE)
     more = (f"没有录入{label}，没有核对 3 倍封顶；请在“设置 → 标准”录入。",) if uncapped else ()
-    both = bool(inputs.wages) and inputs.average_fen is not None
-    told = ("逐月的工资记录和直接填写的平均工资都有，按逐月的记录算。",) if both else ()
-    return (*found.warnings, *more, *told)
+    return (*found.warnings, *more)
 
 
 def _final(found: SideBySide, minimum: UsedThreshold | None) -> tuple[str, ...]:
