@@ -57,6 +57,7 @@ _NO_DAY: Final = date(1949, 10, 1)
 SHAPED: Final = frozenset(
     {
         *("uid", "mediator", "minutes", "items", "plan", "papers", "served_on", "why", "of_step"),
+        "before",
         *("present", "absent", "mediators", "acts", "servers", "witnesses", "employer_name"),
     }
 )
@@ -202,9 +203,11 @@ def _minutes_of(session: Session, hearing_uids: Sequence[str]) -> dict[str, list
             .order_by(record.position, record.at, record.uid)
         ).all()
         replaced = {row.replaces_uid for row in rows if row.replaces_uid}
+        texts = {row.uid: row.text or "" for row in rows}
         for row in rows:
             if row.uid not in replaced:
-                found.setdefault(row.hearing_uid or "", []).append(_value(row, Minute))
+                line = _value(row, Minute, before=texts.get(row.replaces_uid or "", ""))
+                found.setdefault(row.hearing_uid or "", []).append(line)
     return found
 
 

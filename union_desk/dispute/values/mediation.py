@@ -38,13 +38,17 @@ class AssignedMediator:
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """One line of the minutes; `replaces_uid`: it was put in the place of another, which stays readable."""
+    """One line of the minutes; `replaces_uid`: it was put in the place of another, which stays readable.
+
+    `before` is what that other line said, where it was read back.
+    """
 
     uid: str = field(default_factory=new_uid)
     speaker: str = ""
     kind: str = "statement"  # terms minute_kind
     text: str = ""
     replaces_uid: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

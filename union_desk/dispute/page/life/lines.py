@@ -84,13 +84,12 @@ def hearing(case: Case, one: Hearing) -> str:
     else:
         when = f"约定 {moment(one.planned_at)}" if one.planned_at is not None else ""
     asked = party_name(case, one.asked_party_uid)
-    spoken = sum(1 for line in one.minutes if not line.replaces_uid)
     return joined(
         which,
         when,
         one.place,
         f"被调查人 {asked}" if asked else "",
-        f"笔录 {spoken} 句" if spoken else "",
+        f"笔录 {len(one.minutes)} 句" if one.minutes else "",
         term_label("hearing_result", one.result),
         one.result_text,
     )

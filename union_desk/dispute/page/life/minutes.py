@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -20,7 +20,15 @@ from union_desk.desk.widgets import FlowLayout, NoteEdit, TermBox, TextEdit
 from union_desk.dispute.page.life.fields import TimeEdit
 from union_desk.dispute.page.life.ground import Acting
 from union_desk.dispute.page.life.minutes_text import MinutesText
-from union_desk.dispute.page.life.speakers import KINDS, Turn, first_turn, next_turn, speakers, turn_of
+from union_desk.dispute.page.life.speakers import (
+    KINDS,
+    Turn,
+    first_turn,
+    next_turn,
+    speakers,
+    standing,
+    turn_of,
+)
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.values import Hearing, Minute
 
@@ -32,6 +40,23 @@ _KEYS: Final = (
     "F2 更正一句（原话留着）；F6 在笔录和输入之间换；Esc 关闭，没记下的话留着。"
 )
 _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+
+
+class Choice(QPushButton):
+    """One of several, chosen by its key at once: the words that follow are of who was chosen."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setCheckable(True)
+        self.setProperty("chip", True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Shortcut:
+            self.click()
+            return True
+        return super().event(event)
 
 
 class SpokenEdit(NoteEdit):
@@ -130,7 +155,7 @@ class MinutesWindow(Dialog):
 
     def pick(self, speaker: str) -> None:
         """Give the turn to somebody."""
-        last = next((one for one in reversed(self.hearing.minutes) if not one.replaces_uid), None)
+        last = next(iter(reversed(standing(self.hearing.minutes))), None)
         self._take_turn(turn_of(speaker, self._asking, last))
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -153,9 +178,16 @@ class MinutesWindow(Dialog):
             self._take_turn(self._turn)
             self._say("不更正了。")
         elif event.key() in _ENTER:
-            return  # a dialog would press its first button
+            self._go_on()  # a dialog would press its first button
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        here = self.focusWidget()
+        if isinstance(here, QPushButton):
+            here.click()
+        elif here is not self.other:
+            self.focusNextChild()
 
     def done(self, code: int) -> None:
         """Close, with the end of the meeting stored; what was typed and not put down waits."""
@@ -194,7 +226,7 @@ class MinutesWindow(Dialog):
 
     def _turn_after(self) -> Turn:
         """Return whose turn it is after what was said so far."""
-        said = [one for one in self.hearing.minutes if not one.replaces_uid]
+        said = standing(self.hearing.minutes)
         if not said:
             return first_turn(self._asking)
         return next_turn(said[-1], said[:-1], self._asking, self._answering)
@@ -236,32 +268,24 @@ class MinutesWindow(Dialog):
             button.deleteLater()
         self.who = {}
         for number, name in enumerate((*self._asking, *self._answering), 1):
-            key = f"{number} " if number <= _MOST_KEYS else ""
-            button = self._choice(f"{key}{name}", partial(self.pick, name))
+            has_key = number <= _MOST_KEYS
+            button = self._choice(f"{number} {name}" if has_key else name, partial(self.pick, name))
+            if has_key:
+                button.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            else:
+                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(f"发言人 {name}")
             self.who[name] = button
             self._people.addWidget(button)
         self._take_turn(self._turn)
 
     def _choice(self, words: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setCheckable(True)
-        button.setProperty("chip", True)
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = Choice(words, self)
         button.setEnabled(self._may_write)
         button.clicked.connect(lambda _on=False: run())
         return button
 
-    def _pick_number(self, number: int) -> None:
-        people = (*self._asking, *self._answering)
-        if number < len(people):
-            self.pick(people[number])
-
     def _listen(self) -> None:
-        for number in range(_MOST_KEYS):
-            keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            keys.activated.connect(partial(self._pick_number, number))
         for key, run in (("F2", self.correct), ("F6", self._change_sides)):
             QShortcut(QKeySequence(key), self).activated.connect(run)
         self.entry.entered.connect(self.put)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -54,6 +55,11 @@ class MinutesText(QPlainTextEdit):
             at = self._order.index(one.replaces_uid)
             self._strike(at)
             self._insert(at + 1, one, corrected=True)
+        elif one.before:
+            first = replace(one, text=one.before)
+            self._insert(len(self._order), first)
+            self._strike(len(self._order) - 1)
+            self._insert(len(self._order), one, corrected=True)
         else:
             self._insert(len(self._order), one)
 

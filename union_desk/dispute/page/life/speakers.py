@@ -69,6 +69,21 @@ def turn_of(speaker: str, asking: Sequence[str], last: Minute | None) -> Turn:
     return Turn(speaker, ANSWER if asked else STATEMENT)
 
 
+def standing(minutes: Sequence[Minute]) -> list[Minute]:
+    """Return the lines as they stand: a mended one in the place of the first."""
+    place: dict[str, int] = {}
+    found: list[Minute] = []
+    for one in minutes:
+        at = place.get(one.replaces_uid)
+        if at is None:
+            at = len(found)
+            found.append(one)
+        else:
+            found[at] = one
+        place[one.uid] = at
+    return found
+
+
 def shown(one: Minute) -> str:
     """沈佳（问）：工资发到哪个月？"""
     how = _LABELS.get(one.kind, "")
