@@ -190,7 +190,7 @@ def test_somebody_who_was_not_expected_can_speak(stand, service, actor, uid):
     typist.enter("翻译小李")
     assert window.turn.speaker == "翻译小李"
     typist.enter("我来翻译。")
-    assert lines(service, actor, uid)[-1][0] == "翻译小李"
+    assert lines(service, actor, uid)[-1][0] == "翻译小李", window.told.text()
     assert "翻译小李" in service.life(actor, uid).hearings[0].present
 
 

@@ -186,7 +186,7 @@ class MinutesWindow(Dialog):
         here = self.focusWidget()
         if isinstance(here, QPushButton):
             here.click()
-        elif here is not self.other:
+        elif here in (self.to_time, self.outcome, self.outcome_text):
             self.focusNextChild()
 
     def done(self, code: int) -> None:
@@ -221,6 +221,7 @@ class MinutesWindow(Dialog):
             )
         except RuleBroken as broken:
             self._say(f"▲ {broken.message}", problem=True)
+            self.to_time.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         return ended == self.hearing or self._store(ended)
 
