@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.core.clock import local_day
+from union_desk.core.memory import collector_paused
 from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.queries.life import lines, plan_of
 from union_desk.dispute.records import (
@@ -105,11 +106,12 @@ def days_of_cases(
     A dozen statements for one case as for five thousand, and no row is read in full.
     """
     found: dict[str, CaseDays] = {}
-    for only in chunks(uids) if uids is not None else (None,):
-        part = _cases(session, only, office)
-        if part:
-            _fill(session, part, only)
-        found.update(part)
+    with collector_paused():
+        for only in chunks(uids) if uids is not None else (None,):
+            part = _cases(session, only, office)
+            if part:
+                _fill(session, part, only)
+            found.update(part)
     return found
 
 
@@ -136,7 +138,7 @@ def _cases(session: Session, uids: Sequence[str] | None, office: str) -> dict[st
             row[11],
             bool(row[12]),
         )
-        for row in session.execute(wanted)
+        for row in session.connection().execute(wanted).all()
     }
 
 
@@ -262,7 +264,8 @@ def _among(wanted: Any, case_uid: Any, uids: Sequence[str] | None) -> Any:
 
 def _of(session: Session, found: dict[str, CaseDays], wanted: Any) -> Iterator[tuple[CaseDays, Any]]:
     """Yield rows with the case that they belong to."""
-    for row in session.execute(wanted):
+    # Plain rows of the connection: fifty thousand of them need no session.
+    for row in session.connection().execute(wanted).all():
         days = found.get(row[0])
         if days is not None:
             yield days, row

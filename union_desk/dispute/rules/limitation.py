@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from union_desk.core.calendar import Calendar
-from union_desk.core.deadline import Length, Unit, day_text, period_end
+from union_desk.core.deadline import corresponding_day, day_text
 from union_desk.core.errors import RuleBroken
 
 LAWS: Final = (
@@ -18,7 +19,6 @@ LAWS: Final = (
     "《企业劳动争议协商调解规定》第三十一条",
     "《民法典》第二百零一条至第二百零三条",
 )
-ONE_YEAR: Final = Length(1, Unit.YEARS)
 YELLOW_DAYS: Final = 60
 RED_DAYS: Final = 15
 ADVICE: Final = (
@@ -68,6 +68,7 @@ CERTAIN: Final = frozenset(
     {EventKind.CLAIMED, EventKind.RELIEF_SOUGHT, EventKind.PROMISED, EventKind.MEDIATION_APPLIED}
 )
 _PAUSES: Final = frozenset({EventKind.SUSPENDED, EventKind.RESUMED})
+_UNDISPUTED: Final = CERTAIN | _PAUSES
 
 
 class Light(StrEnum):
@@ -121,9 +122,13 @@ def limitation(
     latest = _Count(base, today, calendar)
     latest.steps.append(_base_step(base, claim))
     latest.take(order)
-    safe = _Count(base, today, calendar)
-    safe.take(event for event in order if event.kind in CERTAIN | _PAUSES)
-    due, safe_due = latest.end(), safe.end()
+    certain = [event for event in order if event.kind in _UNDISPUTED]
+    safe = latest
+    if len(certain) < len(order):
+        safe = _Count(base, today, calendar)
+        safe.take(certain)
+    due = latest.end()
+    safe_due = due if safe is latest else safe.end()
     light = light_of(due, today)
     steps = [*latest.steps, *_closing(due, safe_due, light, today)]
     if latest.estimated or safe.estimated:
@@ -198,7 +203,7 @@ class _Count:
             self._pause(event, words)
         elif event.on < self.base:
             self.steps.append(f"{words}：早于起算日，不影响。")
-        elif self.paused_on is None and event.on > self._rolled():
+        elif self.paused_on is None and self._over(event.on):
             self.steps.append(f"{words}：时效已于{day_text(self._rolled())}届满，不再中断。")
             if event.kind is EventKind.PROMISED:
                 self.steps.append("时效届满后同意履行的，不得再以时效抗辩（《民法典》第一百九十二条）。")
@@ -210,7 +215,7 @@ class _Count:
 
     def _pause(self, event: LimitationEvent, words: str) -> None:
         if event.kind is EventKind.SUSPENDED:
-            if event.on > self._rolled():
+            if self._over(event.on):
                 self.steps.append(f"{words}：时效已于{day_text(self._rolled())}届满，不再中止。")
                 return
             self.paused_on = max(event.on, self.base)
@@ -227,12 +232,25 @@ class _Count:
         return _later(on, self.raw - self.paused_on)
 
     def _year_from(self, on: date) -> date:
-        return period_end(on, ONE_YEAR, self.calendar, roll=False).raw_on
+        return _year_on(on)
+
+    def _over(self, on: date) -> bool:
+        """Tell whether the year has ended before a day; it never ends before its raw end."""
+        return on > self.raw and on > self._rolled()
 
     def _rolled(self) -> date:
         day = self.calendar.next_working_day(self.raw)
         self.estimated = self.estimated or not self.calendar.covers(self.raw.year)
         return day
+
+
+@lru_cache(maxsize=8192)
+def _year_on(on: date) -> date:
+    """Return the corresponding day of the next year (民法典 art 202)."""
+    try:
+        return corresponding_day(on, 12)
+    except (OverflowError, ValueError):
+        raise RuleBroken("期间超出了可以计算的年份。", field="length") from None
 
 
 def _later(on: date, gap: timedelta) -> date:

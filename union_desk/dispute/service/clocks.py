@@ -107,8 +107,8 @@ class CaseClocks:
         """Return the last day of mediation, put off where both parties agreed on it."""
         if days.received_on is None:
             return None
-        end, _extended = self._end_of_mediation(days, days.received_on, [])
-        return end.due_on
+        usual = clock_end(self.rules[END_OF_MEDIATION], days.received_on, self.calendar)
+        return self._end_of_mediation(days, days.received_on, usual, [])[0].due_on
 
     # --- what happened
 
@@ -160,24 +160,27 @@ class CaseClocks:
         for clock in running:
             code = clock.rule.code
             if code == END_OF_MEDIATION:
-                end, extended = self._end_of_mediation(days, clock.from_on, warnings)
+                end, extended = self._end_of_mediation(days, clock.from_on, clock.deadline, warnings)
                 yield self._clock(clock, end, extended=extended)
             elif code in _EXTENDED_BY:
                 yield self._of_authority(clock, marks, warnings)
             else:
                 yield self._clock(clock, clock.deadline)
 
-    def _end_of_mediation(self, days: CaseDays, on: date, warnings: list[str]) -> tuple[Deadline, bool]:
-        rule = self.rules[END_OF_MEDIATION]
-        if days.extended_to_on is not None:
-            if not days.both_agree:
-                warnings.append("延期没有双方的同意和签字日期，调解期限仍按十五日计算。")
-            else:
-                try:
-                    return put_off(rule, on, days.extended_to_on, self.calendar), True
-                except RuleBroken as broken:
-                    warnings.append(f"调解延期：{broken.message}")
-        return clock_end(rule, on, self.calendar), False
+    def _end_of_mediation(
+        self, days: CaseDays, on: date, usual: Deadline, warnings: list[str]
+    ) -> tuple[Deadline, bool]:
+        if days.extended_to_on is None:
+            return usual, False
+        if not days.both_agree:
+            warnings.append("延期没有双方的同意和签字日期，调解期限仍按十五日计算。")
+            return usual, False
+        try:
+            rule = self.rules[END_OF_MEDIATION]
+            return put_off(rule, on, days.extended_to_on, self.calendar), True
+        except RuleBroken as broken:
+            warnings.append(f"调解延期：{broken.message}")
+            return usual, False
 
     def _of_authority(self, clock: RunningClock, marks: Sequence[Mark], warnings: list[str]) -> CaseClock:
         """Return the clock of a body that may put its end off, and (A16) does not count every day."""

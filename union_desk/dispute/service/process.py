@@ -32,16 +32,15 @@ from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.acting import Place
 from union_desk.dispute.service.acts import RECORDS, Act, serving_of, write_act
 from union_desk.dispute.service.case_acts import CaseAct, write_case_act
-from union_desk.dispute.service.chronicle import CaseChronicle
 from union_desk.dispute.service.clocks import LIMITATION, CaseClocks, Reckoned
 from union_desk.dispute.service.conflicts import conflicts_of
+from union_desk.dispute.service.deadlines import CaseDeadlines
 from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of, road_facts
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.service.settling import reverse_payment
 from union_desk.dispute.values import (
     Agreement,
     AssignedMediator,
-    CaseClock,
     CaseConflict,
     CaseEvent,
     CaseLife,
@@ -85,7 +84,7 @@ _TITLES: Final = {
 }
 
 
-class DisputeProcess(CaseChronicle):
+class DisputeProcess(CaseDeadlines):
     """The process of the cases of one store."""
 
     def life(self, actor: Actor, uid: str) -> CaseLife:
@@ -93,13 +92,6 @@ class DisputeProcess(CaseChronicle):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return _life(actor, bearings_of(session, case_of(session, uid), self._today()))
-
-    def clocks(self, actor: Actor, uid: str) -> tuple[CaseClock, ...]:
-        """Return the clocks of a case, the earliest end first."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            case_of(session, uid)
-            return case_clocks(session, self._today()).of(days_of(session, uid)).clocks
 
     def conflicts(self, actor: Actor, uid: str) -> tuple[CaseConflict, ...]:
         """Return who was met before on another side, who stands on both, and who must not mediate."""
