@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import ColumnWords, codes, words_of
+from union_desk.casework.records import AttachedFileRecord
 from union_desk.core.divisions import division_name
 from union_desk.core.money import format_fen
 from union_desk.core.privacy import mask_card, mask_id, mask_phone
 from union_desk.core.terms import term_label
-from union_desk.store.changes import ChangeKind, FieldChange, history_of
+from union_desk.store.changes import ChangeKind, FieldChange, accesses, history_of
 from union_desk.store.records import Record
 
 CREATED: Final = "新增"
@@ -125,6 +126,25 @@ def _summary(table: sa.Table, held: Mapping[str, Any], names: Names) -> str:
         if words and text:
             parts.append(f"{words.label} {text}")
     return "，".join(parts[:_MOST_SHOWN]) + (" 等" if len(parts) > _MOST_SHOWN else "")
+
+
+def openings(session: Session, scans: Mapping[str, str]) -> Iterator[FieldHistory]:
+    """Tell who opened which attached file (`scans`: its uid and name), and who gave which one out."""
+    for uid, name in scans.items():
+        for look in accesses(session, table=AttachedFileRecord.__tablename__, uid=uid):
+            given_out = look.kind == "export"
+            yield FieldHistory(
+                at=look.at,
+                by=look.actor,
+                office=look.office,
+                act="导出附件" if given_out else "查看附件",
+                reason=look.text,
+                work_uid="",
+                subject="附件",
+                field=name,
+                before="",
+                after="",
+            )
 
 
 def shown(words: ColumnWords, column: str, value: Any, names: Names) -> str:

@@ -18,9 +18,9 @@ _MOST_NAMED: Final = 3
 class ChangedMeanwhile(RuleBroken):
     """Nothing was saved: what somebody else has saved since the form was loaded stays."""
 
-    def __init__(self, changes: Sequence[FieldHistory], today: date) -> None:
+    def __init__(self, changes: Sequence[FieldHistory], today: date, what: str = "这份档案") -> None:
         self.changes = tuple(changes)
-        super().__init__(f"这份档案{_by_whom(self.changes, today)}改过，您的改动还没有存。")
+        super().__init__(f"{what}{_by_whom(self.changes, today)}改过，您的改动还没有存。")
 
 
 def _by_whom(changes: Sequence[FieldHistory], today: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from union_desk.casework.offices import Office
-from union_desk.dispute.rules.numbers import case_number_shown
+from union_desk.dispute.rules.numbers import case_number, case_number_read, case_number_shown
 
 _WORD_ENDS: Final = "工调"
 
@@ -27,3 +27,14 @@ def case_word(office: Office | None, offices: Mapping[str, Office]) -> str:
         return word
     place = (above or office).short_name.removesuffix("区").removesuffix("县")
     return f"{place}{_WORD_ENDS}"
+
+
+def plain_number(text: str, offices: Mapping[str, Office]) -> str:
+    """Return the number as it is stored of one that was typed as its papers write it; any other as it is."""
+    read = case_number_read(text)
+    if read is None:
+        return text
+    office = next(
+        (each for each in offices.values() if each.short_name and read.place.endswith(each.short_name)), None
+    )
+    return case_number(office.prefix, read) if office is not None else text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
@@ -56,3 +57,18 @@ _PAY: Final = frozenset({"wages", "wage_gap", "overtime_hours", "overtime_rest",
 def is_pay(claim_item: str) -> bool:
     """Tell whether a claim item (terms claim_item) is 劳动报酬 for the limitation."""
     return claim_item in _PAY
+
+
+@cache
+def cause_name(code: str, scheme: str = COURT) -> str:
+    """Return the name of a cause of a shipped scheme; the code itself where it is of none."""
+    if not code:
+        return ""
+    found = causes(load_pack(CAUSES_KIND, scheme)).get(code)
+    return found.name if found is not None else code
+
+
+def every_cause() -> Iterator[Cause]:
+    """Yield the causes of both shipped schemes; no two of them have the same code."""
+    for scheme in (COURT, STATISTICS):
+        yield from causes(load_pack(CAUSES_KIND, scheme)).values()

@@ -35,3 +35,8 @@ def case_number_read(text: str) -> WrittenNumber | None:
     """Read a number as it stands on a paper; None for any other text."""
     match = _SHOWN.search("".join(text.split()))
     return WrittenNumber(int(match[1]), match[2], int(match[3])) if match else None
+
+
+def case_number(prefix: str, written: WrittenNumber) -> str:
+    """Return the number as it is stored: BY-T-2026-00012."""
+    return f"{prefix}{MARK}-{written.year}-{written.order:05d}"

@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import offices_in
-from union_desk.casework.recent import touch
+from union_desk.casework.recent import recent, touch
 from union_desk.casework.stale import ChangedMeanwhile
-from union_desk.casework.timeline import EventText
+from union_desk.casework.timeline import EventText, TimelineEvent, events_of
+from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
+from union_desk.core.text import storable
 from union_desk.dispute.queries import case_of, form_of, uid_of_number
-from union_desk.dispute.queries.numbers import shown_number
+from union_desk.dispute.queries.listing import found_cases
+from union_desk.dispute.queries.numbers import plain_number, shown_number
+from union_desk.dispute.queries.timeline import dated_events
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.dispute.rules.states import ENDED, State
+from union_desk.dispute.service.agreements import AgreementDesk
 from union_desk.dispute.service.calculations import Calculations
 from union_desk.dispute.service.checks import checked
-from union_desk.dispute.service.chronicle import CaseChronicle
+from union_desk.dispute.service.form_days import check_form_days
+from union_desk.dispute.service.history import LOOKED, REVEAL, history_of_case
+from union_desk.dispute.service.knowing import known_employer, known_person
+from union_desk.dispute.service.lines import rows_of, sums_of
+from union_desk.dispute.service.listing import CaseDue, due_of_cases, listed, next_steps
+from union_desk.dispute.service.mediators import MediatorRegister
+from union_desk.dispute.service.process import DisputeProcess
 from union_desk.dispute.service.reading import CaseReader, state_of
 from union_desk.dispute.service.writing import write_case
-from union_desk.dispute.values import CaseForm, CaseView, Saved
+from union_desk.dispute.values import (
+    Agent,
+    CaseFilter,
+    CaseForm,
+    CaseHit,
+    CaseRow,
+    CaseSums,
+    CaseView,
+    DueLine,
+    KnownEmployer,
+    KnownPerson,
+    Party,
+    Saved,
+)
 from union_desk.people.rules import FieldWarning
+from union_desk.store.changes import works_since
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
 
-class DisputeService(CaseChronicle):
+class DisputeService(DisputeProcess):
     """The disputes of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._reader = CaseReader(database, clock)
+        self._due: tuple[Sequence[DueLine], Mapping[str, CaseDue]] | None = None
         self.calculations = Calculations(database, clock)
+        self.agreements = AgreementDesk(database, clock)
+        self.mediators = MediatorRegister(database, clock)
 
     # --- the form
 
@@ -74,12 +105,18 @@ class DisputeService(CaseChronicle):
             record = self._opened(work, actor, uid) if uid else self._new_record(work, actor, advice=advice)
             if loaded is not None:
                 self._refuse_stale(work.session, record, loaded)
+            check_form_days(work.session, record, form, today)
             warnings = write_case(work, record, form, today)
             if state_of(record) is not State.ADVICE:
                 self._give_number(work, record)
             if not uid:
                 self._happened(work, record, _came(form, advice=advice, on=form.came_on or today))
             return self._saved(work, record, warnings, created=not uid)
+
+    def as_case(self, actor: Actor, uid: str) -> str:
+        """Make a case of advice: the same rows, with a number; return the work."""
+        require(actor, Right.EDIT)
+        return self.take_step(actor, uid, "open_case")
 
     # --- reading
 
@@ -93,10 +130,100 @@ class DisputeService(CaseChronicle):
         return self._reader.views(uids, actor)
 
     def with_number(self, actor: Actor, number: str) -> str | None:
-        """Return the case with this number, official or temporary."""
+        """Return the case with this number: official, temporary, or as its papers write it."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return uid_of_number(session, number)
+            return uid_of_number(session, plain_number(number, offices_in(session)))
+
+    def timeline(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
+        """Return notes, acts and steps of a case on one timeline, newest day first."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            told = (*events_of(session, CASE_ENTITY, uid), *dated_events(session, uid))
+        return tuple(sorted(told, key=lambda event: (event.on, event.recorded_at), reverse=True))
+
+    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
+        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
+        require(actor, Right.VIEW)
+        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
+        with self._database.read() as session:
+            return history_of_case(session, uid, looks=looks)
+
+    def reveal(self, actor: Actor, uid: str, field: str) -> str:
+        """Return a masked value in full (parties.0.person.id_no, agents.1.phone …); the act is logged."""
+        require(actor, Right.REVEAL)
+        with self._database.write(LOOKED, actor) as work:
+            record = self._of_office(work.session, actor, uid)
+            form = form_of(work.session, record)
+            value = self._reader.secret(form, field)
+            work.note_access(REVEAL, CASE_ENTITY, uid, _lasting(form, field))
+            return value
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a work back; RuleBroken when something was built on it."""
+        return take_back(self._database, actor, work_uid)
+
+    # --- the list
+
+    def ids(self, actor: Actor, wanted: CaseFilter, sort: str = "-number") -> Sequence[str]:
+        """Return the ids of the list; `sort` is a column of CaseRow, `-` before it turns it round."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            known = replace(wanted, text=_typed(session, wanted.text))
+            return listed(session, actor, known, sort, self._today(), partial(self._due_of, session))
+
+    def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, CaseRow]:
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return rows_of(session, ids, self._today())
+
+    def sums(self, actor: Actor, ids: Sequence[str]) -> CaseSums:
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return sums_of(session, ids)
+
+    def neighbours(
+        self, actor: Actor, uid: str, wanted: CaseFilter, sort: str = "-number"
+    ) -> tuple[str | None, str | None]:
+        """Return the case before and the case after in that list."""
+        ids = list(self.ids(actor, wanted, sort))
+        if uid not in ids:
+            return None, None
+        place = ids.index(uid)
+        return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
+
+    def next_steps(self, actor: Actor) -> tuple[tuple[str, str], ...]:
+        """Return what cases can wait for: code and title of each step."""
+        require(actor, Right.VIEW)
+        return next_steps()
+
+    def search(self, actor: Actor, text: str, limit: int = 20) -> tuple[CaseHit, ...]:
+        """Find cases by a party, an employer or a number."""
+        require(actor, Right.VIEW)
+        if not text.strip():
+            return ()
+        with self._database.read() as session:
+            return self._reader.hits(session, found_cases(session, _typed(session, text), limit))
+
+    def recent(self, actor: Actor, limit: int = 10) -> tuple[CaseHit, ...]:
+        """Return the cases that were changed last."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return self._reader.hits(session, [touch.uid for touch in recent(session, CASE_ENTITY, limit)])
+
+    # --- who is known already
+
+    def known_person(self, actor: Actor, id_no: str, except_case: str | None = None) -> KnownPerson | None:
+        """Tell who this identity number is here: card and cases."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return known_person(session, actor, id_no, self._today(), except_case)
+
+    def known_employer(self, actor: Actor, name: str, except_case: str | None = None) -> KnownEmployer | None:
+        """Tell which employer has this name or credit code, and in which cases it stands."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return known_employer(session, name, except_case)
 
     # --- inside
 
@@ -119,7 +246,16 @@ class DisputeService(CaseChronicle):
 
     def _refuse_stale(self, session: Session, record: DisputeCaseRecord, loaded: CaseView) -> None:
         if form_of(session, record) != loaded.form:
-            raise ChangedMeanwhile((), self._today())
+            later = works_since(session, loaded.seen)
+            changes = [line for line in history_of_case(session, record.uid) if line.work_uid in later]
+            raise ChangedMeanwhile(changes, self._today(), "这件案件")
+
+    def _due_of(self, session: Session) -> Mapping[str, CaseDue]:
+        """Return what is due for every open case; anew only when the lines were counted anew."""
+        lines = self._due_lines(session)
+        if self._due is None or self._due[0] is not lines:
+            self._due = lines, due_of_cases(lines)
+        return self._due[1]
 
     def _saved(
         self, work: Work, record: DisputeCaseRecord, warnings: Sequence[FieldWarning], *, created: bool
@@ -140,3 +276,15 @@ def _came(form: CaseForm, *, advice: bool, on: date) -> EventText:
     """Say on the timeline how the case came."""
     kind = {"visit": "visit", "hotline": "phone"}.get(form.source, "application")
     return EventText(on, kind, "来访咨询，已登记。" if advice else "登记劳动争议。")
+
+
+def _typed(session: Session, text: str) -> str:
+    """Return what was typed into a search, a whole number of a paper as it is stored."""
+    return plain_number(storable(text), offices_in(session)) if text.strip() else ""
+
+
+def _lasting(form: CaseForm, field: str) -> str:
+    """Name a party or an agent by his id: his place may be another one tomorrow."""
+    group, place, name = field.split(".", 2)
+    rows: Sequence[Party | Agent] = form.parties if group == "parties" else form.agents
+    return f"{group}.{rows[int(place)].uid}.{name}"

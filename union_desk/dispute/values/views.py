@@ -18,6 +18,7 @@ from union_desk.dispute.values.mediation import (
     Payment,
     Service,
 )
+from union_desk.people.values import EmployerCard, PersonCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,36 @@ class CaseHit:
     uid: str
     title: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case in which somebody stands already, and on which side."""
+
+    uid: str
+    number_shown: str
+    side_label: str
+    state_label: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Who an identity number is here: the card as far as this office may read it, and his cases."""
+
+    card: PersonCard
+    office_name: str
+    cases: tuple[KnownCase, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEmployer:
+    """An employer that is known here, and the cases in which it stands."""
+
+    card: EmployerCard
+    cases: tuple[KnownCase, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.attachments import attached_to
 from union_desk.casework.fields import words_of
-from union_desk.casework.history import FieldHistory, HistoryRow, described
+from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
 from union_desk.core.terms import term_label
@@ -73,27 +73,8 @@ def history_of_file(session: Session, uid: str, *, looks: bool = False) -> tuple
     if not looks:
         return changes
     called = {row.uid: row.subject for row in rows if row.table == HouseholdMemberRecord.__tablename__}
-    looked = (*_looks(session, uid, called), *_openings(session, scans))
+    looked = (*_looks(session, uid, called), *openings(session, scans))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
-
-
-def _openings(session: Session, scans: Mapping[str, str]) -> Iterator[FieldHistory]:
-    """Tell who opened which scan, and who gave which one out for what."""
-    for uid, name in scans.items():
-        for look in accesses(session, table=AttachedFileRecord.__tablename__, uid=uid):
-            given_out = look.kind == "export"
-            yield FieldHistory(
-                at=look.at,
-                by=look.actor,
-                office=look.office,
-                act="导出附件" if given_out else "查看附件",
-                reason=look.text,
-                work_uid="",
-                subject="附件",
-                field=name,
-                before="",
-                after="",
-            )
 
 
 def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[FieldHistory]:
