@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from union_desk.dispute.page.agreement import AgreementSection
 from union_desk.dispute.page.clocks import Clocks
+from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.asker import StepSheets
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.sections import CaseSection, Doing, StepAsker
 
 # ①–④ are the form: 当事人, 争议与请求, 证据, 材料. Then 期限, 办理 (life), 赔偿测算, 调解协议, 名册.
-SECTIONS: Final[tuple[Callable[[Doing], CaseSection], ...]] = (Clocks, Handling, Afterwards)
+SECTIONS: Final[tuple[Callable[[Doing], CaseSection], ...]] = (
+    Clocks,
+    Handling,
+    CompensationSection,
+    AgreementSection,
+    Afterwards,
+)
 STEP_ASKER: Final[Callable[[Doing], StepAsker]] = StepSheets
