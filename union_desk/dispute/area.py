@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ from union_desk.desk.days import left_words
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
 from union_desk.desk.table_model import Column
+from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.states import State
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from union_desk.core.rights import Actor
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.desk import Desk
+    from union_desk.dispute.page.due_list import DueScreen
     from union_desk.dispute.page.known import People
     from union_desk.dispute.page.page import DisputePage
     from union_desk.dispute.page.walk_in import WalkInDialog
@@ -44,6 +47,9 @@ TITLE: Final = "劳动争议"
 WALK_IN: Final = "dispute_walk_in"
 TAKE_BACK: Final = "undo_step"
 _RECENT: Final = 8
+_CLOCKS: Final = "期限"
+# So far ahead the workbench tells what is due.
+_SOON: Final = timedelta(days=30)
 _STEPS_GROUP: Final = "案件步骤"
 # Changes of these tables may show in the list.
 _TABLES: Final = (
@@ -205,6 +211,7 @@ class _DisputeArea:
         self._list: CaseList | None = None
         self._pages: list[DisputePage] = []
         self._walk_in: WalkInDialog | None = None
+        self._due: DueScreen | None = None
         self._new = Command(
             "dispute.walk_in", "来访登记…", self.walk_in, "Ctrl+N", words="lfdj zx 咨询", right=Right.EDIT
         )
@@ -272,6 +279,15 @@ class _DisputeArea:
                 shown=lambda: self.attachments is not None,
                 words="tjclhsmj 附件 fj 照片 zp",
             ),
+            Command("dispute.due", "期限一览…", self.show_due, menu="工具", words="qxyl 超期 今天"),
+            Command(
+                "dispute.calendar",
+                "导出期限日历…",
+                self._export_calendar,
+                menu="数据",
+                words="dcqxrl ics",
+                right=Right.EXPORT,
+            ),
             *self._step_commands(),
         )
 
@@ -291,8 +307,9 @@ class _DisputeArea:
             )
 
     def workbench(self) -> Sequence[WorkbenchSection]:
-        """Count the states, each opens its list; name what was changed last."""
+        """Say what is due, count the states, each opens its list; name what was changed last."""
         actor = self._desk.actor
+        lines = self._disputes.due(actor, self._desk.today + _SOON)
         counts = self._disputes.sums(actor, self._disputes.ids(actor, CaseFilter())).by_state
         rows = tuple(
             WorkbenchRow(
@@ -308,9 +325,37 @@ class _DisputeArea:
             for hit in self._disputes.recent(actor, _RECENT)
         )
         return (
+            *due_sections(lines, dict(self.offices), self.show_due, self._open_clocks),
             WorkbenchSection(TITLE, rows, "还没有案件。在“劳动争议”里按 Ctrl+N 登记来访。"),
             WorkbenchSection("最近办理的案件", recent),
         )
+
+    def show_due(self, wanted: DueWanted | None = None) -> None:
+        """Show the clocks of all cases beside the work, once."""
+        from union_desk.dispute.page.due_list import DueScreen  # noqa: PLC0415 - loaded when first opened
+
+        if self._due is None or not isValid(self._due):
+            self._due = DueScreen(
+                self._desk, self._disputes, self.offices, self._open_clocks, QApplication.activeWindow()
+            )
+        self._due.look()
+        if wanted is not None:
+            self._due.show_only(wanted)
+        self._due.show()
+        self._due.activateWindow()
+
+    def _export_calendar(self) -> None:
+        self.show_due()
+        if self._due is not None:
+            self._due.export()
+
+    def _open_clocks(self, uid: str) -> None:
+        """Open a case where its clocks are."""
+        self._desk.open(ENTITY, uid)
+        page = self._shown()
+        titles = [section.title for section in page.sections] if page is not None else []
+        if page is not None and _CLOCKS in titles:
+            page.show_section(titles.index(_CLOCKS))
 
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")

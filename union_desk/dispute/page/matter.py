@@ -152,18 +152,21 @@ class ClaimsEdit(GridEdit):
 class Matter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Made in the order of the page: so Tab goes through them.
+        self.came = FieldLines(CAME, self)
+        heading = QLabel("请求事项", self)
+        heading.setProperty("muted", True)
         self.claims = ClaimsEdit(self)
+        told = FieldLines(TOLD, self)
+        self.applied = FieldLines(APPLIED, self)
         self.scope = QLabel(self)
         self.scope.setWordWrap(True)
         self.open_kept = Fold(self)
         self.open_kept.setText("卷宗和备注")
-        self.came, self.applied = FieldLines(CAME, self), FieldLines(APPLIED, self)
-        told, kept = FieldLines(TOLD, self), FieldLines(KEPT, self)
+        kept = FieldLines(KEPT, self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        heading = QLabel("请求事项", self)
-        heading.setProperty("muted", True)
         for part in (
             *(self.came, heading, self.claims, told),
             *(self.applied, self.scope, self.open_kept, kept),

@@ -387,10 +387,10 @@ class DisputePage(CasePage):
         self._show_notices()
 
     def _show_notices(self) -> None:
-        view = self._view
-        told = [*(view.hints if view is not None else ()), *self._life.warnings]
-        conflicts = [conflict.sentence for conflict in self._life.conflicts]
-        self.notices.show_notices([("", sentence) for sentence in (*conflicts, *told)])
+        """Say what is worth a second look; what the days warn of stands with the days."""
+        hints = self._view.hints if self._view is not None else ()
+        conflicts = tuple(conflict.sentence for conflict in self._life.conflicts)
+        self.notices.show_notices([("", sentence) for sentence in (*conflicts, *hints)])
 
     def _show_head(self) -> None:
         view = self._view

@@ -44,10 +44,10 @@ def _day(parent: QWidget | None) -> DayEdit:
 
 
 PERSON_COLUMNS: Final = (
-    GridColumn("person.name", "姓名", SuggestEdit, 4, 0, at=4),
-    GridColumn("person.id_no", "身份证号", IdentityEdit, 8, 0, at=8),
-    GridColumn("person.sex", "性别", term("sex"), 3, 0, at=16),
-    GridColumn("person.birth_on", "出生日期", _day, 5, 0, at=19),
+    GridColumn("person.name", "姓名", SuggestEdit, 4, 0, at=0),
+    GridColumn("person.id_no", "身份证号", IdentityEdit, 8, 0, at=4),
+    GridColumn("person.sex", "性别", term("sex"), 3, 0, at=12),
+    GridColumn("person.birth_on", "出生日期", _day, 5, 0, at=15),
     GridColumn("person.mobile", "手机号码", PhoneEdit, 6, 1, at=0),
     GridColumn("person.ethnic", "民族", term("ethnic"), 4, 1, at=6),
     GridColumn("person.address", "住址", TextEdit, 14, 1, at=10),
@@ -60,8 +60,8 @@ PERSON_COLUMNS: Final = (
     GridColumn("person.other_phone", "其他电话", PhoneEdit, 6, 6, more=True, at=6),
 )
 EMPLOYER_COLUMNS: Final = (
-    GridColumn("employer.name", "单位名称", SuggestEdit, 12, 0, at=4),
-    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 8, 0, at=16),
+    GridColumn("employer.name", "单位名称", SuggestEdit, 12, 0, at=0),
+    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 8, 0, at=12),
     GridColumn("employer.address", "住所", TextEdit, 14, 1, at=0),
     GridColumn("employer.contact", "联系人", TextEdit, 5, 1, at=14),
     GridColumn("employer.phone", "联系电话", PhoneEdit, 5, 1, at=19),
@@ -80,10 +80,12 @@ SHARED_COLUMNS: Final = (
     GridColumn("electronic_address", "电子送达地址", TextEdit, 6, 7, more=True),
     GridColumn("remark", "备注", TextEdit, 24, 8, more=True),
 )
+_PERSON_LINE, _EMPLOYER_LINE = 4, 2
+# In the order in which Enter goes through them; only those of the one kind are shown.
 COLUMNS: Final = (
-    GridColumn(KIND, "类型", term("dispute_party"), 4, 0),
-    *PERSON_COLUMNS,
-    *EMPLOYER_COLUMNS,
+    *(*PERSON_COLUMNS[:_PERSON_LINE], *EMPLOYER_COLUMNS[:_EMPLOYER_LINE]),
+    GridColumn(KIND, "类型", term("dispute_party"), 4, 0, at=20),
+    *(*PERSON_COLUMNS[_PERSON_LINE:], *EMPLOYER_COLUMNS[_EMPLOYER_LINE:]),
     *SHARED_COLUMNS,
 )
 
@@ -104,7 +106,6 @@ class PartiesEdit(GridEdit):
         self.setObjectName(name)
         self.setAccessibleName(term_label("dispute_side", side))
         self.set_up(Party, partial(Party, side=side, kind=_USUAL[side]), COLUMNS)
-        self.added.connect(self._wire)
         self.changed.connect(self.met)
         self.removed.connect(lambda _place: self.met.emit())
 
@@ -129,17 +130,22 @@ class PartiesEdit(GridEdit):
         paths = ("person.id_no", "person.mobile", "person.other_phone", "employer.phone", "served_phone")
         return {row.uid: {path: row.widget(path) for path in paths} for row in self.rows}
 
+    def _insert(self, number: int, value: Any) -> GridRow:
+        """Show only the cells of its kind before the cursor looks for the first one."""
+        row = super()._insert(number, value)
+        self._wire(row)
+        return row
+
     def _wire_all(self) -> None:
         for row in self.rows:
-            self._wire(row)
+            self._follow_kind(row)
             self._notes[row].settle()
 
     def _wire(self, row: GridRow) -> None:
-        if row not in self._notes:
-            self._notes[row] = PartyNote(row, self._register, self.case_wanted.emit)
-            row.destroyed.connect(lambda: self._notes.pop(row, None))
-            kind = cast("TermBox", row.widget(KIND))
-            kind.chosen.connect(lambda _code: self._follow_kind(row))
+        self._notes[row] = PartyNote(row, self._register, self.case_wanted.emit)
+        row.destroyed.connect(lambda: self._notes.pop(row, None))
+        kind = cast("TermBox", row.widget(KIND))
+        kind.chosen.connect(lambda _code: self._follow_kind(row))
         self._follow_kind(row)
 
     def _follow_kind(self, row: GridRow) -> None:

@@ -109,12 +109,14 @@ def roster_words(roster: Sequence[Party]) -> str:
 class People(QWidget):
     def __init__(self, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.applying, self.opposing, self.beside = (
-            PartiesEdit(name, side, register, self) for name, side in SIDES.items()
-        )
-        self.agents = AgentsEdit(self)
+        # Made in the order of the page: so Tab goes through them.
+        self.applying = PartiesEdit("applying", SIDES["applying"], register, self)
         self.roster = RosterLine(self)
-        self.open_beside, self.open_agents = Fold(self), Fold(self)
+        self.opposing = PartiesEdit("opposing", SIDES["opposing"], register, self)
+        self.open_agents = Fold(self)
+        self.agents = AgentsEdit(self)
+        self.open_beside = Fold(self)
+        self.beside = PartiesEdit("beside", SIDES["beside"], register, self)
         self.open_beside.setText("第三人")
         self.open_agents.setText("代理人")
         lines = QVBoxLayout(self)

@@ -1,0 +1,55 @@
+"""A real desk with the disputes of a real encrypted store."""
+
+from __future__ import annotations
+
+from tests.desk.helpers import settle
+from tests.hardship.screen import make_desk
+from union_desk.casework.numbers import NumberBlock, lend_block
+from union_desk.casework.offices import Office
+from union_desk.desk.desk import Desk
+from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.dispute.area import dispute_area
+from union_desk.dispute.page.page import DisputePage
+from union_desk.services import SOLE_ROLES, Services, furnish, services_on
+from union_desk.store.database import Database
+
+BY = Office("BY", "白杨街道总工会", "白杨", "street_office")
+XS = Office("XS", "下沙街道总工会", "下沙", "street_office")
+
+__all__ = ["BY", "XS", "make_desk", "make_page", "make_services", "make_window"]
+
+
+def make_services(database: Database, clock) -> Services:
+    """A street office with its caseworker and its numbers."""
+    furnish(database, (BY, XS), BY, {"陈明": (BY, SOLE_ROLES)})
+    services = services_on(database, "陈明", clock)
+    with database.write("借出号段", services.actor) as work:
+        lend_block(work, NumberBlock("dispute", BY.code, 2026, database.site, 12, 60))
+    return services
+
+
+def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow:
+    area = dispute_area(
+        desk,
+        services.disputes,
+        services.people,
+        offices=(("BY", BY.name), ("XS", XS.name)),
+        views=services.views,
+        attachments=None,
+    )
+    window = MainWindow(desk, WindowPlan([area], "白杨街道", "陈明"))
+    window.resize(width, 768)
+    window.show()
+    window.activateWindow()
+    settle()
+    return window
+
+
+def make_page(desk: Desk, services: Services, uid: str = "") -> DisputePage:
+    page = DisputePage(desk, services.disputes, services.people, attachments=None)
+    page.resize(900, 700)
+    page.show()
+    page.activateWindow()
+    page.open_record(uid)
+    settle()
+    return page
