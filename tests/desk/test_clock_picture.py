@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
+from tests.desk.helpers import settle
 from tests.paper.clocks.stories import crowd, story, usual
 from union_desk.desk import style
 from union_desk.desk.clock_picture import ClockPicture
@@ -137,3 +138,22 @@ def test_it_is_as_high_as_what_it_shows(picture, qapp, points):
         assert not picture.grab().isNull()
     finally:
         style.apply_style(qapp)
+
+
+def test_a_page_that_is_lower_than_the_picture_scrolls_to_what_one_is_on(qtbot):
+    area = QScrollArea()
+    made = ClockPicture()
+    area.setWidget(made)
+    area.setWidgetResizable(True)
+    area.resize(900, 200)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    made.show_story(usual())
+    settle()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    press(made, Qt.Key.Key_End)
+    bar = next(bar for bar in made.layout_shown.bars if bar.period.key == made.key)
+    top = area.verticalScrollBar().value()
+    assert (top > 0, top <= bar.label.y <= bar.y <= top + area.viewport().height()) == (True, True)

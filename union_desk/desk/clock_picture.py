@@ -11,7 +11,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -29,7 +29,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from union_desk.desk import style
 from union_desk.paper.clocks.axis import Scale, Type, fitting, near_days
@@ -108,6 +108,7 @@ class ClockPicture(QWidget):
             return
         self._key = key
         self._bring_into_sight()
+        self._scroll_page()
         self.update()
         self._announce()
 
@@ -167,6 +168,14 @@ class ClockPicture(QWidget):
             event.accept()
         else:
             event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # noqa: N802 - Qt's name
+        """Say where one is: that is what a page scrolls into sight, for the whole may be higher than it."""
+        rooms = self._rooms(self._key) if query == Qt.InputMethodQuery.ImCursorRectangle else []
+        if not rooms:
+            return super().inputMethodQuery(query)
+        top, bottom = rooms[0].y, max(room.y + room.height for room in rooms)
+        return QRect(round(rooms[0].x), round(top), 1, round(bottom - top))
 
     # Its size.
 
@@ -390,6 +399,14 @@ class ClockPicture(QWidget):
         x, edge = self._anchor(), 2 * self._layout.type.unit
         if not edge <= x <= self.width() - edge:
             self._pan(x - self.width() / 2)
+
+    def _scroll_page(self) -> None:
+        """Scroll the page that this lies on to what one is on."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea) and self.hasFocus():
+            above.ensureWidgetVisible(self, 0, 2 * self.fontMetrics().height())
 
     def _keys_at(self, place: QPointF) -> tuple[str, ...]:
         if self._layout is None:
