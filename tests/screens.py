@@ -69,6 +69,7 @@ from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
+from union_desk.dispute.page.due_list import DueScreen
 from union_desk.exchange.page.conflicts import ConflictScreen
 from union_desk.exchange.page.issuing import IssueFields
 from union_desk.exchange.page.making import HAND_IN, ISSUE, MakeDialog, WholeField
@@ -311,6 +312,12 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
     (CollectDialog, _collecting),
+    (
+        DueScreen,
+        lambda stage: DueScreen(
+            stage.window.desk, stage.services.disputes, (("BY", OFFICE),), lambda _uid: None, stage.window
+        ),
+    ),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (
         NameSheet,
