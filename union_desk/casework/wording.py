@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.core.wording import (
-    ORGANISATION,
     FormTexts,
     Wording,
     checked_text,
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
 
 KIND = "wording"
 _SHIPPED_ON = date(2000, 1, 1)
+_ARBITRATION = "劳动人事争议仲裁委员会"
 
 
 def texts_on(session: Session, form_id: str, on: date, office: str = "") -> FormTexts:
@@ -50,7 +49,7 @@ def wordings_on(session: Session, form_id: str, on: date, office: str = "") -> F
     uids: list[str] = []
     marks: list[str] = []
     own = all_versions(session, KIND)
-    values = _office_values(session, on, office)
+    values = _office_values(session, office)
     for wording in wordings().values():
         if not wording.stands_on(form_id):
             continue
@@ -107,7 +106,7 @@ class WordingService:
         plain = clean(checked_text(wording, text))
         with self._database.read() as session:
             held = wordings_on(session, wording.form, local_day(self._clock()))
-            shown = filled(plain, _office_values(session, local_day(self._clock())), wording.inserts)
+            shown = filled(plain, _office_values(session), wording.inserts)
         texts = {**dict(held.texts), wording_id: shown}
         return load_form(wording.form, FormTexts(tuple(texts.items()), mark=f"{wording.title}试印"))
 
@@ -149,16 +148,17 @@ class WordingService:
             return work.uid
 
 
-def _office_values(session: Session, on: date, office: str = "") -> dict[str, str]:
+def _office_values(session: Session, office: str = "") -> dict[str, str]:
     offices = offices_in(session)
     own = offices.get(office or own_office_in(session))
     if own is None:
         return {}
     district = next((each.name for each in offices.values() if audience_of(each) == DISTRICT_AUDIENCE), "")
-    values = {"office": own.name, "phone": own.phone, "address": own.address, "district": district}
-    return {**values, "organisation": _organisation(session, on, values)}
-
-
-def _organisation(session: Session, on: date, values: Mapping[str, str]) -> str:
-    version = in_force(versions_of(session, KIND, ORGANISATION), on)
-    return filled(version.body["text"] if version else wordings()[ORGANISATION].text, values)
+    return {
+        "office": own.name,
+        "phone": own.phone,
+        "address": own.address,
+        "district": district,
+        "organisation": own.mediation_name or own.name,
+        "arbitration": own.arbitration_name or _ARBITRATION,
+    }

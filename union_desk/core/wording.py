@@ -20,9 +20,8 @@ FIELD_LABELS: Final[Mapping[str, str]] = {
     "address": "单位地址",
     "district": "区总工会全称",
     "organisation": "调解组织名称",
+    "arbitration": "仲裁委员会名称",
 }
-# The one text that stands in others: how the office's mediation organisation is called.
-ORGANISATION: Final = "mediation.organisation"
 LONGEST: Final = 2_000
 # Where a record that is printed brings the texts of its day.
 TEXTS: Final = "form_texts"

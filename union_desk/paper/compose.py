@@ -23,6 +23,7 @@ _SECTION_GAP: Final = 4 * MM
 # A cell of a table that asks for more than this is printed whole below the table.
 _TALLEST_ROW: Final = 60 * MM
 _LONG_TEXT: Final = 60  # characters
+_MOST_COLUMNS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,11 @@ class _Continuation:
             self._top = area.bottom
 
     def _rows(self, declared: Field, items: Sequence[int]) -> None:
-        """Print the items that found no room, in the columns of the form's own table."""
+        """Print the items that found no room, in the columns of the form's own table, or as text."""
         columns = [cell for cell in self._form.grid_cells() if _is_first(cell, declared.name)]
+        if not 0 < len(columns) <= _MOST_COLUMNS:
+            self._items(declared, items)
+            return
         scale = self._width / sum(cell.width for cell in columns)
         widths = [cell.width * scale for cell in columns]
         record = self._record.get(declared.name)
@@ -212,6 +216,20 @@ class _Continuation:
         for label, text in too_long:
             self._text(label, text)
             self._top -= _SECTION_GAP
+
+    def _items(self, declared: Field, items: Sequence[int]) -> None:
+        """Print rows that are no columns on paper: each as a paragraph of what it says."""
+        record = self._record.get(declared.name)
+        values = record if isinstance(record, (list, tuple)) else ()
+        told = []
+        for item in items:
+            said = [
+                (column, words(column.kind, values[item].get(name)))
+                for name, column in declared.columns.items()
+            ]
+            told.append("；".join(f"{column.label}：{text}" for column, text in said if text))
+        self._text(declared.label, "\n".join(told))
+        self._top -= _SECTION_GAP
 
     def _row_height(self, texts: Sequence[str], styles: Sequence[Style], widths: Sequence[float]) -> float:
         """Return the height that the tallest cell needs when nothing is shrunk."""

@@ -25,7 +25,7 @@ class Running:
     wording: str = ""
     each: Field | None = None
     numbered: bool = False  # （一）, （二）… over all such texts that are printed
-    room: int = 0  # so many lines to write on where it is blank
+    room: int = 0  # so many lines to write on where it is blank; of rows none: not there
     when: str = ""  # only where this field says something
     heading: bool = False  # never the last line of a page
     new_page: bool = False  # of an annex, which is not there by hand
@@ -65,9 +65,10 @@ LetterBlock = Running | RunningTable | TextLine | Gap
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The blocks of a running document; `foot` stands at the bottom of every page."""
+    """The blocks of a running document; `head` and `foot` stand on every page."""
 
     blocks: tuple[LetterBlock, ...]
+    head: tuple[TextLine, ...] = ()
     foot: tuple[TextLine, ...] = ()
     code: Code | None = None
     seam: bool = False  # where there are several pages a place for the seal across their edges

@@ -8,7 +8,7 @@ from union_desk.paper.faults import Table, Where, known, one_of, size_of, text_o
 from union_desk.paper.letter import Letter, LetterBlock, Running, RunningTable, TableRow
 from union_desk.paper.sheet import Code, Field, Gap, Grid, Style, Template, TextLine
 
-LETTER_KEYS: Final = ("letter", "foot", "code", "seam")
+LETTER_KEYS: Final = ("letter", "head", "foot", "code", "seam")
 _AROUND: Final = {"type", "when", "before", "after"}
 _STYLE: Final = {"font", "size", "min_size", "align", "valign", "indent", "lead"}
 _TEXT: Final = (
@@ -39,7 +39,8 @@ def read_letter(reader: FormReader, where: Where, table: Table) -> Letter:
     )
     foot = tuple(reader.line(where.at("页脚"), line) for line in table.get("foot", ()))
     code = reader.code(where, table["code"]) if "code" in table else None
-    return Letter(blocks, foot, code, seam=bool(table.get("seam", False)))
+    head = tuple(reader.line(where.at("页首"), line) for line in table.get("head", ()))
+    return Letter(blocks, head, foot, code, seam=bool(table.get("seam", False)))
 
 
 def _block(reader: FormReader, where: Where, table: Table) -> LetterBlock:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from union_desk.paper.flow import set_flow
+from union_desk.paper.flow import room_of, set_flow
 from union_desk.paper.letter import Letter, Running, RunningTable, TableRow
 from union_desk.paper.letter_running import SHORT, numeral
 from union_desk.paper.marks import MM
@@ -25,6 +25,7 @@ from union_desk.paper.sheet import (
     TextLine,
 )
 from union_desk.paper.slots import Faces
+from union_desk.paper.zhtext import measure
 
 _THIN: Final = 0.35
 _LINE: Final = 8.5  # millimetres between the lines to write on
@@ -39,17 +40,18 @@ class _Part:
     block: Block
     stick: bool = False
     table: object = None
+    new_page: bool = False
 
 
 def by_hand(form: Form, letter: Letter, faces: Faces) -> Form:
     """Return the form with the pages that are printed blank, and filled where only the data are printed."""
-    parts = list(_Rooms(form, faces).parts(letter))
-    foot = sum(line.height for line in letter.foot)
-    room = form.size[1] - form.margin.top - form.margin.bottom - foot
+    parts = _Rooms(form, faces).parts(letter)
+    around = sum(line.height for line in (*letter.head, *letter.foot))
+    room = form.size[1] - form.margin.top - form.margin.bottom - around
     pages: list[Page] = []
     for number, listed in enumerate(_paged(parts, room)):
         rest = room - sum(block.height for block in listed)
-        blocks = (*listed, Gap(max(rest, 0.0)), *letter.foot)
+        blocks = (*letter.head, *listed, Gap(max(rest, 0.0)), *letter.foot)
         pages.append(Page(blocks, letter.code if number == 0 else None))
     return replace(form, pages=tuple(pages))
 
@@ -63,7 +65,7 @@ def _paged(parts: list[_Part], room: float) -> Iterator[list[Block]]:
             end += 1
         group = parts[start:end]
         height = sum(part.block.height for part in group)
-        if page and used + height > room + 0.01:
+        if page and (group[0].new_page or used + height > room + 0.01):
             yield page
             page, used, last = [], 0.0, None
         for part in group:
@@ -92,15 +94,21 @@ class _Rooms:
         self._form, self._faces = form, faces
         self._number = 0
 
-    def parts(self, letter: Letter) -> Iterator[_Part]:
+    def parts(self, letter: Letter) -> list[_Part]:
+        found: list[_Part] = []
         for block in letter.blocks:
             if isinstance(block, Gap | TextLine):
-                yield _Part(block)
+                found.append(_Part(block))
             elif isinstance(block, Running):
-                if not block.new_page:
-                    yield from self._around(block.before, self._text(block), block.after)
+                if block.new_page or (block.each is not None and not block.room):
+                    continue
+                found += self._around(block.before, self._text(block), block.after)
+                found[-1] = replace(found[-1], stick=block.heading)
             elif block.count:
-                yield from self._around(block.before, self._table(block), block.after)
+                if block.whole and found:  # signatures are not alone on a page
+                    found[-1] = replace(found[-1], stick=True)
+                found += self._around(block.before, self._table(block), block.after)
+        return found
 
     def _around(self, before: float, parts: Iterator[_Part], after: float) -> Iterator[_Part]:
         if before:
@@ -114,7 +122,7 @@ class _Rooms:
         if block.room and alone and block.each is None and not block.numbered:
             yield from self._lines(block)
             return
-        for item in range(max(block.room, 1) if block.each is not None else 1):
+        for item in range(block.room if block.each is not None else 1):
             label = block.label
             if block.numbered:
                 self._number += 1
@@ -133,12 +141,27 @@ class _Rooms:
                 continue
             spot = replace(piece.place, item=item)
             width = piece.width or 0.0
-            if len(block.template) == 1:
-                width = self._form.width - (style.indent + len(label) + 1) * style.size / MM
+            if (
+                piece is block.template[-1]
+                and not width
+                and (len(block.template) == 1 or block.each is not None)
+            ):
+                width = self._rest(spans, style)
             spans.append(Span(style.font, style.size, place=spot, width=width, underlined=True))
-        align = style.align if style.align in {"center", "right"} else "left"
         indent, pitch = style.indent * style.size, style.size * style.lead
+        # A line that ends early before a room is not spread.
+        align = "left" if style.align == "justify" and any(span.place for span in spans) else style.align
         return Paragraph(tuple(spans), align, indent=indent, pitch=pitch)
+
+    def _rest(self, spans: Sequence[Span], style: Style) -> float:
+        """Return how many millimetres of the first line are left."""
+        used = (style.indent + 0.5) * style.size
+        for span in spans:
+            if span.place is not None:
+                used += room_of(span, self._faces)
+            else:
+                used += measure(span.words, self._faces(span.font)) * span.size
+        return max(self._form.width - used / MM, 20.0)
 
     def _cell(self, paragraph: Paragraph, style: Style) -> Grid:
         width = self._form.width
@@ -176,7 +199,9 @@ class _Rooms:
             whole = block.whole or sum(grid.height for grid in rows) < SHORT
             for number, grid in enumerate(rows):
                 last = number + 1 == len(rows)
-                yield _Part(replace(grid, ruled=block.ruled), stick=whole and not last, table=table)
+                begins = block.new_page and not (number or copy)
+                ruled = replace(grid, ruled=block.ruled)
+                yield _Part(ruled, stick=whole and not last, table=table, new_page=begins)
 
     def _rows(self, block: RunningTable, copy: int) -> Iterator[Grid]:
         for row in block.rows:

@@ -111,7 +111,7 @@ class _Setter:
                 chunks[0].new_page = block.new_page and not item
             found += chunks
         if found and block.after:
-            found.append(Chunk(block.after * MM, lambda _top: []))
+            found.append(Chunk(block.after * MM, lambda _top: [], stick=block.heading))
         return found
 
     def _said(self, block: Running, item: int) -> str:
@@ -266,7 +266,8 @@ class _Paginator:
         self._form, self._letter, self._faces = form, letter, faces
         self._record, self._remarks = record, remarks
         self._foot = sum(line.height for line in letter.foot) * MM
-        self._top = (form.size[1] - form.margin.top) * MM
+        self._edge = (form.size[1] - form.margin.top) * MM
+        self._top = self._edge - sum(line.height for line in letter.head) * MM
         self._bottom = form.margin.bottom * MM + self._foot
         self._pages: list[list[Mark]] = []
         self._y = 0.0
@@ -348,15 +349,8 @@ class _Paginator:
 
     def _around(self, *, first: bool) -> Iterator[Mark]:
         """Yield what every page has: its foot, the code, the seal's place across the edges."""
-        left, width = self._form.margin.left * MM, self._form.width * MM
-        top = self._bottom
-        for line in self._letter.foot:
-            area = Area(left, top, width, line.height * MM)
-            plan = PageLayout(self._form, self._faces).line(line, area)
-            yield from plan.marks
-            for slot in plan.slots:
-                yield from slot.marks(self._record, self._remarks)
-            top = area.bottom
+        yield from self._lines(self._letter.head, self._edge)
+        yield from self._lines(self._letter.foot, self._bottom)
         code = self._letter.code
         if first and code is not None and (text := code.text(self._record)):
             side = code.size * MM
@@ -364,6 +358,15 @@ class _Paginator:
             yield Qr(text, right - side, (self._form.size[1] - code.top) * MM - side, side)
         if self._letter.seam and len(self._pages) > 1:
             yield from self._seam()
+
+    def _lines(self, lines: Sequence[TextLine], top: float) -> Iterator[Mark]:
+        for line in lines:
+            area = Area(self._form.margin.left * MM, top, self._form.width * MM, line.height * MM)
+            plan = PageLayout(self._form, self._faces).line(line, area)
+            yield from plan.marks
+            for slot in plan.slots:
+                yield from slot.marks(self._record, self._remarks)
+            top = area.bottom
 
     def _seam(self) -> Iterator[Mark]:
         edge, middle = self._form.size[0] * MM, self._form.size[1] * MM / 2

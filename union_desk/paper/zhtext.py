@@ -20,7 +20,7 @@ _BLANK_BEFORE = frozenset("（《〈「『【〖〔｛［“‘")
 _WIDE_MARKS = frozenset("“”‘’…—·×÷±§№℃‰°′″←↑→↓√≤≥①②③④⑤⑥⑦⑧⑨⑩")
 _TOKEN = re.compile(
     r"[0-9A-Za-z\u00c0-\u024f](?:[0-9A-Za-z\u00c0-\u024f.,:/_@#&+*\-]*[0-9A-Za-z\u00c0-\u024f*])?[%‰℃]?"
-    r"|……|——| +|.",
+    r"|……|——|_+| +|.",
     re.DOTALL,
 )
 _AUTOSPACE = 0.125  # em between Han and Latin, as Word and InDesign set it

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.dispute.prints import agreement
+from union_desk.dispute.prints import agreement, application, minutes, notices, receipts
 from union_desk.dispute.prints.paper import Paper, printable
 from union_desk.dispute.service import DisputeService
 
-PAPERS: Final[tuple[Paper, ...]] = (*agreement.PAPERS,)
+PAPERS: Final[tuple[Paper, ...]] = (
+    *application.PAPERS,
+    *notices.PAPERS,
+    *minutes.PAPERS,
+    *agreement.PAPERS,
+    *receipts.PAPERS,
+)
 
 
 def dispute_forms(service: DisputeService) -> tuple[PrintableForm, ...]:

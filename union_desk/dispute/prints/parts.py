@@ -131,11 +131,17 @@ def money(fen: int) -> str:
 def claim_text(claim: ClaimItem) -> str:
     """支付2025年1月至3月延时加班费3,200.00元"""
     title = claim.text or term_label("claim_item", claim.kind)
-    period = ""
-    if claim.from_on or claim.to_on:
-        period = f"（{'至'.join(part for part in (day(claim.from_on), day(claim.to_on)) if part)}）"
+    when = period(claim.from_on, claim.to_on)
+    during = f"（{when}）" if when else ""
     amount = f"，{format_fen(claim.claimed_fen)}元" if claim.claimed_fen is not None else ""
-    return f"{title}{period}{amount}"
+    return f"{title}{during}{amount}"
+
+
+def period(from_on: date | None, to_on: date | None) -> str:
+    """2025年10月1日至2025年12月31日"""
+    if from_on is not None and to_on is not None:
+        return f"{day(from_on)}至{day(to_on)}"
+    return f"{day(from_on)}起" if from_on is not None else f"到{day(to_on)}" if to_on is not None else ""
 
 
 def claims_text(case: CaseOnPaper) -> str:
