@@ -40,7 +40,12 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
+from union_desk.dispute.records import CASE_ENTITY
+from union_desk.dispute.queries.dealings import DisputeDealings
+from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
+from union_desk.dispute.service.attached import DisputeOwner
+from union_desk.dispute.service.attached import DisputeOwner
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
@@ -55,6 +60,7 @@ from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
+from union_desk.people.dealings import EveryDealing
 from union_desk.people.intake import EmployerIntake
 from union_desk.people.service import PeopleService, Sameness
 from union_desk.store.database import Database
@@ -275,12 +281,14 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         wording=WordingService(database, clock),
         own_forms=OwnFormService(database, clock, {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}),
         people=PeopleService(database, clock),
-        sameness=Sameness(database, clock, FileDealings()),
+        sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings())),
         in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
         disputes=DisputeService(database, clock),
-        attachments=AttachmentService(database, clock, {FILE_ENTITY: HardshipOwner(clock)}),
+        attachments=AttachmentService(
+            database, clock, {FILE_ENTITY: HardshipOwner(clock), CASE_ENTITY: DisputeOwner(clock)}
+        ),
         exports=FileExport(database, clock),
         intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),
         column_sets=ColumnSets(database),
