@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdfium2
@@ -89,8 +90,8 @@ def case() -> CaseOnPaper:
                 answered_on=date(2026, 11, 17),
             ),
             clock("M03", "结束调解", date(2026, 11, 16), date(2026, 12, 1)),
-            clock("M15", "履行协议", date(2026, 11, 16), date(2026, 11, 20)),
-            clock("M15", "履行协议", date(2026, 11, 16), date(2026, 12, 20)),
+            clock("U01", "答复意见书", date(2026, 11, 16), date(2026, 11, 20)),
+            clock("U01", "答复意见书", date(2026, 11, 16), date(2026, 12, 20)),
             clock(
                 "A01",
                 "申请仲裁",
@@ -126,7 +127,7 @@ def words_of(pdf: bytes) -> str:
 
 
 def test_marks_facts_and_clocks_become_one_story_whose_keys_stay(case):
-    story = case_story(case.life, TODAY, shipped_calendar())
+    story = case_story(case.view, case.life, TODAY, shipped_calendar())
     assert [event.title for event in story.in_order] == [
         "向对方主张权利",
         "收到调解申请",
@@ -135,7 +136,7 @@ def test_marks_facts_and_clocks_become_one_story_whose_keys_stay(case):
     ]
     keys = [each.key for each in (*story.happened, *story.periods)]
     assert len(set(keys)) == len(keys) == 10
-    again = case_story(case.life, TODAY, shipped_calendar())
+    again = case_story(case.view, case.life, TODAY, shipped_calendar())
     assert [each.key for each in (*again.happened, *again.periods)] == keys
 
 
@@ -166,3 +167,13 @@ def test_a_copy_for_the_applicant_names_nobody_else(case):
 def test_the_same_case_gives_the_same_bytes(case):
     sheets = [sheet_of(case, shipped_calendar(), others_hidden=False)]
     assert render_clocks(sheets, printed_at=NOW).pdf == render_clocks(sheets, printed_at=NOW).pdf
+
+
+def test_a_case_that_has_ended_has_no_running_clock(case):
+    closed = replace(case.view, state="closed")
+    story = case_story(closed, case.life, TODAY, shipped_calendar())
+    assert story.open == ()
+    lapsing = clock("M06", "共同申请司法确认", date(2026, 10, 1), date(2026, 11, 2))
+    agreed = replace(case.view, state="agreed")
+    story = case_story(agreed, CaseLife(clocks=(lapsing,)), TODAY, shipped_calendar())
+    assert [period.idle for period in story.periods] == [True]

@@ -150,7 +150,7 @@ class ClockList(QTreeWidget):
         """Write what runs in bold letters, what is urgent in red, too; the words say it already."""
         bold = QFont(self.font())
         bold.setBold(True)
-        if standing is not Standing.ANSWERED:
+        if standing not in (Standing.ANSWERED, Standing.IDLE):
             line.setFont(1, bold)
             line.setFont(2, bold)
         if standing in (Standing.OVERDUE, Standing.TODAY):

@@ -109,6 +109,17 @@ def test_each_standing_has_its_words():
     assert "（推算）" in "".join(piece.text for bar in whole(long()).bars for piece in bar.words)
 
 
+def test_what_is_asked_for_no_more_is_neither_overdue_nor_running():
+    over = Period("M06", "共同申请司法确认", date(2026, 10, 1), date(2026, 11, 2), idle=True)
+    ended = Period(
+        "A01", "申请仲裁", date(2026, 10, 1), date(2027, 10, 1), idle=True, safe_on=date(2027, 1, 4)
+    )
+    layout = whole(story((), (over, ended)))
+    told = {bar.period.key: "".join(piece.text for piece in bar.words) for bar in layout.bars}
+    assert told == {"M06": "共同申请司法确认　至 11-2　已过 21 天", "A01": "申请仲裁　至 2027-10-1　不用再办"}
+    assert [heading.text for heading in layout.headings] == ["已办结、不用再办的期限　2"]
+
+
 def test_each_standing_has_its_pattern_without_its_colour():
     def shape(period: Period) -> tuple[int, int, int]:
         told = story((), (period,))
@@ -117,7 +128,7 @@ def test_each_standing_has_its_pattern_without_its_colour():
         inside = [each for each in strokes if isinstance(each, Line) and y - 4 <= each.y1 <= y + 12]
         slanted = sum(each.x1 != each.x2 and each.y1 != each.y2 for each in inside)
         dashed = sum(each.dash for each in inside)
-        filled = sum(isinstance(each, Fill) and each.y == y for each in strokes)
+        filled = sum(isinstance(each, Fill) and y <= each.y < y + 5 for each in strokes)
         return slanted > 2, dashed > 0, filled
 
     begin = date(2026, 11, 2)
@@ -125,7 +136,8 @@ def test_each_standing_has_its_pattern_without_its_colour():
     overdue = shape(Period("2", "限", begin, date(2026, 11, 12)))
     lapsed = shape(Period("3", "限", begin, date(2026, 11, 12), light="black"))
     answered = shape(Period("4", "限", begin, date(2026, 11, 20), answered_on=date(2026, 11, 9)))
-    assert len({running, overdue, lapsed, answered}) == 4
+    idle = shape(Period("5", "限", begin, date(2026, 11, 12), idle=True))
+    assert len({running, overdue, lapsed, answered, idle}) == 5
 
 
 def test_a_long_limitation_does_not_squeeze_what_is_near():

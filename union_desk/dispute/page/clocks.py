@@ -57,7 +57,7 @@ class Clocks(CaseSection):
         self.warnings.setText("\n".join(f"▲ {sentence}" for sentence in told))
         self.warnings.setHidden(not told)
         if case is not None:
-            story = case_story(case.life, case.today, case.service.calendar(case.actor))
+            story = case_story(case.view, case.life, case.today, case.service.calendar(case.actor))
             self.sheet.show_story(story, same=same)
 
     def print_picture(self, *, others_hidden: bool) -> None:

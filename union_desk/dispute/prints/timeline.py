@@ -15,7 +15,8 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.dispute.prints.parts import names_of
 from union_desk.dispute.rules.pseudonyms import pseudonyms, without_others
-from union_desk.dispute.values import CaseClock, CaseEvent, CaseForm, CaseLife
+from union_desk.dispute.service.due import asks_in
+from union_desk.dispute.values import CaseClock, CaseEvent, CaseForm, CaseLife, CaseView
 from union_desk.dispute.values.on_paper import CaseOnPaper
 from union_desk.paper.clocks.story import Happened, Period, Story
 
@@ -30,9 +31,9 @@ WITHOUT_OTHERS: Final = "除申请人外，其他人以甲、乙代称"
 _AT_ONCE: Final = 50
 
 
-def case_story(life: CaseLife, today: date, calendar: Calendar) -> Story:
+def case_story(view: CaseView, life: CaseLife, today: date, calendar: Calendar) -> Story:
     """Return what the picture of a case tells: every dated mark and fact, and every clock."""
-    return Story(_happened(life), _periods(life.clocks), today, calendar)
+    return Story(_happened(life), _periods(view, life.clocks), today, calendar)
 
 
 def render_timeline(
@@ -63,7 +64,8 @@ def sheet_of(case: CaseOnPaper, calendar: Calendar, *, others_hidden: bool) -> S
     """Return what the paper of one case says."""
     from union_desk.paper.clocks.page import Sheet  # noqa: PLC0415 - drawing is loaded when first used
 
-    view, story = case.view, case_story(case.life, case.today, calendar)
+    view = case.view
+    story = case_story(view, case.life, case.today, calendar)
     form = view.form
     above = (
         _line(
@@ -149,7 +151,7 @@ def _event(mark: CaseEvent) -> Happened:
     return Happened("", mark.on, named, said)
 
 
-def _periods(clocks: Iterable[CaseClock]) -> tuple[Period, ...]:
+def _periods(view: CaseView, clocks: Iterable[CaseClock]) -> tuple[Period, ...]:
     found = tuple(clocks)
     keys = _keys(f"{clock.code} {clock.title} {clock.from_on}" for clock in found)
     return tuple(
@@ -167,6 +169,7 @@ def _periods(clocks: Iterable[CaseClock]) -> tuple[Period, ...]:
             estimated=clock.estimated,
             practice=clock.practice,
             blocks=clock.blocks,
+            idle=clock.answered_on is None and not asks_in(clock, view),
         )
         for key, clock in zip(keys, found, strict=True)
     )

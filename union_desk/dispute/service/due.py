@@ -17,10 +17,10 @@ from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.queries.clocks import CaseDays, days_of_cases
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import PartyRecord
-from union_desk.dispute.rules.states import BOUND, IN_MEDIATION, State
+from union_desk.dispute.rules.states import BOUND, IN_MEDIATION, OPEN, State
 from union_desk.dispute.service.clocks import LIMITATION
 from union_desk.dispute.service.rulebook import case_clocks
-from union_desk.dispute.values import CaseClock, DueLine
+from union_desk.dispute.values import CaseClock, CaseView, DueLine
 from union_desk.people.records import EmployerRecord, PersonRecord
 
 # What a party or a body may do until a day: when the day is over there is nothing left to do here.
@@ -85,6 +85,12 @@ def asks(clock: CaseClock, days: CaseDays) -> bool:
     if clock.code in _STATES and state not in _STATES[clock.code]:
         return False
     return clock.days_left >= 0 or clock.code not in _LAPSES
+
+
+def asks_in(clock: CaseClock, view: CaseView) -> bool:
+    """Tell whether a clock asks for something in this case; in one that has ended none does."""
+    days = CaseDays(view.uid, state=view.state, advised_on=view.form.advised_on)
+    return _CASES.get(view.state) in OPEN and asks(clock, days)
 
 
 def chosen(lines: Iterable[DueLine], until: date | None, office: str) -> tuple[DueLine, ...]:

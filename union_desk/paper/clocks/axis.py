@@ -88,7 +88,7 @@ def days_of(story: Story) -> tuple[date, date]:
     """
     days = [event.on for event in story.happened]
     for period in story.periods:
-        days += [period.from_on, period.due_on if period.answered_on is None else period.answered_on]
+        days += [period.from_on, period.answered_on or (period.from_on if period.idle else period.due_on)]
     over = not story.open and bool(days) and story.today - max(days) > _LONG_OVER
     return (min(days), max(days)) if over else (min([*days, story.today]), max([*days, story.today]))
 

@@ -275,12 +275,15 @@ def _all_bars(
         for period in story.open:
             bars.append(_bar(period, story.today, scale, width, kind, top))
             top += BAR_ROW * kind.unit
-    if story.answered:
+    if story.past:
         top += _AIR * kind.unit if story.open else 0.0
-        done = [_bar(period, story.today, scale, width, kind, 0.0) for period in story.answered]
+        done = [_bar(period, story.today, scale, width, kind, 0.0) for period in story.past]
         seen = [bar for bar in done if max(bar.end, bar.answered or 0.0) >= 0 and bar.begin <= width]
+        told = (
+            "已办结、不用再办的期限" if any(bar.standing is Standing.IDLE for bar in done) else "已办结的期限"
+        )
         rest = f"（图外还有 {len(done) - len(seen)} 项）" if len(seen) < len(done) else ""
-        headings.append(Heading(f"已办结的期限　{len(done)}{rest}", top))
+        headings.append(Heading(f"{told}　{len(done)}{rest}", top))
         top += _HEADING * kind.unit
         done = [replace(bar, label=bar.label._replace(y=top), y=bar.y + top) for bar in seen]
         packed, used = _packed(done, kind.unit)
@@ -315,9 +318,10 @@ def _bar(period: Period, today: date, scale: Scale, width: float, kind: Type, to
     else:
         begin, end = scale.end(period.from_on), scale.end(period.due_on)
     words = _words(period, today, width, kind)
-    if period.answered_on is None and max(begin, end) < 0:
+    open_ = not period.idle and period.answered_on is None
+    if open_ and max(begin, end) < 0:
         words = (Piece("← ", "muted"), *words)
-    elif period.answered_on is None and min(begin, end) > width:
+    elif open_ and min(begin, end) > width:
         words = (*words, Piece(" →", "muted"))
     long = sum(kind.width(piece.text, piece.bold) for piece in words)
     inset = _INSET * kind.unit
@@ -345,12 +349,12 @@ def _words(period: Period, today: date, width: float, kind: Type) -> tuple[Piece
     doubt = f"（{ESTIMATED}）" if period.estimated else ""
     tail = standing_words(period, today)
     safe = safe_words(period, today)
+    bold = standing not in (Standing.ANSWERED, Standing.IDLE)
     pieces = [
         Piece(day + doubt, "muted"),
-        Piece(f"　{tail}", "red" if urgent else "text", bold=standing is not Standing.ANSWERED),
+        Piece(f"　{tail}", "red" if urgent else "text", bold),
         Piece(f"，{safe}" if safe else "", "text"),
     ]
-    bold = standing is not Standing.ANSWERED
     room = width - 2 * _INSET * kind.unit - 2 * kind.unit  # an arrow may come before or behind
     least = min(kind.width(period.title, bold), 6 * kind.unit)
     # In little room the safe day goes first, then the last day, which the end of the bar tells, too.

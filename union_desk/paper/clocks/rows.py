@@ -55,7 +55,7 @@ def rows_of(story: Story, width: float) -> tuple[Row, ...]:
             told = True
         texts = list_texts(item, story.today)
         standing = item.standing(story.today) if isinstance(item, Period) else Standing.ANSWERED
-        runs = standing is not Standing.ANSWERED
+        runs = standing not in (Standing.ANSWERED, Standing.IDLE)
         song, hei = face("song"), face("hei")
         columns = tuple(
             tuple(break_lines(text, hei if runs and number in (1, 2) else song, SIZE, room))

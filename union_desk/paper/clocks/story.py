@@ -24,6 +24,8 @@ class Standing(StrEnum):
     RUNNING = "running"
     LAPSED = "lapsed"
     """A limitation that is over: what it barred may still be asked for."""
+    IDLE = "idle"
+    """Nothing is asked for any more: what somebody could do until a day, a case that has ended."""
     ANSWERED = "answered"
 
 
@@ -54,6 +56,7 @@ class Period:
     estimated: bool = False
     practice: bool = False
     blocks: str = ""
+    idle: bool = False
 
     @property
     def runs_back(self) -> bool:
@@ -63,6 +66,8 @@ class Period:
     def standing(self, today: date) -> Standing:
         if self.answered_on is not None:
             return Standing.ANSWERED
+        if self.idle:
+            return Standing.IDLE
         if self.due_on < today:
             return Standing.LAPSED if self.light == BLACK else Standing.OVERDUE
         return Standing.TODAY if self.due_on == today else Standing.RUNNING
@@ -89,12 +94,13 @@ class Story:
     @property
     def open(self) -> tuple[Period, ...]:
         """Return the periods that run, what is due first on top; a limitation that is over stands last."""
-        running = (each for each in self.periods if each.answered_on is None)
+        running = (each for each in self.periods if each.answered_on is None and not each.idle)
         return tuple(sorted(running, key=self._urgency))
 
     @property
-    def answered(self) -> tuple[Period, ...]:
-        done = (each for each in self.periods if each.answered_on is not None)
+    def past(self) -> tuple[Period, ...]:
+        """Return what was done or is asked for no more, in its order."""
+        done = (each for each in self.periods if each.answered_on is not None or each.idle)
         return tuple(sorted(done, key=lambda each: (each.from_on, each.due_on, each.key)))
 
     def _urgency(self, period: Period) -> tuple[bool, date, str]:
@@ -117,6 +123,8 @@ def standing_words(period: Period, today: date) -> str:
     match period.standing(today):
         case Standing.ANSWERED:
             return _answered(period, today)
+        case Standing.IDLE:
+            return f"已过 {-left} 天" if left < 0 else "不用再办"
         case Standing.LAPSED:
             return f"时效已过 {-left} 天，仍可申请"
         case Standing.OVERDUE:
@@ -129,7 +137,7 @@ def standing_words(period: Period, today: date) -> str:
 
 def safe_words(period: Period, today: date) -> str:
     """Say until when nobody can object: 稳妥 8-1 前; "" where there is no doubt."""
-    if not period.has_doubt or period.safe_on is None or period.answered_on is not None:
+    if not period.has_doubt or period.safe_on is None or period.answered_on is not None or period.idle:
         return ""
     day = short_day(period.safe_on, today)
     return f"稳妥日 {day} 已过" if period.safe_on < today else f"稳妥 {day} 前"

@@ -169,6 +169,9 @@ def _bar(bar: Bar, layout: Layout) -> Iterator[Stroke]:
     match bar.standing:
         case Standing.ANSWERED:
             yield from _answered(bar, layout)
+        case Standing.IDLE:
+            yield from _across(bar.begin, bar.end, bar, layout, "muted")
+            yield from _cap(bar.end, bar, layout, "muted", weight=0.1)
         case Standing.LAPSED:
             yield from _lapsed(bar, layout)
         case _:
