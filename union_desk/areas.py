@@ -18,6 +18,7 @@ from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.dispute.area import dispute_area
 from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
@@ -48,7 +49,15 @@ def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
         exporter=out,
         attachments=services.attachments,
     )
-    return (hardship,)
+    disputes = dispute_area(
+        desk,
+        services.disputes,
+        services.people,
+        offices=offices,
+        views=services.views,
+        attachments=services.attachments,
+    )
+    return (hardship, disputes)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:
@@ -112,7 +121,7 @@ def _exchange(desk: Desk, services: Services, people: PeopleDesk) -> ExchangeDes
             joined = services.sameness.joined(desk.actor, Entity.PERSON, uid)
             standing = [one for side in joined.sides for one in side.dealings]
             table, uid = (standing[0].entity, standing[0].uid) if standing else ("", "")
-        if table == "hardship_file" and uid:
+        if table in ("hardship_file", "dispute_case") and uid:
             desk.open(table, uid)
         else:
             desk.status("这一处没有可以打开的档案，请在这里按 1、2、3 决定。")

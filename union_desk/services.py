@@ -40,11 +40,9 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
 from union_desk.core.rights import Actor, Role
-from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.queries.dealings import DisputeDealings
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
-from union_desk.dispute.service.attached import DisputeOwner
 from union_desk.dispute.service.attached import DisputeOwner
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService

@@ -200,7 +200,7 @@ def test_employers_are_alike_whatever_place_and_kind_are_written(sameness, datab
     (row,) = waiting(sameness, Entity.EMPLOYER)
     assert {row.first_uid, row.second_uid} == set(pair)
     view = sameness.pair(QJ, Entity.EMPLOYER, *pair)
-    assert view.first.told == "2 份档案填了这个单位"
+    assert view.first.told == "2 份档案、案件填了这个单位"
     sameness.judge(QJ, Entity.EMPLOYER, pair, Verdict.SAME)
     assert waiting(sameness, Entity.EMPLOYER) == ()
 

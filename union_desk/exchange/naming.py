@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.fields import words_of
 from union_desk.casework.history import shown
 from union_desk.casework.offices import offices_in
+from union_desk.dispute.rules.causes import cause_shown
 from union_desk.store.codec import DELETED, LoggedTable, logged_table
 from union_desk.store.pointing import pointers_of
 from union_desk.store.records import LOGGED
@@ -19,7 +20,27 @@ _KINDS: Final[Mapping[str, str]] = {
     "aid_grant": "帮扶记录",
     "attached_file": "材料",
     "consent": "同意书",
+    "dispute_agent": "代理人",
+    "dispute_agreement": "调解协议",
+    "dispute_agreement_item": "调解协议的给付项",
+    "dispute_calculation": "赔偿测算",
+    "dispute_case": "劳动争议",
+    "dispute_claim": "请求",
+    "dispute_event": "争议的事件",
+    "dispute_evidence": "证据",
+    "dispute_follow_up": "回访",
+    "dispute_hearing": "调解会",
+    "dispute_limitation_event": "时效事由",
+    "dispute_mediator": "案件的调解员",
+    "dispute_minute": "笔录",
+    "dispute_offer": "调解方案",
+    "dispute_paper": "文书编号",
+    "dispute_party": "当事人",
+    "dispute_payment": "付款",
+    "dispute_service": "送达",
+    "dispute_step": "办理步骤",
     "employer": "用人单位",
+    "employer_event": "职情",
     "event": "办理记录",
     "exchange_site": "交换单位",
     "hardship_asset": "财产",
@@ -43,6 +64,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "household": "家庭",
     "household_member": "家庭成员",
     "import": "表格导入",
+    "incident_report": "重大争议呈报",
+    "mediator": "调解员",
     "number_block": "号段",
     "office": "单位",
     "office_version": "标准和文本",
@@ -51,11 +74,12 @@ _KINDS: Final[Mapping[str, str]] = {
     "print": "打印记录",
     "report_template": "报表样式",
     "same_as": "同一人认定",
+    "supervision_letter": "监督文书",
     "threshold": "标准线",
 }
 _OTHER: Final = "其他资料"
 # The record that a caseworker opens for a row, in the order in which it is looked for.
-ROOTS: Final = ("hardship_file", "employer", "person")
+ROOTS: Final = ("hardship_file", "dispute_case", "employer", "person")
 _DEEPEST: Final = 4
 
 Values = Mapping[str, Any]
@@ -131,6 +155,11 @@ class Naming:
             case "hardship_file":
                 owner = self.row("person", row["owner_uid"]) if row.get("owner_uid") else {}
                 return " ".join(filter(None, (row.get("number"), owner.get("name"))))
+            case "dispute_case":
+                return " ".join(filter(None, (row.get("number"), row.get("matter"))))
+            case "dispute_party":
+                pointed = (("person", row.get("person_uid")), ("employer", row.get("employer_uid")))
+                return next((self.row(kind, uid).get("name") or "" for kind, uid in pointed if uid), "")
             case "household_member":
                 person = self.row("person", row["person_uid"]) if row.get("person_uid") else {}
                 return person.get("name") or ""
@@ -152,7 +181,10 @@ class Naming:
             return self._file_of(uid)
         if table in LOGGED and depth < _DEEPEST:
             targets = [one for one in pointers_of(table) if row.get(one.column)]
-            order = ("hardship_file", "hardship_publicity", "household", "household_member", "person")
+            order = (
+                *("hardship_file", "hardship_publicity", "household", "household_member"),
+                *("dispute_case", "dispute_hearing", "dispute_agreement", "dispute_party", "person"),
+            )
             targets.sort(key=lambda one: order.index(one.target) if one.target in order else len(order))
             for pointer in targets:
                 found = self.root(pointer.target, str(row[pointer.column]), depth + 1)
@@ -175,7 +207,9 @@ class Naming:
             words = words_of(table.table, column)
             if words is None or held is None:
                 continue
-            if words.shown in {"person", "employer", "member"}:
+            if words.shown == "cause":
+                parts.append(cause_shown(str(held)))
+            elif words.shown in {"person", "employer", "member", "mediator"}:
                 target = {"member": "household_member"}.get(words.shown, words.shown)
                 parts.append(self.title(target, str(held)))
             elif words.shown == "office":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,3 +63,27 @@ class NoDealings:
     def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
         del session, uids
         return {}
+
+
+class EveryDealing:
+    """Of a store with several such areas, in their order."""
+
+    def __init__(self, *areas: PersonDealings) -> None:
+        self._areas = areas
+
+    def around(self, session: Session, uids: Sequence[str]) -> Mapping[str, Around]:
+        found: dict[str, Around] = {}
+        for area in self._areas:
+            for uid, here in area.around(session, uids).items():
+                known = found.get(uid, Around())
+                found[uid] = Around(known.employer or here.employer, known.members | here.members)
+        return found
+
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        return tuple(each for area in self._areas for each in area.dealings(session, uids))
+
+    def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
+        counted = Counter[str]()
+        for area in self._areas:
+            counted.update(area.of_employers(session, uids))
+        return counted

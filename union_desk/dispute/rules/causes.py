@@ -72,3 +72,8 @@ def every_cause() -> Iterator[Cause]:
     """Yield the causes of both shipped schemes; no two of them have the same code."""
     for scheme in (COURT, STATISTICS):
         yield from causes(load_pack(CAUSES_KIND, scheme)).values()
+
+
+def cause_shown(code: str) -> str:
+    """Return the name of a cause of whichever scheme has it."""
+    return next((cause.name for cause in every_cause() if cause.code == code), code)

@@ -120,7 +120,7 @@ class Employers:
 
     def told(self, session: Session, uids: Sequence[str]) -> dict[str, str]:
         counts = self._dealings.of_employers(session, uids)
-        return {uid: f"{counts.get(uid, 0)} 份档案填了这个单位" for uid in uids}
+        return {uid: f"{counts.get(uid, 0)} 份档案、案件填了这个单位" for uid in uids}
 
 
 def places_of(session: Session) -> tuple[str, ...]:
