@@ -163,6 +163,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "disputes.calendar": Right.VIEW,
     "disputes.view": Right.VIEW,
     "disputes.views": Right.VIEW,
+    "disputes.on_paper": Right.PRINT,
     "disputes.with_number": Right.VIEW,
     "disputes.life": Right.VIEW,
     "disputes.clocks": Right.VIEW,

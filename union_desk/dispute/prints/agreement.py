@@ -52,10 +52,9 @@ def agreement_fields(case: CaseOnPaper) -> Fields:
 
 def parties_text(form: CaseForm, parties: Sequence[Party]) -> str:
     """Say who all parties of a side are; of a collective one its representatives, the rest in the roster."""
-    many = [party for party in parties if party.roster]
-    told = [party for party in parties if not party.roster and not party.is_blank]
-    spoken = [party for party in many if party.representative] if many else []
-    shown = told + spoken
+    many = any(party.roster for party in parties)
+    shown = [party for party in parties if not party.is_blank and (not party.roster or party.representative)]
+    spoken = [party for party in parties if party.representative] if many else []
     head = f"{parts.names_of(parties)}（名册附后）。" if many else ""
     if head and spoken:
         head += f"推举代表：{'、'.join(party.name for party in spoken)}。"
@@ -152,7 +151,7 @@ def _signing(form: CaseForm, parties: Sequence[Party], side: str) -> Iterator[st
     signing = [party for party in parties if not party.roster or party.representative]
     signing = [party for party in signing if not party.is_blank] or list(parties[:1])
     for party in signing:
-        title = f"{side}代表" if many and party.roster else side
+        title = f"{side}代表" if many and party.representative else side
         name = party.name if len(signing) > 1 else ""
         how = "签名、手印" if party.is_human else "签名、盖章"
         yield f"{title}{name}（{how}）："
@@ -163,7 +162,8 @@ def _signing(form: CaseForm, parties: Sequence[Party], side: str) -> Iterator[st
 
 
 def _roster(form: CaseForm, agreed: Agreement) -> dict[str, object]:
-    listed = [party for party in form.parties if party.roster]
+    many = any(party.roster for party in form.parties)
+    listed = [party for party in form.applicants if party.is_human] if many else []
     accounts = {item.party_uid: item for item in agreed.items if item.party_uid and item.account_no}
     rows = [
         {

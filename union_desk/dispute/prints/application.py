@@ -52,10 +52,9 @@ def spoken_for(parties: Iterable[Party]) -> list[Party]:
 
 
 def _many(parties: Sequence[Party]) -> str:
-    listed = [party for party in parties if party.roster]
-    if not listed:
+    if not any(party.roster for party in parties):
         return ""
-    chosen = "、".join(party.name for party in listed if party.representative)
+    chosen = "、".join(party.name for party in parties if party.representative)
     named = f"，推举{chosen}为代表" if chosen else ""
     return f"申请人共{len(parties)}人{named}，名册附后。"
 

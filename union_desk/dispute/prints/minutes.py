@@ -109,11 +109,11 @@ def _meeting(case: CaseOnPaper, hearing: Hearing) -> dict[str, object]:
 
 
 def _evidence(case: CaseOnPaper) -> str:
-    told = [
-        f"{term_label('dispute_side', one.side)}：{one.name}" + (f"（{one.pages}页）" if one.pages else "")
-        for one in case.view.form.evidence
-        if one.name
-    ]
+    told = []
+    for side in ("applicant", "respondent", "third"):
+        own = [one for one in case.view.form.evidence if one.side == side and one.name]
+        listed = "、".join(one.name + (f"（{one.pages}页）" if one.pages else "") for one in own)
+        told += [f"{term_label('dispute_side', side)}提交{listed}"] if own else []
     return "；".join(told) + "。" if told else ""
 
 

@@ -34,8 +34,10 @@ from union_desk.dispute.service.knowing import known_employer, known_person
 from union_desk.dispute.service.lines import rows_of, sums_of
 from union_desk.dispute.service.listing import CaseDue, due_of_cases, listed, next_steps
 from union_desk.dispute.service.mediators import MediatorRegister
+from union_desk.dispute.service.on_paper import case_on_paper
 from union_desk.dispute.service.process import DisputeProcess
 from union_desk.dispute.service.reading import CaseReader, state_of
+from union_desk.dispute.service.rosters import Rosters
 from union_desk.dispute.service.writing import write_case
 from union_desk.dispute.values import (
     Agent,
@@ -51,6 +53,7 @@ from union_desk.dispute.values import (
     Party,
     Saved,
 )
+from union_desk.dispute.values.on_paper import CaseOnPaper
 from union_desk.people.rules import FieldWarning
 from union_desk.store.changes import works_since
 from union_desk.store.database import Database
@@ -66,6 +69,7 @@ class DisputeService(DisputeProcess):
         self._due: tuple[Sequence[DueLine], Mapping[str, CaseDue]] | None = None
         self.calculations = Calculations(database, clock)
         self.agreements = AgreementDesk(database, clock)
+        self.rosters = Rosters(database, clock)
         self.mediators = MediatorRegister(database, clock)
 
     # --- the form
@@ -128,6 +132,16 @@ class DisputeService(DisputeProcess):
         """Return several cases at once, in this order."""
         require(actor, Right.VIEW)
         return self._reader.views(uids, actor)
+
+    def on_paper(self, actor: Actor, uids: Sequence[str]) -> list[CaseOnPaper]:
+        """Return cases, in this order, with all that their papers tell of them."""
+        require(actor, Right.PRINT)
+        views, today = self._reader.views(uids, actor), self._today()
+        with self._database.read() as session:
+            offices = offices_in(session)
+        return [
+            case_on_paper(view, self.life(actor, view.uid), offices.get(view.office), today) for view in views
+        ]
 
     def with_number(self, actor: Actor, number: str) -> str | None:
         """Return the case with this number: official, temporary, or as its papers write it."""
