@@ -1,14 +1,8 @@
-"""Disputes among all that an office knows of a person, and the papers that hang on a case."""
+"""Disputes among all that an office knows of a person or an employer, and their names in an exchange."""
 
 from __future__ import annotations
 
-import pytest
-
-from union_desk.casework.attachments import AttachmentService, NewFile, Paper
-from union_desk.core.errors import RuleBroken
 from union_desk.dispute.queries.dealings import DisputeDealings
-from union_desk.dispute.records import CASE_ENTITY
-from union_desk.dispute.service.attached import DisputeOwner
 from union_desk.dispute.values import CaseForm, Party
 from union_desk.exchange.naming import Naming, kind_title
 from union_desk.hardship.queries.dealings import FileDealings
@@ -48,19 +42,6 @@ def test_the_cases_of_an_employer_are_counted_once_each(service, database, actor
     service.save(actor, CaseForm(parties=(Party(side="respondent", kind="employer", employer=firm),)))
     with database.read() as session:
         assert DisputeDealings().of_employers(session, [firm.uid]) == {firm.uid: 2}
-
-
-def test_evidence_is_attached_to_a_case_by_its_own_office(
-    service, database, clock, actor, xs_actor, case_form
-):
-    uid = service.save(actor, case_form).uid
-    attachments = AttachmentService(database, clock, {CASE_ENTITY: DisputeOwner(clock)})
-    slip = NewFile("工资条.txt", data=b"9500.00", source="paste")
-    with pytest.raises(RuleBroken, match="别的单位的案件"):
-        attachments.add(xs_actor, CASE_ENTITY, uid, [slip], Paper(kind="wage_slips"))
-    attachments.add(actor, CASE_ENTITY, uid, [slip], Paper(kind="wage_slips"))
-    assert [each.paper.kind for each in attachments.all(xs_actor, CASE_ENTITY, uid)] == ["wage_slips"]
-    assert any(line.subject == "附件" for line in service.history(actor, uid))
 
 
 def test_what_other_stores_send_of_a_dispute_has_its_name(service, database, actor, case_form):
