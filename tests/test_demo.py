@@ -6,6 +6,8 @@ import pytest
 
 from union_desk.core.identity import check_identity
 from union_desk.demo import make_demo
+from union_desk.dispute.rules.states import State as CaseState
+from union_desk.dispute.values import CaseFilter
 from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.values import FileFilter
 from union_desk.services import open_demo
@@ -35,6 +37,26 @@ def test_the_demo_has_its_stories_in_three_offices(demo):
     # Every state but those of a meeting that this place does not hold and of what only a person does.
     assert set(summary.by_state) == {state.value for state in State} - {"appraisal", "merged", "destroyed"}
     assert len(summary.stories) == summary.files
+
+
+def test_the_demo_holds_disputes_at_every_state(demo):
+    summary, services, _ = demo
+    assert summary.cases >= 25
+    assert set(summary.by_case_state) == {state.value for state in CaseState}
+    rows = services.disputes.rows(services.actor, services.disputes.ids(services.actor, CaseFilter()))
+    assert {row.office for row in rows.values()} == {"QJ", "BY", "XS"}
+    numbered = [row for row in rows.values() if row.state != "advice"]
+    assert len({row.number for row in numbered}) == len(numbered) == summary.cases - 1
+    due = {row.state: row.days_left for row in rows.values() if row.state in {"applied", "performing"}}
+    assert min(left for left in due.values() if left is not None) >= 0, "the demo does not begin in arrears"
+
+
+def test_who_has_a_file_and_a_dispute_is_one_person(demo):
+    _, services, views = demo
+    both = {view.form.owner.id_no for view in views if view.form.owner.name == "王芳"}
+    disputes = services.disputes.ids(services.actor, CaseFilter(text="王芳"))
+    applicants = {services.disputes.form(services.actor, uid).applicants[0].person.id_no for uid in disputes}
+    assert both & applicants
 
 
 def test_rare_names_middle_dots_and_a_large_family_are_there(demo):

@@ -95,7 +95,11 @@ def write_gallery(folder: Path) -> Made:
         store = Path(scratch) / "store"
         summary = make_demo(store)
         states = "、".join(f"{term_label('file_state', code)} {n}" for code, n in summary.by_state.items())
-        sys.stdout.write(f"演示数据：{summary.files} 份档案（{states}），{summary.persons} 人，均为虚构。\n")
+        sys.stdout.write(f"演示数据：{summary.files} 份档案（{states}），{summary.persons} 人；")
+        cases = "、".join(
+            f"{term_label('dispute_state', code)} {n}" for code, n in summary.by_case_state.items()
+        )
+        sys.stdout.write(f"{summary.cases} 件劳动争议（{cases}），均为虚构。\n")
         services = open_demo(store)
         try:
             forms = tuple(_write_forms(services, folder / "forms", summary.shown))

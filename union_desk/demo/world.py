@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -21,8 +21,12 @@ from union_desk.core.identity import check_digit
 from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
+from union_desk.demo.disputes import DisputeRoad, People, mediator_of
 from union_desk.demo.road import ENDS, Road
 from union_desk.demo.twins import TAGS, add_twins
+from union_desk.dispute.service import DisputeService
+from union_desk.dispute.service.mediators import MediatorRegister
+from union_desk.dispute.values import CaseFilter
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import (
     AssetEntry,
@@ -61,6 +65,7 @@ _DIBAO_FROM: Final = date(2024, 1, 1)
 _DIBAO_FEN: Final = 130_000
 _MINIMUM_WAGE_FEN: Final = 249_000
 _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板社区", "QJ": "钱塘区示范新村"}
+_SHOWN_WORKER: Final = "晏伟"
 _CHILDREN: Final = frozenset({"20", "30"})
 _COUNTED_AS: Final = {"10": "spouse", "20": "minor_child", "30": "minor_child"}
 _ADULT: Final = 18
@@ -89,7 +94,9 @@ class DemoSummary:
     stories: tuple[str, ...]
     drafts: int
     shown: Mapping[str, str]
-    """The record of each kind that pictures show: the first story told."""
+    """The record of each kind that pictures show."""
+    cases: int = 0
+    by_case_state: Mapping[str, int] = field(default_factory=dict)
 
 
 class _Moving:
@@ -114,8 +121,7 @@ def make_demo(folder: Path, *, today: date | None = None, seed: int = SEED) -> D
     """Make a demo store in a folder: the district's view of two streets and its own files."""
     day = today or local_day(system_clock())
     clock = _Moving(day)
-    with resource("demo", "stories.toml").open("rb") as file:
-        told = tomllib.load(file)
+    told = _told("stories.toml") | _told("disputes.toml")
     database = Database.create(folder, DEMO_KEY, kind="demo", clock=clock)
     try:
         world = _World(database, clock, day, Random(seed), told)  # noqa: S311 - invented data, no secret
@@ -124,6 +130,11 @@ def make_demo(folder: Path, *, today: date | None = None, seed: int = SEED) -> D
         return world.summary(folder)
     finally:
         database.close()
+
+
+def _told(name: str) -> dict[str, Any]:
+    with resource("demo", name).open("rb") as file:
+        return tomllib.load(file)
 
 
 def _accounts() -> dict[str, tuple[Office, frozenset[Role]]]:
@@ -151,6 +162,10 @@ class _World:
         self._service = HardshipService(database, clock)
         self._employers = {entry["name"]: entry for entry in told["employer"]}
         self._stories: Sequence[Mapping[str, Any]] = told["story"]
+        self._cases: Sequence[Mapping[str, Any]] = told["case"]
+        self._disputes = DisputeService(database, clock)
+        # Of its own: the stories of files stay as they are however many disputes are told.
+        self._dice = Random(SEED)  # noqa: S311 - invented data, no secret
         offices = {office.code: office for office in OFFICES}
         self._actors = {
             code: Actor(user, code, offices[code].audience, _accounts()[user][1])
@@ -167,13 +182,17 @@ class _World:
 
     def live_through(self) -> None:
         """Let every story happen, one day after the other."""
-        acts: list[tuple[date, int, Callable[[], object]]] = []
+        acts: list[tuple[date, int, Random, Callable[[], object]]] = []
         for story in self._stories:
             road = Road(self._service, self._actors, story, self._random)
             life = _Life(self._service, self._actors[story["office"]], story, self._form(story), road)
-            acts += [(day, len(acts) + n, act) for n, (day, act) in enumerate(life.acts(self))]
-        for day, _, act in sorted(acts, key=lambda item: item[:2]):
-            self._clock.go_to(day, self._random)
+            acts += [(day, len(acts) + n, self._random, act) for n, (day, act) in enumerate(life.acts(self))]
+        for way in self._roads():
+            acts += [
+                (day, len(acts) + n, self._dice, act) for n, (day, act) in enumerate(way.acts(self.today))
+            ]
+        for day, _, dice, act in sorted(acts, key=lambda item: item[:2]):
+            self._clock.go_to(day, dice)
             act()
         self._clock.go_to(self.today, self._random)
         add_twins(self._database, self._clock, self._actors, self.today)
@@ -193,14 +212,37 @@ class _World:
             )
         )
 
+    def _roads(self) -> Iterator[DisputeRoad]:
+        """Yield the way of each dispute, with the mediators in the register."""
+        register = MediatorRegister(self._database, self._clock)
+        people = People(self._party, self._employer)
+        mediators = {office: mediator_of(office, self.today.year) for office in _HANDLERS}
+        for mediator in mediators.values():
+            register.save(self._actors["QJ"], mediator)
+        for story in self._cases:
+            actor = self._actors[story["office"]]
+            yield DisputeRoad(self._disputes, actor, story, people, mediators)
+
     def summary(self, folder: Path) -> DemoSummary:
         actor = self._actors["QJ"]
         ids = self._service.ids(actor, FileFilter())
         sums = self._service.sums(actor, ids)
         tags = (*(f"{story['owner']['name']}：{story['tag']}" for story in self._stories), *TAGS)
-        first = self._service.search(actor, self._stories[0]["owner"]["name"], limit=1)[0].uid
+        shown = {
+            "hardship_file": self._service.search(actor, self._stories[0]["owner"]["name"], limit=1)[0].uid,
+            "dispute_case": self._disputes.search(actor, _SHOWN_WORKER, limit=1)[0].uid,
+        }
+        cases = self._disputes.sums(actor, self._disputes.ids(actor, CaseFilter()))
         return DemoSummary(
-            folder, sums.files, sums.persons, dict(sums.by_state), tags, 1, {"hardship_file": first}
+            folder,
+            sums.files,
+            sums.persons,
+            dict(sums.by_state),
+            tags,
+            1,
+            shown,
+            cases.cases,
+            dict(cases.by_state),
         )
 
     def applied_on(self, story: Mapping[str, Any]) -> date:
@@ -304,6 +346,20 @@ class _World:
             workplace=entry.get("workplace", ""),
         )
 
+    def _party(self, entry: Mapping[str, Any]) -> PersonCard:
+        """Return the card of a worker in dispute; who has a file already is known by his number."""
+        held = self._service.search(self._actors["BY"], entry["name"], limit=1) if entry.get("known") else ()
+        if held:
+            return self._service.form(self._actors["BY"], held[0].uid).owner
+        age = entry["age"]
+        return PersonCard(
+            name=entry["name"],
+            id_no=self._id_no(entry["sex"], age, self._dice),
+            ethnic=entry.get("ethnic", "01"),
+            mobile=f"1380000{self._dice.randrange(10_000):04d}",
+            address=f"{_STREETS['QJ']} {self._dice.randrange(1, 40)} 幢 {self._dice.randrange(1, 18)}01 室",
+        )
+
     def _card(self, entry: Mapping[str, Any], *, bare: bool = False) -> PersonCard:
         age = entry["age"]
         status = entry.get("status", "student" if entry.get("school") else "")
@@ -352,9 +408,9 @@ class _World:
             "card_holder": name,
         }
 
-    def _id_no(self, sex: str, age: int) -> str:
+    def _id_no(self, sex: str, age: int, dice: Random | None = None) -> str:
         """Return a valid number that belongs to nobody."""
-        random = self._random
+        random = dice or self._random
         birth = date(self.today.year - age, 1, 1) + timedelta(days=random.randrange(0, 300))
         if birth > self.today - timedelta(days=round(age * 365.25)):
             birth = birth.replace(month=1, day=1)
