@@ -76,10 +76,16 @@ class ClockList(QTreeWidget):
         self._story = story
         self.blockSignals(True)
         self.clear()
-        self._lines = {}
-        for item in in_days(story):
-            self._add(item, story.today)
-        self._mark_today(story)
+        # Put into the tree at once: it lays itself out anew for whatever is changed of a line that it has.
+        made = [(item, self._line(item, story.today)) for item in in_days(story)]
+        self._lines = {item.key: line for item, line in made}
+        place = sum(day_of(item) <= story.today for item, _ in made)
+        rows = [line for _, line in made]
+        self.addTopLevelItems([*rows[:place], _today(story.today), *rows[place:]])
+        self.setFirstColumnSpanned(place, QModelIndex(), True)
+        for line in rows:
+            for number in range(line.childCount()):
+                self.setFirstColumnSpanned(number, self.indexFromItem(line), True)
         for key in opened & self._lines.keys():
             self._lines[key].setExpanded(True)
         if here in self._lines:
@@ -132,41 +138,28 @@ class ClockList(QTreeWidget):
         if not self._key_of(self.currentItem()) and first is not None:
             self.setCurrentItem(next(iter(self._lines.values()), first))
 
-    def _add(self, item: Happened | Period, today: date) -> None:
-        line = QTreeWidgetItem(self, list(list_texts(item, today)))
+    def _line(self, item: Happened | Period, today: date) -> QTreeWidgetItem:
+        """Make the line of an item, with its steps below it.
+
+        What runs is written in bold letters, what is urgent in red, too; the words say it already.
+        """
+        line = QTreeWidgetItem(list(list_texts(item, today)))
         line.setData(0, _KEY, item.key)
         for column in range(self.columnCount()):
             line.setToolTip(column, line.text(column))
-        self._lines[item.key] = line
         details = why_lines(item, today)[1:] if isinstance(item, Period) else (item.text,)
         for detail in filter(None, details):
             below = QTreeWidgetItem(line, [detail])
-            below.setFirstColumnSpanned(True)
             below.setForeground(0, QBrush(QColor(style.MUTED)))
-        if isinstance(item, Period):
-            self._dress(line, item.standing(today))
-
-    def _dress(self, line: QTreeWidgetItem, standing: Standing) -> None:
-        """Write what runs in bold letters, what is urgent in red, too; the words say it already."""
-        bold = QFont(self.font())
-        bold.setBold(True)
+        standing = item.standing(today) if isinstance(item, Period) else Standing.ANSWERED
         if standing not in (Standing.ANSWERED, Standing.IDLE):
+            bold = QFont(self.font())
+            bold.setBold(True)
             line.setFont(1, bold)
             line.setFont(2, bold)
         if standing in (Standing.OVERDUE, Standing.TODAY):
             line.setForeground(2, QBrush(QColor(style.RED)))
-
-    def _mark_today(self, story: Story) -> None:
-        """Put a line of today between what was and what comes; it is passed over by the keys."""
-        place = sum(day_of(item) <= story.today for item in in_days(story))
-        words = f"今天　{day_text(story.today)}　{WEEKDAYS[story.today.weekday()]}"
-        line = QTreeWidgetItem([words])
-        self.insertTopLevelItem(place, line)
-        line.setFirstColumnSpanned(True)
-        line.setFlags(Qt.ItemFlag.NoItemFlags)
-        line.setForeground(0, QBrush(QColor(style.RED)))
-        line.setBackground(0, QBrush(QColor(style.SELECTED)))
-        line.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return line
 
     def _turn(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
@@ -210,6 +203,16 @@ class ClockList(QTreeWidget):
         self.setFixedHeight(min(height, most) + frame)
 
 
+def _today(today: date) -> QTreeWidgetItem:
+    """Make the line of today, which stands between what was and what comes; the keys pass over it."""
+    line = QTreeWidgetItem([f"今天　{day_text(today)}　{WEEKDAYS[today.weekday()]}"])
+    line.setFlags(Qt.ItemFlag.NoItemFlags)
+    line.setForeground(0, QBrush(QColor(style.RED)))
+    line.setBackground(0, QBrush(QColor(style.SELECTED)))
+    line.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return line
+
+
 class _Wrapping(QStyledItemDelegate):
     """Makes a line high enough for its words; those of a step have the whole width."""
 
@@ -218,19 +221,18 @@ class _Wrapping(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        metrics, unit = self._view.fontMetrics(), self._view.fontMetrics().height()
+        metrics = self._view.fontMetrics()
+        unit, text = metrics.height(), str(index.data() or "")
         spanned = index.parent().isValid() or (not index.data(_KEY) and index.column() == 0)
         if spanned:
             width = self._view.viewport().width() - 2 * self._view.indentation()
         else:
             width = self._view.columnWidth(index.column())
             width -= self._view.indentation() if index.column() == 0 else 0
-        room = metrics.boundingRect(
-            0,
-            0,
-            max(width - unit, unit),
-            100_000,
-            int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere),
-            str(index.data() or ""),
-        )
-        return QSize(width, round(max(room.height(), unit) + _SPACE * unit))
+        room = max(width - unit, unit)
+        if len(text) * unit <= room:
+            # No character is wider than a line is high.
+            return QSize(width, round((1 + _SPACE) * unit))
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        needed = metrics.boundingRect(0, 0, room, 100_000, flags, text).height()
+        return QSize(width, round(max(needed, unit) + _SPACE * unit))

@@ -51,7 +51,7 @@ def test_words_never_overlap_nor_run_off_the_picture(name):
         rooms += [bar.label for bar in layout.bars]
         assert all(apart(*pair) for pair in combinations(rooms, 2))
         assert all(room.x + room.width <= layout.width + 0.01 for room in rooms)
-        assert all(0 <= room.y <= layout.height - room.height for room in rooms)
+        assert all(room.x >= 0 and 0 <= room.y <= layout.height - room.height for room in rooms)
 
 
 @pytest.mark.parametrize("name", STORIES)

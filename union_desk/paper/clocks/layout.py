@@ -177,11 +177,8 @@ class _Group:
 
 def _marks(story: Story, scale: Scale, width: float, kind: Type, rows: int) -> tuple[EventMark, ...]:
     """Tell what stands near together, the nearer the more, until every flag has its row."""
-    seen = [
-        (scale.middle(event.on), event)
-        for event in story.in_order
-        if -kind.unit <= scale.middle(event.on) <= width + kind.unit
-    ]
+    placed = [(scale.middle(event.on), event) for event in story.in_order]
+    seen = [(x, event) for x, event in placed if 0 <= x <= width]
     groups: list[_Group] = []
     for near in _NEARER:
         groups = _grouped(seen, near * kind.unit)
