@@ -18,6 +18,7 @@ from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
+from union_desk.dispute.area import ENTITY as CASE_ENTITY
 from union_desk.dispute.area import dispute_area
 from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import hardship_area
@@ -97,9 +98,14 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
 
 
 def _owner_of(window: MainWindow, services: Services) -> str:
-    """Return the card of the person whose file is on the screen."""
+    """Return the card of the person whose file, or whose dispute, is on the screen."""
     page = window.page
-    return services.hardship.form(services.actor, page.uid).owner.uid if page is not None else ""
+    if page is None or not page.uid:
+        return ""
+    if page.entity == CASE_ENTITY:
+        parties = services.disputes.form(services.actor, page.uid).parties
+        return next((party.person.uid for party in parties if party.is_human), "")
+    return services.hardship.form(services.actor, page.uid).owner.uid
 
 
 def _intake_command(desk: Desk, services: Services) -> Command:

@@ -35,7 +35,7 @@ def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow
         services.people,
         offices=(("BY", BY.name), ("XS", XS.name)),
         views=services.views,
-        attachments=None,
+        attachments=services.attachments,
     )
     window = MainWindow(desk, WindowPlan([area], "白杨街道", "陈明"))
     window.resize(width, 768)
@@ -46,7 +46,7 @@ def make_window(desk: Desk, services: Services, width: int = 1366) -> MainWindow
 
 
 def make_page(desk: Desk, services: Services, uid: str = "") -> DisputePage:
-    page = DisputePage(desk, services.disputes, services.people, attachments=None)
+    page = DisputePage(desk, services.disputes, services.people, attachments=services.attachments)
     page.resize(900, 700)
     page.show()
     page.activateWindow()

@@ -19,6 +19,7 @@ from union_desk.core.terms import term_label
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.days import left_words
+from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
 from union_desk.desk.table_model import Column
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from union_desk.core.rights import Actor
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.desk import Desk
+    from union_desk.dispute.page.due import DueWanted
     from union_desk.dispute.page.due_list import DueScreen
     from union_desk.dispute.page.known import People
     from union_desk.dispute.page.page import DisputePage
@@ -50,6 +52,8 @@ _RECENT: Final = 8
 _CLOCKS: Final = "期限"
 # So far ahead the workbench tells what is due.
 _SOON: Final = timedelta(days=30)
+# So many of the marked cases tell at which step the printing is.
+_LOOKED_AT: Final = 50
 _STEPS_GROUP: Final = "案件步骤"
 # Changes of these tables may show in the list.
 _TABLES: Final = (
@@ -159,6 +163,7 @@ def dispute_area(
         make_page=area.make_page,
         commands=area.commands(),
         search=(CaseSearch(disputes, desk.actor),),
+        print_selected=area.print_job,
         workbench=area.workbench,
         half_done={WALK_IN: area.walk_in},
     )
@@ -235,10 +240,28 @@ class _DisputeArea:
     def make_page(self, _entity: str, _uid: str) -> CasePage:
         from union_desk.dispute.page.page import DisputePage  # noqa: PLC0415 - loaded when first opened
 
-        page = DisputePage(self._desk, self._disputes, self._people, attachments=self.attachments)
+        page = DisputePage(
+            self._desk,
+            self._disputes,
+            self._people,
+            print_job=self.print_job,
+            attachments=self.attachments,
+        )
         self._pages.append(page)
         page.destroyed.connect(lambda: self._pages.remove(page))
         return page
+
+    def print_job(self, uids: Sequence[str]) -> FormJob:
+        """Offer the papers of one case, of the marked ones in one PDF each, or blank."""
+        from union_desk.dispute.prints.forms import dispute_forms  # noqa: PLC0415 - loaded when first used
+
+        offer = FormsToPrint(dispute_forms(self._disputes), self._desk.actor, self._desk.clock)
+        rows = self._disputes.rows(self._desk.actor, uids[:_LOOKED_AT])
+        names = [row.applicant or row.number_shown for row in rows.values()]
+        whose = f"{len(uids)} 件" if len(uids) > 1 else "".join(names) or "空白表格"
+        states = {row.state for row in rows.values()}
+        stage = states.pop() if len(states) == 1 else ""
+        return FormJob(offer, uids, f"{TITLE} · {whose}", stage=stage)
 
     def walk_in(self, key: str = "") -> None:
         """Ask at the counter who came and what for; `key` goes on with one that was not finished."""
@@ -266,6 +289,17 @@ class _DisputeArea:
             self._new,
             Command(
                 "dispute.new", "新建案件（整页）", self._open_new, "Ctrl+Shift+N", words="xjaj", right=edit
+            ),
+            Command(
+                "dispute.blank",
+                "劳动争议空白文书…",
+                self._print_blank,
+                menu="打印",
+                words="kbws",
+                right=Right.PRINT,
+            ),
+            Command(
+                "dispute.prints", "打印记录…", self._show_prints, menu="打印", enabled=stored, words="dyjl"
             ),
             Command("dispute.views", "视图…", self._open_views, "Ctrl+Shift+L", "工具", views, words="st"),
             Command("dispute.next", "办理下一步", self._on_page(_take_next), "F8", enabled=page),
@@ -356,6 +390,20 @@ class _DisputeArea:
         titles = [section.title for section in page.sections] if page is not None else []
         if page is not None and _CLOCKS in titles:
             page.show_section(titles.index(_CLOCKS))
+
+    def _print_blank(self) -> None:
+        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
+
+        PrintSheet(self._desk, self.print_job(()), QApplication.activeWindow()).open()
+
+    def _show_prints(self) -> None:
+        from union_desk.desk.print_list import PrintList  # noqa: PLC0415 - loaded when first used
+
+        page = self._shown()
+        if page is not None:
+            job = self.print_job((page.uid,))
+            titles = {form.form: form.title for form in job.forms()}
+            PrintList(page.title, job.log(), titles, QApplication.activeWindow()).show()
 
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")
