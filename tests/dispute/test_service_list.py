@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from tests.dispute.conftest import DISTRICT
+from union_desk.casework.offices import store_office
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
 from union_desk.dispute.values import Agreement, AgreementItem, CaseEvent, CaseFilter, CaseForm, Party
@@ -237,3 +239,20 @@ def test_what_was_agreed_and_paid_stands_in_the_list(service, actor, case_form):
     service.write_down(actor, uid, Agreement(uid="agreement", items=(item,)))
     view = service.view(uid, actor)
     assert (view.claimed_fen, view.agreed_fen, view.paid_fen) == (1_200_000, 900_000, 0)
+
+
+def test_a_case_goes_on_paper_with_its_life_its_office_and_the_last_safe_day(
+    service, actor, database, district_actor, case_form
+):
+    uid = service.save(actor, case_form).uid
+    service.take_step(actor, uid, "apply", on=date(2026, 11, 20))
+    case = service.on_paper(actor, [uid, "nobody"])[0]
+    assert (case.cause, case.office.name) == ("追索劳动报酬纠纷", "白杨街道总工会")
+    assert case.life.steps[0].code == "apply"
+    assert case.limitation_on == min(
+        clock.safe_on or clock.due_on for clock in case.life.clocks if clock.code == "A01"
+    )
+    with database.write("保存单位", district_actor) as work:
+        store_office(work, replace(DISTRICT, case_word="杭经开工调", arbitration_name="钱塘区仲裁委"))
+    case = service.on_paper(actor, [uid])[0]
+    assert (case.view.number_shown, case.arbitration) == ("杭经开工调〔2026〕白杨第0012号", "钱塘区仲裁委")

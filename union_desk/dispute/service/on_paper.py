@@ -1,34 +1,53 @@
-"""A case with all that its papers tell of it."""
+"""A case with all that its papers tell of it, read for several cases at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from union_desk.casework.offices import Office
+from sqlalchemy.orm import Session
+
+from union_desk.casework.offices import Office, offices_in
+from union_desk.core.rights import Actor
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.clocks import LIMITATION
-from union_desk.dispute.values import CaseLife, CaseView
+from union_desk.dispute.service.facts import Bearings
+from union_desk.dispute.service.process import life_of
+from union_desk.dispute.service.reading import office_of
+from union_desk.dispute.values import CaseClock, CaseView
 from union_desk.dispute.values.on_paper import CaseOnPaper
 
-_NO_OFFICE = Office("", "", "")
+
+def on_paper(
+    session: Session, actor: Actor, viewed: Iterable[tuple[CaseView, Bearings]], today: date
+) -> list[CaseOnPaper]:
+    """Return cases, in this order, with what happened to them."""
+    offices = offices_in(session)
+    found = []
+    for view, at in viewed:
+        office, life = office_of(offices, view.office), life_of(actor, at)
+        above = offices.get(office.parent_code)
+        found.append(
+            CaseOnPaper(
+                view=view,
+                life=life,
+                office=office,
+                cause=cause_name(view.form.cause),
+                today=today,
+                arbitration=_arbitration(office, above),
+                limitation_on=_last_safe_day(life.clocks, today),
+            )
+        )
+    return found
 
 
-def case_on_paper(view: CaseView, life: CaseLife, office: Office | None, today: date) -> CaseOnPaper:
-    """Return what the papers of a case are filled with."""
-    held = office or _NO_OFFICE
-    return CaseOnPaper(
-        view=view,
-        life=life,
-        office=held,
-        cause=cause_name(view.form.cause),
-        today=today,
-        arbitration=held.arbitration_name,
-        limitation_on=_last_safe_day(life, today),
-    )
-
-
-def _last_safe_day(life: CaseLife, today: date) -> date | None:
+def _last_safe_day(clocks: Iterable[CaseClock], today: date) -> date | None:
     """Return the first day on which a claim may be lost; a day that is over is no advice."""
-    days = [clock.safe_on or clock.due_on for clock in life.clocks if clock.code == LIMITATION]
+    days = [clock.safe_on or clock.due_on for clock in clocks if clock.code == LIMITATION]
     first = min(days, default=None)
     return first if first is not None and first >= today else None
+
+
+def _arbitration(office: Office, above: Office | None) -> str:
+    """Return the commission to which a party may go; a street without one has that of its district."""
+    return office.arbitration_name or (above.arbitration_name if above else "")

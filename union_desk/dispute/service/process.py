@@ -91,7 +91,7 @@ class DisputeProcess(CaseDeadlines):
         """Return what happened to a case, what can happen next, and until when."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return _life(actor, bearings_of(session, case_of(session, uid), self._today()))
+            return life_of(actor, bearings_of(session, case_of(session, uid), self._today()))
 
     def conflicts(self, actor: Actor, uid: str) -> tuple[CaseConflict, ...]:
         """Return who was met before on another side, who stands on both, and who must not mediate."""
@@ -280,7 +280,7 @@ def offered_steps(actor: Actor, at: Bearings) -> tuple[OfferedStep, ...]:
     )
 
 
-def _life(actor: Actor, at: Bearings) -> CaseLife:
+def life_of(actor: Actor, at: Bearings) -> CaseLife:
     story = at.story
     reckoned = at.clocks.of(at.days)
     return CaseLife(

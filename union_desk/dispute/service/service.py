@@ -34,7 +34,7 @@ from union_desk.dispute.service.knowing import known_employer, known_person
 from union_desk.dispute.service.lines import rows_of, sums_of
 from union_desk.dispute.service.listing import CaseDue, due_of_cases, listed, next_steps
 from union_desk.dispute.service.mediators import MediatorRegister
-from union_desk.dispute.service.on_paper import case_on_paper
+from union_desk.dispute.service.on_paper import on_paper
 from union_desk.dispute.service.process import DisputeProcess
 from union_desk.dispute.service.reading import CaseReader, state_of
 from union_desk.dispute.service.rosters import Rosters
@@ -134,14 +134,10 @@ class DisputeService(DisputeProcess):
         return self._reader.views(uids, actor)
 
     def on_paper(self, actor: Actor, uids: Sequence[str]) -> list[CaseOnPaper]:
-        """Return cases, in this order, with all that their papers tell of them."""
+        """Return several cases at once, in this order, with all that their papers tell."""
         require(actor, Right.PRINT)
-        views, today = self._reader.views(uids, actor), self._today()
         with self._database.read() as session:
-            offices = offices_in(session)
-        return [
-            case_on_paper(view, self.life(actor, view.uid), offices.get(view.office), today) for view in views
-        ]
+            return on_paper(session, actor, self._reader.viewed(session, uids, actor), self._today())
 
     def with_number(self, actor: Actor, number: str) -> str | None:
         """Return the case with this number: official, temporary, or as its papers write it."""
