@@ -10,9 +10,11 @@ import pytest
 from tests.desk.helpers import nameless, settle
 from tests.dispute.stand import Stand
 from tests.looking import cut_off
+from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
-from union_desk.dispute.page.clocks import Clocks
+from union_desk.desk.print_job import PrintChoice
+from union_desk.dispute.page.clocks import Clocks, picture_job
 
 
 @pytest.fixture
@@ -89,3 +91,12 @@ def test_all_words_are_whole(stand, qapp, points, width):
     finally:
         style.set_point_size(qapp, style.POINT_SIZES[0])
         settle()
+
+
+def test_the_picture_is_printed_from_here_and_logged(stand, service, actor, uid, clock):
+    job = picture_job(stand.desk, service, (uid,), others_hidden=True)
+    made = job.render(PrintChoice("register", 1, "filled"), lambda _done, _all: None, lambda: False)
+    assert (made.pages >= 1, made.missing) == (True, ())
+    job.printed(PrintChoice("register", 1, "filled"), made, into_file=True)
+    with pytest.raises(RuleBroken, match="没有空白的"):
+        job.render(PrintChoice("register", 1, "blank"), lambda _done, _all: None, lambda: False)

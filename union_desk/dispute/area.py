@@ -313,6 +313,15 @@ class _DisputeArea:
                 shown=lambda: self.attachments is not None,
                 words="tjclhsmj 附件 fj 照片 zp",
             ),
+            Command(
+                "dispute.picture",
+                "打印期限图…",
+                self._on_page(_print_picture),
+                menu="打印",
+                enabled=stored,
+                words="dyqxt 时间线",
+                right=Right.PRINT,
+            ),
             Command("dispute.due", "期限一览…", self.show_due, menu="工具", words="qxyl 超期 今天"),
             Command(
                 "dispute.calendar",
@@ -447,6 +456,14 @@ class _DisputeArea:
 
 def _take_next(page: DisputePage) -> None:
     page.take_next()
+
+
+def _print_picture(page: DisputePage) -> None:
+    from union_desk.dispute.page.clocks import Clocks  # noqa: PLC0415 - the page has loaded it
+
+    for part in page.parts:
+        if isinstance(part, Clocks):
+            part.print_picture(others_hidden=False)
 
 
 def _open_others(page: DisputePage) -> None:
