@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from union_desk.core.errors import RuleBroken
 from union_desk.sheets.grid import Unread, cell_name, column_letters, column_number
-from union_desk.sheets.reading import read_workbook
+from union_desk.sheets.reading import PASTED, pasted_workbook, read_workbook
 
 TABLE = "姓名,身份证号\n王芳,330199198506051237\n"
 
@@ -29,6 +29,14 @@ def test_a_text_table_is_read_in_every_encoding_whatever_its_name_says(tmp_path,
     path.write_bytes(TABLE.encode(encoding))
     sheet = read_workbook(path).sheets[0]
     assert sheet.rows == [["姓名", "身份证号"], ["王芳", "330199198506051237"]]
+
+
+def test_what_was_copied_from_a_table_program_is_a_sheet():
+    book = pasted_workbook("姓名\t身份证号\r\n王芳\t330199198506051237\r\n")
+    assert book.sheets[0].rows == [["姓名", "身份证号"], ["王芳", "330199198506051237"]]
+    assert (book.file_name, len(book.sha256)) == (PASTED, 64)
+    with pytest.raises(RuleBroken, match="剪贴板里没有表格"):
+        pasted_workbook(" \r\n ")
 
 
 def test_tabs_and_semicolons_part_columns_too(tmp_path):

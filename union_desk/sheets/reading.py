@@ -27,6 +27,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = "请在 WPS 或 Excel 里打开，另存为 .xlsx 再导入。"
 _ENCRYPTED: Final = "文件加了打开密码，读不了。请在 WPS 或 Excel 里取消密码、另存后再导入。"
 # What other files begin with, and what to say of them.
+PASTED: Final = "粘贴的名单"
+_NOT_COPIED: Final = "剪贴板里没有表格。请在 WPS 或 Excel 里选中名单（连同表头）复制，再来粘贴。"
 _OTHERS: Final = (
     (b"%PDF", "这是 PDF 文件，不是表格。请向对方要 Excel 文件。"),
     (b"\xff\xd8\xff", "这是照片，不是表格。请向对方要 Excel 文件。"),
@@ -60,6 +62,17 @@ def read_workbook(path: Path) -> Workbook:
     if not any(str(value).strip() for row in rows for value in row):
         raise RuleBroken("这个文件里没有内容，请核对是不是选错了。", field="file")
     return Workbook(path.name, digest, (Sheet(path.stem, rows),))
+
+
+def pasted_workbook(text: str) -> Workbook:
+    """Return what was copied from a table program as a workbook of one sheet; RuleBroken(field="file")."""
+    rows = read_rows(text)
+    if not any(str(value).strip() for row in rows for value in row):
+        raise RuleBroken(
+            "剪贴板里没有表格。请在 WPS 或 Excel 里选中名单（连同表头）复制，再来粘贴。", field="file"
+        )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Workbook(PASTED, digest, (Sheet(PASTED, rows),))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -37,7 +37,7 @@ from union_desk.desk.widgets.line import LineEdit
 from union_desk.sheets.collection import FILL_IN, mark_in
 from union_desk.sheets.columns import knows_headings
 from union_desk.sheets.layout import Table, find_table, skipped_words
-from union_desk.sheets.reading import SUFFIXES, read_workbook
+from union_desk.sheets.reading import SUFFIXES, pasted_workbook, read_workbook
 from union_desk.sheets.refused import write_refused
 
 if TYPE_CHECKING:
@@ -98,6 +98,24 @@ class IntakeDialog(Dialog):
         if path:
             self.path.setText(path)
             self.read()
+
+    def paste(self) -> None:
+        """Take the list that was copied from WPS or Excel (Ctrl+V on the first page)."""
+        if self._task is not None or self.step != _FILE:
+            return
+        try:
+            book = pasted_workbook(QGuiApplication.clipboard().text())
+        except RuleBroken as broken:
+            self._say(broken.message, problem=True)
+            return
+        self.path.clear()
+        self._show_book(book)
+
+    def paste_if_a_list(self) -> None:
+        """Show at once what was just copied, where it is a table of several columns."""
+        lines = QGuiApplication.clipboard().text().splitlines()
+        if len(lines) > 1 and "\t" in lines[0]:
+            self.paste()
 
     def next(self) -> None:
         """Do the step that is shown."""
@@ -425,8 +443,9 @@ class IntakeDialog(Dialog):
             self.verdict.addItem(words)
         self.path = LineEdit()
         self.path.setAccessibleName("文件")
-        self.path.setPlaceholderText("把文件拖到这里，或按 Ctrl+O 选择")
+        self.path.setPlaceholderText("把文件拖到这里，或按 Ctrl+O 选择；复制好的名单按“粘贴名单”")
         self.browse_button = _button("浏览…(&O)", "Ctrl+O")
+        self.paste_button = _button("粘贴名单(&P)", "在 WPS 或 Excel 里选中名单（连同表头）复制，再按这里")
         self.grid, self.columns, self.rows = SheetGrid(), ColumnTable(), PreviewTable()
         self.mark_button = _button("这一行是表头(&H)", "空格")
         self.again_button = _button("自动查找(&A)", "由程序重新找表头")
@@ -444,6 +463,7 @@ class IntakeDialog(Dialog):
     def _connect(self) -> None:
         QShortcut(QKeySequence.StandardKey.Open, self, self.browse)
         self.browse_button.clicked.connect(lambda _on=False: self.browse())
+        self.paste_button.clicked.connect(lambda _on=False: self.paste())
         self.go.clicked.connect(lambda _on=False: self.next())
         self.previous.clicked.connect(lambda _on=False: self.back())
         self.leave.clicked.connect(lambda _on=False: self.reject())
@@ -488,6 +508,7 @@ class IntakeDialog(Dialog):
         line = QHBoxLayout()
         line.addWidget(self.path, 1)
         line.addWidget(self.browse_button)
+        line.addWidget(self.paste_button)
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(_label("导入内容(&K)", self.kinds), self.kinds)

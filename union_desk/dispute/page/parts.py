@@ -11,6 +11,7 @@ from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.asker import StepSheets
 from union_desk.dispute.page.life.handling import Handling
+from union_desk.dispute.page.roster import RosterSection
 from union_desk.dispute.page.sections import CaseSection, Doing, StepAsker
 
 # ①–④ are the form: 当事人, 争议与请求, 证据, 材料. Then 期限, 办理 (life), 赔偿测算, 调解协议, 名册.
@@ -19,6 +20,7 @@ SECTIONS: Final[tuple[Callable[[Doing], CaseSection], ...]] = (
     Handling,
     CompensationSection,
     AgreementSection,
+    RosterSection,
     Afterwards,
 )
 STEP_ASKER: Final[Callable[[Doing], StepAsker]] = StepSheets
