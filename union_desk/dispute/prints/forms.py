@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.dispute.prints import agreement, application, minutes, notices, receipts
+from union_desk.dispute.prints import (
+    after,
+    agreement,
+    application,
+    authority,
+    closing,
+    minutes,
+    notices,
+    receipts,
+    volume_papers,
+)
 from union_desk.dispute.prints.paper import Paper, printable
 from union_desk.dispute.service import DisputeService
 
@@ -15,6 +25,10 @@ PAPERS: Final[tuple[Paper, ...]] = (
     *minutes.PAPERS,
     *agreement.PAPERS,
     *receipts.PAPERS,
+    *authority.PAPERS,
+    *after.PAPERS,
+    *closing.PAPERS,
+    *volume_papers.PAPERS,
 )
 
 

@@ -62,6 +62,12 @@ class Incidents(Chronicle[IncidentReportRecord]):
             found = queries.reports_where(session, case_uid=case_uid, employer_uid=employer_uid)
             return tuple(self._views(session, found, actor))
 
+    def with_number(self, actor: Actor, number: str) -> str | None:
+        """Return the latest report about the case with this number: reports have none of their own."""
+        wanted = number.strip().upper()
+        found = (each.uid for each in self.reports(actor) if wanted in (each.case_code, each.case_number))
+        return next(found, None) if wanted else None
+
     def hours(self, actor: Actor) -> ReportHours:
         """Return within how many hours this office reports."""
         require(actor, Right.VIEW)

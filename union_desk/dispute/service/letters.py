@@ -92,6 +92,11 @@ class Letters(Chronicle[SupervisionLetterRecord]):
         ]
         return tuple(sorted(found, key=lambda each: each.due_on or date.max))
 
+    def with_number(self, actor: Actor, number: str) -> str | None:
+        """Return the letter with this number."""
+        found = (each.uid for each in self.letters(actor) if each.letter.number == number.strip())
+        return next(found, None) if number.strip() else None
+
     def proposed_number(self, actor: Actor, uid: str) -> str:
         """Return the next number of the letter's office, kind and year; an office may write another."""
         require(actor, Right.VIEW)
@@ -398,4 +403,4 @@ def _course(record: SupervisionLetterRecord, firm: str, end: Deadline | None) ->
 
 
 def _asked(record: SupervisionLetterRecord, firm: str) -> str:
-    return f"建议你局依法处理，责令{firm}改正：\n{record.demands or ''}\n处理结果请书面告知我会。"
+    return f"请你局依法处理，责令{firm}改正：\n{record.demands or ''}"
