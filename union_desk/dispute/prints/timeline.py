@@ -57,7 +57,13 @@ def render_timeline(
     for start in range(0, len(uids), _AT_ONCE):
         cases = service.on_paper(actor, uids[start : start + _AT_ONCE])
         sheets += [sheet_of(case, calendar, others_hidden=others_hidden) for case in cases]
-    return render_clocks(sheets, printed_by=actor.user, printed_at=at, progress=progress, cancelled=cancelled)
+    return render_clocks(
+        sheets,
+        printed_by="" if others_hidden else actor.user,
+        printed_at=at,
+        progress=progress,
+        cancelled=cancelled,
+    )
 
 
 def sheet_of(case: CaseOnPaper, calendar: Calendar, *, others_hidden: bool) -> Sheet:
