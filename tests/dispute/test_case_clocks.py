@@ -296,3 +296,20 @@ def test_a_consent_after_the_end_of_mediation_comes_too_late(road):
     with pytest.raises(RuleBroken, match="2026年10月27日届满") as broken:
         road.step("mediate", D(2026, 10, 28), act=OpponentAnswer(agrees=True, on=D(2026, 10, 28)))
     assert broken.value.field == "extension"
+
+
+def test_what_was_counted_is_counted_anew_after_every_way_of_writing(road, service, database, clock, actor):
+    fresh = lambda: type(service)(database, clock).due(actor)  # noqa: E731
+    assert service.due(actor) == fresh()
+    road.performing()
+    assert service.due(actor) == fresh()
+    paid = road.write(Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=1_000_000))
+    assert service.due(actor) == fresh()
+    service.undo(actor, paid)
+    assert service.due(actor) == fresh()
+    form = service.form(actor, road.uid)
+    renamed = replace(form.parties[0], person=replace(form.parties[0].person, name="张小芬"))
+    service.save(actor, replace(form, parties=(renamed, *form.parties[1:])), road.uid)
+    assert service.due(actor)[0].parties.startswith("张小芬")
+    clock.go_on(days=1)
+    assert service.due(actor) == fresh()

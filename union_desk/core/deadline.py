@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Self
 
 from union_desk.core.calendar import WEEKDAYS, Calendar
@@ -101,6 +102,7 @@ def corresponding_day(on: date, months_on: int) -> date:
     return date(year, month + 1, min(on.day, months.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=16384)
 def day_text(day: date) -> str:
     """Write a day the way sentences and papers do: 2025年3月3日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from union_desk.core.calendar import Calendar
@@ -88,6 +89,9 @@ class LimitationEvent:
     evidence: str = ""
 
 
+_day_of: Final = attrgetter("on")
+
+
 @dataclass(frozen=True, slots=True)
 class Limitation:
     """The latest last day, the one that no doubt can touch, and the light; None while no limit runs."""
@@ -155,6 +159,8 @@ def light_of(due_on: date | None, today: date) -> Light:
 
 def in_order(events: Sequence[LimitationEvent]) -> list[LimitationEvent]:
     """Return the events by day; a pause must end before the next one begins."""
+    if not any(event.kind in _PAUSES for event in events):
+        return sorted(events, key=_day_of)
     numbered = sorted(enumerate(events), key=lambda pair: pair[1].on)
     paused = False
     for index, event in numbered:

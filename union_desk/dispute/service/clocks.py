@@ -86,6 +86,7 @@ class CaseClocks:
     today: date
     _table: ClockTable = field(init=False)
     _limits: dict[object, Limitation] = field(default_factory=dict)
+    _known: dict[tuple[str, date, date, date | None], CaseClock] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         kept = (rule for code, rule in self.rules.items() if code not in _COUNTED_HERE)
@@ -284,9 +285,10 @@ class CaseClocks:
         found: dict[tuple[date | None, date | None, tuple[str, ...]], list[ClaimDays]] = {}
         limits: dict[tuple[date | None, date | None, tuple[str, ...]], tuple[date, Limitation]] = {}
         unknown = False
+        own = tuple(self._interruptions(marks))
         for claim in days.claims or [ClaimDays("", "", days.known_on, days.left_on)]:
             try:
-                counted = self._limitation(claim, days, marks)
+                counted = self._limitation(claim, days, own)
             except RuleBroken as broken:
                 warnings.append(f"仲裁时效：{broken.message}")
                 continue
@@ -307,43 +309,49 @@ class CaseClocks:
                 yield self._limit_clock(limit, limit.due_on, from_on, claims, applied, more=len(found) > 1)
 
     def _limitation(
-        self, claim: ClaimDays, days: CaseDays, marks: Sequence[Mark]
+        self, claim: ClaimDays, days: CaseDays, own: tuple[tuple[EventKind, date], ...]
     ) -> tuple[date, Limitation] | None:
-        kind = Claim.PAY if claim.kind in PAY else Claim.OTHER
-        base = claim.left_on if kind is Claim.PAY and claim.left_on is not None else claim.known_on
+        pay = claim.kind in PAY
+        left_on = claim.left_on if pay else None
+        base = left_on or claim.known_on
         if base is None:
-            if kind is Claim.OTHER:
+            if not pay:
                 return None
             base = self.today
-        events = tuple(self._interruptions(claim, days, marks))
-        key = kind, base, claim.left_on if kind is Claim.PAY else None, events
+        told = own
+        if days.facts:
+            told += tuple(
+                (EventKind(kind), on)
+                for claim_uid, kind, on in days.facts
+                if kind in _KINDS and claim_uid in ("", claim.uid)
+            )
+        key = pay, base, left_on, told
         limit = self._limits.get(key)
         if limit is None:
-            limit = limitation(
-                base, kind, self.today, self.calendar, employed_until=claim.left_on, events=events
-            )
+            events = [LimitationEvent(on, kind) for kind, on in told]
+            kind = Claim.PAY if pay else Claim.OTHER
+            limit = limitation(base, kind, self.today, self.calendar, employed_until=left_on, events=events)
             self._limits[key] = limit
         return base, limit
 
-    def _interruptions(
-        self, claim: ClaimDays, days: CaseDays, marks: Sequence[Mark]
-    ) -> Iterator[LimitationEvent]:
-        """Yield what interrupts a claim: what the case's own events mean, and what was noted for it."""
-        answered = {kind for kind, _, _ in marks}
+    def _interruptions(self, marks: Sequence[Mark]) -> Iterator[tuple[EventKind, date]]:
+        """Yield what the case's own events mean for the limitation of its claims."""
         for kind, on, _text in marks:
-            if on <= self.today and kind in _INTERRUPTS:
-                yield LimitationEvent(on, _INTERRUPTS[kind])
-                if kind == "negotiation_asked" and not answered & {"negotiation_answered", "applied"}:
-                    yield from self._silence(on)
-        for claim_uid, fact, on in days.facts:
-            if fact in _KINDS and claim_uid in ("", claim.uid):
-                yield LimitationEvent(on, EventKind(fact))
+            means = _INTERRUPTS.get(kind)
+            if means is None or on > self.today:
+                continue
+            yield means, on
+            if kind == "negotiation_asked":
+                yield from self._silence(on, marks)
 
-    def _silence(self, asked_on: date) -> Iterator[LimitationEvent]:
+    def _silence(self, asked_on: date, marks: Sequence[Mark]) -> Iterator[tuple[EventKind, date]]:
         """Yield that five days of silence are a refusal to negotiate (M01)."""
         end = clock_end(self.rules["M01"], asked_on, self.calendar).due_on
-        if end < self.today:
-            yield LimitationEvent(end, EventKind.NEGOTIATION_REFUSED)
+        answered = any(
+            kind in ("negotiation_answered", "applied") and asked_on <= on <= end for kind, on, _ in marks
+        )
+        if end < self.today and not answered:
+            yield EventKind.NEGOTIATION_REFUSED, end
 
     def _limit_clock(
         self,
@@ -375,8 +383,13 @@ class CaseClocks:
         )
 
     def _clock(self, running: RunningClock, end: Deadline, *, extended: bool = False) -> CaseClock:
+        key = running.rule.code, running.from_on, end.due_on, running.answered_on
+        usual = end is running.deadline
+        known = self._known.get(key) if usual else None
+        if known is not None:
+            return known
         rule = running.rule
-        return CaseClock(
+        clock = CaseClock(
             code=rule.code,
             title=rule.title,
             from_on=running.from_on,
@@ -394,6 +407,9 @@ class CaseClocks:
             practice=rule.practice,
             extended=extended,
         )
+        if usual:
+            self._known[key] = clock
+        return clock
 
 
 def paid_days(days: CaseDays) -> dict[tuple[str, date], date]:

@@ -1,4 +1,4 @@
-"""What is due in the cases of one store, counted anew only after something was written."""
+"""What is due in the cases of one store, counted anew only where something was written."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from union_desk.dispute.queries.cases import case_of
 from union_desk.dispute.queries.clocks import OPEN_STATES, days_of
 from union_desk.dispute.records import DisputeCaseRecord, ServiceRecord
 from union_desk.dispute.service.chronicle import CaseChronicle
-from union_desk.dispute.service.due import CaseReminders, chosen, counted, due_lines, icalendar_of
+from union_desk.dispute.service.due import CaseReminders, chosen, counted, icalendar_of
+from union_desk.dispute.service.due_book import DueBook
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.values import CaseClock, DueLine
-from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 
 
@@ -25,7 +25,7 @@ class CaseDeadlines(CaseChronicle):
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
-        self._lines: tuple[tuple[date, int], tuple[DueLine, ...]] | None = None
+        self._book = DueBook()
 
     def clocks(self, actor: Actor, uid: str) -> tuple[CaseClock, ...]:
         """Return the clocks of a case, the earliest end first."""
@@ -59,10 +59,7 @@ class CaseDeadlines(CaseChronicle):
         return icalendar_of(lines, self._clock())
 
     def _due_lines(self, session: Session) -> tuple[DueLine, ...]:
-        at = self._today(), last_arrival(session)
-        if self._lines is None or self._lines[0] != at:
-            self._lines = at, due_lines(session, at[0])
-        return self._lines[1]
+        return self._book.lines(session, self._today())
 
 
 def _unserved(session: Session, office: str) -> int:

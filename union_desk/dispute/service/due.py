@@ -14,7 +14,7 @@ from union_desk.casework.offices import offices_in
 from union_desk.core.clock_rules import Group, group_of
 from union_desk.core.memory import collector_paused
 from union_desk.dispute.queries.cases import chunks
-from union_desk.dispute.queries.clocks import CaseDays, days_of_cases
+from union_desk.dispute.queries.clocks import OPEN_STATES, CaseDays, days_of_cases
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import PartyRecord
 from union_desk.dispute.rules.states import BOUND, IN_MEDIATION, OPEN, State
@@ -55,22 +55,29 @@ class CaseReminders:
     unserved: int = 0  # papers that went out and have not come back
 
 
-def due_lines(session: Session, today: date, office: str = "") -> tuple[DueLine, ...]:
-    """Return every clock that still asks for something in an open case, the earliest end first."""
+def due_lines(
+    session: Session, today: date, uids: Sequence[str] | None = None
+) -> dict[str, tuple[DueLine, ...]]:
+    """Return every clock that still asks for something in these open cases, without a list in all of them."""
     counting = case_clocks(session, today)
+    found: dict[str, tuple[DueLine, ...]] = {}
     with collector_paused():
-        found = days_of_cases(session, office=office)
-        waiting: list[tuple[CaseDays, CaseClock]] = []
-        for days in found.values():
-            waiting += [(days, clock) for clock in counting.of(days).clocks if asks(clock, days)]
-    waiting.sort(key=lambda pair: (pair[1].due_on, pair[0].number, pair[1].code))
-    parties = parties_of(session, None if not office else list(found))
-    offices = offices_in(session)
-    numbers = {uid: shown_number(days.number, days.office, offices) for uid, days in found.items()}
-    return tuple(
-        DueLine(days.uid, numbers[days.uid], parties.get(days.uid, ""), days.office, days.handler, clock)
-        for days, clock in waiting
-    )
+        all_days = days_of_cases(session, uids)
+        offices, parties = offices_in(session), parties_of(session, uids)
+        for uid, days in all_days.items():
+            waiting = [clock for clock in counting.of(days).clocks if asks(clock, days)]
+            if not waiting or days.state not in OPEN_STATES:
+                continue
+            number = shown_number(days.number, days.office, offices)
+            head = uid, number, parties.get(uid, ""), days.office, days.handler
+            found[uid] = tuple(DueLine(*head, clock) for clock in waiting)
+    return found
+
+
+def in_order_of_days(lines: Iterable[Iterable[DueLine]]) -> tuple[DueLine, ...]:
+    """Return the lines of all cases, the earliest end first."""
+    together = [line for of_case in lines for line in of_case]
+    return tuple(sorted(together, key=lambda line: (line.clock.due_on, line.number_shown, line.clock.code)))
 
 
 def asks(clock: CaseClock, days: CaseDays) -> bool:
