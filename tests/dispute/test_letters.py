@@ -166,6 +166,22 @@ def test_a_letter_of_a_case_knows_its_employer_and_stands_on_its_timeline(
         assert firm.legal_rep == "赵某某"  # what the card of the employer knows is kept
 
 
+def test_only_the_opinion_of_a_case_runs_on_its_clocks(service, letters, actor, clock, case_form):
+    case = service.save(actor, case_form).uid
+    uid = letters.save(actor, replace(OPINION, case_uid=case))
+    letters.issue(actor, uid, SIGNED)
+    letters.receive(actor, uid, D(2026, 11, 3))
+    (running,) = [each for each in service.clocks(actor, case) if each.code == "U01"]
+    assert (running.due_on, running.answered_on) == (D(2026, 11, 24), None)
+    clock.go_on(days=2)
+    suggestion = letters.follow_up(actor, uid)
+    number = letters.proposed_number(actor, suggestion)
+    letters.issue(actor, suggestion, replace(SIGNED, number=number, on=D(2026, 11, 25)))
+    letters.receive(actor, suggestion, D(2026, 11, 25))
+    (running,) = [each for each in service.clocks(actor, case) if each.code == "U01"]
+    assert running.due_on == D(2026, 11, 24)
+
+
 def test_an_employer_that_is_typed_is_the_one_that_is_known(letters, actor, service, case_form):
     service.save(actor, case_form)
     uid = letters.save(actor, OPINION)

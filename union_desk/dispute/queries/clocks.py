@@ -28,6 +28,7 @@ from union_desk.dispute.records import (
     ServiceRecord,
     SupervisionLetterRecord,
 )
+from union_desk.dispute.rules.letters import OPINION
 from union_desk.dispute.rules.serving import Serving
 from union_desk.dispute.rules.states import OPEN
 
@@ -175,7 +176,8 @@ def _fill_performance(session: Session, found: dict[str, CaseDays], uids: Sequen
     for days, (_, on) in _of(session, found, wanted):
         days.follow_ups.append(on)
     columns = (letter.received_on, letter.answered_on)
-    wanted = _wanted(letter, columns, uids, held=False).where(letter.received_on.is_not(None))
+    # A suggestion to the labour department has no period of its own.
+    wanted = _wanted(letter, columns, uids).where(letter.received_on.is_not(None), letter.kind == OPINION)
     for days, (_, received, answered) in _of(session, found, wanted):
         days.letters.append((received, answered))
 
