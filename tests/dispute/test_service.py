@@ -10,8 +10,9 @@ from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
+from union_desk.dispute.queries import case_of
 from union_desk.dispute.service import DisputeService
-from union_desk.dispute.values import CaseForm, ClaimItem, Evidence, Party
+from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, Evidence, Party
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish
 
@@ -180,3 +181,30 @@ def _party(form: CaseForm, place: int, **values: object) -> CaseForm:
     parties = list(form.parties)
     parties[place] = replace(parties[place], **values)
     return replace(form, parties=tuple(parties))
+
+
+def test_who_was_promised_something_is_not_taken_out(service, actor, case_form):
+    uid = service.save(actor, case_form).uid
+    form = service.form(actor, uid)
+    item = AgreementItem(party_uid=form.parties[0].uid, kind="wages", amount_fen=100)
+    service.write_down(actor, uid, Agreement(items=(item,)))
+    fewer = replace(form, parties=form.parties[1:], claims=(), agents=())
+    with pytest.raises(RuleBroken, match="调解协议写有张𧒽芬，不能从当事人中删去"):
+        service.save(actor, fewer, uid)
+
+
+def test_of_a_closed_case_only_its_place_in_the_archive_is_changed(service, actor, database, case_form):
+    uid = service.save(actor, case_form).uid
+    form = service.form(actor, uid)
+    for state in ("closed", "archived"):
+        with database.write("办理", actor) as work:
+            case_of(work.session, uid).state = state
+        view = service.view(uid, actor)
+        if state == "closed":
+            service.save(actor, replace(form, binder="2026-调-3", shelf="一号柜"), uid, view)
+            with pytest.raises(RuleBroken, match="已结案") as refused:
+                service.save(actor, replace(form, matter="加班费"), uid)
+            assert refused.value.field == "matter"
+        assert view.may_edit == (state == "closed")
+    with pytest.raises(RuleBroken, match="已归档"):
+        service.save(actor, service.form(actor, uid), uid)

@@ -33,6 +33,7 @@ _ROW_LISTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "claims": {"kind": ("claim_item", "请求项目")},
     "evidence": {"side": ("dispute_side", "提供方")},
 }
+_KEEPING: Final = frozenset({"binder", "shelf", "satisfaction", "remark"})
 _PAST_DAYS: Final = {
     "came_on": "来访日期",
     "received_on": "收到申请日期",
@@ -74,6 +75,15 @@ def checked(form: CaseForm, today: date) -> CaseForm:
         if evidence.pages is not None and evidence.pages < 0:
             raise RuleBroken("页数不能是负数。", field=f"evidence.{index}.pages")
     return form
+
+
+def check_closed(held: CaseForm, form: CaseForm) -> None:
+    """Refuse a change of a closed case in anything but where it is kept."""
+    changed = [each.name for each in fields(CaseForm) if getattr(held, each.name) != getattr(form, each.name)]
+    wrong = next((name for name in changed if name not in _KEEPING), None)
+    if wrong is not None:
+        sentence = "案件已结案，只能改卷宗号、存放位置、满意度和备注；其他内容有变化的，请先恢复办理。"
+        raise RuleBroken(sentence, field=wrong)
 
 
 def _tidied(form: CaseForm, today: date) -> CaseForm:

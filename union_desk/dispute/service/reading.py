@@ -24,7 +24,7 @@ from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.rules.collective import LEAST
 from union_desk.dispute.rules.process import main_step
-from union_desk.dispute.rules.states import ENDED, OPEN, State
+from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.due import asks
 from union_desk.dispute.service.facts import Bearings, bearings_of
@@ -94,7 +94,7 @@ class CaseReader:
             form=at.form,
             next_step=step,
             lacks=lacks,
-            may_edit=same_office and actor.may(Right.EDIT) and state not in ENDED,
+            may_edit=same_office and actor.may(Right.EDIT) and state is not State.ARCHIVED,
             created_at=created,
             changed_at=touched.at if touched else created,
             seen=seen,

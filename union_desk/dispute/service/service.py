@@ -24,10 +24,10 @@ from union_desk.dispute.queries.listing import found_cases
 from union_desk.dispute.queries.numbers import plain_number, shown_number
 from union_desk.dispute.queries.timeline import dated_events
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
-from union_desk.dispute.rules.states import ENDED, State
+from union_desk.dispute.rules.states import State
 from union_desk.dispute.service.agreements import AgreementDesk
 from union_desk.dispute.service.calculations import Calculations
-from union_desk.dispute.service.checks import checked
+from union_desk.dispute.service.checks import check_closed, checked
 from union_desk.dispute.service.form_days import check_form_days
 from union_desk.dispute.service.history import LOOKED, REVEAL, history_of_case
 from union_desk.dispute.service.knowing import known_employer, known_person
@@ -109,6 +109,8 @@ class DisputeService(DisputeProcess):
             record = self._opened(work, actor, uid) if uid else self._new_record(work, actor, advice=advice)
             if loaded is not None:
                 self._refuse_stale(work.session, record, loaded)
+            if state_of(record) is State.CLOSED:
+                check_closed(form_of(work.session, record), form)
             check_form_days(work.session, record, form, today)
             warnings = write_case(work, record, form, today)
             if state_of(record) is not State.ADVICE:
@@ -249,9 +251,8 @@ class DisputeService(DisputeProcess):
 
     def _opened(self, work: Work, actor: Actor, uid: str) -> DisputeCaseRecord:
         record = self._of_office(work.session, actor, uid)
-        state = state_of(record)
-        if state in ENDED:
-            raise RuleBroken(f"这件案件{state.words}，不能修改；情况有变化的，请先重新办理。")
+        if state_of(record) is State.ARCHIVED:
+            raise RuleBroken("这件案件已归档，不能修改。")
         return record
 
     def _refuse_stale(self, session: Session, record: DisputeCaseRecord, loaded: CaseView) -> None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.core.errors import RuleBroken
 from union_desk.dispute.queries import CASE_FIELDS, ROW_KINDS, chunks, form_of, row_fields
-from union_desk.dispute.records import DisputeCaseRecord, PartyRecord
+from union_desk.dispute.records import (
+    AgreementItemRecord,
+    DisputeCaseRecord,
+    PartyRecord,
+    PaymentRecord,
+    ServiceRecord,
+)
 from union_desk.dispute.values import Agent, CaseForm, ClaimItem, Evidence, Party, new_uid
+from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.rules import FieldWarning
 from union_desk.people.service import store_employer, store_person
 from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.store.tables import head
 from union_desk.store.work import Work
+
+_NEEDED: Final[Sequence[tuple[type[Any], str]]] = (
+    (AgreementItemRecord, "调解协议"),
+    (PaymentRecord, "付款记录"),
+    (ServiceRecord, "送达回证"),
+)
 
 
 def write_case(work: Work, record: DisputeCaseRecord, form: CaseForm, today: date) -> list[FieldWarning]:
@@ -77,8 +91,24 @@ def _write_parties(
         change(row, {"position": position, "removed": None})
         if before.get(row.uid) != party:
             warnings += _write_party(work, row, party, today, f"parties.{place}")
+    _refuse_needed(work, rows)
     _remove(rows.values())
     return uid_of, warnings
+
+
+def _refuse_needed(work: Work, gone: Mapping[str, PartyRecord]) -> None:
+    """Refuse to take out a party to whom something was promised, paid or served."""
+    leaving = [uid for uid, row in gone.items() if not row.removed]
+    for kind, where in _NEEDED:
+        for chunk in chunks(leaving):
+            wanted = select(kind.party_uid).where(kind.party_uid.in_(chunk))
+            if kind is not PaymentRecord:
+                wanted = wanted.where(kind.removed.is_(None))
+            if uid := work.session.scalars(wanted).first():
+                person = work.session.get(PersonRecord, gone[uid].person_uid or "")
+                firm = work.session.get(EmployerRecord, gone[uid].employer_uid or "")
+                name = (person.name if person else firm.name if firm else "") or "这位当事人"
+                raise RuleBroken(f"{where}写有{name}，不能从当事人中删去。", field="parties")
 
 
 def _write_party(
