@@ -87,16 +87,13 @@ def test_what_is_stored_is_what_the_screen_reads(page, services, filled):
 def test_the_parties_stand_side_by_side_and_the_roster_is_kept_as_it_is():
     form = collective_of(12)
     sheet = as_sheet(form)
-    assert [len(each) for each in (sheet.applying, sheet.opposing, sheet.beside, sheet.parties)] == [
-        1,
-        1,
-        0,
-        11,
-    ]
-    again = as_form(sheet)
-    assert {party.uid for party in again.parties} == {party.uid for party in form.parties}
-    assert on_screen("parties.1.employer.name", sheet) == "opposing.0.employer.name"
+    assert [len(each) for each in (sheet.applying, sheet.opposing, sheet.beside)] == [1, 1, 0]
+    assert as_form(sheet) == form
+    more = replace(sheet, applying=(*sheet.applying, Party(uid="new")), opposing=())
+    assert [party.uid for party in as_form(more).parties][-2:] == ["worker-011", "new"]
+    assert on_screen("parties.12.employer.name", sheet) == "opposing.0.employer.name"
     assert on_screen("parties.7.person.id_no", sheet) == "roster"
+    assert on_screen("parties.12.person.id_no", more) == "applying.1.person.id_no"
     assert on_screen("claims.0.kind", sheet) == "claims.0.kind"
 
 

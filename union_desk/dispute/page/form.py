@@ -16,7 +16,7 @@ _PARTY: Final = re.compile(r"parties\.(\d+)(?:\.(.*))?")
 
 @dataclass(frozen=True, slots=True)
 class CaseSheet(CaseForm):
-    """What the binder ties to the widgets; `parties` keeps those of the roster, who stand in no list."""
+    """What the binder ties to the widgets; `parties` keeps how all of them stood, those of the roster too."""
 
     applying: tuple[Party, ...] = ()
     opposing: tuple[Party, ...] = ()
@@ -25,15 +25,17 @@ class CaseSheet(CaseForm):
 
 def as_sheet(form: CaseForm) -> CaseSheet:
     kept = {each.name: getattr(form, each.name) for each in fields(CaseForm)}
-    kept["parties"] = tuple(party for party in form.parties if party.roster)
     for name, side in SIDES.items():
         kept[name] = tuple(one for one in form.parties if one.side == side and not one.roster)
     return CaseSheet(**kept)
 
 
 def as_form(sheet: CaseSheet) -> CaseForm:
+    """Return the form with everybody in his former place: a row that did not change is not written anew."""
     kept = {each.name: getattr(sheet, each.name) for each in fields(CaseForm)}
-    kept["parties"] = (*(party for name in SIDES for party in getattr(sheet, name)), *sheet.parties)
+    listed = {party.uid: party for name in SIDES for party in getattr(sheet, name)}
+    former = [party if party.roster else listed.pop(party.uid, None) for party in sheet.parties]
+    kept["parties"] = (*(party for party in former if party is not None), *listed.values())
     return CaseForm(**kept)
 
 
@@ -42,10 +44,11 @@ def on_screen(field: str, sheet: CaseSheet) -> str:
     found = _PARTY.fullmatch(field)
     if found is None:
         return field
-    place = int(found[1])
+    parties, place = as_form(sheet).parties, int(found[1])
+    meant = parties[place].uid if place < len(parties) else ""
     for name in SIDES:
-        listed = getattr(sheet, name)
-        if place < len(listed):
-            return ".".join(part for part in (name, str(place), found[2]) if part)
-        place -= len(listed)
-    return "roster"
+        for number, party in enumerate(getattr(sheet, name)):
+            if party.uid == meant:
+                return ".".join(part for part in (name, str(number), found[2]) if part)
+    # A new case begins with its applicant.
+    return "roster" if meant else f"applying.{place}.{found[2]}"
