@@ -85,9 +85,7 @@ class RosterSection(CaseSection):
         self.day, self.amount = DayEdit(self), MoneyEdit(self)
         self.day.setAccessibleName("同意日期")
         self.amount.setAccessibleName("每人的协议金额")
-        self.take_in = style.make_primary(
-            _button("粘贴或者导入名册…(&M)", "从 WPS、Excel 复制的名单，或者文件")
-        )
+        self.take_in = _button("粘贴或者导入名册…(&M)", "从 WPS、Excel 复制的名单，或者文件")
         self.represent = _button("推举为代表(&E)", "勾选 3 至 5 人；没有勾选的不再是代表")
         self.agrees = _button("同意协议", "勾选的人同意")
         self.refuses = _button("不同意", "勾选的人不同意，协议对他们没有约束力")

@@ -25,9 +25,11 @@ from union_desk.dispute.queries.cases import form_of, row_fields
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord, PartyRecord
 from union_desk.dispute.rules.collective import LEAST, RosterRow, check_representatives, roster_faults
 from union_desk.dispute.rules.states import BOUND, State
-from union_desk.dispute.service.calculations import open_case
+from union_desk.dispute.service.calculation_intake import CalculationIntake
+from union_desk.dispute.service.calculations import Calculations, open_case
 from union_desk.dispute.service.chronicle import subject_of
 from union_desk.dispute.values import Party
+from union_desk.dispute.values.calculation import CalculationInputs
 from union_desk.people.intake import PERSON_COLUMNS, card_of, person_value
 from union_desk.people.rules import tidy_person
 from union_desk.people.service import store_person
@@ -135,6 +137,11 @@ class Rosters:
     def intake(self, case_uid: str) -> Intake:
         """Return what takes a table in as the roster of a case."""
         return Intake(self._database, self._clock, (RosterIntake(case_uid),))
+
+    def calculation_intake(self, case_uid: str, common: CalculationInputs) -> Intake:
+        """Return what computes every worker of a table; `common` is what goes for all of them."""
+        calculations = Calculations(self._database, self._clock)
+        return Intake(self._database, self._clock, (CalculationIntake(case_uid, calculations, common),))
 
     def represent(self, actor: Actor, case_uid: str, party_uids: Iterable[str]) -> str:
         """Make these workers, and no others, the representatives; RuleBroken unless three to five of them."""

@@ -17,13 +17,13 @@ from union_desk.desk.page_head import Missing, MissingBar
 from union_desk.desk.widgets import FlowLayout, Fold, TermBox
 from union_desk.dispute.page.compensation.inputs import Inputs
 from union_desk.dispute.page.compensation.results import Results
+from union_desk.dispute.page.life.ground import HALF_AREA
 from union_desk.dispute.page.sections import Case, CaseSection, Doing
 from union_desk.dispute.prints.calculation import threshold_words
 from union_desk.dispute.rules.states import ENDED, State
 from union_desk.dispute.service.calculations import Worker, WrittenItems
 from union_desk.dispute.values.calculation import Calculation, CalculationInputs
 
-AREA: Final = "dispute"
 _PAUSE_MS: Final = 250
 _KEEP_MS: Final = 1_200
 _NO_WORKER: Final = "请先在①当事人里填写职工并保存，再测算。"
@@ -38,7 +38,7 @@ class CompensationSection(CaseSection):
     def __init__(self, doing: Doing, parent: QWidget | None = None) -> None:
         super().__init__(doing, parent)
         self._calculations = doing.service.calculations
-        self._half = HalfActs(doing.desk, AREA)
+        self._half = HalfActs(doing.desk, HALF_AREA)
         self._case: Case | None = None
         self._workers: tuple[Worker, ...] = ()
         self._worker = ""
@@ -167,6 +167,19 @@ class CompensationSection(CaseSection):
 
         return self._do("已保存测算", what)
 
+    def take_in(self) -> None:
+        """Compute all workers from a table; what is typed here goes for all of them."""
+        case, told = self._case, self._read()
+        if case is None or told is None or not self.doing.save():
+            return
+        from union_desk.desk.intake.wizard import IntakeDialog  # noqa: PLC0415 - loaded when first opened
+
+        intake = self.doing.service.rosters.calculation_intake(case.uid, told)
+        dialog = IntakeDialog(self.doing.desk, intake, self.window())
+        dialog.finished.connect(lambda _result: self.doing.reload())
+        dialog.open()
+        dialog.paste_if_a_list()
+
     def print_steps(self) -> None:
         """Open the print sheet with the 计算过程 of this worker; what is not kept yet is kept first."""
         if (self._changed or self._kept_is_none()) and not self.keep_it():
@@ -279,6 +292,7 @@ class CompensationSection(CaseSection):
         self.agree.clicked.connect(lambda _on=False: self.write_agreement())
         self.keep.clicked.connect(lambda _on=False: self.keep_it())
         self.print.clicked.connect(lambda _on=False: self.print_steps())
+        self.all.clicked.connect(lambda _on=False: self.take_in())
 
     def _lay_out(self) -> None:
         self._worker_label = QLabel("职工(&Z)")
