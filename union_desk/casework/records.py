@@ -280,3 +280,45 @@ class TouchRecord(LocalRecord):
     entity: Mapped[str]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+
+
+class VolumeRecord(LoggedRecord):
+    """卷宗: the bound volume of a case, with where it stands and how long it is kept."""
+
+    __tablename__ = "volume"
+
+    subject: Mapped[str | None] = mapped_column()
+    subject_uid: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str | None] = labelled("卷宗类别", terms="volume_kind")
+    number: Mapped[str | None] = labelled("卷宗号", group="keeping")
+    shelf: Mapped[str | None] = labelled("存放位置", group="keeping")
+    years: Mapped[int | None] = labelled("保管年限", group="retention")  # None: 永久
+    kept_from_on: Mapped[date | None] = labelled("保管起算日期", group="retention")
+    compiler: Mapped[str | None] = labelled("立卷人", group="signing")
+    checker: Mapped[str | None] = labelled("检查人", group="signing")
+    compiled_on: Mapped[date | None] = labelled("立卷日期", group="signing")
+    damage: Mapped[str | None] = labelled("缺损说明", group="signing")
+    bound_at: Mapped[datetime | None] = mapped_column(info={"group": "binding"})
+    bound_by: Mapped[str | None] = labelled("装订人", group="binding")
+    pages: Mapped[int | None] = labelled("页数", group="binding")
+    sha256: Mapped[str | None] = mapped_column(info={"group": "binding"})  # of the whole PDF
+
+
+class VolumeItemRecord(LoggedRecord):
+    """One document of a volume: a paper that the program prints, or a scan, in its place."""
+
+    __tablename__ = "volume_item"
+
+    volume_uid: Mapped[str | None] = labelled("卷宗", to="volume.uid", index=True)
+    position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
+    section: Mapped[str | None] = mapped_column()  # the place in the order of its kind
+    form: Mapped[str | None] = mapped_column(info={"group": "source"})
+    about_uid: Mapped[str | None] = mapped_column(info={"group": "source"})
+    attachment_uid: Mapped[str | None] = mapped_column(info={"group": "source"})
+    title: Mapped[str | None] = labelled("题名")
+    number: Mapped[str | None] = labelled("文号")
+    author: Mapped[str | None] = labelled("责任者")
+    on: Mapped[date | None] = labelled("日期")
+    secret: Mapped[bool | None] = labelled("副卷")
+    remark: Mapped[str | None] = labelled("备注")
