@@ -486,13 +486,16 @@ class CasePage(QWidget):
         self.scroller.setVisible(not (narrow and shown))
 
     def _show_beside(self) -> None:
-        if self.uid:
-            self.timeline.show_events(self.events())
-            self.history.show_changes(self.changes())
-        else:
-            self.timeline.show_events(())
-            self.history.show_changes(())
+        self.timeline.show_events(self.events() if self.uid else ())
+        self._history_due = True
+        self._show_changes()
         self.timeline.setEnabled(bool(self.uid) and not self.stale.is_looking)
+
+    def _show_changes(self) -> None:
+        """Read the 修改记录 only for who looks at it: that of a case of many persons is long."""
+        if self._history_due and self.beside.currentWidget() is self.history:
+            self._history_due = False
+            self.history.show_changes(self.changes() if self.uid else ())
 
     def _take_note(self, note: Note) -> None:
         try:
@@ -575,12 +578,14 @@ class CasePage(QWidget):
         self.timeline = Timeline(self.desk.today)
         self.timeline.noted.connect(self._take_note)
         self.history = ChangeHistory()
+        self._history_due = False
         self.beside = QTabWidget()
         self.beside.setDocumentMode(True)
         # Else the last title would go behind an arrow that only the mouse can press.
         self.beside.tabBar().setUsesScrollButtons(False)
         self.beside.addTab(self.timeline, "时间线 F6")
         self.beside.addTab(self.history, "修改记录 F7")
+        self.beside.currentChanged.connect(lambda _tab: self._show_changes())
         self.beside.setAccessibleName("时间线和修改记录")
         self.beside.tabBar().setAccessibleName("时间线和修改记录")
         self.split = QSplitter(Qt.Orientation.Horizontal)
