@@ -133,8 +133,9 @@ def _records(
     source: PrintableForm, actor: Actor, shown: Mapping[str, str], form: Form
 ) -> Sequence[Mapping[str, object]]:
     """Return what a form is filled with: its sample where it must not be printed of these records."""
+    uids = _printed_uids(source, actor, shown)
     try:
-        return source.records(_printed_uids(source, actor, shown), actor)
+        return source.records(uids, actor) if uids else [form.sample()]
     except RuleBroken:
         return [form.sample()]
 

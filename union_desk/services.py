@@ -39,11 +39,15 @@ from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
+from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
+from union_desk.dispute.prints import PAPERS as DISPUTE_PAPERS
+from union_desk.dispute.prints import dispute_forms
 from union_desk.dispute.queries.dealings import DisputeDealings
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.service.attached import DisputeOwner
+from union_desk.dispute.service.employers import Employers
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
@@ -69,7 +73,10 @@ from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 # The holder of the only account does everything himself; separation of duties begins with the second one.
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
 # Every form that can be printed, by its id.
-FORM_TITLES: Final = {paper.form_id: paper.title for paper in PAPERS}
+FORM_TITLES: Final = {
+    **{paper.form_id: paper.title for paper in PAPERS},
+    **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
+}
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship", "dispute")
 DEMO_USER: Final = "演示用户"
@@ -98,6 +105,7 @@ class Services:
     hardship: HardshipService
     disposal: Disposal
     disputes: DisputeService
+    employers: Employers
     attachments: AttachmentService
     exports: FileExport
     intake: Intake
@@ -132,6 +140,14 @@ def form_id_of(named: str) -> str:
             return form_id
     known = "、".join(f"{form_id}（{title}）" for form_id, title in FORM_TITLES.items())
     raise RuleBroken(f"没有名为“{named}”的表单，可用：{known}。", field="form")
+
+
+def _tables() -> dict[str, str]:
+    """Return the forms that an office may replace by a table of its own; a running document is none."""
+    titles = {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}
+    return {
+        form_id: title for form_id, title in titles.items() if resource("forms", f"{form_id}.toml").exists()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     with database.read() as session:
         own = offices_in(session)[own_office_in(session)]
     hardship = HardshipService(database, clock)
+    disputes = DisputeService(database, clock)
     return Services(
         database=database,
         actor=actor,
@@ -277,13 +294,14 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         class_standards=ClassStandards(database, clock),
         calendars=CalendarService(database, clock),
         wording=WordingService(database, clock),
-        own_forms=OwnFormService(database, clock, {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}),
+        own_forms=OwnFormService(database, clock, _tables()),
         people=PeopleService(database, clock),
         sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings())),
         in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
-        disputes=DisputeService(database, clock),
+        disputes=disputes,
+        employers=Employers(database, clock, (FileDealings(),)),
         attachments=AttachmentService(
             database, clock, {FILE_ENTITY: HardshipOwner(clock), CASE_ENTITY: DisputeOwner(clock)}
         ),
@@ -294,5 +312,5 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         exchange=ExchangeService(database, clock, NUMBER_SERIES, persons_alike),
-        forms=hardship_forms(hardship),
+        forms=(*hardship_forms(hardship), *dispute_forms(disputes)),
     )

@@ -19,20 +19,14 @@ def receipt_fields(case: CaseOnPaper) -> Fields:
     out = [one for one in services if one.returned_on is None] or services[-1:]
     empty = [Service(uid="", party_uid=party.uid) for party in case.view.form.parties if not party.roster]
     shown = out or empty or [Service(uid="")]
-    sheets = [sheet for one in shown for sheet in (_of(case, one, first) for first in _firsts(one))]
-    return {**parts.head(case), "cause": case.cause, "receipts": sheets}
+    return {**parts.head(case), "cause": case.cause, "receipts": [_of(case, one) for one in shown]}
 
 
-def _firsts(service: Service) -> range:
-    """Return the first paper of each sheet."""
-    return range(0, max(len(service.papers), 1), _PAPERS)
-
-
-def _of(case: CaseOnPaper, service: Service, first: int) -> dict[str, object]:
+def _of(case: CaseOnPaper, service: Service) -> dict[str, object]:
     addressee = next((each for each in case.view.form.parties if each.uid == service.party_uid), None)
     told: dict[str, object] = {}
     for place in range(_PAPERS):
-        paper = service.papers[first + place] if first + place < len(service.papers) else None
+        paper = service.papers[place] if place < len(service.papers) else None
         told[f"paper_{place + 1}"] = paper.title if paper is not None else ""
         told[f"no_{place + 1}"] = paper.number if paper is not None else ""
         told[f"copies_{place + 1}"] = str(paper.copies) if paper is not None else ""
