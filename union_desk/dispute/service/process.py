@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.offices import offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
 from union_desk.core.errors import RuleBroken
@@ -18,6 +19,7 @@ from union_desk.core.text import storable
 from union_desk.dispute.queries.cases import case_of, form_of
 from union_desk.dispute.queries.clocks import days_of
 from union_desk.dispute.queries.life import TAKE_BACK, Story, story_of
+from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import (
     CASE_ENTITY,
     DisputeCaseRecord,
@@ -36,6 +38,7 @@ from union_desk.dispute.service.clocks import LIMITATION, CaseClocks, Reckoned
 from union_desk.dispute.service.conflicts import conflicts_of
 from union_desk.dispute.service.deadlines import CaseDeadlines
 from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of, road_facts
+from union_desk.dispute.service.moving import check_movable, copied_case
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.service.settling import reverse_payment
 from union_desk.dispute.values import (
@@ -54,6 +57,7 @@ from union_desk.store.changes import history_of
 from union_desk.store.work import Work
 
 AnyAct = Act | CaseAct
+HAND_OVER: Final = "hand_over"
 _BY_CODE: Final = {step.code: step for step in STEPS}
 _WHO: Final = {Right.EDIT: "经办人", Right.DECIDE: "经办人", Right.REVIEW: "审核人"}
 # What a case that is taken up again has to settle anew; taking the step back puts it there again.
@@ -143,6 +147,8 @@ class DisputeProcess(CaseDeadlines):
             last = next(iter(story.standing), None)
             if last is None or last.to_state != record.state:
                 raise RuleBroken("没有可以撤回的步骤。")
+            if last.code == HAND_OVER:
+                raise RuleBroken("案件已由接收单位继续办理；要收回的，请由接收单位移交回来。")
             require(actor, step_named(last.code).right if last.code in _BY_CODE else Right.DECIDE)
             _refuse_paid(story, last.code)
             row = self._step_row(work, record, State(last.from_state), today, reason)
@@ -177,6 +183,38 @@ class DisputeProcess(CaseDeadlines):
                 self._happened(work, record, EventText(at.today, "correction", text))
             return work.uid
 
+    def hand_over(
+        self, actor: Actor, uid: str, office: str, *, on: date | None = None, reason: str = ""
+    ) -> str:
+        """Hand a case to another office, which goes on with it; return its case. The clocks run on.
+
+        What was printed keeps its number; the office that had it closes its case as 转办.
+        """
+        require(actor, Right.DECIDE)
+        reason, today = storable(reason).strip(), self._today()
+        if not reason:
+            raise RuleBroken("请写明移交的理由。", field="reason")
+        if (on or today) > today:
+            raise RuleBroken("移交的日期不能晚于今天。", field="on")
+        with self._database.write("移交案件", actor, reason=reason) as work:
+            record = self._of_office(work.session, actor, uid)
+            offices = offices_in(work.session)
+            receiver = check_movable(actor, record, offices.get(office))
+            before = shown_number(record.number, record.office, offices) or "未编号"
+            moved = copied_case(work, record, receiver, today)
+            if State(record.state or "") is not State.ADVICE:
+                self._give_number(work, moved)
+            text = f"由{before}移交{receiver.name}继续办理：{reason}"
+            self._happened(work, moved, EventText(on or today, "transfer", text))
+            row = self._step_row(work, record, State.CLOSED, on or today, reason)
+            row.code, row.title = HAND_OVER, f"移交{receiver.short_name}"
+            work.session.add(step_event(work, record, row, "transferred", f"{row.title}：{reason}"))
+            record.state, record.closed_on = State.CLOSED, on or today
+            record.result, record.result_text = "transferred", f"移交{receiver.name}。"
+            record.transferred_to = receiver.name
+            touch(work, CASE_ENTITY, record.uid, self._clock())
+            return moved.uid
+
     # --- inside
 
     def _place(self, session: Session, record: DisputeCaseRecord) -> Place:
@@ -199,23 +237,8 @@ class DisputeProcess(CaseDeadlines):
         record = at.record
         row = self._step_row(work, record, target, on, reason)
         row.code, row.title = step.code, step.title
-        work.session.add(
-            DisputeEventRecord(
-                audience=record.audience,
-                case_uid=record.uid,
-                step_uid=row.uid,
-                removed=None,
-                kind=step.event,
-                on=on,
-                text=f"{step.title}：{reason}" if reason else f"{step.title}。",
-                body=None,
-                number=None,
-                amount_fen=None,
-                evidence=None,
-                by=work.actor.user,
-                recorded_at=self._clock(),
-            )
-        )
+        text = f"{step.title}：{reason}" if reason else f"{step.title}。"
+        work.session.add(step_event(work, record, row, step.event, text))
         record.state = target
         if target is State.REGISTERED:
             self._give_number(work, record)
@@ -255,6 +278,27 @@ class DisputeProcess(CaseDeadlines):
         )
         work.session.add(row)
         return row
+
+
+def step_event(
+    work: Work, record: DisputeCaseRecord, row: DisputeStepRecord, kind: str, text: str
+) -> DisputeEventRecord:
+    """Return the dated event of a step, which starts and stops clocks."""
+    return DisputeEventRecord(
+        audience=record.audience,
+        case_uid=record.uid,
+        step_uid=row.uid,
+        removed=None,
+        kind=kind,
+        on=row.on,
+        text=text,
+        body=None,
+        number=None,
+        amount_fen=None,
+        evidence=None,
+        by=work.actor.user,
+        recorded_at=row.at,
+    )
 
 
 def step_named(code: str) -> Step:
