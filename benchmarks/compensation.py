@@ -177,7 +177,7 @@ def worker(number: int) -> list[str]:
 
 def asked(number: int) -> list[str]:
     wage = f"{6000 + number}.00"
-    return [*named(number), "2021-03-01", "2026-10-31", wage, "120.5", "12000", "是"]
+    return [*named(number), "2021-03-01", "2026-10-31", wage, "120.5", "12000", "是", "8"]
 
 
 if __name__ == "__main__":
