@@ -20,10 +20,12 @@ from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.dispute.area import ENTITY as CASE_ENTITY
 from union_desk.dispute.area import dispute_area
+from union_desk.dispute.service.firms import respondent_of
 from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.people.area import PeopleDesk
+from union_desk.people.employer_desk import EmployerDesk
 from union_desk.people.pairs import Entity
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     diagnostics = Diagnostics(desk, lambda: keeper.keeping.facts(services.actor))
     settings = Settings(desk, services)
     people = PeopleDesk(desk, services.sameness)
+    employers = EmployerDesk(desk, services.employers)
     services.database.listeners.append(desk.take_change)
     made = (*areas(desk, services), _exchange(desk, services, people).area())
     plan = WindowPlan(
@@ -78,22 +81,23 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         user=services.actor.user,
         demo=services.is_demo,
         standing=keeper.standing,
-        workbench=lambda: (*keeper.sections(), *settings.sections()),
+        workbench=lambda: (*keeper.sections(), *settings.sections(), *employers.sections()),
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *(*people.commands(), _in_two_command(desk, services, made)),
+            *(*people.commands(), *employers.commands(), _in_two_command(desk, services, made)),
             *(*diagnostics.commands(), *commands),
         ),
-        search=(people,),
+        search=(people, employers),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)
     window = MainWindow(desk, plan)
-    people.shown = lambda: window.page is not None and bool(window.page.uid)
+    people.shown = employers.shown = lambda: window.page is not None and bool(window.page.uid)
     people.whose = lambda: _owner_of(window, services)
+    employers.whose = lambda: _employer_of(window, services)
     return window
 
 
@@ -106,6 +110,16 @@ def _owner_of(window: MainWindow, services: Services) -> str:
         parties = services.disputes.form(services.actor, page.uid).parties
         return next((party.person.uid for party in parties if party.is_human), "")
     return services.hardship.form(services.actor, page.uid).owner.uid
+
+
+def _employer_of(window: MainWindow, services: Services) -> str:
+    """Return the employer of the file that is on the screen, or the one that a dispute is about."""
+    page = window.page
+    if page is None or not page.uid:
+        return ""
+    if page.entity == CASE_ENTITY:
+        return respondent_of(services.disputes.form(services.actor, page.uid)).uid
+    return services.hardship.form(services.actor, page.uid).employer.uid
 
 
 def _intake_command(desk: Desk, services: Services) -> Command:

@@ -49,6 +49,14 @@ class PersonDealings(Protocol):
         ...
 
 
+class EmployerDealings(Protocol):
+    """Implemented by an area whose records name employers."""
+
+    def at_employer(self, session: Session, uid: str) -> Sequence[Dealing]:
+        """Return the records that name an employer, the open ones first."""
+        ...
+
+
 class NoDealings:
     """Of a store without such an area."""
 

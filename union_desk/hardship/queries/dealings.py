@@ -63,6 +63,13 @@ class FileDealings:
         ]
         return sorted(found, key=lambda each: (not each.is_open, each.title, each.role))
 
+    def at_employer(self, session: Session, uid: str) -> Sequence[Dealing]:
+        """Return the files whose owners work for an employer, the open ones first."""
+        file = HardshipFileRecord
+        named = session.execute(select(file.uid, file.owner_uid).where(file.employer_uid == uid)).all()
+        uids, owners = {row.uid for row in named}, [row.owner_uid for row in named if row.owner_uid]
+        return [each for each in self.dealings(session, owners) if each.uid in uids and each.role == _OWNER]
+
     def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
         """Count the files that name these employers."""
         found: dict[str, int] = {}
