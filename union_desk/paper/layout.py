@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.paper.flow import DATE_ROOMS, FlowLayout
@@ -68,9 +68,14 @@ class PageLayout:
     def line(self, line: TextLine, area: Area) -> PagePlan:
         """Lay out a line with its left, middle and right part."""
         for side, template in (("left", line.left), ("center", line.center), ("right", line.right)):
-            width = sum(self._piece_width(piece, line.style) for piece in template)
+            style = line.style
+            width = sum(self._piece_width(piece, style) for piece in template)
+            if width > area.width and all(piece.place is None for piece in template):
+                # A name at the head of a paper may be long; it is never cut.
+                style = replace(style, size=style.size * area.width / width)
+                width = area.width
             start = {"left": 0.0, "center": (area.width - width) / 2, "right": area.width - width}[side]
-            self._template(template, line.style, area._replace(x=area.x + start))
+            self._template(template, style, area._replace(x=area.x + start))
         return PagePlan(tuple(self._marks), tuple(self._slots), None)
 
     def _template(self, template: Sequence[Piece], style: Style, area: Area) -> None:

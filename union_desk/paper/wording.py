@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from union_desk.paper.fonts import MISSING, face
 from union_desk.paper.layout import text_area
+from union_desk.paper.letter import Running
 from union_desk.paper.marks import MM, SMALL, fit
 from union_desk.paper.sheet import A4, Cell, Form, Grid, Style, TextLine
 from union_desk.paper.zhtext import measure
@@ -39,6 +40,16 @@ def fitting_of(form: Form, wording: str) -> Fitting | None:
                 if cell.wording == wording:
                     return replace(_in_cell(cell), page=number, down=(top + cell.y) / A4[1])
             top += block.height
+    return _in_letter(form, wording)
+
+
+def _in_letter(form: Form, wording: str) -> Fitting | None:
+    """Return what no font has; a running document has room for all of a text."""
+    for block in form.letter.blocks if form.letter is not None else ():
+        if isinstance(block, Running) and block.wording == wording:
+            said = "".join(piece.words for piece in block.template)
+            size = block.style.size
+            return Fitting(whole=True, size=size, usual=size, missing=_missing(said, block.style))
     return None
 
 
