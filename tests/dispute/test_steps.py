@@ -137,7 +137,7 @@ def test_a_step_out_of_its_state_is_refused():
             "agree",
             "mediating",
             {"signing": SigningFact()},
-            "agreement",
+            "signing",
             "申请人签名、被申请人签名盖章、调解员",
         ),
         ("watch", "agreed", {"performance_on": None}, "performance", "履行日期"),

@@ -156,7 +156,7 @@ class CasePage(QWidget):
         tab.setCheckable(True)
         tab.setAutoExclusive(True)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tab.setToolTip(f"Alt+{number + 1}")
+        tab.setToolTip(f"Alt+{(number + 1) % 10}")
         tab.clicked.connect(lambda: self.show_section(number))
         self._tab_flow.addWidget(tab)
         self._tab_buttons.append(tab)

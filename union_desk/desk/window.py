@@ -391,9 +391,9 @@ class MainWindow(QMainWindow):
             if menu.actions():
                 menu.aboutToShow.connect(self._enable)
                 self.menuBar().addMenu(menu)
-        for number in range(9):
+        for number in range(10):
             action = QAction(self)
-            action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
+            action.setShortcut(QKeySequence(f"Alt+{(number + 1) % 10}"))
             action.triggered.connect(lambda _on=False, number=number: self._show_section(number))
             self.addAction(action)
 
@@ -567,7 +567,9 @@ class MainWindow(QMainWindow):
         self._fold.setIcon(icon("panel-left-open" if folded else "panel-left-close"))
 
     def show_keys(self) -> None:
-        on_page = [(f"Alt+1…{len(self.page.sections)}", "到第几部分")] if self.page is not None else []
+        sections = len(self.page.sections) if self.page is not None else 0
+        last = "9、Alt+0" if sections > 9 else str(sections)
+        on_page = [(f"Alt+1…{last}", "到第几部分")] if sections else []
         keys = [
             (command.shortcut, command.title)
             for command in self._commands.values()

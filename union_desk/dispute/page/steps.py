@@ -39,6 +39,7 @@ _LABELS: Final = {
     "extension": "调解期限",
     "hearings": "调解会记录",
     "agreement": "调解协议",
+    "signing": "签名盖章",
     "roster": "各人同意",
     "performance": "履行",
     "documents": "书面告知",

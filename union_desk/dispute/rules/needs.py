@@ -238,7 +238,7 @@ _PLACES: Final[Mapping[Need, str]] = {
     Need.HEARING: "hearings",
     Need.AGREEMENT: "agreement",
     Need.REPRESENTED: "roster",
-    Need.SIGNED: "agreement",
+    Need.SIGNED: "signing",
     Need.PERFORMANCE_DAY: "performance",
     Need.PAID: "performance",
     Need.PARTLY_PAID: "performance",

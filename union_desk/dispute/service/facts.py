@@ -102,10 +102,15 @@ def facts_of(at: Bearings, on: date, reason: str = "") -> CaseFacts:
 
 
 def lacks_of_agreement(form: CaseForm, agreement: Agreement | None) -> tuple[str, ...]:
-    """Return what makes an agreement unclear (B6), in the order in which it is put right."""
+    """Return what makes an agreement unclear (B6), in the order in which it is put right.
+
+    The day of signing is asked for with the signatures.
+    """
     if agreement is None:
         return ("还没有写调解协议。",)
-    return tuple(lack.sentence for lack in agreement_lacks(agreement_facts(form, agreement)))
+    lacks = agreement_lacks(agreement_facts(form, agreement))
+    unsigned = agreement.signed_on is None
+    return tuple(lack.sentence for lack in lacks if not (unsigned and lack.place == "signed_on"))
 
 
 def agreement_facts(form: CaseForm, agreement: Agreement) -> AgreementFacts:

@@ -130,8 +130,6 @@ class Sending:
 _DAY: Final = GridColumn("on", "日期", DayEdit, 6)
 _REASON: Final = GridColumn("reason", "理由", TextEdit, 18)
 _MEDIATOR: Final = GridColumn("mediator_uid", "调解员", TermBox, 8)
-_SERVERS: Final = GridColumn("servers", "送达人（两人以上）", NamesEdit, 10)
-_METHOD: Final = GridColumn("method", "送达方式", term("service_method"), 6)
 _MEDIATOR_PLACES: Final = {"mediators": "mediator_uid", "mediator": "mediator_uid"}
 ONLY_DAY: Final = FormPlan(Reasoned, (_DAY,))
 REASON: Final = FormPlan(Reasoned, (_REASON, _DAY))
@@ -153,8 +151,8 @@ ASK: Final = FormPlan(
         _MEDIATOR,
         GridColumn("party_uid", "征求意见函送给", TermBox, 10),
         _DAY,
-        _METHOD,
-        _SERVERS,
+        GridColumn("method", "送达方式", term("service_method"), 8, 1),
+        GridColumn("servers", "送达人（两人以上）", NamesEdit, 16, 1),
     ),
     {**_MEDIATOR_PLACES, "sent_on": "on"},
     {"mediator_uid": mediators, "party_uid": ground.parties},

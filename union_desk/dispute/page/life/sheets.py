@@ -265,5 +265,5 @@ _OF_CASE: Final[dict[str, tuple[FormPlan, Callable[[Case], Any], Callable[[Case,
 PROVIDED: Final[dict[str, frozenset[str]]] = {
     **{code: plan.provides for code, plan in SHEETS.items()},
     "ask": frozenset({"mediators"}),
-    "agree": frozenset({"agreement"}),
+    "agree": frozenset({"signing"}),
 }
