@@ -43,11 +43,15 @@ from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.dispute.prints import PAPERS as DISPUTE_PAPERS
 from union_desk.dispute.prints import dispute_forms
+from union_desk.dispute.prints.letters import TITLES as LETTER_TITLES
+from union_desk.dispute.prints.letters import letter_forms
 from union_desk.dispute.queries.dealings import DisputeDealings
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.service.attached import DisputeOwner
 from union_desk.dispute.service.employers import Employers
+from union_desk.dispute.service.incidents import Incidents
+from union_desk.dispute.service.letters import Letters
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
@@ -76,6 +80,7 @@ SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINI
 FORM_TITLES: Final = {
     **{paper.form_id: paper.title for paper in PAPERS},
     **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
+    **LETTER_TITLES,
 }
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship", "dispute")
@@ -105,6 +110,8 @@ class Services:
     hardship: HardshipService
     disposal: Disposal
     disputes: DisputeService
+    letters: Letters
+    incidents: Incidents
     employers: Employers
     attachments: AttachmentService
     exports: FileExport
@@ -283,6 +290,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         own = offices_in(session)[own_office_in(session)]
     hardship = HardshipService(database, clock)
     disputes = DisputeService(database, clock)
+    letters, incidents = Letters(database, clock), Incidents(database, clock)
     return Services(
         database=database,
         actor=actor,
@@ -301,6 +309,8 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         hardship=hardship,
         disposal=Disposal(database, clock),
         disputes=disputes,
+        letters=letters,
+        incidents=incidents,
         employers=Employers(database, clock, (FileDealings(),)),
         attachments=AttachmentService(
             database, clock, {FILE_ENTITY: HardshipOwner(clock), CASE_ENTITY: DisputeOwner(clock)}
@@ -312,5 +322,9 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         exchange=ExchangeService(database, clock, NUMBER_SERIES, persons_alike),
-        forms=(*hardship_forms(hardship), *dispute_forms(disputes)),
+        forms=(
+            *hardship_forms(hardship),
+            *dispute_forms(disputes),
+            *letter_forms(letters, incidents),
+        ),
     )

@@ -131,6 +131,11 @@ def test_an_answer_stops_the_clock_and_what_was_put_right_needs_no_suggestion(le
     assert letters.letter(actor, sent).state_label == "已改正"
 
 
+def test_a_suggestion_rests_on_an_opinion(letters, actor):
+    with pytest.raises(RuleBroken, match="先发意见书"):
+        letters.save(actor, replace(OPINION, kind="suggestion"))
+
+
 def test_what_was_signed_is_not_changed_any_more(letters, actor, xs_actor, sent):
     view = letters.letter(actor, sent)
     with pytest.raises(RuleBroken, match="已经签发"):

@@ -140,6 +140,8 @@ class Letters(Chronicle[SupervisionLetterRecord]):
         letter = stripped(letter)
         if find_term("supervision_kind", letter.kind) is None:
             raise RuleBroken("请从列表中选择意见书或者建议书。", field="kind")
+        if letter.kind == SUGGESTION and not letter.follows_uid:
+            raise RuleBroken("建议书要从意见书提出，请先发意见书。", field="kind")
         if not (letter.addressee or letter.employer_name):
             raise RuleBroken("请填写主送单位，再保存。", field="addressee")
         title = "保存监督文书" if loaded is not None else "起草监督文书"
@@ -378,11 +380,9 @@ def _kind(record: SupervisionLetterRecord) -> str:
 
 
 def _labour_department(own: Office | None, offices: Mapping[str, Office]) -> str:
-    """Return the department of the office's district: 钱塘区人力资源和社会保障局."""
-    if own is None:
-        return ""
-    above = offices.get(own.parent_code, own)
-    return f"{above.short_name}人力资源和社会保障局"
+    """Return the department of the office's district: 钱塘区人力资源和社会保障局; "" where none is known."""
+    district = own if own is None or own.level == "district" else offices.get(own.parent_code)
+    return f"{district.short_name}人力资源和社会保障局" if district is not None else ""
 
 
 def _course(record: SupervisionLetterRecord, firm: str, end: Deadline | None) -> str:
