@@ -16,7 +16,7 @@ from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimI
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish
 
-pytestmark = pytest.mark.on_server_too
+both = pytest.mark.on_server_too
 
 
 def test_a_new_form_knows_the_day_and_who_receives(service, actor):
@@ -24,6 +24,7 @@ def test_a_new_form_knows_the_day_and_who_receives(service, actor):
     assert (form.came_on, form.receptionist) == (date(2026, 11, 23), "王芳")
 
 
+@both
 def test_a_case_comes_back_as_it_was_written_with_what_the_numbers_say(service, actor, case_form):
     saved = service.save(actor, case_form)
     form = service.form(actor, saved.uid)
@@ -43,6 +44,7 @@ def test_a_case_has_the_number_that_its_papers_write(service, actor, case_form):
     assert service.with_number(actor, "by-t-2026-00012") == saved.uid
 
 
+@both
 def test_a_street_that_was_lent_no_numbers_gives_temporary_ones(database, clock, actor, case_form):
     furnish(database, STREETS, STREETS[0], {"王芳": (STREETS[0], SOLE_ROLES)})
     service = DisputeService(database, clock)
@@ -81,6 +83,7 @@ def test_who_may_only_read_cannot_save(service, case_form):
         service.save(Actor("看客", "BY", "BY", frozenset({Role.READ})), case_form)
 
 
+@both
 def test_a_late_save_is_refused(service, actor, case_form):
     saved = service.save(actor, case_form)
     loaded = service.view(saved.uid, actor)
@@ -117,6 +120,7 @@ def test_employers_are_shared_by_all_offices(service, actor, xs_actor, case_form
     assert one.parties[0].person.uid != other.parties[0].person.uid
 
 
+@both
 def test_what_a_row_was_stays_when_it_is_taken_out(service, actor, case_form):
     saved = service.save(actor, case_form)
     form = service.form(actor, saved.uid)
@@ -127,6 +131,7 @@ def test_what_a_row_was_stays_when_it_is_taken_out(service, actor, case_form):
     assert service.form(actor, saved.uid) == form
 
 
+@both
 def test_a_copied_form_gets_rows_of_its_own(service, actor, case_form):
     first = service.form(actor, service.save(actor, case_form).uid)
     second = service.form(actor, service.save(actor, first).uid)

@@ -14,7 +14,7 @@ from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.store.changes import accesses
 from union_desk.store.verify import verify
 
-pytestmark = pytest.mark.on_server_too
+both = pytest.mark.on_server_too
 
 ALL = CaseFilter()
 
@@ -40,6 +40,7 @@ def test_the_list_has_every_case_newest_number_first(service, actor, three):
     assert list(service.ids(actor, ALL, "came_on")) == [other, many, one]
 
 
+@both
 def test_a_line_tells_parties_cause_sums_and_what_is_due(service, actor, three):
     one, many, other = three
     rows = service.rows(actor, three)
@@ -75,6 +76,7 @@ FILTERS = [
 ]
 
 
+@both
 def test_a_filter_leaves_what_it_names(service, actor, three):
     named = dict(zip(three, "abc", strict=True))
     for wanted, left in FILTERS:
@@ -94,6 +96,7 @@ ORDERS = [
 ]
 
 
+@both
 def test_every_column_puts_the_list_in_order(service, actor, three):
     named = dict(zip(three, "abc", strict=True))
     for sort, order in ORDERS:
@@ -107,6 +110,7 @@ def test_neighbours_are_those_of_the_list(service, actor, three):
     assert service.neighbours(actor, one, CaseFilter(text="没有这人")) == (None, None)
 
 
+@both
 def test_sums_stand_below_the_list(service, actor, three):
     sums = service.sums(actor, three)
     assert (sums.cases, sums.persons) == (3, 14)
@@ -114,6 +118,7 @@ def test_sums_stand_below_the_list(service, actor, three):
     assert dict(sums.by_state) == {"registered": 2, "applied": 1}
 
 
+@both
 def test_a_case_is_found_by_party_employer_and_number(service, actor, three):
     one, many, other = three
     assert [hit.uid for hit in service.search(actor, "李建国")] == [other]
@@ -132,6 +137,7 @@ def test_a_number_is_found_as_its_papers_write_it(service, actor, three):
     assert service.with_number(actor, "白杨") is None
 
 
+@both
 def test_who_is_known_is_told_with_his_cases(service, actor, xs_actor, district_actor, three, id_no):
     known = service.known_person(actor, id_no("19780312", "452"))
     assert known.card.mobile == "13800000000"
@@ -166,6 +172,7 @@ def test_the_view_tells_what_comes_next_and_what_it_lacks(service, actor, case_f
     assert [lack.place for lack in view.lacks] == ["application"]
 
 
+@both
 def test_notes_acts_and_steps_are_one_timeline(service, actor, case_form):
     uid = service.save(actor, case_form).uid
     service.note(actor, uid, date(2026, 11, 21), "phone", "电话告知材料。")
@@ -220,6 +227,7 @@ def test_another_offices_numbers_are_not_shown_in_full(service, actor, xs_actor,
         service.reveal(xs_actor, uid, "parties.0.person.id_no")
 
 
+@both
 def test_a_save_is_taken_back(service, actor, case_form, database):
     saved = service.save(actor, case_form)
     again = service.save(actor, replace(service.form(actor, saved.uid), matter="两个月"), saved.uid)
@@ -256,3 +264,14 @@ def test_a_case_goes_on_paper_with_its_life_its_office_and_the_last_safe_day(
         store_office(work, replace(DISTRICT, case_word="杭经开工调", arbitration_name="钱塘区仲裁委"))
     case = service.on_paper(actor, [uid])[0]
     assert (case.view.number_shown, case.arbitration) == ("杭经开工调〔2026〕白杨第0012号", "钱塘区仲裁委")
+
+
+@both
+def test_the_same_two_in_an_open_case_are_told(service, actor, collective_form, case_form):
+    first = service.save(actor, case_form)
+    second = service.save(actor, replace(case_form, matter="加班费", parties=case_form.parties))
+    assert service.view(second.uid, actor).hints == (
+        f"双方之间已有一件在办的案件：{first.number_shown}（来访登记），请核对是不是同一件事。",
+    )
+    many = service.save(actor, replace(collective_form, collective=False))
+    assert service.view(many.uid, actor).hints[0].startswith("申请人有 12 人")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.records import PartyRecord
@@ -118,6 +118,24 @@ def cases_of_persons(session: Session, uids: Sequence[str]) -> dict[str, list[st
 def cases_of_employers(session: Session, uids: Sequence[str]) -> dict[str, list[str]]:
     """Return the cases in which these employers stand, by employer."""
     return _cases_by(session, _Party.employer_uid, uids)
+
+
+def cases_between(session: Session, persons: Sequence[str], firms: Sequence[str]) -> tuple[str, ...]:
+    """Return the cases in which one of these persons and one of these employers stand on other sides."""
+    one, other = aliased(_Party), aliased(_Party)
+    wanted = (
+        select(one.case_uid)
+        .join(other, other.case_uid == one.case_uid)
+        .where(
+            one.person_uid.in_(persons),
+            other.employer_uid.in_(firms),
+            one.side != other.side,
+            one.removed.is_(None),
+            other.removed.is_(None),
+        )
+        .distinct()
+    )
+    return tuple(uid for uid in session.scalars(wanted) if uid)
 
 
 def _cases_by(session: Session, column: Any, uids: Sequence[str]) -> dict[str, list[str]]:

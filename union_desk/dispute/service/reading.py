@@ -19,7 +19,7 @@ from union_desk.dispute.queries import cases
 from union_desk.dispute.queries.clocks import CaseDays
 from union_desk.dispute.queries.listing import NO_MONEY, case_lines, money_of
 from union_desk.dispute.queries.numbers import shown_number
-from union_desk.dispute.queries.parties import NO_SIDES, sides_of
+from union_desk.dispute.queries.parties import NO_SIDES, cases_between, sides_of
 from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.rules.collective import LEAST
@@ -33,6 +33,8 @@ from union_desk.dispute.values import CaseClock, CaseForm, CaseHit, CaseView, Ne
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 
+# A roster is not compared one by one.
+_FEW: Final = 20
 _SECRET: Final = re.compile(
     r"parties\.(\d+)\.person\.(id_no|card_no|mobile|other_phone|health|disability_cert)"
     r"|agents\.(\d+)\.(id_no|phone)|parties\.(\d+)\.(served_phone)"
@@ -105,7 +107,7 @@ class CaseReader:
             claimed_fen=money.claimed_fen,
             agreed_fen=money.agreed_fen,
             paid_fen=money.paid_fen,
-            hints=_hints(at.form),
+            hints=tuple(_hints(session, at, offices)),
         )
 
     def secret(self, form: CaseForm, field: str) -> str:
@@ -161,12 +163,21 @@ def _next_step(actor: Actor, at: Bearings) -> tuple[NextStep, tuple[StepLack, ..
     return step, offered.lacks
 
 
-def _hints(form: CaseForm) -> tuple[str, ...]:
-    """Say what the form itself suggests."""
-    workers = sum(party.kind == "worker" and not party.is_blank for party in form.applicants)
-    if workers >= LEAST and not form.collective:
-        return (f"申请人有 {workers} 人，有共同请求的可以按集体争议办理，推举代表参加。",)
-    return ()
+def _hints(session: Session, at: Bearings, offices: Mapping[str, Office]) -> Iterator[str]:
+    """Say what the form itself suggests, and that the same two are in dispute already."""
+    applicants = [party for party in at.form.applicants if not party.is_blank]
+    workers = sum(party.kind == "worker" for party in applicants)
+    if workers >= LEAST and not at.form.collective:
+        yield f"申请人有 {workers} 人，有共同请求的可以按集体争议办理，推举代表参加。"
+    if at.state not in OPEN | {State.ADVICE} or len(applicants) > _FEW:
+        return
+    persons = [party.person.uid for party in applicants if party.person.uid]
+    firms = [party.employer.uid for party in at.form.respondents if party.employer.uid]
+    between = cases_between(session, persons, firms) if persons and firms else ()
+    for record in cases(session, [uid for uid in between if uid != at.record.uid]).values():
+        if state_of(record) in OPEN:
+            shown = shown_number(record.number, record.office, offices)
+            yield f"双方之间已有一件在办的案件：{shown}（{state_of(record).words}），请核对是不是同一件事。"
 
 
 def _held(form: CaseForm, match: re.Match[str]) -> str | None:
