@@ -51,6 +51,11 @@ def test_a_line_tells_parties_cause_sums_and_what_is_due(service, actor, three):
     assert (rows[many].applicant, rows[many].headcount) == ("职工零零零 等 12 人", 12)
     assert rows[many].claimed_fen == 12 * 500_000 + 66 * 100
     assert rows[other].office_name == "下沙街道总工会"
+    shop = Party(side="respondent", kind="operator", person=PersonCard(name="陈明"))
+    form = service.form(actor, many)
+    service.save(actor, replace(form, headcount=None, parties=(*form.applicants, shop)), many)
+    row = service.rows(actor, [many])[many]
+    assert (row.respondent, row.headcount) == ("陈明", 12)
 
 
 FILTERS = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from union_desk.dispute.queries.cases import chunks
@@ -20,11 +20,12 @@ _NAMED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The parties of one side of a case: the first names, how many there are, how many of them are human."""
+    """The parties of one side of a case: the first by name, how many they are, how many human or workers."""
 
     names: tuple[str, ...] = ()
     count: int = 0
     persons: int = 0
+    workers: int = 0
 
     @property
     def words(self) -> str:
@@ -51,9 +52,9 @@ class Sides:
         return " 诉 ".join(word for word in both if word)
 
     @property
-    def persons(self) -> int:
-        """How many workers it is about."""
-        return max(self.applicant.persons, 1) if not self.respondent.persons else self.respondent.persons
+    def workers(self) -> int:
+        """How many workers it is about, whichever side they are on."""
+        return max(self.applicant.workers + self.respondent.workers, 1)
 
 
 NO_SIDES: Final = Sides()
@@ -76,11 +77,12 @@ def _side(rows: list[Any]) -> Side:
         return NO_SIDE
     ordered = sorted(rows, key=lambda row: row.place)
     names = tuple(row.person or row.employer or "" for row in ordered)
-    return Side(names, ordered[0].count, ordered[0].persons)
+    return Side(names, ordered[0].count, ordered[0].persons, ordered[0].workers)
 
 
 def _first_parties(uids: Sequence[str]) -> Any:
     side: dict[str, Any] = {"partition_by": (_Party.case_uid, _Party.side)}
+    worker = case((_Party.kind == "worker", _Party.person_uid))
     placed = (
         select(
             _Party.case_uid,
@@ -90,6 +92,7 @@ def _first_parties(uids: Sequence[str]) -> Any:
             func.row_number().over(**side, order_by=(_Party.position, _Party.uid)).label("place"),
             func.count().over(**side).label("count"),
             func.count(_Party.person_uid).over(**side).label("persons"),
+            func.count(worker).over(**side).label("workers"),
         )
         .where(_Party.case_uid.in_(uids), _Party.removed.is_(None))
         .subquery()
@@ -101,6 +104,7 @@ def _first_parties(uids: Sequence[str]) -> Any:
             placed.c.place,
             placed.c.count,
             placed.c.persons,
+            placed.c.workers,
             PersonRecord.name.label("person"),
             EmployerRecord.name.label("employer"),
         )

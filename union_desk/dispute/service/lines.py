@@ -93,7 +93,7 @@ def _row(
         light=light,
         claimed_fen=money.claimed_fen,
         paid_fen=money.paid_fen,
-        headcount=max(line.headcount or 0, sides.persons),
+        headcount=max(line.headcount or 0, sides.workers),
         office=office.code,
         office_name=office.name,
         handler=line.handler or "",
