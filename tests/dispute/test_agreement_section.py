@@ -152,7 +152,7 @@ def test_an_agreement_in_force_can_only_be_read(stand, service, actor, database)
     assert "已经生效" in stand.section.state.text()
 
 
-@pytest.mark.parametrize(("points", "width"), [(10.5, 640), (16.0, 880)])
+@pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:
         style.set_point_size(qapp, points)

@@ -66,6 +66,7 @@ def test_what_the_case_says_stands_there_and_the_ending_gives_the_items(stand):
     tell(stand, ending="unlawful")
     (line,) = section.results.lines
     assert (line.claimed.text(), line.safe.text()) == ("36,000.00", "18,000.00")
+    assert section.summary.text() == "主张 36,000.00 元，稳妥 18,000.00 元"
     assert section.results.capitals.text() == "勾选 1 项，主张合计大写：人民币叁万陆仟元整"
     assert "杭人社发〔2026〕8号" in section.inputs.lines.text()
     assert not line.steps.isVisible()
@@ -91,6 +92,7 @@ def test_a_column_from_a_table_fills_the_months_and_a_gap_is_shown(stand):
     lacks = [lack.sentence for lack in stand.section._result.lacks]
     assert lacks == ["工资记录缺 2026年10月，没有发工资的月份请填 0。"]
     assert wages.cells[11].placeholderText() == "缺"
+    assert "缺 1 个月" in stand.section.inputs.wages_fold.text()
     stand.section.missing.wanted.emit("wages")
     assert QApplication.focusWidget() in (wages.cells[11], None)
     QTest.keyClick(wages.cells[11], Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
@@ -160,13 +162,14 @@ def test_another_worker_of_the_roster_is_shown_by_choosing_him(service, actor, d
     made.close()
 
 
-@pytest.mark.parametrize(("points", "width"), [(10.5, 640), (16.0, 880)])
+@pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:
         style.set_point_size(qapp, points)
         tell(stand, ending="unlawful", also=("severance",), unsigned=True, owed_fen=1_200_000)
         for fold, _columns in stand.section.inputs._folds:
             fold.open()
+        stand.section.inputs.wages_fold.open()
         for line in stand.section.results.lines:
             line.fold.open()
         stand.resize(width, 4_500)

@@ -130,7 +130,7 @@ def test_five_hundred_workers_are_shown_at_once(service, actor, desk):
     made.close()
 
 
-@pytest.mark.parametrize(("points", "width"), [(10.5, 640), (16.0, 880)])
+@pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:
         style.set_point_size(qapp, points)

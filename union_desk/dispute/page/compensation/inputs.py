@@ -13,7 +13,7 @@ from union_desk.desk.acts.fields import number, term, tick
 from union_desk.desk.acts.form import FieldLines
 from union_desk.desk.binder import Binder
 from union_desk.desk.widgets import DayEdit, Fold, GridColumn, MoneyEdit, NumberEdit, TermsBox
-from union_desk.dispute.page.compensation.wages import WageHistory
+from union_desk.dispute.page.compensation.wages import WageHistory, month_words
 from union_desk.dispute.values.calculation import CalculationInputs
 
 # What may be asked for beside what the ending gives.
@@ -54,8 +54,8 @@ _FIRST: Final = (
     GridColumn("also", "另外主张", AlsoBox, 24, 2),
 )
 _AVERAGE: Final = (
+    GridColumn("average_fen", "平均工资", MoneyEdit, 6),
     GridColumn("year_bonus_fen", "全年一次性奖金", MoneyEdit, 6),
-    GridColumn("average_fen", "或者：平均工资", MoneyEdit, 6),
 )
 _DOUBLE: Final = (
     GridColumn("unsigned", "劳动合同", tick("一直没有签订"), 7),
@@ -111,6 +111,8 @@ _PARTS: Final = (
     ("竞业限制、试用期、扣款", _OTHER),
     ("最低工资、社会平均工资", _LINES),
 )
+_WAGES: Final = "逐月应得工资"
+_WAGES_TIP: Final = "税前，含加班费、奖金、津贴和个人缴纳的社保。空格键打开或收起。"
 # What is told whether or not anything of the part is claimed.
 _ALWAYS: Final = frozenset({"hours_system", "monthly_fen"})
 
@@ -128,16 +130,17 @@ class Inputs(QWidget):
         whole.setSpacing(4)
         self.first = FieldLines(_FIRST, self)
         whole.addWidget(self.first)
-        self.wages_title = QLabel("解除前十二个月的应得工资（税前，含加班费、奖金和个人缴纳的社保）")
-        self.wages_title.setProperty("muted", True)
-        self.wages_title.setWordWrap(True)
+        self.wages_fold = Fold(self)
+        self.wages_fold.setText(_WAGES)
+        self.wages_fold.setToolTip(_WAGES_TIP)
         self.wages = WageHistory(self)
         self.wages.setObjectName("wages")
         self.wages.setAccessibleName("工资记录")
         self.wages.setToolTip("从表格复制十二个数，在第一个月按 Ctrl+V；Ctrl+D 与上一个月相同")
-        whole.addWidget(self.wages_title)
-        whole.addWidget(self.wages)
         whole.addWidget(FieldLines(_AVERAGE, self))
+        whole.addWidget(self.wages_fold)
+        whole.addWidget(self.wages)
+        self.wages_fold.fold(self.wages)
         self.lines = QLabel(self)
         self.lines.setProperty("muted", True)
         self.lines.setWordWrap(True)
@@ -153,9 +156,20 @@ class Inputs(QWidget):
         for fold, columns in self._folds:
             names = {column.field for column in columns} - _ALWAYS
             fold.setChecked(any(getattr(inputs, name) not in (None, "", False) for name in names))
+        self.wages_fold.setChecked(bool(inputs.wages))
 
     def read(self) -> CalculationInputs:
         return self.binder.read()
+
+    def show_months(self, months: Sequence[str], gaps: Sequence[str]) -> None:
+        """Show which months the average is of, and how many of them are empty."""
+        self.wages.show_months(months)
+        self.wages_fold.setVisible(bool(months))
+        self.wages.setVisible(bool(months) and self.wages_fold.isChecked())
+        if months:
+            span = f"{month_words(months[0])}至{month_words(months[-1])}"
+            told = f"，缺 {len(gaps)} 个月" if gaps else ""
+            self.wages_fold.set_title(f"{_WAGES}：{span}{told}")
 
     def goto(self, field: str) -> None:
         """Lead to a field, opening the part that it is in."""
@@ -164,6 +178,7 @@ class Inputs(QWidget):
             if any(column.field == name for column in columns):
                 fold.open()
         if name == "wages":
+            self.wages_fold.open()
             self.wages.goto(field.partition(".")[2])
         else:
             self.binder.goto(field)

@@ -50,6 +50,9 @@ class CompensationSection(CaseSection):
         self.worker = TermBox(self)
         self.worker.setObjectName("calculation_worker")
         self.worker.setAccessibleName("职工")
+        self.summary = QLabel(self)
+        self.summary.setProperty("heading", True)
+        self.summary.setWordWrap(True)
         self.state = QLabel(self)
         self.state.setProperty("muted", True)
         self.state.setWordWrap(True)
@@ -83,6 +86,7 @@ class CompensationSection(CaseSection):
         known = {worker.uid for worker in self._workers}
         self.none.setVisible(not known)
         self.body.setVisible(bool(known))
+        self.summary.setVisible(bool(known))
         self.worker.setVisible(len(known) > 1)
         self._worker_label.setVisible(len(known) > 1)
         self.all.setVisible(len(known) > 1)
@@ -136,10 +140,11 @@ class CompensationSection(CaseSection):
             # Half a number: the field itself says so when one leaves it.
             return
         result = self._result = self._calculations.reckon(case.actor, told)
-        self.inputs.wages.show_months(result.months)
-        self.inputs.wages_title.setVisible(bool(result.months))
+        self.inputs.show_months(result.months, result.gaps)
         self.inputs.lines.setText(f"标准：{threshold_words(result.thresholds)}" if result.thresholds else "")
         self.results.show_result(result)
+        sums = f"主张 {format_fen(result.claimed_fen)} 元，稳妥 {format_fen(result.conservative_fen)} 元"
+        self.summary.setText(sums if result.items else "")
         average = result.average_fen
         self.average.setVisible(average is not None)
         self.average_steps.setText("\n".join(result.average_steps))
@@ -316,6 +321,7 @@ class CompensationSection(CaseSection):
         whole.setSpacing(6)
         whole.addWidget(self.none)
         whole.addLayout(head)
+        whole.addWidget(self.summary)
         whole.addWidget(self.body)
 
 
