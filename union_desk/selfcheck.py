@@ -179,7 +179,8 @@ def safekeeping(desk: Desk) -> str:
 
 def paper(desk: Desk) -> str:
     """Draw every form blank, and one file filled in, and turn that into a picture."""
-    forms = [path.stem for path in sorted(resource("forms").glob("*.toml"))]
+    folders = ("forms", "letters")
+    forms = [path.stem for folder in folders for path in sorted(resource(folder).glob("*.toml"))]
     for form_id in forms:
         load_form(form_id)
     services = desk.open()

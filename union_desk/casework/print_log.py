@@ -170,3 +170,5 @@ class PrintableForm:
     """The states of a record in which this paper is due."""
     together: bool = False
     """One paper tells of all the chosen records, such as a public notice."""
+    copies: int = 1
+    """How many are usually printed: one for each who signs."""

@@ -64,6 +64,7 @@ class FormJob:
                 form.form_id,
                 form.title,
                 ticked=form.form_id in self._ticked,
+                copies=form.copies,
                 warnings=self._warnings if number == 0 else (),
                 together=form.together,
             )

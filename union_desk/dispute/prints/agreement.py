@@ -191,5 +191,9 @@ def _account(item: AgreementItem | None) -> str:
 
 
 PAPERS: Final = (
-    Paper("mediation_agreement", "调解协议书", agreement_fields, frozenset({State.MEDIATING, State.AGREED})),
+    Paper(
+        *("mediation_agreement", "调解协议书", agreement_fields),
+        due_in=frozenset({State.MEDIATING, State.AGREED}),
+        copies=3,
+    ),
 )

@@ -191,6 +191,6 @@ def phone_of(party: Party | None) -> str:
 
 
 PAPERS: Final = (
-    Paper("mediation_application", "调解申请书", application_fields, _APPLYING),
+    Paper("mediation_application", "调解申请书", application_fields, _APPLYING, copies=2),
     Paper("mediation_register", "受理登记表", register_fields, frozenset({State.APPLIED, State.ACCEPTED})),
 )

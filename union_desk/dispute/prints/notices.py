@@ -153,7 +153,9 @@ PAPERS: Final = (
     ),
     Paper("mediation_acceptance", "受理通知书", acceptance_fields, frozenset({State.ACCEPTED})),
     Paper("mediation_refusal", "不予受理通知书", refusal_fields, frozenset({State.REFUSED})),
-    Paper("mediation_notice", "调解通知书", notice_fields, frozenset({State.ASKING, State.MEDIATING})),
-    Paper("mediation_extension", "延期调解同意书", extension_fields),
-    Paper("mediation_end", "调解终止告知书", end_fields, _WITHOUT_AGREEMENT),
+    Paper(
+        "mediation_notice", "调解通知书", notice_fields, frozenset({State.ASKING, State.MEDIATING}), copies=2
+    ),
+    Paper("mediation_extension", "延期调解同意书", extension_fields, copies=3),
+    Paper("mediation_end", "调解终止告知书", end_fields, _WITHOUT_AGREEMENT, copies=2),
 )

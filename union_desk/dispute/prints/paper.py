@@ -31,6 +31,7 @@ class Paper:
     title: str
     fill: Callable[[CaseOnPaper], Fields]
     due_in: frozenset[State] = frozenset()
+    copies: int = 1
 
 
 def printable(service: DisputeService, paper: Paper) -> PrintableForm:
@@ -57,6 +58,7 @@ def printable(service: DisputeService, paper: Paper) -> PrintableForm:
         next_copies=partial(service.next_copies, form_id=paper.form_id),
         printed=service.prints,
         stages=frozenset(state.value for state in paper.due_in),
+        copies=paper.copies,
     )
 
 
