@@ -81,6 +81,7 @@ from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.hardship.page.two_offices import TwoOfficesScreen
 from union_desk.people.page.alike import AlikeScreen
+from union_desk.people.page.employer import EmployerScreen
 from union_desk.people.page.joined import JoinedBox
 from union_desk.people.pairs import Entity, Verdict
 from union_desk.services import Services, open_demo
@@ -235,6 +236,12 @@ def _intake(step: int) -> Make:
     return make
 
 
+def _employer(stage: Stage) -> QDialog:
+    book, actor = stage.services.employers, stage.services.actor
+    hit = book.search(actor, "公司", 1)[0]
+    return EmployerScreen(stage.window.desk, book, hit.uid, lambda *_opened: None, stage.window)
+
+
 def _packages(stage: Stage) -> ExchangeToSee:
     return ExchangeToSee(stage.services.database, stage.services.clock, ())
 
@@ -312,6 +319,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
     (CollectDialog, _collecting),
+    (EmployerScreen, _employer),
     (
         DueScreen,
         lambda stage: DueScreen(
