@@ -235,9 +235,8 @@ def _next_days(session: Session, uids: Sequence[str]) -> dict[str, date]:
     """Return when somebody looks again: what the latest line about each employer says."""
     row = EmployerEventRecord
     wanted = select(row.employer_uid, row.next_on).where(row.employer_uid.in_(uids), row.removed.is_(None))
-    latest: dict[str | None, date | None] = {}
-    for uid, on in session.execute(wanted.order_by(row.on, row.uid)):
-        latest[uid] = on
+    found = session.execute(wanted.order_by(row.on, row.uid))
+    latest = {each.employer_uid: each.next_on for each in found}
     return {uid: on for uid, on in latest.items() if uid and on is not None}
 
 

@@ -213,7 +213,7 @@ class EmployerScreen(Dialog):
 
     def _record_line(self, one: Dealing) -> Line:
         since = f"{one.since_on}　" if one.since_on is not None else ""
-        text = f"{since}{one.whose}　{one.title}　{one.state}"
+        text = since + "　".join(dict.fromkeys((one.whose, one.title, one.state)))
         opens = (("打开", partial(self._leave, one.entity, one.uid)),)
         return Line(text, opens, gone=not one.is_open)
 
