@@ -20,6 +20,7 @@ from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.dispute.area import ENTITY as CASE_ENTITY
 from union_desk.dispute.area import dispute_area
+from union_desk.dispute.page.letter_desk import LetterDesk
 from union_desk.dispute.service.firms import respondent_of
 from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import hardship_area
@@ -73,6 +74,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     settings = Settings(desk, services)
     people = PeopleDesk(desk, services.sameness)
     employers = EmployerDesk(desk, services.employers)
+    letters = LetterDesk(desk, services.letters, services.incidents)
     services.database.listeners.append(desk.take_change)
     made = (*areas(desk, services), _exchange(desk, services, people).area())
     plan = WindowPlan(
@@ -81,13 +83,23 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         user=services.actor.user,
         demo=services.is_demo,
         standing=keeper.standing,
-        workbench=lambda: (*keeper.sections(), *settings.sections(), *employers.sections()),
+        workbench=lambda: (
+            *keeper.sections(),
+            *settings.sections(),
+            *employers.sections(),
+            *letters.sections(),
+        ),
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *(*people.commands(), *employers.commands(), _in_two_command(desk, services, made)),
+            *(
+                *people.commands(),
+                *employers.commands(),
+                *letters.commands(),
+                _in_two_command(desk, services, made),
+            ),
             *(*diagnostics.commands(), *commands),
         ),
         search=(people, employers),
@@ -97,8 +109,15 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     window = MainWindow(desk, plan)
     people.shown = employers.shown = lambda: window.page is not None and bool(window.page.uid)
     people.whose = lambda: _owner_of(window, services)
+    letters.case = lambda: _case_on(window)
     employers.whose = lambda: _employer_of(window, services)
     return window
+
+
+def _case_on(window: MainWindow) -> str:
+    """Return the dispute that is on the screen, "" for none."""
+    page = window.page
+    return page.uid if page is not None and page.entity == CASE_ENTITY else ""
 
 
 def _owner_of(window: MainWindow, services: Services) -> str:
