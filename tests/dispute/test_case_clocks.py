@@ -313,3 +313,15 @@ def test_what_was_counted_is_counted_anew_after_every_way_of_writing(road, servi
     assert service.due(actor)[0].parties.startswith("张小芬")
     clock.go_on(days=1)
     assert service.due(actor) == fresh()
+
+
+def test_a_payment_interrupts_the_limitation_and_one_taken_back_does_not(road):
+    form = replace(road.form, known_on=D(2026, 9, 1), claims=(ClaimItem(kind="severance"),))
+    road.service.save(road.actor, form, road.uid)
+    road.performing()
+    assert ends(road, "A01") == D(2027, 10, 20)  # the agreement is a promise to perform
+    paid = Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=100)
+    road.write(paid)
+    assert ends(road, "A01") == D(2027, 11, 9)
+    road.service.strike(road.actor, road.uid, paid, "记错案件")
+    assert ends(road, "A01") == D(2027, 10, 20)

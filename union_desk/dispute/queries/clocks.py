@@ -168,10 +168,16 @@ def _fill_events(session: Session, found: dict[str, CaseDays], uids: Sequence[st
 
 def _fill_performance(session: Session, found: dict[str, CaseDays], uids: Sequence[str] | None) -> None:
     payment, follow, letter = PaymentRecord, FollowUpRecord, SupervisionLetterRecord
-    columns: tuple[Any, ...] = (payment.item_uid, payment.on, payment.amount_fen)
+    columns: tuple[Any, ...] = (
+        *(payment.uid, payment.reverses_uid, payment.item_uid, payment.on, payment.amount_fen),
+    )
     wanted = _wanted(payment, columns, uids, held=False).where(payment.on.is_not(None))
-    for days, (_, item, on, fen) in _of(session, found, wanted):
-        days.payments.append((item or "", on, fen or 0))
+    rows = list(_of(session, found, wanted))
+    reversed_uids = {row[2] for _, row in rows if row[2]}
+    for days, (_, uid, reverses, item, on, fen) in rows:
+        # What was taken back was never paid, and interrupts nothing.
+        if not reverses and uid not in reversed_uids:
+            days.payments.append((item or "", on, fen or 0))
     wanted = _wanted(follow, (follow.on,), uids).where(follow.on.is_not(None))
     for days, (_, on) in _of(session, found, wanted):
         days.follow_ups.append(on)

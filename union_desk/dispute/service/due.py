@@ -18,7 +18,7 @@ from union_desk.dispute.queries.clocks import OPEN_STATES, CaseDays, days_of_cas
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import PartyRecord
 from union_desk.dispute.rules.states import BOUND, IN_MEDIATION, OPEN, State
-from union_desk.dispute.service.clocks import LIMITATION
+from union_desk.dispute.service.limits import LIMITATION
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.values import CaseClock, CaseView, DueLine
 from union_desk.people.records import EmployerRecord, PersonRecord

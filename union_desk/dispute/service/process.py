@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,58 +12,45 @@ from union_desk.casework.offices import offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right, lacking, require
+from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.core.text import storable
 from union_desk.dispute.queries.cases import case_of, form_of
 from union_desk.dispute.queries.clocks import days_of
-from union_desk.dispute.queries.life import TAKE_BACK, Story, story_of
+from union_desk.dispute.queries.life import TAKE_BACK, story_of
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import (
     CASE_ENTITY,
     DisputeCaseRecord,
-    DisputeEventRecord,
     DisputeStepRecord,
 )
-from union_desk.dispute.rules.process import Step, check_case_step, lacks_of, steps_from
-from union_desk.dispute.rules.roads import roads_from
-from union_desk.dispute.rules.serving import served
+from union_desk.dispute.rules.process import Step, check_case_step
 from union_desk.dispute.rules.states import BOUND, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.acting import Place
-from union_desk.dispute.service.acts import RECORDS, Act, serving_of, write_act
+from union_desk.dispute.service.acts import RECORDS, Act, write_act
 from union_desk.dispute.service.case_acts import CaseAct, write_case_act
-from union_desk.dispute.service.clocks import LIMITATION, CaseClocks, Reckoned
 from union_desk.dispute.service.conflicts import conflicts_of
 from union_desk.dispute.service.deadlines import CaseDeadlines
-from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of, road_facts
+from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of
+from union_desk.dispute.service.life import life_of
 from union_desk.dispute.service.moving import check_movable, copied_case
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.service.settling import reverse_payment
+from union_desk.dispute.service.taking_back import begin_anew, refuse_paid, restore, step_event
 from union_desk.dispute.values import (
     Agreement,
     AssignedMediator,
     CaseConflict,
     CaseEvent,
     CaseLife,
-    OfferedStep,
     Payment,
-    RoadView,
-    Service,
-    StepLack,
 )
-from union_desk.store.changes import history_of
 from union_desk.store.work import Work
 
 AnyAct = Act | CaseAct
 HAND_OVER: Final = "hand_over"
 _BY_CODE: Final = {step.code: step for step in STEPS}
-_WHO: Final = {Right.EDIT: "经办人", Right.DECIDE: "经办人", Right.REVIEW: "审核人"}
-# What a case that is taken up again has to settle anew; taking the step back puts it there again.
-_ANEW: Final = (
-    *("received_on", "opponent_agrees", "opponent_answered_on", "extended_to_on"),
-    *("extension_applicant", "extension_respondent", "extension_signed_on"),
-)
 _TITLES: Final = {
     "AssignedMediator": "登记调解员",
     "Agent": "登记代理人",
@@ -150,11 +136,11 @@ class DisputeProcess(CaseDeadlines):
             if last.code == HAND_OVER:
                 raise RuleBroken("案件已由接收单位继续办理；要收回的，请由接收单位移交回来。")
             require(actor, step_named(last.code).right if last.code in _BY_CODE else Right.DECIDE)
-            _refuse_paid(story, last.code)
+            refuse_paid(story, last.code)
             row = self._step_row(work, record, State(last.from_state), today, reason)
             row.code, row.title, row.takes_back_uid = TAKE_BACK, f"撤回：{last.title}", last.uid
             record.state = last.from_state
-            _restore(work, record, story, last.uid)
+            restore(work, record, story, last.uid)
             text = f"撤回“{last.title}”，回到{term_label('dispute_state', last.from_state)}：{reason}"
             self._happened(work, record, EventText(today, "correction", text))
             return work.uid
@@ -249,7 +235,7 @@ class DisputeProcess(CaseDeadlines):
         elif target is State.ARCHIVED:
             record.archived_on = on
         if step.code == "reopen":
-            _begin_anew(at, on)
+            begin_anew(at, on)
         if step.code in ("reopen", "reopen_closed"):
             record.closed_on = None
         if step.code in ("reopen", "take_back"):
@@ -280,169 +266,11 @@ class DisputeProcess(CaseDeadlines):
         return row
 
 
-def step_event(
-    work: Work, record: DisputeCaseRecord, row: DisputeStepRecord, kind: str, text: str
-) -> DisputeEventRecord:
-    """Return the dated event of a step, which starts and stops clocks."""
-    return DisputeEventRecord(
-        audience=record.audience,
-        case_uid=record.uid,
-        step_uid=row.uid,
-        removed=None,
-        kind=kind,
-        on=row.on,
-        text=text,
-        body=None,
-        number=None,
-        amount_fen=None,
-        evidence=None,
-        by=work.actor.user,
-        recorded_at=row.at,
-    )
-
-
 def step_named(code: str) -> Step:
     """Return a declared step."""
     if code not in _BY_CODE:
         raise RuleBroken(f"没有名为“{code}”的步骤。")
     return _BY_CODE[code]
-
-
-def offered_steps(actor: Actor, at: Bearings) -> tuple[OfferedStep, ...]:
-    """Return the steps that lead on from here, each with what it lacks, the main road first."""
-    facts = facts_of(at, at.today)
-    return tuple(
-        OfferedStep(
-            code=step.code,
-            title=step.title,
-            who=_WHO[step.right],
-            reasoned=step.reasoned,
-            lacks=tuple(StepLack(lack.sentence, lack.place) for lack in lacks_of(step, facts)),
-            refusal=lacking(actor, step.right),
-        )
-        for step in steps_from(STEPS, at.state)
-    )
-
-
-def life_of(actor: Actor, at: Bearings) -> CaseLife:
-    story = at.story
-    reckoned = at.clocks.of(at.days)
-    return CaseLife(
-        steps=story.steps,
-        events=story.events,
-        mediators=story.mediators,
-        hearings=story.hearings,
-        offers=story.offers,
-        agreement=story.agreement,
-        payments=story.payments,
-        follow_ups=story.follow_ups,
-        services=_served(at),
-        limitation_facts=story.limitation_facts,
-        offered=offered_steps(actor, at),
-        clocks=reckoned.clocks,
-        roads=_roads(at, reckoned),
-        conflicts=at.conflicts,
-        warnings=reckoned.warnings,
-        marks=_marks(at),
-    )
-
-
-def _served(at: Bearings) -> tuple[Service, ...]:
-    """Return the services with the day on which each counts as served, and why."""
-    return tuple(_with_day(each, at.clocks, collective=at.days.collective) for each in at.story.services)
-
-
-def _with_day(each: Service, clocks: CaseClocks, *, collective: bool) -> Service:
-    if each.sent_on is None:
-        return each
-    serving = serving_of(each, each.sent_on, collective=collective)
-    try:
-        found = served(serving, clocks.rules["A11"], clocks.calendar)
-    except RuleBroken as broken:
-        return replace(each, why=(broken.message,))
-    return replace(each, served_on=found.on, why=found.steps)
-
-
-def _roads(at: Bearings, reckoned: Reckoned) -> tuple[RoadView, ...]:
-    limits = [clock for clock in reckoned.clocks if clock.code == LIMITATION]
-    first = min((clock.safe_on or clock.due_on for clock in limits), default=None)
-    found = []
-    for road in roads_from(at.state, road_facts(at), at.clocks.rules, at.clocks.calendar, at.today):
-        due_on = road.deadline.due_on if road.deadline is not None else None
-        warning = road.warning
-        if road.road.code == "arbitration" and first is not None:
-            due_on = first
-            if any(clock.light == "black" for clock in limits):
-                warning = warning or "仲裁时效可能已过，仍可以申请，请告知风险。"
-        found.append(
-            RoadView(
-                road.road.code,
-                road.road.title,
-                road.road.law,
-                road.road.leads_to,
-                due_on,
-                road.closed,
-                warning,
-            )
-        )
-    return tuple(found)
-
-
-def _marks(at: Bearings) -> tuple[CaseEvent, ...]:
-    """Return every dated mark of the case, the stored ones with their own uid."""
-    stored = {(event.kind, event.on): event for event in at.story.events}
-    found = []
-    for kind, on, text in sorted(at.clocks.marks(at.days, []), key=lambda mark: (mark[1], mark[0])):
-        event = stored.get((kind, on))
-        found.append(event if event is not None else CaseEvent(uid="", kind=kind, on=on, text=text))
-    return tuple(found)
-
-
-def _begin_anew(at: Bearings, on: date) -> None:
-    """Count a case that is mediated once more from its new application, and ask the other side again.
-
-    A later day of receipt that was typed before stays.
-    """
-    record, last = at.record, next(iter(at.story.standing), None)
-    if record.received_on is None or (last is not None and record.received_on <= last.on):
-        record.received_on = on
-    for name in _ANEW[1:]:
-        setattr(record, name, None)
-
-
-def _refuse_paid(story: Story, code: str) -> None:
-    paid = sum(payment.amount_fen or 0 for payment in story.payments)
-    if code in ("agree", "watch") and paid > 0:
-        raise RuleBroken("协议已经有付款记录，不能撤回这一步；登记错的付款请先冲正。")
-
-
-def _restore(work: Work, record: DisputeCaseRecord, story: Story, gone_uid: str) -> None:
-    """Put the days of the case back as they were before a step that is taken back."""
-    event = select(DisputeEventRecord).where(DisputeEventRecord.step_uid == gone_uid)
-    for row in work.session.scalars(event):
-        row.removed = True
-    gone = next(step for step in story.standing if step.uid == gone_uid)
-    left = [step for step in story.standing if step.uid != gone_uid]
-    accepted = next((step for step in left if step.code in ("accept", "reopen", "take_back")), None)
-    record.accepted_on = accepted.on if accepted is not None and accepted.code == "accept" else None
-    closed = left[0] if left and left[0].to_state in (State.CLOSED, State.ARCHIVED) else None
-    if closed is not None:
-        record.closed_on = next(step.on for step in left if step.to_state == State.CLOSED)
-    else:
-        record.closed_on = None
-    record.archived_on = closed.on if closed is not None and closed.to_state == State.ARCHIVED else None
-    if gone.code == "reopen":
-        _as_before(work, record, gone_uid)
-
-
-def _as_before(work: Work, record: DisputeCaseRecord, step_uid: str) -> None:
-    """Give the case again what the step had it settle anew, as the change log tells it."""
-    made = next(iter(history_of(work.session, DisputeStepRecord.__tablename__, step_uid)), None)
-    if made is None:
-        return
-    for line in history_of(work.session, CASE_ENTITY, record.uid):
-        if line.work_uid == made.work_uid and line.field in _ANEW:
-            setattr(record, line.field, line.before)
 
 
 def _struck(work: Work, at: Place, act: Act, reason: str) -> str:

@@ -28,7 +28,7 @@ from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.due import asks
 from union_desk.dispute.service.facts import Bearings, bearings_of
-from union_desk.dispute.service.process import offered_steps
+from union_desk.dispute.service.life import offered_steps
 from union_desk.dispute.values import CaseClock, CaseForm, CaseHit, CaseView, NextStep, StepLack
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
