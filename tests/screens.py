@@ -70,6 +70,13 @@ from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.window import MainWindow
 from union_desk.dispute.page.due_list import DueScreen
+from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
+from union_desk.dispute.page.life.ground import acting
+from union_desk.dispute.page.life.minutes import MinutesWindow
+from union_desk.dispute.page.life.register import RegisterScreen
+from union_desk.dispute.page.sections import Case, Doing
+from union_desk.dispute.page.walk_in import WalkInDialog
+from union_desk.dispute.values import CaseForm, Hearing, Minute, Party
 from union_desk.exchange.page.conflicts import ConflictScreen
 from union_desk.exchange.page.issuing import IssueFields
 from union_desk.exchange.page.making import HAND_IN, ISSUE, MakeDialog, WholeField
@@ -84,6 +91,7 @@ from union_desk.people.page.alike import AlikeScreen
 from union_desk.people.page.employer import EmployerScreen
 from union_desk.people.page.joined import JoinedBox
 from union_desk.people.pairs import Entity, Verdict
+from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.services import Services, open_demo
 from union_desk.sheets.template import look_at
 
@@ -246,6 +254,40 @@ def _packages(stage: Stage) -> ExchangeToSee:
     return ExchangeToSee(stage.services.database, stage.services.clock, ())
 
 
+def _walk_in(stage: Stage, *, not_ours: bool = False) -> QDialog:
+    """Fill a walk-in as far as everything that it can say stands in it."""
+    desk, services = stage.window.desk, stage.services
+    dialog = WalkInDialog(desk, services.disputes, services.people, lambda _uid: None, stage.window)
+    for card in services.people.employers(services.actor, "公司")[:1]:
+        dialog.form.widget("employer").picked.emit(card)
+    if not_ours:
+        scope = dialog.form.widget("not_ours")
+        scope.set_value("disability_grade")
+        scope.changed.emit()
+    return dialog
+
+
+def _minutes(stage: Stage) -> QDialog:
+    """Open the minutes of a meeting in which somebody was asked, answered, and put an answer right."""
+    desk, disputes, actor = stage.window.desk, stage.services.disputes, stage.services.actor
+    parties = (
+        Party(person=PersonCard(name="张𧒽芬")),
+        Party(side="respondent", kind="employer", employer=EmployerCard(name="杭州某某电子科技有限公司")),
+    )
+    uid = disputes.save(actor, CaseForm(matter="拖欠两个月工资", parties=parties)).uid
+    case = Case(disputes, actor, disputes.view(uid, actor), disputes.life(actor, uid), desk.today)
+    said = (
+        Minute(
+            uid="asked", speaker="沈佳", kind="question", text="工资发到哪个月，有没有约定加班费的计算基数？"
+        ),
+        Minute(uid="first", speaker="张𧒽芬", kind="answer", text="发到九月。"),
+        Minute(speaker="张𧒽芬", kind="answer", text="发到八月，九月、十月没有发。", replaces_uid="first"),
+    )
+    hearing = Hearing(held_on=desk.today, from_time="14:05", mediators=("沈佳", "李强"), minutes=said)
+    doing = Doing(desk, disputes, lambda *_act: True, print, print, print, lambda: True)
+    return MinutesWindow(acting(doing), case, hearing, stage.window)
+
+
 def _issuing(stage: Stage) -> QDialog:
     offices = stage.services.offices.all(stage.services.actor)
     return MakeDialog(stage.window.desk, ISSUE, IssueFields(offices, lambda *_words: None, str), stage.window)
@@ -315,6 +357,13 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         lambda stage: MakeDialog(stage.window.desk, HAND_IN, WholeField(lambda *_words: None), stage.window),
     ),
     (MakeDialog, _issuing),
+    (WalkInDialog, _walk_in),
+    (MinutesWindow, _minutes),
+    (
+        RegisterScreen,
+        lambda stage: RegisterScreen(stage.window.desk, stage.services.disputes, stage.window),
+    ),
+    (WalkInDialog, lambda stage: _walk_in(stage, not_ours=True)),
     (RevokeDialog, lambda stage: RevokeDialog(SITE, "2026-11-23 10:00", str, stage.window)),
     (TemplatesScreen, lambda stage: TemplatesScreen(stage.window.desk, _tables(stage), stage.window)),
     (MarkingDialog, _marking),
@@ -325,6 +374,14 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         lambda stage: DueScreen(
             stage.window.desk, stage.services.disputes, (("BY", OFFICE),), lambda _uid: None, stage.window
         ),
+    ),
+    (
+        LettersScreen,
+        lambda stage: LettersScreen(stage.window.desk, stage.services.letters, str, stage.window),
+    ),
+    (
+        IncidentsScreen,
+        lambda stage: IncidentsScreen(stage.window.desk, stage.services.incidents, str, stage.window),
     ),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (
@@ -397,7 +454,9 @@ def window_screens(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         yield f"{area.title}：列表", window
         if view.list is None:
             continue
-        window.desk.open(view.list.entity, stage.shown)
+        listed = view.list.model.ids
+        one = stage.shown if stage.shown in listed else next(iter(listed), "")
+        window.desk.open(view.list.entity, one)
         page = view.current_page
         assert page is not None
         turn()

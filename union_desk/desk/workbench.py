@@ -6,6 +6,7 @@ Workbench(desk, sections=lambda: [WorkbenchSection("未完成", (WorkbenchRow("�
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -159,6 +160,8 @@ class Workbench(QScrollArea):
             card.show()
         for column in self._columns:
             column.addStretch()
+        for above, below in pairwise(self._lines()):
+            QWidget.setTabOrder(above, below)
 
 
 def _widgets(column: QVBoxLayout) -> list[QWidget]:

@@ -69,9 +69,9 @@ CAME: Final = (
     GridColumn("cause_statistics", "统计口径原因", lambda parent: CauseBox(STATISTICS, parent), 7, 2),
     GridColumn("grade", "争议等级", term("dispute_grade"), 4, 2),
     GridColumn("headcount", "涉及人数", number("人"), 4, 2),
-    GridColumn("collective", "集体争议", tick("10 人以上并有共同请求"), 8, 3),
+    GridColumn("collective", "集体争议", tick("10 人以上并有共同请求"), 10, 3),
     GridColumn("risk", "群体性风险", tick("有群体性事件风险"), 8, 3),
-    GridColumn("harm", "伤亡", tick("有人员伤亡"), 8, 3),
+    GridColumn("harm", "伤亡", tick("有人员伤亡"), 6, 3),
 )
 APPLIED: Final = (
     GridColumn("received_on", "收到申请日期", DayEdit, 6, 0),

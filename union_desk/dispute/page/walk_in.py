@@ -20,7 +20,7 @@ from union_desk.desk import style
 from union_desk.desk.acts.fields import note, term
 from union_desk.desk.acts.form import ActForm, FormPlan
 from union_desk.desk.desk import Desk
-from union_desk.desk.dialog_size import Dialog, grow
+from union_desk.desk.dialog_size import Dialog, grow, size_of
 from union_desk.desk.widgets import (
     DayEdit,
     EnterMoves,
@@ -136,6 +136,7 @@ class WalkInDialog(Dialog):
         self._keep_soon.timeout.connect(self.keep)
         self._begin()
         self._listen()
+        self.resize(size_of(self))
 
     # What the caseworker does.
 
