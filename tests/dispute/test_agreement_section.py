@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.helpers import settle
+from tests.dispute.conftest import collective_of
 from tests.dispute.stand import Stand
 from tests.looking import cut_off
 from union_desk.desk import style
@@ -140,6 +141,25 @@ def test_what_is_typed_is_kept_and_what_the_compensation_desk_adds_joins_it(stan
     again = Stand(service, actor, desk, AgreementSection, stand.uid)
     assert again.section.binder.read().extra == "双方约定在街道工会当面付款。"
     again.close()
+
+
+def test_a_roster_is_paid_by_one_sum_of_those_who_consent(service, actor, desk):
+    case = service.save(actor, collective_of(12)).uid
+    uids = [party.uid for party in service.form(actor, case).applicants]
+    service.rosters.consent(actor, case, uids[:11], agrees=True, on=None)
+    service.rosters.agree_sums(actor, case, dict.fromkeys(uids, 400_000))
+    made = Stand(service, actor, desk, AgreementSection, case)
+    made.section.start()
+    (item,) = made.section.binder.read().items
+    assert (item.amount_fen, item.title) == (4_400_000, "附表名册所列职工的款项")
+    assert "没有同意" in made.section.warnings.text()
+    service.rosters.consent(actor, case, uids[11:], agrees=True, on=None)
+    made.show_case()
+    assert any("不一致" in lack.sentence for lack in made.section._check().lacks)
+    made.section.take_roster()
+    assert [item.amount_fen for item in made.section.binder.read().items] == [4_800_000]
+    assert not made.section.warnings.text()
+    made.close()
 
 
 def test_an_agreement_in_force_can_only_be_read(stand, service, actor, database):

@@ -34,6 +34,7 @@ _KEY: Final = "agreement-draft"
 # Papers that a worker who leaves is owed within 15 days (劳动合同法 art 50).
 USUAL_ACTS: Final = ("出具解除（终止）劳动合同证明", "办理档案和社会保险关系转移手续")
 RELEASE: Final = "本协议履行完毕后，双方就本案上述请求事项无其他争议；不涉及工伤、职业病等未列事项。"
+OF_ROSTER: Final = "附表名册所列职工的"
 _FIRST: Final = "请先保存案件，再写协议。"
 
 
@@ -88,6 +89,8 @@ class AgreementSection(CaseSection):
         self.items.setObjectName("items")
         self.items.setAccessibleName("付款事项")
         self.usual = style.make_link(QPushButton("＋ 离职证明、档案社保转移", self.body))
+        self.of_roster = style.make_link(QPushButton("按名册的协议金额", self.body))
+        self.of_roster.setToolTip("把名册里同意协议的职工的金额合计，作为一项付款")
         self.missing = MissingBar(self.body)
         self.keep = style.make_primary(QPushButton("保存协议(&G)", self.body))
         self._look, self._draft = QTimer(self), QTimer(self)
@@ -172,6 +175,22 @@ class AgreementSection(CaseSection):
             acts.set_value((*held, *(act for act in USUAL_ACTS if act not in held)))
             self._on_change()
             acts.setFocus()
+
+    def take_roster(self) -> None:
+        """Bring the sum for the roster to what those who have consented were promised."""
+        case = self._case
+        whole = of_roster(case.view.form) if case is not None else None
+        told = self._read()
+        if whole is None or told is None:
+            self._say("名册里还没有同意协议、填了协议金额的职工，请先在名册里登记。")
+            return
+        others = [item for item in told.items if item.party_uid or not item.title.startswith(OF_ROSTER)]
+        held = next((item for item in told.items if item not in others), None)
+        if held is not None:
+            whole = replace(held, amount_fen=whole.amount_fen)
+        self.binder.fill(replace(told, items=(*others, whole)))
+        self._on_change()
+        self.show_check()
 
     # --- a sheet of the page: what is wrong with the draft is shown here
 
@@ -258,7 +277,9 @@ class AgreementSection(CaseSection):
         self.begin.setVisible(case is not None and not self._open)
         self.begin.setEnabled(not refusal)
         self.begin.setToolTip(refusal)
-        for part in (self.items, self.telling, self.rest, self.usual, self.keep):
+        roster = case is not None and any(party.roster for party in case.view.form.applicants)
+        self.of_roster.setVisible(roster)
+        for part in (self.items, self.telling, self.rest, self.usual, self.of_roster, self.keep):
             part.setEnabled(not refusal)
         self.keep.setToolTip(refusal)
         told = _FIRST if case is None else refusal if self._open or refusal else ""
@@ -301,10 +322,11 @@ class AgreementSection(CaseSection):
         self.begin.clicked.connect(lambda _on=False: self.start())
         self.keep.clicked.connect(lambda _on=False: self.store())
         self.usual.clicked.connect(lambda _on=False: self.add_usual_acts())
+        self.of_roster.clicked.connect(lambda _on=False: self.take_roster())
 
     def _lay_out(self) -> None:
         self._open = False
-        for button in (self.begin, self.keep, self.usual):
+        for button in (self.begin, self.keep, self.usual, self.of_roster):
             button.setAutoDefault(False)
         self.telling, self.rest = FieldLines(_TELLING, self.body), FieldLines(_REST, self.body)
         heading = QLabel("付款事项", self.body)
@@ -313,6 +335,7 @@ class AgreementSection(CaseSection):
         flow = FlowLayout(buttons, gap=6, line_gap=6)
         flow.addWidget(self.keep)
         flow.addWidget(self.usual)
+        flow.addWidget(self.of_roster)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
@@ -350,7 +373,26 @@ def drafted(form: CaseForm) -> Agreement:
                 account_no=card.card_no if card is not None else "",
             )
         )
+    if (whole := of_roster(form)) is not None:
+        items.append(whole)
     return Agreement(uid="", release=RELEASE, items=tuple(items))
+
+
+def of_roster(form: CaseForm) -> AgreementItem | None:
+    """Return one sum for all of a roster who have consented; whose it is stands in the list behind it."""
+    bound = [party for party in form.applicants if party.consented and party.agreed_fen]
+    if not any(party.roster for party in form.applicants) or not bound:
+        return None
+    kinds = {claim.kind for claim in form.claims if claim.kind and not claim.waived}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    label = term_label("claim_item", kind) if kind else "款项"
+    return AgreementItem(
+        kind=kind,
+        title=f"{OF_ROSTER}{label}",
+        amount_fen=sum(party.agreed_fen or 0 for party in bound),
+        account_name="名册所列职工本人",
+        bank="见附表",
+    )
 
 
 def road_words(check: AgreementCheck) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -42,6 +43,19 @@ def calculation_rows(session: Session, case_uid: str) -> dict[str, CalculationRe
         .order_by(CalculationRecord.uid)
     )
     return {row.party_uid or "": row for row in rows}
+
+
+def calculation_sums(
+    session: Session, case_uid: str
+) -> dict[str, tuple[int | None, int | None, date | None]]:
+    """Return both sums and the day of each calculation of a case, without its steps."""
+    record = CalculationRecord
+    rows = session.execute(
+        select(record.party_uid, record.claimed_fen, record.conservative_fen, record.made_on)
+        .where(record.case_uid == case_uid, record.removed.is_(None))
+        .order_by(record.uid)
+    )
+    return {party or "": (claimed, safe, on) for party, claimed, safe, on in rows}
 
 
 def calculation_row(session: Session, case_uid: str, party_uid: str) -> CalculationRecord | None:

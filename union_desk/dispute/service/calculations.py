@@ -24,6 +24,7 @@ from union_desk.dispute.queries.calculations import (
     agreement_item_rows,
     calculation_row,
     calculation_rows,
+    calculation_sums,
     claim_rows,
     kept_of,
     plain_tree,
@@ -92,13 +93,12 @@ class Calculations:
         with self._database.read() as session:
             rows = worker_rows(session, case_uid)
             cards = persons(session, [row.person_uid for row in rows if row.person_uid])
-            kept = calculation_rows(session, case_uid)
+            kept = calculation_sums(session, case_uid)
         found = []
         for row in rows:
-            card, made = cards.get(row.person_uid or ""), kept.get(row.uid)
+            card = cards.get(row.person_uid or "")
             name = card.name if card is not None and card.name else "未填姓名"
-            sums = (made.claimed_fen, made.conservative_fen, made.made_on) if made else (None, None, None)
-            found.append(Worker(row.uid, name, bool(row.roster), *sums))
+            found.append(Worker(row.uid, name, bool(row.roster), *kept.get(row.uid, (None, None, None))))
         return tuple(found)
 
     def blank(self, actor: Actor, case_uid: str, party_uid: str) -> CalculationInputs:

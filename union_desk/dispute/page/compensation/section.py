@@ -69,7 +69,7 @@ class CompensationSection(CaseSection):
         self.problem.setWordWrap(True)
         self.claim = style.make_primary(_button("写入申请书(&Q)", "把勾选的项目写进②的请求事项"))
         self.agree = _button("写入协议(&X)", "把勾选的项目写进调解协议的给付项")
-        self.keep = _button("保存测算(&B)", "只保存测算，不写入申请书")
+        self.keep = _button("保存测算(&U)", "只保存测算，不写入申请书")
         self.print = _button("打印计算过程…", "每一步都写在纸上，可以交给本人")
         self.all = _button("全部职工按 Excel 测算…", "名册上的人一次算完，逐行给出结果")
         self._recompute, self._draft = _timer(self, _PAUSE_MS), _timer(self, _KEEP_MS)
