@@ -19,6 +19,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.widgets import EnterMoves
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.handling import Handling
+from union_desk.dispute.page.life.serving import ASKING_LETTER
 from union_desk.dispute.values import (
     Agreement,
     AgreementItem,
@@ -219,7 +220,7 @@ def test_papers_wait_go_out_and_come_back_with_their_day_and_why(handling, servi
     part = handling.section.services
     assert [text for text in words(part) if text.startswith("待送达")] == [
         "待送达：受理通知书 → 张𧒽芬",
-        "待送达：征求调解意见函 → 杭州某某电子科技有限公司",
+        f"待送达：{ASKING_LETTER} → 杭州某某电子科技有限公司",
     ]
     press(part, "登记送达…")
     put(part, servers=("王芳", "李强"))
@@ -367,3 +368,24 @@ def test_nothing_is_cut_off_or_nameless(show, service, actor, uid, section, widt
     settle()
     assert cut_off(stand) == []
     assert nameless(stand) == []
+
+
+def test_each_meeting_has_a_notice_to_each_side(handling, service, actor, uid, mediator):
+    service.take_step(actor, uid, "ask", on=TODAY, act=AssignedMediator(mediator=mediator, assigned_on=TODAY))
+    part = handling.section.services
+    handling.show_case()
+    settle()
+    assert not [text for text in words(part) if "调解通知书" in text], "no meeting is arranged"
+    service.write_down(actor, uid, Hearing(planned_at=datetime(2026, 11, 26, 6, 30, tzinfo=UTC)))
+    handling.show_case()
+    settle()
+    assert len([text for text in words(part) if "待送达" in text and "调解通知书" in text]) == 2
+    press(part, "登记送达…")
+    put(part, papers=("受理通知书", "调解通知书"))
+    sent = service.life(actor, uid).services[0]
+    assert {paper.form for paper in sent.papers} == {"mediation_acceptance", "mediation_notice"}
+    assert {paper.number for paper in sent.papers} == {service.view(uid, actor).number_shown}
+    service.write_down(actor, uid, Hearing(planned_at=datetime(2026, 11, 30, 6, 30, tzinfo=UTC)))
+    handling.show_case()
+    settle()
+    assert "待送达：调解通知书 → 张𧒽芬" in words(part)

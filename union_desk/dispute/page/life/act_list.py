@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -50,7 +50,6 @@ class ActKind:
     gone: Callable[[Case, Any], bool] = lambda _case, _act: False
     late: bool = False  # also once the case is closed
     uid: Callable[[Any], str] = lambda act: str(act.uid)
-    more: Callable[[Case, Any], Sequence[Link]] = field(default=lambda _case, _act: ())
 
 
 class ActList(RecordList):
@@ -87,7 +86,7 @@ class ActList(RecordList):
         kind = self.kind
         if not self.open_case or kind.gone(case, one):
             return ()
-        found: list[Link] = list(kind.more(case, one))
+        found: list[Link] = []
         if kind.mended:
             found.append(("改…", partial(self.write, one)))
         if kind.strike:

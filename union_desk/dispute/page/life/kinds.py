@@ -219,7 +219,7 @@ def _sent(typed: Sending, before: Service | None) -> Service:
     return replace(
         held,
         party_uid=typed.party_uid,
-        papers=tuple(known.get(title) or paper(title) for title in typed.papers),
+        papers=tuple(known.get(title) or paper(title, typed.number) for title in typed.papers),
         method=typed.method,
         sent_on=typed.sent_on,
         place=typed.place,

@@ -125,6 +125,7 @@ class Sending:
     place: str = ""
     servers: tuple[str, ...] = ()
     remark: str = ""
+    number: str = ""
 
 
 _DAY: Final = GridColumn("on", "日期", DayEdit, 6)

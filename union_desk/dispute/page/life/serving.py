@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from union_desk.dispute.page.life.plans import Sending
@@ -9,18 +10,25 @@ from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.values import Party, ServedPaper, Service
 
-ASKING_LETTER: Final = "征求调解意见函"
+ASKING_LETTER: Final = "调解邀请函（征求意见书）"
 _ACCEPTED: Final = "受理通知书"
 _SUMMONS: Final = "调解通知书"
 _AGREEMENT: Final = "调解协议书"
 _TERMINATED: Final = "调解终止告知书"
 _NOT_ACCEPTED: Final = "不予受理通知书"
-_MOST: Final = 6
+_FORMS: Final = {
+    ASKING_LETTER: "mediation_invitation",
+    _ACCEPTED: "mediation_acceptance",
+    _SUMMONS: "mediation_notice",
+    _AGREEMENT: "mediation_agreement",
+    _TERMINATED: "mediation_end",
+    _NOT_ACCEPTED: "mediation_refusal",
+}
 
 # To the applicants, and to the respondents: what a state sends them.
 _PAPERS: Final = {
     State.ACCEPTED: ((_ACCEPTED,), (ASKING_LETTER,)),
-    State.ASKING: ((_ACCEPTED,), (ASKING_LETTER,)),
+    State.ASKING: ((_ACCEPTED, _SUMMONS), (ASKING_LETTER, _SUMMONS)),
     State.MEDIATING: ((_ACCEPTED, _SUMMONS), (_SUMMONS,)),
     State.AGREED: ((_AGREEMENT,), (_AGREEMENT,)),
     State.PERFORMING: ((_AGREEMENT,), (_AGREEMENT,)),
@@ -31,20 +39,23 @@ _PAPERS: Final = {
 }
 
 
-def paper(title: str) -> ServedPaper:
-    return ServedPaper(title)
+def paper(title: str, number: str) -> ServedPaper:
+    """Return a paper of a case as its 送达回证 names it: our own ones have the number of the case."""
+    return ServedPaper(title, _FORMS.get(title, ""), number if title in _FORMS else "")
 
 
 def unserved(case: Case) -> tuple[tuple[Party, tuple[str, ...]], ...]:
-    """Return whom papers of this state have not gone to yet, and which."""
+    """Return whom papers of this state have not gone to yet, and which; each meeting has its own notice."""
     wanted = _PAPERS.get(State(case.view.state), ((), ()))
-    gone = {(one.party_uid, each.title) for one in case.life.services for each in one.papers}
+    gone = Counter((one.party_uid, each.title) for one in case.life.services for each in one.papers)
+    meetings = sum(one.kind == "meeting" and one.planned_at is not None for one in case.life.hearings)
+    times = {_SUMMONS: meetings}
     form = case.view.form
     found = []
     for people, titles in ((form.applicants, wanted[0]), (form.respondents, wanted[1])):
         shown = [party for party in people if not party.roster or party.representative]
         for party in shown:
-            left = tuple(title for title in titles if (party.uid, title) not in gone)
+            left = tuple(title for title in titles if gone[party.uid, title] < times.get(title, 1))
             if left:
                 found.append((party, left))
     return tuple(found)
@@ -54,7 +65,7 @@ def sending(case: Case, servers: tuple[str, ...], to: str = "") -> Sending:
     """Begin with the papers of this state that have not gone out, and the address that a party gave."""
     waiting = [each for each in unserved(case) if to in ("", each[0].uid)]
     if not waiting:
-        return Sending(sent_on=case.today, servers=servers)
+        return Sending(sent_on=case.today, servers=servers, number=case.view.number_shown)
     party, titles = waiting[0]
     electronic = bool(party.electronic_address) and not party.served_address
     return Sending(
@@ -64,9 +75,11 @@ def sending(case: Case, servers: tuple[str, ...], to: str = "") -> Sending:
         case.today,
         party.served_address or party.electronic_address or party.employer.address or party.person.address,
         servers,
+        number=case.view.number_shown,
     )
 
 
 def as_sending(one: Service) -> Sending:
     titles = tuple(each.title for each in one.papers)
-    return Sending(one.party_uid, titles, one.method, one.sent_on, one.place, one.servers, one.remark)
+    number = next((each.number for each in one.papers if each.number), "")
+    return Sending(one.party_uid, titles, one.method, one.sent_on, one.place, one.servers, one.remark, number)

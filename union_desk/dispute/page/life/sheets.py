@@ -103,7 +103,7 @@ def _asked(case: Case, typed: Asking) -> StepTaken:
         acts.append(
             Service(
                 party_uid=typed.party_uid,
-                papers=(paper(ASKING_LETTER),),
+                papers=(paper(ASKING_LETTER, case.view.number_shown),),
                 method=typed.method,
                 sent_on=on,
                 servers=typed.servers,
