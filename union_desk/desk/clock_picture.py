@@ -43,7 +43,7 @@ _ZOOM: Final = 1.5
 _STEP: Final = 0.4
 _MOST_TOLD: Final = 12
 _WHY_WIDTH: Final = 34
-_EMPTY: Final = "还没有记下事件，也没有在走的期限。"
+_EMPTY: Final = "还没有可以画的日期。填写收到申请、送达这些日期以后，期限就画在这里。"
 
 
 class ClockPicture(QWidget):
@@ -216,7 +216,10 @@ class ClockPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._layout is None:
             painter.setPen(QColor(style.MUTED))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _EMPTY)
+            unit = self.fontMetrics().height()
+            room = self.rect().adjusted(unit // 2, 0, -unit // 2, 0)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(flags), _EMPTY)
         else:
             fonts = self.font(), _bold(self.font())
             for stroke in strokes_of(self._layout):

@@ -118,6 +118,16 @@ def test_what_is_asked_for_no_more_is_neither_overdue_nor_running():
     told = {bar.period.key: "".join(piece.text for piece in bar.words) for bar in layout.bars}
     assert told == {"M06": "共同申请司法确认　至 11-2　已过 21 天", "A01": "申请仲裁　至 2027-10-1　不用再办"}
     assert [heading.text for heading in layout.headings] == ["已办结、不用再办的期限　2"]
+    held = story(happened((date(2026, 11, 2), "结案")), (ended,))
+    assert days_of(held) == (date(2026, 11, 2), TODAY)
+
+
+def test_a_long_name_is_cut_and_stays_near_its_bar():
+    name = "履行调解协议（出具解除（终止）劳动合同证明、办理档案和社会保险关系转移手续）"
+    layout = whole(story((), (Period("M15", name, date(2026, 11, 2), date(2026, 12, 2)),)))
+    (bar,) = layout.bars
+    assert bar.words[0].text.endswith("…")
+    assert bar.label.width < 600
 
 
 def test_each_standing_has_its_pattern_without_its_colour():

@@ -35,7 +35,6 @@ class Clocks(CaseSection):
         self.sheet = ClockSheet(self)
         self.warnings, self._new = QLabel(), QLabel(_NEW)
         self.warnings.setWordWrap(True)
-        self.warnings.setProperty("problem", True)
         self._new.setProperty("muted", True)
         refusal = lacking(doing.actor, Right.PRINT)
         for text, hidden in (("打印期限图…", False), ("打印期限图（甲、乙代称）…", True)):
@@ -54,7 +53,7 @@ class Clocks(CaseSection):
         self._new.setHidden(case is not None)
         self.sheet.setHidden(case is None)
         told = case.life.warnings if case is not None else ()
-        self.warnings.setText("\n".join(f"▲ {sentence}" for sentence in told))
+        self.warnings.setText("\n".join(f"△ {sentence}" for sentence in told))
         self.warnings.setHidden(not told)
         if case is not None:
             story = case_story(case.view, case.life, case.today, case.service.calendar(case.actor))

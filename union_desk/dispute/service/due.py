@@ -17,7 +17,7 @@ from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.queries.clocks import OPEN_STATES, CaseDays, days_of_cases
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import PartyRecord
-from union_desk.dispute.rules.states import BOUND, IN_MEDIATION, OPEN, State
+from union_desk.dispute.rules.states import BOUND, ENDED, IN_MEDIATION, State
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.values import CaseClock, CaseView, DueLine
@@ -97,7 +97,7 @@ def asks(clock: CaseClock, days: CaseDays) -> bool:
 def asks_in(clock: CaseClock, view: CaseView) -> bool:
     """Tell whether a clock asks for something in this case; in one that has ended none does."""
     days = CaseDays(view.uid, state=view.state, advised_on=view.form.advised_on)
-    return _CASES.get(view.state) in OPEN and asks(clock, days)
+    return _CASES.get(view.state) not in ENDED and asks(clock, days)
 
 
 def chosen(lines: Iterable[DueLine], until: date | None, office: str) -> tuple[DueLine, ...]:

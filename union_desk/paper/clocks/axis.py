@@ -88,7 +88,10 @@ def days_of(story: Story) -> tuple[date, date]:
     """
     days = [event.on for event in story.happened]
     for period in story.periods:
-        days += [period.from_on, period.answered_on or (period.from_on if period.idle else period.due_on)]
+        if not period.idle:
+            days += [period.from_on, period.answered_on or period.due_on]
+    if not days:
+        days = [period.from_on for period in story.periods]
     over = not story.open and bool(days) and story.today - max(days) > _LONG_OVER
     return (min(days), max(days)) if over else (min([*days, story.today]), max([*days, story.today]))
 

@@ -36,6 +36,7 @@ _ELBOW: Final = 0.9
 # Events nearer to each other than this are told together; 0 is only what happened on one day.
 _NEARER: Final = (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 1000.0)
 _LONGEST: Final = 13.0
+_LONGEST_NAME: Final = 20.0
 _LEAST_WORDS: Final = 2.2
 _LABEL_ROWS: Final = 8
 _CUT: Final = "…"
@@ -359,5 +360,6 @@ def _words(period: Period, today: date, width: float, kind: Type) -> tuple[Piece
         if least + sum(kind.width(piece.text, piece.bold) for piece in pieces) > room:
             pieces.remove(given_up)
     used = sum(kind.width(piece.text, piece.bold) for piece in pieces)
-    name = cut(period.title, max(room - used, 2 * kind.unit), kind, bold=bold)
+    room = min(room - used, _LONGEST_NAME * kind.unit)
+    name = cut(period.title, max(room, 2 * kind.unit), kind, bold=bold)
     return tuple(piece for piece in (Piece(name, "text", bold), *pieces) if piece.text)
