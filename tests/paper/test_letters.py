@@ -226,3 +226,12 @@ def test_every_letter_is_sound_and_has_its_glyphs_and_terms(form_id: str) -> Non
         if declared.terms:
             known = {term.code for term in terms(declared.terms)}
             assert {option.code for option in declared.options} <= known, declared.name
+
+
+def test_lines_come_closer_where_that_spares_a_nearly_empty_page(small):
+    counts = [len(words(small, {"told": "\n".join(["没有发工资。"] * lines)})) for lines in range(20, 50)]
+    assert counts == sorted(counts)
+    closer = counts.index(2)
+    loose = [{"told": "\n".join(["没有发工资。"] * lines)} for lines in (20 + closer - 1, 20 + closer)]
+    one, two = (render_pdf(small, [record]) for record in loose)
+    assert (one.pages, two.pages) == (1, 2)

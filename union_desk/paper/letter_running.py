@@ -10,7 +10,7 @@ from union_desk.paper.layout import LINE_PITCH, PageLayout, above_text
 from union_desk.paper.letter import BLANK, BLANK_DAY, Letter, Running, RunningTable, TableRow
 from union_desk.paper.marks import HEADROOM, MIDDLE, MM, PAD, Area, Box, Mark, Qr, Remarks, Ring, Rule
 from union_desk.paper.marks import text_marks as marks_of
-from union_desk.paper.sheet import Cell, Field, Form, Gap, Kind, TextLine
+from union_desk.paper.sheet import Cell, Field, Form, Gap, Kind, Style, TextLine
 from union_desk.paper.slots import Faces, Record, words
 from union_desk.paper.zhtext import Line, break_lines, line_of, place
 
@@ -19,6 +19,10 @@ _SEAM: Final = 16.0  # millimetres, the radius of the seal's place across the ed
 _SEAM_WORDS: Final = "骑缝章"
 _CHINESE: Final = "〇一二三四五六七八九"
 SHORT: Final = 75.0  # millimetres; a table no taller is not broken
+_SQUEEZES: Final = (0.95, 0.9, 0.85, 0.8)
+_CLOSEST: Final = 1.4  # em between lines
+_SQUEEZED_PAGES: Final = 6
+_NEARLY_EMPTY: Final = 0.55  # of a page
 _WITH_SIGNATURES: Final = 2  # lines of text that go to the next page with them
 
 
@@ -55,16 +59,43 @@ def numeral(number: int) -> str:
 def running_pages(
     form: Form, letter: Letter, faces: Faces, record: Record, remarks: Remarks
 ) -> list[list[Mark]]:
-    """Return the marks of each page."""
-    chunks = _Setter(form, faces, record, remarks).chunks(letter)
-    return _Paginator(form, letter, faces, record, remarks).pages(chunks)
+    """Return the marks of each page; closer lines where they spare a page that would be nearly empty."""
+    chosen, said = _set(form, letter, faces, record, 1.0)
+    if 1 < len(chosen.pages) <= _SQUEEZED_PAGES and chosen.left > _NEARLY_EMPTY:
+        for squeeze in _SQUEEZES:
+            tried, tried_said = _set(form, letter, faces, record, squeeze)
+            if len(tried.pages) < len(chosen.pages):
+                chosen, said = tried, tried_said
+                break
+    remarks.missing.update(said.missing)
+    remarks.shrunk.update(said.shrunk)
+    remarks.left_over.update(said.left_over)
+    return chosen.pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Pages, and how much of the last one is left, from 0 to 1."""
+
+    pages: list[list[Mark]]
+    left: float
+
+
+def _set(form: Form, letter: Letter, faces: Faces, record: Record, squeeze: float) -> tuple[_Set, Remarks]:
+    remarks = Remarks()
+    chunks = _Setter(form, faces, record, remarks, squeeze).chunks(letter)
+    paginator = _Paginator(form, letter, faces, record, remarks)
+    return _Set(paginator.pages(chunks), paginator.left), remarks
 
 
 class _Setter:
     """Turns the blocks into lines and rows."""
 
-    def __init__(self, form: Form, faces: Faces, record: Record, remarks: Remarks) -> None:
+    def __init__(
+        self, form: Form, faces: Faces, record: Record, remarks: Remarks, squeeze: float = 1.0
+    ) -> None:
         self._form, self._faces, self._record, self._remarks = form, faces, record, remarks
+        self._squeeze = squeeze
         self._left, self._width = form.margin.left * MM, form.width * MM
         self._number = 0
 
@@ -128,7 +159,7 @@ class _Setter:
 
     def _paragraphs(self, block: Running, label: str, text: str) -> list[Chunk]:
         style = block.style
-        size, pitch = style.size, style.size * style.lead
+        size, pitch = style.size, self._pitch(style)
         face, bold = self._faces(style.font), self._faces("hei")
         chunks: list[Chunk] = []
         for number, paragraph in enumerate(text.split("\n")):
@@ -143,13 +174,16 @@ class _Setter:
                 chunks.append(Chunk(pitch, draw, stick=near or block.heading))
         return chunks
 
+    def _pitch(self, style: Style) -> float:
+        return style.size * max(style.lead * self._squeeze, min(style.lead, _CLOSEST))
+
     def _liner(
         self, block: Running, line: Line, indent: float, named: Line | None
     ) -> Callable[[float], list[Mark]]:
         style, size = block.style, block.style.size
 
         def draw(top: float) -> list[Mark]:
-            y = top - size * style.lead / 2 - MIDDLE * size
+            y = top - self._pitch(style) / 2 - MIDDLE * size
             marks: list[Mark] = []
             if named is not None:
                 bold = self._faces("hei")
@@ -286,6 +320,11 @@ class _Paginator:
             start = end
         self._end_table()
         return [[*page, *self._around(first=number == 0)] for number, page in enumerate(self._pages)]
+
+    @property
+    def left(self) -> float:
+        """Tell how much of the page that is being set is free."""
+        return (self._y - self._bottom) / (self._top - self._bottom)
 
     def _put(self, group: Sequence[Chunk]) -> None:
         """Set what belongs together on this page, or on the next; what no page holds begins here."""
