@@ -213,8 +213,14 @@ def test_who_looked_at_a_number_is_told_to_those_who_may_know(service, actor, da
         assert [look.text for look in accesses(session, table="dispute_case", uid=uid)] == [
             "parties.party-worker.person.id_no"
         ]
+    assert service.reveal(actor, uid, "parties.1.employer.phone") == "0571-00000000"
+    assert service.reveal(actor, uid, "agents.0.phone") == ""
     looked = [line for line in service.history(actor, uid) if line.act == "查看敏感信息"]
-    assert [(line.subject, line.field) for line in looked] == [("申请人张𧒽芬", "证件号码")]
+    assert {(line.subject, line.field) for line in looked} == {
+        ("申请人张𧒽芬", "证件号码"),
+        ("被申请人杭州某某电子科技有限公司", "联系电话"),
+        ("代理人", "代理人电话"),
+    }
     reader = Actor("看客", "BY", "BY", frozenset({Role.READ}))
     assert not any(line.act == "查看敏感信息" for line in service.history(reader, uid))
 

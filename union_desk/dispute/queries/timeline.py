@@ -28,14 +28,14 @@ def _event(row: DisputeEventRecord, office: str) -> TimelineEvent | None:
         return None
     label = term_label("dispute_event", row.kind)
     return TimelineEvent(
-        row.uid, row.on, row.kind or "", label, _words(row) or label, row.by or "", office, row.recorded_at,
+        row.uid, row.on, row.kind or "", label, _words(row, label), row.by or "", office, row.recorded_at,
         correctable=False,
     )  # fmt: skip
 
 
-def _words(row: DisputeEventRecord) -> str:
+def _words(row: DisputeEventRecord, label: str) -> str:
     """Say who did it under which number, what, and about how much: 钱塘区人民法院（…），12,000.00 元。"""
     number = f"（{row.number}）" if row.number else ""
-    parts = (f"{row.body or ''}{number}", row.text or "")
+    parts = (f"{row.body or ''}{number}", row.text or label)
     amount = f"{format_fen(row.amount_fen)} 元" if row.amount_fen is not None else ""
-    return "，".join(part.rstrip("。") for part in (*parts, amount) if part)
+    return "，".join(part.rstrip("。") for part in (*parts, amount) if part) + "。"

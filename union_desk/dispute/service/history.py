@@ -41,7 +41,7 @@ from union_desk.dispute.records import (
 from union_desk.dispute.rules.causes import every_cause
 from union_desk.dispute.rules.scope import NOT_OURS
 from union_desk.people.queries import employers, persons
-from union_desk.people.records import PersonRecord
+from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.store.changes import accesses
 
 REVEAL: Final = "reveal"
@@ -50,8 +50,10 @@ LOOKED: Final = "查看敏感信息"
 _CALLED: Final = frozenset({PartyRecord.__tablename__, AgentRecord.__tablename__})
 _LOOKED_AT: Final[Mapping[str, type[Any]]] = {
     "person": PersonRecord,
+    "employer": EmployerRecord,
     "parties": PartyRecord,
     "agents": AgentRecord,
+    "agreement_items": AgreementItemRecord,
 }
 # The rows of a case by what 修改记录 calls them.
 _OF_CASE: Final[Mapping[str, type[Any]]] = {
@@ -144,7 +146,7 @@ def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[Fi
             continue
         group, _dot, rest = look.text.partition(".")
         whose, _dot, path = rest.partition(".")
-        kind = _LOOKED_AT["person" if path.startswith("person.") else group]
+        kind = _LOOKED_AT[path.partition(".")[0] if "." in path else group]
         words = words_of(kind.metadata.tables[kind.__tablename__], path.rpartition(".")[2])
         yield FieldHistory(
             at=look.at,

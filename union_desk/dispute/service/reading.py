@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -29,15 +30,15 @@ from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.due import asks
 from union_desk.dispute.service.facts import Bearings, bearings_of
 from union_desk.dispute.service.life import offered_steps
-from union_desk.dispute.values import CaseClock, CaseForm, CaseHit, CaseView, NextStep, StepLack
+from union_desk.dispute.values import Agent, CaseClock, CaseForm, CaseHit, CaseView, NextStep, Party, StepLack
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 
 # A roster is not compared one by one.
 _FEW: Final = 20
 _SECRET: Final = re.compile(
-    r"parties\.(\d+)\.person\.(id_no|card_no|mobile|other_phone|health|disability_cert)"
-    r"|agents\.(\d+)\.(id_no|phone)|parties\.(\d+)\.(served_phone)"
+    r"(parties)\.(\d+)\.(person\.(?:id_no|card_no|mobile|other_phone|health|disability_cert)|employer\.phone"
+    r"|served_phone)|(agents)\.(\d+)\.(id_no|phone)"
 )
 
 
@@ -181,9 +182,6 @@ def _hints(session: Session, at: Bearings, offices: Mapping[str, Office]) -> Ite
 
 
 def _held(form: CaseForm, match: re.Match[str]) -> str | None:
-    place = int(match[1] or match[3] or match[5])
-    rows: Sequence[object] = form.agents if match[3] else form.parties
-    if place >= len(rows):
-        return None
-    row = form.parties[place].person if match[1] else rows[place]
-    return str(getattr(row, match[2] or match[4] or match[6]))
+    group, place, path = (part for part in match.groups() if part is not None)
+    rows: Sequence[Party | Agent] = form.parties if group == "parties" else form.agents
+    return str(attrgetter(path)(rows[int(place)])) if int(place) < len(rows) else None
