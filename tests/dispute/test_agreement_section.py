@@ -92,6 +92,11 @@ def test_half_a_draft_is_saved_and_each_lack_leads_to_its_field(stand, service, 
     )
     assert links(stand) == []
     assert section.store()
+    account = section.items.rows[0].widget("account_no")
+    assert account.masked
+    account.reveal()
+    assert account.text().replace(" ", "") == "6222000000000000000"
+    assert any(line.field == "收款账号" for line in service.history(actor, stand.uid))
     (item,) = service.life(actor, stand.uid).agreement.items
     assert (item.before_tax, item.due_on, item.bank) == (True, date(2026, 12, 10), "某某银行")
 

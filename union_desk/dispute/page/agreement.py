@@ -289,6 +289,10 @@ class AgreementSection(CaseSection):
         self.state.setVisible(bool(told))
         self.show_check()
 
+    def _show_account(self, item_uid: str) -> None:
+        if self._case is not None:
+            self.doing.service.agreements.account(self._case.actor, self._case.uid, item_uid)
+
     def _refusal(self) -> str:
         case = self._case
         if case is None:
@@ -316,6 +320,7 @@ class AgreementSection(CaseSection):
             timer.setSingleShot(True)
             timer.setInterval(pause)
             timer.timeout.connect(act)
+        self.items.on_reveal = self._show_account
         self.binder.changed.connect(self._on_change)
         self.items.removed.connect(lambda _place: self._on_change())
         self.missing.wanted.connect(self._goto)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -219,6 +219,8 @@ class ItemsEdit(GridEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._payees: tuple[tuple[str, str], ...] = ()
+        self.on_reveal: Callable[[str], object] = lambda _uid: False
+        """Puts on record that the account of a sum is shown."""
         self.set_up(AgreementItem, AgreementItem, _COLUMNS)
         self.added.connect(self._wire)
 
@@ -255,6 +257,9 @@ class ItemsEdit(GridEdit):
         if row.property("wired"):
             return
         row.setProperty("wired", True)
+        account = row.widget("account_no")
+        if isinstance(account, CardEdit):
+            account.on_reveal = lambda: self.on_reveal(row.uid)
         amount, plan = row.widget("amount_fen"), row.widget("plan")
         if isinstance(amount, MoneyEdit):
             amount.changed.connect(lambda: _write_capitals(row))

@@ -8,15 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from sqlalchemy.orm import Session
+
+from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.core.clock import Clock, local_day
+from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, in_capitals
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.dispute.queries import case_of
+from union_desk.dispute.queries.life import agreements_of
+from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.rules.agreement import agreement_lacks, waiver_warnings
 from union_desk.dispute.rules.roads import roads_from
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.service.facts import agreement_facts, bearings_of, represented_unasked, road_facts
+from union_desk.dispute.service.history import LOOKED, REVEAL
 from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, RoadView, StepLack
 from union_desk.store.database import Database
 
@@ -45,7 +52,7 @@ class AgreementCheck:
 
 
 class AgreementDesk:
-    """Looks at agreements of the cases of one store; writes nothing."""
+    """Looks at agreements of the cases of one store; that somebody looked at an account is put on record."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
@@ -88,6 +95,25 @@ class AgreementDesk:
             signed=at.days.agreed_on is not None,
             roads_from=at.days.agreed_on or signed_on,
         )
+
+    def account(self, actor: Actor, uid: str, item_uid: str) -> str:
+        """Return the account of one sum in full; the act is logged."""
+        require(actor, Right.REVEAL)
+        with self._database.write(LOOKED, actor) as work:
+            record = case_of(work.session, uid)
+            if actor.audience not in {record.audience, DISTRICT_AUDIENCE}:
+                raise RuleBroken("这是别的单位的案件，只能由那里或区总工会查看。")
+            item = _item(work.session, uid, item_uid)
+            work.note_access(REVEAL, CASE_ENTITY, uid, f"agreement_items.{item.uid}.account_no")
+            return item.account_no
+
+
+def _item(session: Session, uid: str, item_uid: str) -> AgreementItem:
+    agreement = agreements_of(session, [uid]).get(uid)
+    found = [item for item in agreement.items if item.uid == item_uid] if agreement is not None else []
+    if not found:
+        raise RuleBroken("先保存协议，再显示。")
+    return found[0]
 
 
 def _place(place: str) -> str:
