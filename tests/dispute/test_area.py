@@ -60,7 +60,7 @@ def test_the_list_says_who_is_in_dispute_with_whom_and_what_comes_next(window, u
     listed = window.view.list
     assert len(listed.model.ids) == 3
     row = cells(window, listed.model.place(uids[0]))
-    assert row["number"] == "2026-0012"
+    assert row["number"] == "白杨-2026-0012"
     assert row["applicant"] == "张𧒽芬"
     assert row["respondent"] == "杭州某某电子科技有限公司"
     assert row["state_label"] == "来访登记"

@@ -177,7 +177,7 @@ def test_an_employer_that_is_known_is_taken_over_and_its_case_named(fresh, servi
     assert cell(fresh.people.opposing, 0, "employer.legal_rep").text() == FIRM.legal_rep
     note = next(iter(fresh.people.opposing._notes.values())).note
     assert f"{FIRM.name}已在" in note.label.text()
-    assert note.link.text().endswith("第0012号")
+    assert note.link.accessibleName().endswith("第0012号")
 
 
 def test_a_known_number_brings_the_person_and_what_is_known_stays_masked(fresh, services, filled):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from union_desk.casework.numbers import is_temporary
 from union_desk.casework.views import SavedView
 from union_desk.core.clock import local_day
 from union_desk.core.rights import Right
@@ -26,6 +25,7 @@ from union_desk.desk.table_model import Column
 from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.rules.figure import yuan
+from union_desk.dispute.rules.numbers import case_number_read
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import CaseFilter, CaseRow
@@ -69,13 +69,14 @@ def _day(day: object) -> str:
 
 
 def _number(row: CaseRow) -> str:
-    """2026-0012, 临 1123-007: what tells two cases apart; the tooltip has all of it."""
+    """下沙-2026-0012, 临 白杨-1123-007: short enough for the list; the tooltip has all of it."""
     if not row.number:
         return "咨询"
-    parts = row.number.split("-")
-    if is_temporary(row.number):
-        return f"临 {parts[-2][4:]}-{parts[-1]}"
-    return f"{parts[-2]}-{parts[-1].removeprefix('0')}"
+    written = case_number_read(row.number_shown)
+    if written is not None:
+        return f"{written.place}-{written.year}-{written.order:04d}"
+    place, day, order = row.number_shown.removeprefix("临时 ").rsplit("-", 2)
+    return f"临 {place.removesuffix('调解')}-{day[4:]}-{order}"
 
 
 def _due(row: CaseRow) -> str:
@@ -113,7 +114,7 @@ def _summed(name: str, title: str, **more: Any) -> Column[CaseRow]:
 
 # What does not fit beside an open page folds away from the right: what comes next stays in sight.
 COLUMNS: Final[tuple[Column[CaseRow], ...]] = (
-    Column("number", "案号", _number, 10, sort="number", tooltip=attrgetter("number_shown")),
+    Column("number", "案号", _number, 13, sort="number", tooltip=attrgetter("number_shown")),
     _told("applicant", "申请人", 8),
     _told("state_label", "状态", 6),
     Column("next_step", "下一步", attrgetter("next_step"), 9, tooltip=attrgetter("next_step")),

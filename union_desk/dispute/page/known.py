@@ -95,7 +95,9 @@ class KnownNote(QWidget):
         self.label.setText(sentence)
         self._uid = cases[0].uid if cases else ""
         self.link.setVisible(bool(cases))
-        self.link.setText(f"打开 {cases[0].number_shown}" if cases else "")
+        named = f"打开 {cases[0].number_shown}" if cases else ""
+        self.link.setAccessibleName(named)
+        self.link.setToolTip(named)
         self.setVisible(bool(sentence))
 
 

@@ -45,9 +45,9 @@ def _day(parent: QWidget | None) -> DayEdit:
 
 PERSON_COLUMNS: Final = (
     GridColumn("person.name", "姓名", SuggestEdit, 4, 0, at=0),
-    GridColumn("person.id_no", "身份证号", IdentityEdit, 8, 0, at=4),
-    GridColumn("person.sex", "性别", term("sex"), 3, 0, at=12),
-    GridColumn("person.birth_on", "出生日期", _day, 5, 0, at=15),
+    GridColumn("person.id_no", "身份证号", IdentityEdit, 7, 0, at=4),
+    GridColumn("person.sex", "性别", term("sex"), 3, 0, at=11),
+    GridColumn("person.birth_on", "出生日期", _day, 5, 0, at=14),
     GridColumn("person.mobile", "手机号码", PhoneEdit, 6, 1, at=0),
     GridColumn("person.ethnic", "民族", term("ethnic"), 4, 1, at=6),
     GridColumn("person.address", "住址", TextEdit, 14, 1, at=10),
@@ -61,7 +61,7 @@ PERSON_COLUMNS: Final = (
 )
 EMPLOYER_COLUMNS: Final = (
     GridColumn("employer.name", "单位名称", SuggestEdit, 12, 0, at=0),
-    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 8, 0, at=12),
+    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 7, 0, at=12),
     GridColumn("employer.address", "住所", TextEdit, 14, 1, at=0),
     GridColumn("employer.contact", "联系人", TextEdit, 5, 1, at=14),
     GridColumn("employer.phone", "联系电话", PhoneEdit, 5, 1, at=19),
@@ -84,7 +84,7 @@ _PERSON_LINE, _EMPLOYER_LINE = 4, 2
 # In the order in which Enter goes through them; only those of the one kind are shown.
 COLUMNS: Final = (
     *(*PERSON_COLUMNS[:_PERSON_LINE], *EMPLOYER_COLUMNS[:_EMPLOYER_LINE]),
-    GridColumn(KIND, "类型", term("dispute_party"), 4, 0, at=20),
+    GridColumn(KIND, "类型", term("dispute_party"), 5, 0, at=19),
     *(*PERSON_COLUMNS[_PERSON_LINE:], *EMPLOYER_COLUMNS[_EMPLOYER_LINE:]),
     *SHARED_COLUMNS,
 )

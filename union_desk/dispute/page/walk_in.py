@@ -126,7 +126,7 @@ class WalkInDialog(Dialog):
             label.setWordWrap(True)
             label.hide()
         self.known.wanted.connect(self._open_known)
-        self.as_case = style.make_primary(QPushButton("登记为案件 (Ctrl+Enter)", self))
+        self.as_case = QPushButton("登记为案件 (Ctrl+Enter)", self)
         self.as_advice = QPushButton("只作咨询 (Ctrl+Shift+Enter)", self)
         self.later = QPushButton("以后再填 (Esc)", self)
         self._lay_out()
@@ -192,7 +192,6 @@ class WalkInDialog(Dialog):
         for part in (self.form, self.known, self.scope, self.problem):
             lines.addWidget(part)
         lines.addLayout(buttons)
-        self.as_case.setDefault(True)
         refusal = lacking(self._desk.actor, Right.EDIT)
         for button in (self.as_case, self.as_advice):
             button.setEnabled(not refusal)
@@ -273,7 +272,10 @@ class WalkInDialog(Dialog):
         words = scope_words(code)
         self.scope.setText(words)
         self.scope.setVisible(bool(words))
-        (self.as_advice if words else self.as_case).setDefault(True)
+        usual = self.as_advice if words else self.as_case
+        usual.setDefault(True)
+        for button in (self.as_case, self.as_advice):
+            style.set_property(button, "primary", button is usual)
         grow(self)
 
     def _open_known(self, uid: str) -> None:
