@@ -284,9 +284,14 @@ def _line(**said: object) -> dict[str, object]:
 
 
 PAPERS: Final = (
-    Paper("confirmation_application", "司法确认申请书", confirmation_fields, frozenset({State.AGREED})),
-    Paper("review_application", "仲裁审查申请书", review_fields),
-    Paper("payment_order", "支付令申请书", order_fields, OWED),
+    # One for whom it is handed to, one for each side.
+    Paper(
+        *("confirmation_application", "司法确认申请书", confirmation_fields),
+        due_in=frozenset({State.AGREED}),
+        copies=3,
+    ),
+    Paper("review_application", "仲裁审查申请书", review_fields, copies=3),
+    Paper("payment_order", "支付令申请书", order_fields, OWED, copies=2),
     Paper(
         *("performance_record", "调解协议履行情况、回访记录", performance_fields),
         due_in=BOUND - {State.AGREED},

@@ -189,7 +189,7 @@ def address_fields(case: CaseOnPaper) -> Fields:
 
 _EARLY: Final = frozenset({State.REGISTERED, State.APPLIED, State.ACCEPTED})
 PAPERS: Final = (
-    Paper("power_of_attorney", "授权委托书", mandate_fields),
+    Paper("power_of_attorney", "授权委托书", mandate_fields, copies=2),
     Paper("representatives", "推举代表书", representatives_fields),
     Paper("service_address", "送达地址确认书", address_fields, _EARLY),
 )

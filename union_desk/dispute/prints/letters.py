@@ -156,4 +156,5 @@ def _printable(
         log=service.log_prints,
         next_copies=partial(service.next_copies, form_id=form_id),
         printed=service.prints,
+        copies=2,  # one goes out, one stays
     )
