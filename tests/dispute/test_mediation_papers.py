@@ -213,6 +213,20 @@ def test_five_hundred_workers_stand_in_the_roster_of_the_agreement(service, acto
     assert "等500人" in words[0]
 
 
+def test_only_those_who_have_consented_stand_in_the_agreement(service, actor, text):
+    form = collective_of(12)
+    parties = tuple(
+        replace(party, consented=number != 5, agreed_fen=100_000) if party.side == "applicant" else party
+        for number, party in enumerate(form.parties)
+    )
+    told = text("mediation_agreement", service.save(actor, replace(form, parties=parties)).uid)
+    assert "合计（11人）" in told
+    assert "11,000.00" in told
+    assert form.parties[5].name not in told
+    assert "推举代表：职工零零零、职工零零一、职工零零二。" in told
+    assert told.count("申请人代表") == 3
+
+
 def test_three_respondents_each_have_their_lines_and_their_seal(service, actor, road, text):
     form = service.form(actor, road.uid)
     more = tuple(

@@ -55,7 +55,7 @@ def parties_text(form: CaseForm, parties: Sequence[Party]) -> str:
     many = any(party.roster for party in parties)
     shown = [party for party in parties if not party.is_blank and (not party.roster or party.representative)]
     spoken = [party for party in parties if party.representative] if many else []
-    head = f"{parts.names_of(parties)}（名册附后）。" if many else ""
+    head = f"{parts.names_of(bound(parties))}（名册附后）。" if many else ""
     if head and spoken:
         head += f"推举代表：{'、'.join(party.name for party in spoken)}。"
     texts = [parts.party_text(party, form.agents) for party in shown]
@@ -64,6 +64,12 @@ def parties_text(form: CaseForm, parties: Sequence[Party]) -> str:
             f"（{_CHINESE[number] if number < 11 else number}）{text}" for number, text in enumerate(texts, 1)
         ]
     return "\n".join(part for part in (head, *texts) if part)
+
+
+def bound(parties: Sequence[Party]) -> Sequence[Party]:
+    """Return whom a settlement binds: of a roster who has consented, before anybody was asked all."""
+    agreed = [party for party in parties if party.consented]
+    return agreed if agreed and any(party.roster for party in parties) else parties
 
 
 def _payment(form: CaseForm, item: AgreementItem) -> dict[str, object]:
@@ -162,8 +168,8 @@ def _signing(form: CaseForm, parties: Sequence[Party], side: str) -> Iterator[st
 
 
 def _roster(form: CaseForm, agreed: Agreement) -> dict[str, object]:
-    many = any(party.roster for party in form.parties)
-    listed = [party for party in form.applicants if party.is_human] if many else []
+    many = any(party.roster for party in form.applicants)
+    listed = [party for party in bound(form.applicants) if party.is_human] if many else []
     accounts = {item.party_uid: item for item in agreed.items if item.party_uid and item.account_no}
     rows = [
         {

@@ -104,6 +104,8 @@ def party_text(party: Party, agents: Iterable[Agent] = ()) -> str:
 def agent_text(agent: Agent) -> str:
     title = "法定代理人" if agent.kind == "guardian" else "委托代理人"
     authority = term_label("agent_authority", agent.authority)
+    if agent.authority == "special" and agent.powers:
+        authority = f"{authority}（{agent.powers}）"
     kind = term_label("agent_kind", agent.kind)
     told = joined(
         agent.name,
