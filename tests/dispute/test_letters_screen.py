@@ -117,6 +117,16 @@ def test_an_unanswered_opinion_becomes_a_suggestion_with_one_key(letters, desk, 
     assert any("拟稿　建议书　钱塘区人力资源和社会保障局" in line for line in words(screen))
 
 
+def test_below_a_long_list_the_sheet_is_brought_into_sight(letters, desk, actor, shown):
+    for number in range(30):
+        letters.save(actor, replace(OPINION, addressee=f"某某公司{number}"))
+    screen = shown(LettersScreen(desk, letters, print))
+    screen.write()
+    settle()
+    field = screen.records.sheet.body.form.widget("employer_name")
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_receipt_and_answer_are_written_down(letters, desk, actor, shown):
     uid = letters.save(actor, OPINION)
     letters.issue(actor, uid, SIGNED)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
@@ -77,6 +77,7 @@ class _RecordsScreen(Dialog):
         self.close_button.clicked.connect(lambda _on=False: self.accept())
         self.blank.clicked.connect(lambda _on=False: self.print_form(""))
         EnterMoves(self.records)
+        self.records.sheet.opened.connect(lambda: QTimer.singleShot(0, self, self._show_sheet))
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -128,6 +129,13 @@ class _RecordsScreen(Dialog):
         self._desk.status(done)
         self.reload()
 
+    def _show_sheet(self) -> None:
+        """Bring the sheet into sight below a long list."""
+        sheet, inner = self.records.sheet, self._area.widget()
+        top = sheet.mapTo(inner, QPoint()).y()
+        if top + sheet.height() > self._area.viewport().height():
+            self._area.verticalScrollBar().setValue(top)
+
     def _lay_out(self) -> None:
         inner = QWidget()
         lines = QVBoxLayout(inner)
@@ -139,6 +147,7 @@ class _RecordsScreen(Dialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        self._area = area
         for button in (self.blank, self.close_button):
             button.setAutoDefault(False)
         self.below.addWidget(self.blank)
