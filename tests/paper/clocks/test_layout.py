@@ -217,3 +217,11 @@ def test_today_and_its_name_are_always_drawn_where_today_is_in_sight():
 def test_a_text_is_cut_where_it_must_and_says_so():
     assert cut("受理通知书", 200, TYPE) == "受理通知书"
     assert cut("受理通知书", 60, TYPE) == "受理通…"
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_no_word_of_the_axis_is_cut_off_at_an_edge(name):
+    for layout in layouts(STORIES[name]()):
+        for tick in layout.ticks:
+            wide = TYPE.width(tick.words, tick.rank == 0)
+            assert not tick.words or (tick.words_x >= 0 and tick.words_x + wide <= layout.width)

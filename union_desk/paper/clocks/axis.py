@@ -157,7 +157,8 @@ def _years(scale: Scale, width: float, kind: Type, calendar: Calendar) -> Iterat
         if words and not calendar.covers(year) and kind.width(with_doubt, True) < end - x:
             words = with_doubt
         # The year at the left edge stays in sight, unless the next one pushes it out.
-        if words and step == 1 and kind.width(words, True) + kind.unit * 0.4 > end - x:
+        room = (end if step == 1 else width) - x
+        if kind.width(words, True) + kind.unit * 0.4 > room:
             words = ""
         yield Tick(scale.begin(date(year, 1, 1)), 0, words, x)
 
@@ -173,7 +174,7 @@ def _months(scale: Scale, width: float, kind: Type) -> Iterator[Tick]:
         following = (day + 31 * _DAY).replace(day=1)
         x = max(scale.begin(day), 0.0)
         words = f"{day.month}月" if (day.month - 1) % step == 0 else ""
-        if step == 1 and room > min(scale.begin(following), width + room) - x:
+        if (step == 1 and room > scale.begin(following) - x) or x + room > width:
             words = ""
         if step == 1 or (scale.begin(day) >= 0 and (day.month - 1) % step == 0):
             yield Tick(scale.begin(day), 1, words, x)
@@ -187,9 +188,10 @@ def _days(scale: Scale, width: float, kind: Type) -> Iterator[Tick]:
     day, last = _seen(scale, 0), _seen(scale, width)
     while day <= last:
         words = str(day.day) if step == 1 or (day.day % step == 0 and day.day < 30) else ""
-        left = scale.middle(day) - kind.width(words, False) / 2
+        wide = kind.width(words, False)
+        left = scale.middle(day) - wide / 2
         if step == 1 or words:
-            yield Tick(scale.begin(day), 2, words if left >= 0 else "", left)
+            yield Tick(scale.begin(day), 2, words if 0 <= left <= width - wide else "", left)
         day += _DAY
 
 

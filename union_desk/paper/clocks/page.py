@@ -39,6 +39,8 @@ _FLAGS: Final = 9
 _WIDER: Final = 1.12
 _TRIES: Final = 6
 _LEAST_ROWS: Final = 3
+_LEAST_LAST: Final = 4
+_SMALLER: Final = (0.94, 0.88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ def render_clocks(
     return Printed(document.bytes(), document.pages, tuple(document.remarks.missing))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The rows of each page, and how large they are drawn."""
+
+    pages: Sequence[Sequence[Row]]
+    scale: float
+
+
 class _Document:
     """One PDF in the making."""
 
@@ -95,7 +105,7 @@ class _Document:
         self._canvas.setTitle(title)
         self._canvas.setAuthor("Union Desk")
         self._pen = Pen(self._canvas)
-        self._list = ListPen(self._canvas, self._pen, self._room, self.remarks)
+        self._list = ListPen(self._canvas, self._pen, self.remarks)
         self._type = Type(SIZE * LEAD, self._measured)
 
     def add(self, sheet: Sheet) -> None:
@@ -103,21 +113,40 @@ class _Document:
         top = self._height - _TOP - _TITLE[1] - len(sheet.above) * _ABOVE[1] - _GAP
         layout, scale = self._fitted(sheet.story, top - _FLOOR)
         below = top - layout.height * scale - _GAP
-        rows = rows_of(sheet.story, self._room)
-        first, rest = self._list.fitting(rows, below - _FLOOR)
-        if len(first) < min(_LEAST_ROWS, len(rows)):
-            first, rest = (), rows  # a head with a line or two below it is worse than none
-        pages: list[Sequence[Row]] = []
-        while rest:
-            part, rest = self._list.fitting(rest, self._height - _TOP - _FLOOR, least=1)
-            pages.append(part)
+        shared = self._shared(sheet.story, below)
         self._head(sheet)
         self._picture(layout, scale, top)
-        self._list.draw(first, _LEFT, below)
-        self._end(sheet, 1, len(pages) + 1)
-        for number, part in enumerate(pages, start=2):
-            self._list.draw(part, _LEFT, self._height - _TOP)
-            self._end(sheet, number, len(pages) + 1)
+        for number, part in enumerate(shared.pages, start=1):
+            self._rows(part, below if number == 1 else self._height - _TOP, shared.scale)
+            self._end(sheet, number, len(shared.pages))
+
+    def _shared(self, story: Story, below: float) -> _Shared:
+        """Share the list out; a last page with a line or two is spared by setting it a little smaller."""
+        usual = self._share(story, below, 1.0)
+        if len(usual.pages) > 1 and len(usual.pages[-1]) < _LEAST_LAST:
+            for scale in _SMALLER:
+                smaller = self._share(story, below, scale)
+                if len(smaller.pages) < len(usual.pages):
+                    return smaller
+        return usual
+
+    def _share(self, story: Story, below: float, scale: float) -> _Shared:
+        rows = rows_of(story, self._room / scale)
+        first, rest = self._list.fitting(rows, (below - _FLOOR) / scale)
+        if len(first) < min(_LEAST_ROWS, len(rows)):
+            first, rest = (), rows  # a head with a line or two below it is worse than none
+        pages = [first]
+        while rest:
+            part, rest = self._list.fitting(rest, (self._height - _TOP - _FLOOR) / scale, least=1)
+            pages.append(part)
+        return _Shared(pages, scale)
+
+    def _rows(self, rows: Sequence[Row], top: float, scale: float) -> None:
+        self._canvas.saveState()
+        self._canvas.translate(_LEFT, top)
+        self._canvas.scale(scale, scale)
+        self._list.draw(rows, self._room / scale)
+        self._canvas.restoreState()
 
     def bytes(self) -> bytes:
         self._canvas.save()

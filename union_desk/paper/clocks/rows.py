@@ -83,8 +83,9 @@ def _rooms(width: float) -> tuple[float, ...]:
 class ListPen:
     """Draws rows below each other, each page with the head of the table."""
 
-    def __init__(self, canvas: Any, pen: Pen, width: float, remarks: Remarks) -> None:
-        self._canvas, self._pen, self._width, self._remarks = canvas, pen, width, remarks
+    def __init__(self, canvas: Any, pen: Pen, remarks: Remarks) -> None:
+        self._canvas, self._pen, self._remarks = canvas, pen, remarks
+        self._width = 0.0
         self._song, self._hei = face("song"), face("hei")
 
     def fitting(
@@ -99,20 +100,22 @@ class ListPen:
             count += 1
         return rows[:count], rows[count:]
 
-    def draw(self, rows: Sequence[Row], left: float, top: float) -> None:
+    def draw(self, rows: Sequence[Row], width: float) -> None:
+        """Draw them below the origin of the canvas."""
         if not rows:
             return
+        self._width = width
         height = _HEAD + sum(row.height for row in rows)
-        y = top - _HEAD
-        self._ground(left, y, _HEAD, "rest")
-        self._columns(tuple(HEADINGS), left, top)
+        y = -_HEAD
+        self._ground(0.0, y, _HEAD, "rest")
+        self._columns(tuple(HEADINGS), 0.0, 0.0)
         for row in rows:
-            self._row(row, left, y)
+            self._row(row, 0.0, y)
             y -= row.height
         self._canvas.setStrokeColor(HexColor(INKS["text"]))
         self._canvas.setDash()
         self._canvas.setLineWidth(0.8)
-        self._canvas.rect(left, top - height, self._width, height)
+        self._canvas.rect(0.0, -height, width, height)
 
     def _columns(self, texts: tuple[str, ...], left: float, top: float) -> None:
         marks: list[Mark] = []
