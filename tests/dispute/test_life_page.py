@@ -7,20 +7,32 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle
-from tests.dispute.desk import make_desk, make_page, make_services
+from tests.dispute.desk import make_desk, make_page, make_services, make_window
 from tests.hardship.screen import Typist
 from tests.looking import cut_off
 from union_desk.core.rights import Actor
 from union_desk.desk import style
 from union_desk.desk.binder import put as set_field
+from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves
 from union_desk.dispute.page.life.afterwards import Afterwards
+from union_desk.dispute.page.life.commands import LIFE_COMMANDS, may, run
 from union_desk.dispute.page.life.handling import Handling
+from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.sheets import ANOTHER_DAY, PROVIDED, TAKE_BACK
 from union_desk.dispute.rules.steps import STEPS
-from union_desk.dispute.values import Agreement, AgreementItem, Hearing, Mediator, Payment
+from union_desk.dispute.values import (
+    Agreement,
+    AgreementItem,
+    AssignedMediator,
+    Hearing,
+    Mediator,
+    OpponentAnswer,
+    Payment,
+)
 
 D = date
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -386,3 +398,45 @@ def test_no_sheet_of_a_step_is_cut_off(road, qapp, points):
     finally:
         style.set_point_size(qapp, style.POINT_SIZES[0])
         settle()
+
+
+def test_a_meeting_is_noted_and_its_notice_printed_with_five_control_keys(
+    desk, services, case_form, mediator
+):
+    disputes, actor = services.disputes, services.actor
+    uid = disputes.save(actor, case_form).uid
+    disputes.take_step(actor, uid, "apply")
+    disputes.take_step(actor, uid, "accept")
+    held = Mediator(uid=mediator)
+    disputes.take_step(actor, uid, "ask", act=AssignedMediator(mediator=held, assigned_on=D(2026, 11, 20)))
+    disputes.take_step(actor, uid, "mediate", act=OpponentAnswer(agrees=True, on=D(2026, 11, 20)))
+    window = make_window(desk, services)
+    desk.open("dispute_case", uid)
+    settle()
+    typist = Typist()
+    typist.press(Qt.Key.Key_H, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert typist.named() == "日期"
+    typist.enter("1126")
+    typist.write("1430")
+    typist.press(ENTER, CTRL)
+    typist.press(Qt.Key.Key_P, CTRL)
+    sheet = window.findChildren(PrintSheet)[-1]
+    assert "mediation_notice" in _ticked(sheet)
+    assert typist.controls == 4, "Enter prints what is ticked"
+    sheet.close()
+    window.go_to("dispute")
+    names = {one.name: one for one in LIFE_COMMANDS}
+    assert may(window.page, names["minutes"])
+    run(window.page, names["minutes"])
+    settle()
+    open_now = [each for each in QApplication.topLevelWidgets() if isinstance(each, MinutesWindow)]
+    assert any(each.isVisible() for each in open_now)
+    for each in open_now:
+        each.close()
+    window.close()
+    window.deleteLater()
+    settle()
+
+
+def _ticked(sheet: PrintSheet) -> list[str]:
+    return [choice.form for choice in sheet.choices()]

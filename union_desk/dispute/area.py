@@ -24,6 +24,7 @@ from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, Workb
 from union_desk.desk.table_model import Column
 from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
+from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS, LifeCommand, may, run
 from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.numbers import case_number_read
 from union_desk.dispute.rules.states import State
@@ -47,7 +48,7 @@ NAME: Final = "dispute"
 ENTITY: Final = "dispute_case"
 TITLE: Final = "劳动争议"
 WALK_IN: Final = "dispute_walk_in"
-TAKE_BACK: Final = "undo_step"
+TAKE_BACK: Final = "take_back_step"
 _RECENT: Final = 8
 _CLOCKS: Final = "期限"
 # So far ahead the workbench tells what is due.
@@ -332,7 +333,11 @@ class _DisputeArea:
                 words="dcqxrl ics",
                 right=Right.EXPORT,
             ),
+            Command(
+                "dispute.mediators", "调解员名册…", self._show_mediators, menu="工具", words="tjymc 调解员"
+            ),
             *self._step_commands(),
+            *self._life_commands(),
         )
 
     def _step_commands(self) -> Iterator[Command]:
@@ -349,6 +354,24 @@ class _DisputeArea:
                 group=_STEPS_GROUP,
                 right=right,
             )
+
+    def _life_commands(self) -> Iterator[Command]:
+        """Offer what is written down about the case that is shown."""
+        for one in LIFE_COMMANDS:
+            yield Command(
+                f"dispute.life.{one.name}",
+                one.title,
+                self._on_page(partial(run, one=one)),
+                one.key,
+                enabled=partial(self._may, one),
+                words=one.words,
+                group=GROUP,
+                right=Right.EDIT,
+            )
+
+    def _may(self, one: LifeCommand) -> bool:
+        page = self._shown()
+        return page is not None and may(page, one)
 
     def workbench(self) -> Sequence[WorkbenchSection]:
         """Say what is due, count the states, each opens its list; name what was changed last."""
@@ -400,6 +423,11 @@ class _DisputeArea:
         titles = [section.title for section in page.sections] if page is not None else []
         if page is not None and _CLOCKS in titles:
             page.show_section(titles.index(_CLOCKS))
+
+    def _show_mediators(self) -> None:
+        from union_desk.dispute.page.life.register import RegisterScreen  # noqa: PLC0415 - loaded when first used
+
+        RegisterScreen(self._desk, self._disputes, QApplication.activeWindow()).open()
 
     def _print_blank(self) -> None:
         from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
