@@ -131,8 +131,8 @@ class _RecordsScreen(Dialog):
 
     def _show_sheet(self) -> None:
         """Bring the sheet into sight below a long list."""
-        sheet, inner = self.records.sheet, self._area.widget()
-        top = sheet.mapTo(inner, QPoint()).y()
+        sheet = self.records.sheet
+        top = sheet.mapTo(self._inner, QPoint()).y()
         if top + sheet.height() > self._area.viewport().height():
             self._area.verticalScrollBar().setValue(top)
 
@@ -147,7 +147,7 @@ class _RecordsScreen(Dialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
-        self._area = area
+        self._area, self._inner = area, inner
         for button in (self.blank, self.close_button):
             button.setAutoDefault(False)
         self.below.addWidget(self.blank)
