@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from icalendar import Calendar
 
-from tests.dispute.test_process import HELD, RECEIVED, Road, agreement
+from tests.dispute.test_process import HELD, RECEIVED, Road, agreement, item
 from union_desk.core.clock import CHINA
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.service.mediators import MediatorRegister
@@ -251,7 +251,7 @@ def test_what_a_party_may_no_longer_do_is_not_overdue_here(road):
     road.performing()
     codes = {line.clock.code for line in road.service.due(road.actor)}
     assert codes == {"M15", "M16", "A01"}  # the days of 司法确认 and of 仲裁审查 are over
-    road.write(Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=1_000_000))
+    road.write(Payment(item_uid=item(), on=D(2026, 11, 9), amount_fen=1_000_000))
     road.step("perform", D(2026, 11, 9))
     road.write(FollowUp(on=D(2026, 11, 12), text="已收到。"))
     assert [line for line in road.service.due(road.actor) if line.case_uid == road.uid] == []
@@ -284,8 +284,11 @@ def test_a_planned_meeting_is_asked_for_until_its_notice_is_out(road):
     road.write(Hearing(planned_at=datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)))
     due = {line.clock.code: line.clock.due_on for line in road.service.due(road.actor)}
     assert due["M17"] == D(2026, 11, 27)
-    served = Service(sent_on=D(2026, 11, 23), papers=(ServedPaper("调解通知书"),), starts="hearing_notified")
-    road.write(served)
+    parties = road.service.form(road.actor, road.uid).parties
+    notice = (ServedPaper("调解通知书", form="mediation_notice"),)
+    road.write(Service(sent_on=D(2026, 11, 23), papers=notice, party_uid=parties[0].uid))
+    assert "M17" in {line.clock.code for line in road.service.due(road.actor)}
+    road.write(Service(sent_on=D(2026, 11, 23), papers=notice, party_uid=parties[1].uid))
     assert "M17" not in {line.clock.code for line in road.service.due(road.actor)}
 
 
@@ -303,7 +306,7 @@ def test_what_was_counted_is_counted_anew_after_every_way_of_writing(road, servi
     assert service.due(actor) == fresh()
     road.performing()
     assert service.due(actor) == fresh()
-    paid = road.write(Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=1_000_000))
+    paid = road.write(Payment(item_uid=item(), on=D(2026, 11, 9), amount_fen=1_000_000))
     assert service.due(actor) == fresh()
     service.undo(actor, paid)
     assert service.due(actor) == fresh()
@@ -320,7 +323,7 @@ def test_a_payment_interrupts_the_limitation_and_one_taken_back_does_not(road):
     road.service.save(road.actor, form, road.uid)
     road.performing()
     assert ends(road, "A01") == D(2027, 10, 20)  # the agreement is a promise to perform
-    paid = Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=100)
+    paid = Payment(item_uid=item(), on=D(2026, 11, 9), amount_fen=100)
     road.write(paid)
     assert ends(road, "A01") == D(2027, 11, 9)
     road.service.strike(road.actor, road.uid, paid, "记错案件")

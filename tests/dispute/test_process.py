@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
+from tests.conftest import TEST_KEY, StandingClock
+from tests.dispute.conftest import DISTRICT, STREETS
 from union_desk.core.clock import CHINA
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.rules import Instalment
@@ -38,12 +41,18 @@ from union_desk.dispute.values import (
     ServedPaper,
     Service,
 )
+from union_desk.services import SOLE_ROLES, furnish
+from union_desk.store.database import Database
 from union_desk.store.verify import verify
 
 D = date
 RECEIVED = D(2026, 10, 12)
 HELD = D(2026, 10, 20)
 DUE = D(2026, 11, 10)
+
+
+TAG = [0]
+CLOCK = StandingClock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
 
 
 class Road:
@@ -53,6 +62,7 @@ class Road:
         self.service, self.actor, self.register = service, actor, register
         self.form = replace(form, came_on=RECEIVED, received_on=RECEIVED)
         self.uid = service.save(actor, self.form).uid
+        TAG[0] += 1
 
     @property
     def state(self) -> str:
@@ -102,9 +112,14 @@ class Road:
         return self
 
 
+def item() -> str:
+    """Return the uid of the one item of the agreement of the case at hand."""
+    return f"item-{TAG[0]}"
+
+
 def agreement(**more) -> Agreement:
-    item = AgreementItem(
-        uid="item-wages",
+    wages = AgreementItem(
+        uid=item(),
         kind="wages",
         title="工资",
         amount_fen=1_000_000,
@@ -116,22 +131,34 @@ def agreement(**more) -> Agreement:
     )
     return Agreement(
         **{
-            "uid": "agreement-1",
+            "uid": f"agreement-{TAG[0]}",
             "signed_on": HELD,
             "signed_applicant": True,
             "signed_respondent": True,
             "signed_mediator": True,
             "sealed": True,
             "release": "本案工资争议了结。",
-            "items": (item,),
+            "items": (wages,),
             **more,
         }
     )
 
 
+@pytest.fixture(scope="module")
+def shared_store(tmp_path_factory, template_store):
+    """Open one store for all tests of a module that look at their own case only."""
+    folder = tmp_path_factory.mktemp("disputes")
+    shutil.copy2(template_store, folder / "store.db")
+    opened = Database.open(folder, TEST_KEY, CLOCK)
+    furnish(opened, (DISTRICT, *STREETS), DISTRICT, {"王芳": (DISTRICT, SOLE_ROLES)})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def road(service, database, clock, actor, case_form) -> Road:
-    return Road(service, MediatorRegister(database, clock), actor, case_form)
+def road(shared_store, actor, case_form) -> Road:
+    service = DisputeService(shared_store, CLOCK)
+    return Road(service, service.mediators, actor, case_form)
 
 
 def refused(act, **more) -> RuleBroken:
@@ -144,10 +171,10 @@ def refused(act, **more) -> RuleBroken:
 # --- the main road
 
 
-def test_a_dispute_goes_the_whole_road_from_the_walk_in_to_the_archive(road, database):
+def test_a_dispute_goes_the_whole_road_from_the_walk_in_to_the_archive(road, shared_store):
     assert road.state == "registered"
     road.performing()
-    road.write(Payment(item_uid="item-wages", on=D(2026, 11, 9), amount_fen=1_000_000, evidence="回单"))
+    road.write(Payment(item_uid=item(), on=D(2026, 11, 9), amount_fen=1_000_000, evidence="回单"))
     road.step("perform", D(2026, 11, 9))
     road.write(FollowUp(on=D(2026, 11, 12), text="已收到全部工资。", satisfaction="content"))
     road.step("close_performed", D(2026, 11, 13), act=Closing("agreement", "按协议履行完毕。", "content"))
@@ -165,7 +192,7 @@ def test_a_dispute_goes_the_whole_road_from_the_walk_in_to_the_archive(road, dat
     ]
     assert life.offered == ()
     assert life.paid_fen == 1_000_000
-    assert verify(database).ok
+    assert verify(shared_store).ok
 
 
 def test_a_step_says_all_that_it_lacks_and_where(road):
@@ -263,7 +290,7 @@ def test_advice_becomes_a_case_with_nothing_typed_again(service, database, clock
 def test_what_is_paid_in_part_or_not_at_all_goes_on_to_other_roads(road):
     road.performing()
     assert refused(lambda: road.step("default", D(2026, 11, 10))).field == "performance"
-    road.write(Payment(item_uid="item-wages", on=DUE, amount_fen=400_000))
+    road.write(Payment(item_uid=item(), on=DUE, amount_fen=400_000))
     road.step("part", D(2026, 11, 11))
     assert refused(lambda: road.step("perform", D(2026, 11, 12))).message == (
         "还不能登记已履行：还有 6,000.00 元没有履行。"
@@ -293,7 +320,7 @@ def test_a_step_is_taken_back_with_its_days_and_stays_readable(road):
     assert road.clock("M06").due_on == D(2026, 11, 18)
     road.step("agree", HELD)
     road.step("watch", HELD)
-    road.write(Payment(item_uid="item-wages", on=HELD, amount_fen=1))
+    road.write(Payment(item_uid=item(), on=HELD, amount_fen=1))
     assert "付款记录" in refused(lambda: road.service.take_back_step(road.actor, road.uid, "x")).message
 
 
@@ -431,8 +458,12 @@ CANNOT_BE = (
 def test_what_cannot_be_is_named_at_its_field(road):
     road.mediating()
     before = road.life
-    named = [(act, refused(partial(road.write, act)).field) for act, _ in CANNOT_BE]
-    assert named == list(CANNOT_BE)
+    worker = road.service.form(road.actor, road.uid).applicants[0].uid
+    told = []
+    for act, _field in CANNOT_BE:
+        typed = replace(act, party_uid=worker) if isinstance(act, Agent) else act
+        told.append((act, refused(partial(road.write, typed)).field))
+    assert told == list(CANNOT_BE)
     assert road.life == before
 
 
@@ -503,10 +534,15 @@ def test_a_mediator_out_of_term_or_suspended_is_not_given_a_case(road):
     road.register.save(road.actor, replace(late, to_on=None))
     road.register.suspend(road.actor, late.uid, "工作调动")
     assert "已暂停" in refused(lambda: road.write(given)).message
-    assert [line.state for line in road.register.all(road.actor)] == ["暂停"]
+    assert told_of(road, late).state == "暂停"
     road.register.suspend(road.actor, late.uid, "", suspended=False)
     road.write(given)
-    assert [(line.open_cases, line.may_serve) for line in road.register.all(road.actor)] == [(1, True)]
+    line = told_of(road, late)
+    assert (line.open_cases, line.may_serve) == (1, True)
+
+
+def told_of(road, card):
+    return next(line for line in road.register.all(road.actor) if line.mediator.uid == card.uid)
 
 
 def test_a_third_agent_of_one_party_is_refused(road):
@@ -521,7 +557,7 @@ def test_a_third_agent_of_one_party_is_refused(road):
 
 def test_what_was_wrongly_written_is_struck_and_a_payment_reversed(road):
     road.performing()
-    paid = Payment(uid="p1", item_uid="item-wages", on=DUE, amount_fen=1_000_000)
+    paid = Payment(uid="p1", item_uid=item(), on=DUE, amount_fen=1_000_000)
     road.write(paid)
     assert road.clock("M15").answered_on == DUE
     assert refused(lambda: road.write(paid)).field == "amount_fen"
@@ -558,10 +594,10 @@ def test_the_day_of_a_step_is_corrected_between_its_neighbours_and_moves_its_clo
 
 def test_instalments_have_a_clock_each_and_the_rest_falls_due_when_one_is_missed(road):
     plan = (Instalment(1, D(2026, 11, 5), 400_000), Instalment(2, D(2026, 12, 5), 600_000))
-    item = replace(agreement().items[0], plan=plan, due_on=None)
-    road.agreed(items=(item,), accelerated=True)
+    parts = replace(agreement().items[0], plan=plan, due_on=None)
+    road.agreed(items=(parts,), accelerated=True)
     clocks = [clock for clock in road.life.clocks if clock.code == "M15"]
     assert [clock.due_on for clock in clocks] == [D(2026, 11, 5), D(2026, 12, 5)]
     assert "有一期逾期没有付，按协议约定，其余款项一并到期。" in road.life.warnings
-    road.write(Payment(item_uid="item-wages", on=D(2026, 11, 6), amount_fen=400_000))
+    road.write(Payment(item_uid=item(), on=D(2026, 11, 6), amount_fen=400_000))
     assert [clock.answered_on for clock in road.life.clocks if clock.code == "M15"] == [D(2026, 11, 6), None]

@@ -63,6 +63,7 @@ class ServingDays:
     starts: str
     titles: tuple[str, ...]
     serving: Serving
+    side: str = ""  # of who was served; "" for everybody
 
 
 @dataclass(slots=True)
@@ -192,10 +193,11 @@ def _fill_servings(session: Session, found: dict[str, CaseDays], uids: Sequence[
     service = ServiceRecord
     columns = (
         *(service.starts, service.papers, service.method, service.sent_on, service.received_on),
-        *(service.reached_on, service.witnesses, service.refused),
+        *(service.reached_on, service.witnesses, service.refused, PartyRecord.side),
     )
-    for days, row in _of(session, found, _wanted(service, columns, uids)):
-        _, starts, papers, method, sent, received, reached, witnesses, refused = row
+    wanted = _wanted(service, columns, uids).outerjoin(PartyRecord, PartyRecord.uid == service.party_uid)
+    for days, row in _of(session, found, wanted):
+        _, starts, papers, method, sent, received, reached, witnesses, refused, side = row
         if sent is None:
             continue
         serving = Serving(
@@ -207,7 +209,8 @@ def _fill_servings(session: Session, found: dict[str, CaseDays], uids: Sequence[
             refused=bool(refused),
             collective=days.collective,
         )
-        days.servings.append(ServingDays(starts or "", tuple(paper[1] for paper in papers or ()), serving))
+        titles = tuple(paper[1] for paper in papers or ())
+        days.servings.append(ServingDays(starts or "", titles, serving, side or ""))
 
 
 def _fill_claims(session: Session, found: dict[str, CaseDays], uids: Sequence[str] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -61,6 +61,7 @@ from union_desk.dispute.values import (
     LimitationFact,
     Offer,
     Payment,
+    ServedPaper,
     Service,
 )
 from union_desk.store.work import Work
@@ -82,6 +83,8 @@ MOST_PAPERS: Final = 6
 MOST_AGENTS: Final = 2
 # Days that lie ahead by their nature.
 AHEAD: Final = frozenset({"hearing_set", "performance_due"})
+_NOTICE: Final = "调解通知书"
+_NOTICE_FORM: Final = "mediation_notice"
 OF_STEPS: Final = frozenset(step.event for step in STEPS)
 # What goes on after a case was closed: the roads taken from there.
 _AFTER_CLOSING: Final = (CaseEvent, Service, LimitationFact, FollowUp, Payment)
@@ -190,6 +193,7 @@ def _service(work: Work, at: Place, act: Service) -> EventText | None:
         **stored_fields(act, plain(Service)),
         "number": number or next_number(work, at, ServiceRecord, ServiceRecord.number),
         "papers": papers_body(papers),
+        "starts": act.starts or _begun_by(papers) or None,
         "servers": "\n".join(act.servers) or None,
         "witnesses": "\n".join(act.witnesses) or None,
     }
@@ -200,6 +204,12 @@ def _service(work: Work, at: Place, act: Service) -> EventText | None:
     if known is None:
         return EventText(sent, "serving", f"{term_label('service_method', act.method)}：{named}。")
     return None
+
+
+def _begun_by(papers: Sequence[ServedPaper]) -> str:
+    """Return the event that papers of our own begin by their service."""
+    notice = any(paper.form == _NOTICE_FORM or paper.title == _NOTICE for paper in papers)
+    return "hearing_notified" if notice else ""
 
 
 def serving_of(act: Service, sent_on: date, *, collective: bool) -> Serving:

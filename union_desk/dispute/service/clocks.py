@@ -199,14 +199,8 @@ class CaseClocks:
         if rule is None or not waiting:
             return
         on = max(waiting)
-        since = max((held for _, held in days.planned if held is not None), default=date.min)
-        told = [
-            each.serving.sent_on
-            for each in days.servings
-            if each.starts == "hearing_notified" and since <= each.serving.sent_on <= on
-        ]
         end = clock_end(rule, on, self.calendar)
-        running = RunningClock(rule, on, end, min(told, default=None), end.days_left(self.today))
+        running = RunningClock(rule, on, end, _notified_on(days, on), end.days_left(self.today))
         yield self._clock(running, end)
 
     def _public_notices(self, days: CaseDays) -> Iterator[CaseClock]:
@@ -296,6 +290,22 @@ def paid_days(days: CaseDays) -> dict[tuple[str, date], date]:
             if left >= owed:  # a reversed payment pays nothing, whenever it came
                 found[due.item_uid, due.on] = next(on for on, total in running if total >= owed)
     return found
+
+
+def _notified_on(days: CaseDays, meeting_on: date) -> date | None:
+    """Return when the notice of the next meeting had gone out to both sides; each meeting has its own."""
+    since = max((held for _, held in days.planned if held is not None), default=date.min)
+    sent = [
+        (each.side, each.serving.sent_on)
+        for each in days.servings
+        if each.starts == "hearing_notified" and since <= each.serving.sent_on <= meeting_on
+    ]
+    first = [
+        min((on for side, on in sent if side in ("", wanted)), default=None)
+        for wanted in ("applicant", "respondent")
+    ]
+    known = [on for on in first if on is not None]
+    return max(known) if len(known) == len(first) else None
 
 
 def _replaced(mark: Mark, days: CaseDays) -> bool:
