@@ -129,7 +129,8 @@ def test_a_case_is_found_by_party_employer_and_number(service, actor, three):
     assert [hit.uid for hit in service.search(actor, "李建国")] == [other]
     assert {hit.uid for hit in service.search(actor, "某某电子")} == {one, many}
     assert [hit.uid for hit in service.search(actor, "钱塘工调〔2026〕白杨第0012号")] == [one]
-    assert [hit.uid for hit in service.search(actor, "2026-00012")] == [one]
+    for typed in ("2026-00012", "2026-0012", "0012", "12", "by-t-2026-00012", "第0012号", "白杨第0012号"):
+        assert [hit.uid for hit in service.search(actor, typed)] == [one], typed
     title = service.search(actor, "张𧒽芬")[0].title
     assert title == "张𧒽芬 诉 杭州某某电子科技有限公司　钱塘工调〔2026〕白杨第0012号"
     assert service.search(actor, " ") == ()

@@ -34,7 +34,7 @@ def plain_number(text: str, offices: Mapping[str, Office]) -> str:
     read = case_number_read(text)
     if read is None:
         return text
-    office = next(
-        (each for each in offices.values() if each.short_name and read.place.endswith(each.short_name)), None
-    )
-    return case_number(office.prefix, read) if office is not None else text
+    for office in offices.values():
+        if office.short_name and read.place.endswith(office.short_name):
+            return case_number(office.prefix, read)
+    return text if read.year is not None or read.place else case_number("", read)

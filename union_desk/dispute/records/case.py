@@ -10,6 +10,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from union_desk.casework.fields import labelled
+from union_desk.dispute.rules.numbers import short_number
 from union_desk.store.keys import number_keys, title_keys
 from union_desk.store.records import LoggedRecord
 
@@ -71,6 +72,7 @@ class DisputeCaseRecord(LoggedRecord):
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
         yield from number_keys(self.number)
+        yield from number_keys(short_number(self.number or ""))
         yield from number_keys(self.temporary_number)
 
 
