@@ -16,6 +16,7 @@ from tests.hardship.screen import Typist
 from tests.looking import cut_off, without_keys
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
+from union_desk.dispute.page.letter_desk import LetterDesk
 from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
 from union_desk.dispute.service.incidents import Incidents
 from union_desk.dispute.service.letters import Letters
@@ -196,3 +197,29 @@ def test_nothing_is_cut_off_nameless_or_out_of_reach_of_the_keys(letters, incide
         assert cut_off(screen) == []
         assert nameless(screen) == []
         assert without_keys(screen) == []
+
+
+def test_the_window_offers_the_letters_of_a_case_and_tells_who_has_not_answered(
+    letters, incidents, desk, actor, service, case_form, qapp
+):
+    offer = LetterDesk(desk, letters, incidents)
+    commands = {command.name: command for command in offer.commands()}
+    assert not commands["letters.case"].shown()
+    assert offer.sections() == ()
+    case = service.save(actor, case_form).uid
+    offer.case = lambda: case
+    assert commands["letters.case"].shown()
+    for name, kind in (("letters.case", LettersScreen), ("incidents.case", IncidentsScreen)):
+        commands[name].run()
+        settle()
+        screen = next(each for each in qapp.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+        assert screen.records.sheet.body.form.read().employer_name == "杭州某某电子科技有限公司"
+        screen.close()
+        settle()
+    for number, of_case in (("0001", ""), ("0002", case)):
+        uid = letters.save(actor, replace(OPINION, case_uid=of_case))
+        letters.issue(actor, uid, replace(SIGNED, number=SIGNED.number.replace("0001", number)))
+        letters.receive(actor, uid, D(2026, 11, 3))
+    (section,) = offer.sections()
+    (row,) = section.rows
+    assert (SIGNED.number in row.text, row.figure, row.urgent) == (True, "剩 1 天", False)
