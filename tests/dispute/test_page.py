@@ -316,6 +316,15 @@ def test_what_a_step_lacks_leads_to_its_field(desk, services):
         here = QApplication.focusWidget()
         assert page.people.opposing.isAncestorOf(here)
         assert here.accessibleName() == "单位名称"
+        type_zh(here, "杭州某某电子科技有限公司")
+        page.take("apply")
+        settle()
+        assert page.focused_field() == "cause", "what it is about is asked for before the day it came in"
+        page.sheet.widget("cause").set_value("186.5")
+        page.mark_changed()
+        page.take("apply")
+        settle()
+        assert page.focused_field() == "claims.0.kind"
     finally:
         page.close()
         page.deleteLater()

@@ -84,6 +84,10 @@ def test_a_walk_in_becomes_a_case_with_at_most_twelve_control_keys(window, servi
     )
     assert window.page is not None
     assert window.page.uid == case.uid, "the case stands open to be gone on with"
+    window.undo()
+    settle()
+    assert cases(services) == []
+    assert window.page.uid == ""
 
 
 def test_advice_has_no_number_and_becomes_a_case_with_nothing_retyped(window, services, typist):

@@ -58,6 +58,7 @@ ENTITY: Final = "dispute_case"
 FORM_SECTIONS: Final = ("当事人", "争议与请求", "证据", "材料")
 _LIVE_MS: Final = 180
 _ABOVE_SHEET: Final = 6
+_APPLICATION: Final = "application"
 _WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
 
 
@@ -195,8 +196,8 @@ class DisputePage(CasePage):
             self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
             return
         wanted = self._on_screen(field)
-        for name, part in (("applying", self.people.applying), ("opposing", self.people.opposing)):
-            if wanted.startswith(f"{name}.") and not part.rows:
+        for part in (self.people.applying, self.people.opposing, self.matter.claims):
+            if wanted.startswith(f"{part.objectName()}.") and not part.rows:
                 part.add_row()
         own = self.sheet.widget(wanted) or self.findChild(QWidget, wanted)
         if own is not None:
@@ -244,7 +245,11 @@ class DisputePage(CasePage):
             self.desk.status(refusal)
             return
         step = view.next_step.action if code == ANOTHER_DAY else code
-        lack = blocking(self._life, step, self.asker.provides(code))
+        provided = self.asker.provides(code)
+        if not (self._form.cause and self._form.claims):
+            # The sheet asks for the day of the application, not for what it is about.
+            provided -= {_APPLICATION}
+        lack = blocking(self._life, step, provided)
         if lack is not None:
             self.desk.status(lack.sentence)
             self._lead_to(lack.place, code)
@@ -331,12 +336,13 @@ class DisputePage(CasePage):
 
     def _lead_to(self, place: str, code: str) -> None:
         """Lead to where a lack of a step is put right: its sheet, a field, or a section below the form."""
-        if self.asker.has_sheet(code) and place in self.asker.provides(code):
+        matter = bool(self._form.cause and self._form.claims)
+        if place == _APPLICATION and not matter:
+            self.goto("claims.0.kind" if self._form.cause else "cause")
+        elif self.asker.has_sheet(code) and place in self.asker.provides(code):
             self.take(code)
         elif place == "parties" and self._form.applicants and not self._form.respondents:
             self.goto("opposing.0.employer.name")
-        elif place == "application" and self._form.received_on is not None:
-            self.goto("cause" if not self._form.cause else "claims")
         elif place in FIELDS:
             self.goto(FIELDS[place])
         elif not self._lead_to_part(place, code):

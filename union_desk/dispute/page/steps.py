@@ -24,7 +24,6 @@ TITLES: Final = {TAKE_BACK: "撤回上一步"}
 FIELDS: Final = {
     "applicants": "applying.0.person.name",
     "parties": "applying.0.person.name",
-    "application": "received_on",
     "scope": "not_ours",
 }
 """Where the form has what a step lacks."""
