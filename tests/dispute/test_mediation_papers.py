@@ -17,6 +17,7 @@ from union_desk.casework.wording import WordingService
 from union_desk.core.rights import Actor, Role
 from union_desk.core.wording import wording_of, wordings
 from union_desk.dispute.prints import PAPERS, dispute_forms
+from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.rules import Instalment
 from union_desk.dispute.service.mediators import MediatorRegister
 from union_desk.dispute.values import (
@@ -356,3 +357,31 @@ def test_a_blank_paper_has_room_for_the_pen_and_names_nothing_in_braces(form_id)
     words = "".join(page_text(made.pdf, page) for page in range(made.pages))
     assert load_form(form_id).number in words
     assert "{" not in words
+
+
+def test_each_meeting_and_each_service_has_its_own_paper(service, road, actor):
+    road.mediating()
+    first = replace(
+        MEETING,
+        uid="meeting-1",
+        held_on=D(2026, 10, 17),
+        minutes=(Minute(text="第一次说的话。", speaker="周明"),),
+    )
+    road.write(first)
+    road.write(replace(MEETING, uid="meeting-2"))
+    for party in ("party-worker", "party-firm"):
+        road.write(Service(uid=f"to-{party}", party_uid=party, papers=(ServedPaper("通知"),), sent_on=HELD))
+
+    def told(form) -> str:
+        made = render_pdf(form.sheet(actor), form.records([road.uid], actor))
+        return "".join("".join(page_text(made.pdf, page).split()) for page in range(made.pages))
+
+    record, notice = hearing_forms(service, first)
+    assert (record.form_id, notice.form_id) == ("mediation_record", "mediation_notice")
+    assert "第一次说的话。" in told(record)
+    assert "第一次说的话。" not in told(hearing_forms(service, replace(MEETING, uid="meeting-2"))[0])
+    assert hearing_forms(service, replace(first, held_on=None))[0].form_id == "mediation_notice"
+    served = next(one for one in road.life.services if one.uid == "to-party-worker")
+    text = told(receipt_form(service, served))
+    assert "受送达人张𧒽芬" in text
+    assert text.count("送达回证") == 1

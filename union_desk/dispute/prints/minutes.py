@@ -16,10 +16,10 @@ _NOT_YET: Final = Hearing(uid="")
 _SAID: Final = {"question": "问", "answer": "答"}
 
 
-def oral_fields(case: CaseOnPaper) -> Fields:
+def oral_fields(case: CaseOnPaper, hearing_uid: str = "") -> Fields:
     """口头申请笔录: what 调解仲裁法 art 12 asks for."""
     form = case.view.form
-    hearing = parts.hearing_of(case, "oral_application") or _NOT_YET
+    hearing = parts.hearing_of(case, "oral_application", hearing_uid) or _NOT_YET
     told = _meeting(case, hearing)
     for name in ("nth",):
         del told[name]
@@ -39,9 +39,9 @@ def oral_fields(case: CaseOnPaper) -> Fields:
     }
 
 
-def inquiry_fields(case: CaseOnPaper) -> Fields:
+def inquiry_fields(case: CaseOnPaper, hearing_uid: str = "") -> Fields:
     """调查笔录: at least two ask; who is asked signs each page."""
-    hearing = parts.hearing_of(case, "inquiry") or _NOT_YET
+    hearing = parts.hearing_of(case, "inquiry", hearing_uid) or _NOT_YET
     asked = next((each for each in case.view.form.parties if each.uid == hearing.asked_party_uid), None)
     card = asked.person if asked is not None and asked.is_human else None
     return {
@@ -57,10 +57,10 @@ def inquiry_fields(case: CaseOnPaper) -> Fields:
     }
 
 
-def record_fields(case: CaseOnPaper) -> Fields:
+def record_fields(case: CaseOnPaper, hearing_uid: str = "") -> Fields:
     """调解笔录: who was there, what each side says, what was offered, and what came of it."""
     form = case.view.form
-    hearing = parts.hearing_of(case, "meeting") or _NOT_YET
+    hearing = parts.hearing_of(case, "meeting", hearing_uid) or _NOT_YET
     outcome = term_label("hearing_result", hearing.result)
     return {
         **_meeting(case, hearing),

@@ -74,9 +74,9 @@ def invitation_fields(case: CaseOnPaper) -> Fields:
     }
 
 
-def notice_fields(case: CaseOnPaper) -> Fields:
+def notice_fields(case: CaseOnPaper, hearing_uid: str = "") -> Fields:
     """调解通知书: the next meeting."""
-    hearing = parts.hearing_of(case, "meeting", planned=True)
+    hearing = parts.hearing_of(case, "meeting", hearing_uid, planned=True)
     planned = (
         local_time(hearing.planned_at) if hearing is not None and hearing.planned_at is not None else None
     )

@@ -169,9 +169,9 @@ def mediator_phone(case: CaseOnPaper) -> str:
     return next((phone for phone in phones if phone), "") or case.office.phone
 
 
-def hearing_of(case: CaseOnPaper, kind: str, *, planned: bool = False) -> Hearing | None:
-    """Return the last meeting of a kind; `planned`: rather the next one that is still to come."""
-    found = [one for one in case.life.hearings if one.kind == kind]
+def hearing_of(case: CaseOnPaper, kind: str, uid: str = "", *, planned: bool = False) -> Hearing | None:
+    """Return one meeting, else the last of a kind; `planned`: rather the next one that is still to come."""
+    found = [one for one in case.life.hearings if one.kind == kind and uid in ("", one.uid)]
     waiting = [one for one in found if one.held_on is None]
     return max(waiting if planned and waiting else found, key=lambda one: one.number, default=None)
 

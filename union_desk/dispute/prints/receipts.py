@@ -13,10 +13,11 @@ from union_desk.dispute.values.on_paper import CaseOnPaper
 _PAPERS: Final = 6
 
 
-def receipt_fields(case: CaseOnPaper) -> Fields:
+def receipt_fields(case: CaseOnPaper, service_uid: str = "") -> Fields:
     """Those that are still out, else the last one; without any an empty one for each party."""
     services = sorted(case.life.services, key=lambda one: one.number)
     out = [one for one in services if one.returned_on is None] or services[-1:]
+    out = [one for one in services if one.uid == service_uid] or out
     empty = [Service(uid="", party_uid=party.uid) for party in case.view.form.parties if not party.roster]
     shown = out or empty or [Service(uid="")]
     return {**parts.head(case), "cause": case.cause, "receipts": [_of(case, one) for one in shown]}
