@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.desk.helpers import nameless, settle
 from tests.dispute.stand import Stand
@@ -19,7 +19,10 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.widgets import EnterMoves
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.handling import Handling
+from union_desk.dispute.page.life.lines import next_due
+from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.serving import ASKING_LETTER
+from union_desk.dispute.rules import Instalment
 from union_desk.dispute.values import (
     Agreement,
     AgreementItem,
@@ -35,6 +38,7 @@ ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CTRL = Qt.KeyboardModifier.ControlModifier
 # 2026-11-23 is the day of the clock of the tests.
 RECEIVED, ACCEPTED, TODAY = D(2026, 11, 20), D(2026, 11, 20), D(2026, 11, 23)
+INSTALMENTS = (D(2026, 12, 1), D(2027, 1, 1), D(2027, 2, 1))
 
 
 @pytest.fixture
@@ -389,3 +393,30 @@ def test_each_meeting_has_a_notice_to_each_side(handling, service, actor, uid, m
     handling.show_case()
     settle()
     assert "待送达：调解通知书 → 张𧒽芬" in words(part)
+
+
+def test_what_is_due_next_of_instalments_is_said():
+    plan = equal_plan()
+    assert next_due(plan, 0) == (D(2026, 12, 1), 600_000)
+    assert next_due(plan, 700_000) == (D(2027, 1, 1), 500_000)
+    assert next_due(plan, 1_800_000) is None
+
+
+def equal_plan() -> Agreement:
+    parts = tuple(Instalment(n + 1, day, 600_000) for n, day in enumerate(INSTALMENTS))
+    return Agreement(items=(AgreementItem(amount_fen=1_800_000, plan=parts),))
+
+
+def test_before_acceptance_an_oral_application_or_an_inquiry_is_put_down(service, actor, desk, case_form):
+    uid = service.save(actor, replace(case_form, oral=True, matter="口头申请")).uid
+    stand = Stand(service, actor, desk, Handling, uid)
+    stand.section.hearings.write()
+    assert field(stand.section.hearings, "kind").value() == "oral_application"
+    stand.section.hearings.begin_now()
+    settle()
+    (one,) = service.life(actor, uid).hearings
+    assert (one.kind, one.held_on) == ("oral_application", TODAY)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MinutesWindow):
+            window.close()
+    stand.close()

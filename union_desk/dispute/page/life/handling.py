@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
+from union_desk.core.terms import term_label
 from union_desk.desk.acts.record_list import Line
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import kinds, lines, plans
@@ -16,11 +17,15 @@ from union_desk.dispute.page.life.act_list import ActList, Link
 from union_desk.dispute.page.life.ground import Acting, acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.plans import Reasoned
+from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.register import RegisterScreen
 from union_desk.dispute.page.life.serving import sending, unserved
 from union_desk.dispute.page.life.sheets import mediator_names, needed
 from union_desk.dispute.page.sections import Case, CaseSection, Doing
+from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.values import AssignedMediator, CaseConflict, Hearing, Service
+
+_MOST_CONFLICTS: Final = 6
 
 
 def beside_heading(part: ActList, button: QPushButton) -> QPushButton:
@@ -47,12 +52,18 @@ class Conflicts(QWidget):
             self._lines.removeWidget(label)
             label.deleteLater()
         self._labels = []
-        for one in found:
+        grave_first = sorted(found, key=lambda one: not one.blocks)
+        for one in grave_first[:_MOST_CONFLICTS]:
             label = QLabel(f"▲ {one.sentence}")
             label.setWordWrap(True)
             label.setProperty("problem" if one.blocks else "muted", True)
             self._labels.append(label)
             self._lines.addWidget(label)
+        if len(found) > _MOST_CONFLICTS:
+            more = QLabel(f"另有 {len(found) - _MOST_CONFLICTS} 项，见页首的提示。")
+            more.setProperty("muted", True)
+            self._labels.append(more)
+            self._lines.addWidget(more)
         self.setVisible(bool(found))
 
     def words(self) -> list[str]:
@@ -107,13 +118,21 @@ class HearingList(ActList):
 
     def links(self, case: Case, one: Hearing) -> tuple[Link, ...]:
         found = super().links(case, one)
+        printed = (("打印…", partial(self.print_papers, one)),)
         if not found:
-            return (("看笔录", partial(self.open_minutes, one)),) if one.minutes else ()
+            return (("看笔录", partial(self.open_minutes, one)), *printed) if one.minutes else ()
         return (
             ("笔录", partial(self.open_minutes, one)),
             ("登记结果…", partial(self.ask_result, one)),
+            *printed,
             *found,
         )
+
+    def print_papers(self, one: Hearing) -> None:
+        """Offer the notice and the record of this meeting, not of the last one."""
+        if self.case is not None:
+            doing = self._acting.doing
+            print_of(doing, self.case, hearing_forms(doing.service, one), self.window())
 
     def ask_result(self, one: Hearing) -> None:
         case = self.case
@@ -137,7 +156,11 @@ class HearingList(ActList):
         arranged = [one for one in case.life.hearings if one.held_on is None and one.planned_at is not None]
         today = [one for one in arranged if _day_of(one) == case.today]
         begun = self._begun(case, today[0] if today else None)
-        if doing.do(None, "已开始调解会", lambda: doing.service.write_down(doing.actor, case.uid, begun)):
+        if doing.do(
+            None,
+            f"已开始{term_label('hearing_kind', begun.kind)}",
+            lambda: doing.service.write_down(doing.actor, case.uid, begun),
+        ):
             held = self.case.life.hearings if self.case is not None else ()
             self.open_minutes(next(one for one in held if one.uid == begun.uid))
 
@@ -153,7 +176,12 @@ class HearingList(ActList):
 
     def _begun(self, case: Case, one: Hearing | None) -> Hearing:
         now = local_time(self._acting.doing.desk.clock())
-        held = one or Hearing(mediators=mediator_names(case), recorder=case.actor.user)
+        held = one or Hearing(
+            kind=kinds.kind_now(case), mediators=mediator_names(case), recorder=case.actor.user
+        )
+        if held.kind == "inquiry" and not held.asked_party_uid:
+            asked = next((party.uid for party in case.view.form.applicants), "")
+            held = replace(held, asked_party_uid=asked)
         return replace(
             held,
             held_on=case.today,
@@ -180,9 +208,15 @@ class ServiceList(ActList):
 
     def links(self, case: Case, one: Service) -> tuple[Link, ...]:
         found = super().links(case, one)
+        printed = (("打印回证…", partial(self.print_receipt, one)),) if found else ()
         if not found or (one.served_on is not None and one.returned_on is not None):
-            return found
-        return (("登记退回…", partial(self.ask_return, one)), *found)
+            return (*printed, *found)
+        return (("登记退回…", partial(self.ask_return, one)), *printed, *found)
+
+    def print_receipt(self, one: Service) -> None:
+        if self.case is not None:
+            doing = self._acting.doing
+            print_of(doing, self.case, (receipt_form(doing.service, one),), self.window())
 
     def ask_return(self, one: Service) -> None:
         case = self.case
@@ -229,13 +263,15 @@ class Handling(CaseSection):
         told = case is not None and bool(lines.scope(case))
         self.scope.setVisible(told or self.scope.sheet.asked is not None)
 
-    def lead_to(self, place: str, _step: str) -> bool:
+    def lead_to(self, place: str, step: str) -> bool:
         """Put the cursor where a lack of a step is put right; False when that is not here."""
         case = self.mediators.case
         if case is None or place not in self.places:
             return False
         if place == "mediators":
             self.mediators.write()
+        elif step == "lapse":
+            self.extension.take_cursor()
         elif place == "hearings":
             waiting = [one for one in case.life.hearings if one.held_on is None]
             if waiting:

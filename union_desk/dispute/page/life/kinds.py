@@ -143,10 +143,19 @@ EXTENSION: Final = ActKind(
 )
 
 
+def kind_now(case: Case) -> str:
+    """Return what can be put down in this state: no meeting of the mediation before the acceptance."""
+    if case.view.accepted_on is not None:
+        return "meeting"
+    form = case.view.form
+    return "oral_application" if form.oral and not form.oral_recorded else "inquiry"
+
+
 def _planning(case: Case) -> Planning:
     """Begin as the last meeting was: place, who leads and who records seldom change."""
     last = next((one for one in case.life.hearings if one.kind == "meeting"), Hearing())
     return Planning(
+        kind_now(case),
         place=last.place,
         mediators=mediator_names(case) or last.mediators,
         recorder=last.recorder or case.actor.user,

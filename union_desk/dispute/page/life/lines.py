@@ -13,6 +13,7 @@ from union_desk.dispute.page.life.ground import claim_words, item_words, party_n
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.scope import not_ours
 from union_desk.dispute.values import (
+    Agreement,
     AssignedMediator,
     CaseEvent,
     FollowUp,
@@ -137,7 +138,7 @@ def payment(case: Case, one: Payment) -> str:
 
 
 def performance(case: Case) -> str:
-    """应付 18,000.00 元 · 已付 6,000.00 元 · 还欠 12,000.00 元，下一笔 2026-05-10（剩 3 天）"""
+    """应付 18,000.00 元 · 已付 6,000.00 元 · 还欠 12,000.00 元，下一笔 6,000.00 元 2026-05-10（剩 3 天）"""
     agreement = case.life.agreement
     if agreement is None or not agreement.amount_fen:
         return ""
@@ -145,9 +146,27 @@ def performance(case: Case) -> str:
     parts = [f"应付 {format_fen(owed)} 元", f"已付 {format_fen(paid)} 元"]
     if owed <= paid:
         return " · ".join([*parts, "已经付清"])
-    due = agreement.performance_on
-    until = f"，最后一笔 {due}（{left_words((due - case.today).days)}）" if due is not None else ""
+    following = next_due(agreement, paid)
+    until = ""
+    if following is not None:
+        due, fen = following
+        until = f"，下一笔 {format_fen(fen)} 元 {due}（{left_words((due - case.today).days)}）"
     return " · ".join([*parts, f"还欠 {format_fen(owed - paid)} 元{until}"])
+
+
+def next_due(agreement: Agreement, paid_fen: int) -> tuple[date, int] | None:
+    """Return what is due next once so much was paid: the day, and what is still owed of it."""
+    owed = [(part.due_on, part.amount_fen) for item in agreement.items for part in item.plan]
+    owed += [
+        (item.due_on, item.amount_fen or 0)
+        for item in agreement.items
+        if item.due_on is not None and not item.plan
+    ]
+    for due, fen in sorted(owed):
+        if paid_fen < fen:
+            return due, fen - paid_fen
+        paid_fen -= fen
+    return None
 
 
 def follow_up(_case: Case, one: FollowUp) -> str:
