@@ -14,6 +14,7 @@ from tests.desk.helpers import nameless, settle
 from tests.dispute.test_letters import OPINION, SIGNED
 from tests.hardship.screen import Typist
 from tests.looking import cut_off, without_keys
+from union_desk.core.rights import Role
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.dispute.page.letter_desk import LetterDesk
@@ -184,6 +185,17 @@ def test_a_report_tells_what_was_late_and_is_gone_on_with(incidents, desk, actor
     (view,) = incidents.reports(actor)
     assert view.late == ()
     assert view.report.headcount == 36
+
+
+def test_who_reviews_may_print_and_not_write(letters, actor, clock, qapp, shown):
+    letters.save(actor, OPINION)
+    reviewer = Desk(replace(actor, roles=frozenset({Role.REVIEW})), clock=clock)
+    screen = shown(LettersScreen(reviewer, letters, print))
+    assert not screen.records.add.isEnabled()
+    assert "没有“录入和修改”的权限" in screen.records.add.toolTip()
+    links = [each.text() for each in screen.records.findChildren(QPushButton) if each.isVisible()]
+    assert links == ["＋ 起草意见书", "打印…"]
+    reviewer.close()
 
 
 def test_nothing_is_cut_off_nameless_or_out_of_reach_of_the_keys(letters, incidents, desk, actor, shown):

@@ -129,6 +129,12 @@ class _RecordsScreen(Dialog):
         self._desk.status(done)
         self.reload()
 
+    def allow_adding(self) -> None:
+        """Let those add who may edit; who may only print finds the links to the papers."""
+        refusal = lacking(self._desk.actor, Right.EDIT)
+        self.records.add.setEnabled(not refusal)
+        self.records.add.setToolTip(refusal)
+
     def _show_sheet(self) -> None:
         """Bring the sheet into sight below a long list."""
         sheet = self.records.sheet
@@ -173,7 +179,7 @@ class LettersScreen(_RecordsScreen):
     ) -> None:
         self._letters, self._open_case = letters, open_case
         acting = _Acting(desk.actor, HalfActs(desk, "supervision_letter"))
-        records = RecordList("意见书、建议书", "＋ 起草意见书", acting, Right.EDIT)
+        records = RecordList("意见书、建议书", "＋ 起草意见书", acting, Right.PRINT)
         super().__init__(desk, "工会劳动法律监督文书", records, parent)
         self.told.setText(_LETTERS_TOLD)
         records.add.clicked.connect(lambda _on=False: self.write())
@@ -182,7 +188,7 @@ class LettersScreen(_RecordsScreen):
 
     def reload(self) -> None:
         found = self._letters.letters(self._desk.actor)
-        self.records.allow(open_file=True)
+        self.allow_adding()
         self.records.show_lines(
             [Line(letter_words(view), tuple(self._links(view)), view.state == "corrected") for view in found],
             _NO_LETTERS,
@@ -243,7 +249,7 @@ class LettersScreen(_RecordsScreen):
 
     def _links(self, view: LetterView) -> Iterator[tuple[str, Run]]:
         """Offer what comes next for this letter, then its paper and its case."""
-        if view.may_edit:
+        if view.may_edit and self._desk.actor.may(Right.EDIT):
             yield from self._next(view)
         yield "打印…", partial(self.print_form, view.uid)
         if view.letter.case_uid:
@@ -279,7 +285,7 @@ class IncidentsScreen(_RecordsScreen):
     ) -> None:
         self._incidents, self._open_case = incidents, open_case
         acting = _Acting(desk.actor, HalfActs(desk, "incident_report"))
-        records = RecordList("呈报", "＋ 登记呈报", acting, Right.EDIT)
+        records = RecordList("呈报", "＋ 登记呈报", acting, Right.PRINT)
         self.hours = QPushButton("呈报时限(&T)…")
         super().__init__(desk, "重大劳动争议呈报", records, parent)
         self.hours.setAutoDefault(False)
@@ -299,7 +305,7 @@ class IncidentsScreen(_RecordsScreen):
             f"发生后 {hours.phone} 小时内电话报告，{hours.written} 小时内书面呈报（本单位的做法，可以改）；"
             "情况变化的，在同一份里续写。"
         )
-        self.records.allow(open_file=True)
+        self.allow_adding()
         self.records.show_lines(
             [Line(report_words(view), tuple(self._links(view))) for view in self._incidents.reports(actor)],
             _NO_REPORTS,
@@ -336,7 +342,7 @@ class IncidentsScreen(_RecordsScreen):
 
     def _links(self, view: ReportView) -> Links:
         links: list[tuple[str, Run]] = []
-        if view.may_edit:
+        if view.may_edit and self._desk.actor.may(Right.EDIT):
             links = [("续写…", partial(self.write, view)), ("删去…", partial(self.discard, view))]
         links.append(("打印…", partial(self.print_form, view.uid)))
         if view.report.case_uid:
