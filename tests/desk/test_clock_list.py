@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tests.desk.helpers import nameless
+from tests.desk.helpers import nameless, settle
+from tests.looking import jumps
 from tests.paper.clocks.stories import crowd, long, story, usual
 from union_desk.desk.clock_sheet import ClockSheet
 
@@ -92,6 +93,12 @@ def test_a_case_without_days_says_so(sheet):
     sheet.show_story(story())
     assert sheet.dates.isHidden()
     assert not sheet.picture.grab().isNull()
+
+
+def test_tab_goes_through_the_acts_before_the_picture(sheet):
+    sheet.add_act("打印期限图…", print)
+    settle()
+    assert jumps(sheet) == []
 
 
 def test_everything_has_a_name_and_its_keys(sheet):

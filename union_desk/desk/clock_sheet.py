@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from union_desk.desk import style
 from union_desk.desk.clock_list import ClockList
 from union_desk.desk.clock_picture import KEYS, ClockPicture
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import FlowLayout
 from union_desk.paper.clocks.story import Story
 
@@ -38,7 +39,7 @@ class ClockSheet(QWidget):
         inside = QVBoxLayout(self._why_card)
         inside.setContentsMargins(8, 6, 8, 6)
         inside.addWidget(self.why)
-        self._acts = QWidget()
+        self._acts = QWidget(self)
         self._act_flow = FlowLayout(self._acts, gap=12, line_gap=0)
         for text, act in (
             ("近期 (N)", self.picture.show_near),
@@ -63,6 +64,9 @@ class ClockSheet(QWidget):
         button = style.make_link(QPushButton(text))
         button.clicked.connect(lambda _on=False: act())
         self._act_flow.addWidget(button)
+        if self.layout() is not None:
+            # It came later than the picture that stands below it.
+            follow_layout(self)
         return button
 
     def show_story(self, story: Story, *, same: bool = False) -> None:
