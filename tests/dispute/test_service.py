@@ -4,16 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.dispute.conftest import STREETS
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
+from union_desk.core.text import storable
 from union_desk.dispute.queries import case_of
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, Evidence, Party
-from union_desk.people.values import PersonCard
+from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.services import SOLE_ROLES, furnish
 
 both = pytest.mark.on_server_too
@@ -213,3 +216,51 @@ def test_of_a_closed_case_only_its_place_in_the_archive_is_changed(service, acto
         assert view.may_edit == (state == "closed")
     with pytest.raises(RuleBroken, match="已归档"):
         service.save(actor, service.form(actor, uid), uid)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_form_comes_back_as_it_was_written(service, actor, data):
+    """Every text, code, amount and day of a case survives its way through the store."""
+    parties = tuple(data.draw(st.lists(_PARTIES, min_size=1, max_size=3)))
+    form = CaseForm(
+        matter=data.draw(_TEXTS) or "工资",
+        facts=data.draw(_TEXTS),
+        oral=data.draw(st.booleans()),
+        opponent_agrees=data.draw(st.sampled_from((None, True, False))),
+        headcount=data.draw(st.none() | st.integers(1, 10**6)),
+        known_on=data.draw(st.none() | st.dates(date(1995, 1, 1), date(2026, 11, 23))),
+        parties=parties,
+        claims=tuple(data.draw(st.lists(_CLAIMS, max_size=3))),
+        evidence=(Evidence(name=data.draw(_TEXTS), proves="工资", pages=data.draw(st.integers(0, 10**6))),),
+    )
+    saved = service.save(actor, form)
+    stored = service.form(actor, saved.uid)
+    plain = tuple(
+        replace(party, person=typed.person, employer=typed.employer)
+        for party, typed in zip(stored.parties, form.parties, strict=True)
+    )
+    assert replace(stored, parties=plain) == form
+    service.save(actor, stored, saved.uid)
+    assert service.form(actor, saved.uid) == stored
+
+
+_TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=30).map(
+    lambda text: storable(text).strip()
+)
+_PARTIES = st.builds(
+    Party,
+    side=st.sampled_from(("applicant", "respondent", "third")),
+    kind=st.sampled_from(("worker", "employer", "investor")),
+    employer=st.builds(EmployerCard, name=st.sampled_from(("某某公司", "示例食品", "杭州电子"))),
+    post=_TEXTS,
+    monthly_wage_fen=st.none() | st.integers(0, 10**12),
+    consented=st.sampled_from((None, True, False)),
+    remark=_TEXTS,
+)
+_CLAIMS = st.builds(
+    ClaimItem,
+    kind=st.sampled_from(("wages", "severance", "other")),
+    claimed_fen=st.integers(0, 10**15),
+    text=_TEXTS,
+)
