@@ -170,7 +170,7 @@ def test_one_case_prints_its_notices_record_and_agreement_without_a_word_retyped
 def test_signatures_are_never_alone_on_a_page(road, service, actor, printed, case_form):
     road.agreed()
     seen = set()
-    for length in range(0, 2000, 125):
+    for length in range(0, 2000, 250):
         form = service.form(actor, road.uid)
         service.save(
             actor, replace(form, answer="被申请人认为工资已经结清，请核对。" * (length // 17)), road.uid
