@@ -16,6 +16,7 @@ from tests.looking import cut_off, without_keys
 from union_desk.core.errors import StoreProblem
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
+from union_desk.desk.printing import PrintSheet
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.speakers import Turn
@@ -266,8 +267,8 @@ def test_the_end_of_the_meeting_is_typed_field_by_field(stand, service, actor, u
     window, typist = opened(stand, begun(service, actor, uid)), Typist()
     window.to_time.setFocus()
     typist.enter("1605", "lxap", "下次带考勤表")
-    assert typist.here is window.close_button
-    typist.press(ENTER)
+    assert typist.here is window.print_button, "what follows is to print it for signing"
+    typist.press(ESC)
     stored = service.life(actor, uid).hearings[0]
     assert (stored.to_time, stored.result, stored.result_text) == ("16:05", "adjourned", "下次带考勤表")
     assert any("另行安排" in text for text in stand.told + _words(stand))
@@ -275,3 +276,15 @@ def test_the_end_of_the_meeting_is_typed_field_by_field(stand, service, actor, u
 
 def _words(stand) -> list[str]:
     return [label.text() for label in stand.findChildren(QLabel)]
+
+
+def test_the_record_is_printed_from_the_table_for_signing(stand, service, actor, uid):
+    window, typist = opened(stand, begun(service, actor, uid)), Typist()
+    typist.enter("工资发到哪个月？")
+    window.to_time.set_value("16:05")
+    typist.press(Qt.Key.Key_P, CTRL)
+    sheet = window.findChildren(PrintSheet)[-1]
+    assert sheet.windowTitle().startswith("打印 · 调解笔录")
+    assert service.life(actor, uid).hearings[0].to_time == "16:05"
+    sheet.close()
+    settle()

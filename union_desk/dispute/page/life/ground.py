@@ -85,5 +85,9 @@ def event_kinds(_case: Case) -> list[Choice]:
     ]
 
 
+def receivers(case: Case) -> list[Choice]:
+    return [(office.code, office.name) for office in case.service.receivers(case.actor, case.uid)]
+
+
 def reasons_not_ours(_case: Case) -> list[Choice]:
     return [(each.code, each.reason) for each in NOT_OURS]

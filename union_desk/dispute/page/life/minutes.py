@@ -20,6 +20,7 @@ from union_desk.desk.widgets import FlowLayout, NoteEdit, TermBox, TextEdit
 from union_desk.dispute.page.life.fields import TimeEdit
 from union_desk.dispute.page.life.ground import Acting
 from union_desk.dispute.page.life.minutes_text import MinutesText
+from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.speakers import (
     KINDS,
     Turn,
@@ -30,6 +31,7 @@ from union_desk.dispute.page.life.speakers import (
     turn_of,
 )
 from union_desk.dispute.page.sections import Case
+from union_desk.dispute.prints.single import hearing_forms
 from union_desk.dispute.values import Hearing, Minute
 
 _SIZE: Final = (52, 34)
@@ -37,7 +39,7 @@ _MOST_KEYS: Final = 9
 _SOON_MS: Final = 700
 _KEYS: Final = (
     "回车记下一句并换人；Shift+回车换行；Ctrl+1…9 换发言人；Alt+W 问、D 答、C 陈述、G 告知、J 记录；"
-    "F2 更正一句（原话留着）；F6 在笔录和输入之间换；Esc 关闭，没记下的话留着。"
+    "F2 更正一句（原话留着）；F6 在笔录和输入之间换；Ctrl+P 打印；Esc 关闭，没记下的话留着。"
 )
 _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
@@ -171,6 +173,13 @@ class MinutesWindow(Dialog):
             self._show_people()
         self.pick(name)
 
+    def print_record(self) -> None:
+        """Print what was said, for those at the table to sign page by page."""
+        if self._may_write and not self._store_end():
+            return
+        doing = self._acting.doing
+        print_of(doing, self._case, hearing_forms(doing.service, self.hearing), self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._corrects:
             self._corrects = ""
@@ -287,7 +296,7 @@ class MinutesWindow(Dialog):
         return button
 
     def _listen(self) -> None:
-        for key, run in (("F2", self.correct), ("F6", self._change_sides)):
+        for key, run in (("F2", self.correct), ("F6", self._change_sides), ("Ctrl+P", self.print_record)):
             QShortcut(QKeySequence(key), self).activated.connect(run)
         self.entry.entered.connect(self.put)
         self.entry.changed.connect(self._soon.start)
@@ -334,6 +343,11 @@ class MinutesWindow(Dialog):
             ("结果说明", self.outcome_text, 4),
         ):
             end.addLayout(_labelled(title, widget), stretch)
+        self.print_button = QPushButton("打印(&P)…", self)
+        self.print_button.setAutoDefault(False)
+        self.print_button.setToolTip("打印笔录，逐页签名 (Ctrl+P)")
+        self.print_button.clicked.connect(lambda _on=False: self.print_record())
+        end.addWidget(self.print_button)
         self.close_button = QPushButton("关闭(&Q)", self)
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(lambda _on=False: self.accept())

@@ -33,6 +33,15 @@ class Reasoned:
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """To which office a case goes, and why."""
+
+    on: date | None = None
+    office: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Applying:
     """When the application came in, and whether an oral one was put down (调解仲裁法 art 12)."""
 
@@ -206,6 +215,15 @@ REFER: Final = FormPlan(
         GridColumn("reason", "理由", TextEdit, 24, 1),
     ),
     {"transfer": "receiver", "transferred_to": "receiver"},
+)
+HAND_OVER: Final = FormPlan(
+    Moving,
+    (
+        GridColumn("office", "接收单位", TermBox, 18),
+        _DAY,
+        GridColumn("reason", "理由", TextEdit, 24, 1),
+    ),
+    choices={"office": ground.receivers},
 )
 _RESULT: Final = GridColumn("result", "处理结果", term("dispute_result"), 7)
 _CONTENT: Final = GridColumn("satisfaction", "满意度", term("satisfaction"), 6)

@@ -17,6 +17,7 @@ from union_desk.dispute.page.life.plans import (
     Applying,
     Asking,
     Ending,
+    Moving,
     Reasoned,
     Signing,
     Turning,
@@ -41,6 +42,7 @@ from union_desk.dispute.values import (
 # What is offered beside the declared steps.
 TAKE_BACK: Final = "take_back_step"
 ANOTHER_DAY: Final = "another_day"
+HAND_OVER: Final = "hand_over"
 _RESULTS: Final = {
     State.PERFORMED: "agreement",
     State.PARTLY_PERFORMED: "other_road",
@@ -179,6 +181,17 @@ def _referred(typed: Turning) -> StepTaken:
     return StepTaken(needed(typed.on, "on", "日期"), typed.reason, Referral(typed.receiver))
 
 
+def _moved(case: Case, typed: Moving) -> StepTaken:
+    """Hand the case to another office, which goes on with it; it is no step of this one."""
+    on = needed(typed.on, "on", "日期")
+
+    def instead() -> str:
+        handed = case.service.hand_over(case.actor, case.uid, typed.office, on=on, reason=typed.reason)
+        return handed.work_uid
+
+    return StepTaken(on, typed.reason, instead=instead, done="已移交")
+
+
 def ending(case: Case) -> Ending:
     """Begin the closing record with what the state says already."""
     form = case.view.form
@@ -260,10 +273,12 @@ def plan_of(case: Case, code: str) -> BodyPlan:
 
 _OF_CASE: Final[dict[str, tuple[FormPlan, Callable[[Case], Any], Callable[[Case, Any], StepTaken]]]] = {
     "ask": (plans.ASK, _asking, _asked),
+    HAND_OVER: (plans.HAND_OVER, lambda case: Moving(case.today), _moved),
     "agree": (plans.SIGN, _signing, signed),
 }
 PROVIDED: Final[dict[str, frozenset[str]]] = {
     **{code: plan.provides for code, plan in SHEETS.items()},
     "ask": frozenset({"mediators"}),
+    HAND_OVER: frozenset(),
     "agree": frozenset({"signing"}),
 }
