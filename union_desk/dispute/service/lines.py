@@ -83,7 +83,7 @@ def _row(
         applicant=sides.applicant.words,
         respondent=sides.respondent.words,
         cause=cause_name(line.cause or ""),
-        grade=term_label("dispute_grade", line.grade),
+        grade=line.grade or "",
         state=state,
         state_label=term_label("dispute_state", state),
         next_step=next_title(state),
