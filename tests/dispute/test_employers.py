@@ -15,7 +15,16 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.dispute.service.employers import Employers
-from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, Party
+from union_desk.dispute.service.incidents import Incidents
+from union_desk.dispute.service.letters import Letters
+from union_desk.dispute.values import (
+    Agreement,
+    AgreementItem,
+    CaseForm,
+    IncidentReport,
+    Party,
+    SupervisionLetter,
+)
 from union_desk.hardship.queries.dealings import FileDealings
 from union_desk.hardship.service import HardshipService
 from union_desk.hardship.values import FileForm
@@ -121,6 +130,19 @@ def test_what_an_agreement_left_unpaid_is_told_with_its_days(book, service, acto
     service.write_down(actor, case, agreement)
     (owed,) = book.view(actor, uid).owed
     assert (owed.fen, owed.since_on, owed.days) == (1_200_000, date(2026, 11, 21), 2)
+
+
+def test_letters_and_reports_to_an_employer_stand_there_too(book, service, actor, uid, database, clock):
+    firm = book.view(actor, uid).card
+    letter = SupervisionLetter(
+        employer_uid=uid, employer_name=firm.name, facts="欠薪。", law="《劳动法》第五十条"
+    )
+    Letters(database, clock).save(actor, letter)
+    report = IncidentReport(employer_uid=uid, employer_name=firm.name, happened_at=clock(), headcount=30)
+    Incidents(database, clock).save(actor, report)
+    told = [(one.on, one.title, one.state) for one in book.view(actor, uid).sent]
+    assert (TODAY, "重大争议呈报", "涉及 30 人") in told
+    assert any(title.endswith("意见书") for _, title, _ in told)
 
 
 def test_watched_employers_stand_on_the_workbench(book, actor, uid, desk):

@@ -44,6 +44,16 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class SentThere:
+    """A letter of the union's supervision to the employer, or a report about it, and how it stands."""
+
+    on: date | None
+    title: str
+    number: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerView:
     """All that a page shows of an employer; who works or worked there are names only."""
 
@@ -53,6 +63,7 @@ class EmployerView:
     disputes: tuple[Dealing, ...] = ()
     owed: tuple[Owed, ...] = ()
     others: tuple[Dealing, ...] = ()  # hardship files of its workers
+    sent: tuple[SentThere, ...] = ()  # 监督意见书, 建议书, 重大争议呈报
     workers: tuple[str, ...] = ()
     worker_count: int = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -30,8 +30,10 @@ from union_desk.dispute.records import (
 )
 from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.service.clocks import paid_days
+from union_desk.dispute.service.incidents import Incidents
+from union_desk.dispute.service.letters import Letters
 from union_desk.people.dealings import Dealing, EmployerDealings
-from union_desk.people.employers import EmployerEvent, EmployerHit, EmployerView, Owed, Watched
+from union_desk.people.employers import EmployerEvent, EmployerHit, EmployerView, Owed, SentThere, Watched
 from union_desk.people.queries import employer_card, employers
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.rules import tidy_employer
@@ -41,6 +43,7 @@ from union_desk.store.keys import search
 
 _TITLE: Final = "劳动争议"
 _ADVICE: Final = "咨询"
+_REPORT: Final = "重大争议呈报"
 _NAMED: Final = 30
 # Name, code and trade are put right on the forms on which they stand.
 _KEPT_HERE: Final = (
@@ -61,6 +64,7 @@ class Employers:
         """Return all that is known here of an employer, its open disputes first."""
         require(actor, Right.VIEW)
         today = local_day(self._clock())
+        sent = tuple(sorted(self._sent(actor, uid), key=lambda one: one.on or today, reverse=True))
         with self._database.read() as session:
             record, offices = _employer(session, uid), offices_in(session)
             case_uids = list(dict.fromkeys(cases_of_employers(session, [uid]).get(uid, ())))
@@ -76,6 +80,7 @@ class Employers:
                 disputes=disputes,
                 owed=_owed(session, disputes, today),
                 others=others,
+                sent=sent,
                 workers=tuple(names)[:_NAMED],
                 worker_count=len(names),
             )
@@ -108,6 +113,15 @@ class Employers:
             for record in records
         ]
         return tuple(sorted(found, key=lambda one: (one.next_on is None, one.next_on or today)))
+
+    def _sent(self, actor: Actor, uid: str) -> Iterator[SentThere]:
+        for letter in Letters(self._database, self._clock).letters(actor, employer_uid=uid):
+            title = term_label("supervision_kind", letter.letter.kind)
+            yield SentThere(letter.letter.issued_on, title, letter.letter.number, letter.state_label)
+        for report in Incidents(self._database, self._clock).reports(actor, employer_uid=uid):
+            at, people = report.report.happened_at, report.report.headcount
+            state = report.report.outcome or (f"涉及 {people:,} 人" if people else "")
+            yield SentThere(local_day(at) if at is not None else None, _REPORT, report.case_number, state)
 
     # --- writing
 

@@ -23,7 +23,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.widgets import DayEdit, EnterMoves, GridColumn, TextEdit, YesNo
 from union_desk.people.dealings import Dealing
-from union_desk.people.employers import EmployerEvent, EmployerView
+from union_desk.people.employers import EmployerEvent, EmployerView, SentThere
 from union_desk.people.values import EmployerCard
 
 if TYPE_CHECKING:
@@ -101,8 +101,9 @@ class EmployerScreen(Dialog):
         self.owed = RecordList("到期没有履行的协议", "", acting, Right.VIEW, self)
         self.disputes = RecordList("劳动争议", "", acting, Right.VIEW, self)
         self.files = RecordList("职工的困难档案", "", acting, Right.VIEW, self)
+        self.sent = RecordList("监督意见书、建议书和重大争议呈报", "", acting, Right.VIEW, self)
         self.workers = RecordList("有来往的职工", "", acting, Right.VIEW, self)
-        self.lists = (self.card, self.events, self.owed, self.disputes, self.files, self.workers)
+        self.lists = (self.card, self.events, self.owed, self.disputes, self.sent, self.files, self.workers)
         self.card.add.clicked.connect(lambda _on=False: self.mend())
         self.events.add.clicked.connect(lambda _on=False: self.write())
         self._lay_out()
@@ -139,6 +140,8 @@ class EmployerScreen(Dialog):
             "",
         )
         self.disputes.show_lines([self._record_line(one) for one in view.disputes], "没有争议。")
+        self.sent.setVisible(bool(view.sent))
+        self.sent.show_lines([Line(_sent_words(one)) for one in view.sent], "")
         self.files.show_lines([self._record_line(one) for one in view.others], "没有职工建档。")
         more = f" 等 {view.worker_count} 人" if view.worker_count > len(view.workers) else ""
         names = [Line(f"{'、'.join(view.workers)}{more}")] if view.workers else []
@@ -280,6 +283,12 @@ def _card_lines(view: EmployerView) -> Sequence[str]:
     )
     told = ("　".join(f"{label}：{text}" for label, text in line if text) for line in lines)
     return tuple(text for text in told if text)
+
+
+def _sent_words(one: SentThere) -> str:
+    """2026-11-02　监督意见书　杭工监〔2026〕3 号　等待答复"""
+    day = str(one.on) if one.on is not None else "没有发出"
+    return "　".join(part for part in (day, one.title, one.number, one.state) if part)
 
 
 def _words() -> QLabel:
