@@ -264,7 +264,7 @@ def test_a_new_file_says_that_it_is_to_be_saved_first(window):
     window.desk.open(FILE, "")
     settle()
     scans = window.page.scans
-    assert "先保存档案" in scans._told.text()
+    assert "先保存 (Ctrl+S)" in scans._told.text()
     assert scans.checklist.isHidden()
     assert scans.thumbs.isHidden()
 

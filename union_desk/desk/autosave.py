@@ -118,7 +118,8 @@ class Autosave(QObject):
         by = f"，最近是 {local_time(last.at):%m-%d %H:%M} {last.who}" if last else ""
         labels = dict.fromkeys(label for label in map(self._label, both) if label)
         which = f"两边都改过的是：{'、'.join(labels)}，现在是您填的，" if labels else "别人改的也在，"
-        return f"这份档案在您暂存{kept_at}以后改过{by}。您没保存的内容已放回。{which}请核对后再保存。"
+        told = f"{self._page.called}在您暂存{kept_at}以后改过{by}。您没保存的内容已放回。"
+        return f"{told}{which}请核对后再保存。"
 
     def _label(self, path: str) -> str:
         """Name a field: by the widget that has this path, with or without the part of the page before it."""

@@ -55,8 +55,8 @@ NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 NEW: Final = "new"
 """What the keys of half forms that are no record yet begin with."""
 _GONE: Final = (
-    "这份档案已经不在了（它的建立被撤销了）。您没保存的内容放在这张新表里："
-    "还要的，请核对后保存成一份新档案；不要的，选“文件 → 放弃未保存的改动”。"
+    "{}已经不在了（它的建立被撤销了）。您没保存的内容放在这张新表里："
+    "还要的，请核对后另存成新的；不要的，选“文件 → 放弃未保存的改动”。"
 )
 _FORM_LINES: Final = 28
 _SIDE_LINES: Final = 10
@@ -76,6 +76,7 @@ class Section:
 class CasePage(QWidget):
     area: ClassVar[str] = ""
     entity: ClassVar[str] = ""
+    called: ClassVar[str] = "这份档案"
 
     stored = Signal(str)
     """The uid, after a save."""
@@ -225,7 +226,7 @@ class CasePage(QWidget):
             self.autosave.forget(self._draft_key)
             return
         if not self.uid and not self._draft_key.startswith(NEW):
-            self.say_above(_GONE)
+            self.say_above(_GONE.format(self.called))
         self.desk.status("已接着上次没保存的内容，可继续填写。")
         if draft.focus:
             self.goto(draft.focus)
@@ -427,7 +428,7 @@ class CasePage(QWidget):
         elif self.timeline.correct():
             self.desk.status("改好后按 Ctrl+Enter；原来的话划掉保留。Esc 不改了。")
         else:
-            self.desk.status("这份档案还没有可以更正的记事。系统记下的事项不能改。")
+            self.desk.status(f"{self.called}还没有可以更正的记事。系统记下的事项不能改。")
 
     def show_timeline(self) -> None:
         self.show_side(self.timeline)

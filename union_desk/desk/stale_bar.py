@@ -30,7 +30,7 @@ class StaleBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("step")
-        self.setAccessibleName("别人改过这份档案")
+        self.setAccessibleName("别人刚才改过")
         self.is_looking = False
         self.text, self.changes = QLabel(), QLabel()
         self.text.setProperty("problem", True)

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         ):
             job = make(listed.selected())
         if job is None:
-            self.desk.status("先打开一份档案，或在列表里用空格选中几份，再打印。")
+            self.desk.status("先打开一份，或在列表里用空格选中几份，再打印。")
             return
         if self.page is not None and self.page.is_changed and not self.page.save():
             return

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from union_desk.desk.tasks import TaskHandle
 
 _KEYS: Final = "Enter 添加或打开，Ctrl+V 粘贴，F2 名称和类型，Delete 移除；文件也可以直接拖进来。"
-_NEW: Final = "先保存档案 (Ctrl+S)，再添加扫描件和照片。"
+_NEW: Final = "先保存 (Ctrl+S)，再添加扫描件和照片。"
 
 
 class AttachmentPanel(QWidget):
@@ -163,7 +163,7 @@ class AttachmentPanel(QWidget):
         if self._refused() or not self.inbox.ready:
             return
         title = next((title for each, title in self._titles() if each == kind), "")
-        words = f"添加到“{title}”：" if title else "添加到这份档案，添加后再分类："
+        words = f"添加到“{title}”：" if title else "添加到这里，添加后再分类："
 
         def take(paths: Sequence[Path]) -> None:
             files = [NewFile(path.name, path, source="scan") for path in paths]

@@ -29,7 +29,7 @@ from union_desk.dispute.page.evidence import EvidenceList
 from union_desk.dispute.page.form import CaseSheet, as_form, as_sheet, on_screen
 from union_desk.dispute.page.known import People as Cards
 from union_desk.dispute.page.known import Register
-from union_desk.dispute.page.life.sheets import ANOTHER_DAY, TAKE_BACK
+from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, TAKE_BACK
 from union_desk.dispute.page.matter import Matter
 from union_desk.dispute.page.parts import SECTIONS, STEP_ASKER
 from union_desk.dispute.page.people import People
@@ -40,6 +40,7 @@ from union_desk.dispute.page.steps import (
     TITLES,
     Acts,
     blocking,
+    can_be_handed_over,
     can_be_taken_back,
     is_ours,
     lacks_shown,
@@ -65,6 +66,7 @@ _WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
 class DisputePage(CasePage):
     area = "dispute"
     entity = ENTITY
+    called = "这件案件"
 
     def __init__(
         self,
@@ -272,6 +274,8 @@ class DisputePage(CasePage):
             return False
         if code == TAKE_BACK:
             return can_be_taken_back(self._life)
+        if code == HAND_OVER:
+            return can_be_handed_over(self._view, self.desk.actor)
         return offered_step(self._life, code) is not None
 
     @property
