@@ -182,6 +182,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "disputes.take_back_step": Right.DECIDE,
     "disputes.write_down": Right.EDIT,
     "disputes.strike": Right.EDIT,
+    "disputes.receivers": Right.VIEW,
     "disputes.hand_over": Right.DECIDE,
     "disputes.as_case": Right.EDIT,
     "disputes.timeline": Right.VIEW,

@@ -22,7 +22,7 @@ from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.commands import LIFE_COMMANDS, may, run
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.life.minutes import MinutesWindow
-from union_desk.dispute.page.life.sheets import ANOTHER_DAY, PROVIDED, TAKE_BACK
+from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, PROVIDED, TAKE_BACK
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import (
     Agreement,
@@ -350,7 +350,23 @@ def test_a_meeting_after_the_end_is_refused_at_its_field(road, mediator):
 def test_every_step_that_needs_a_reason_or_a_fact_has_its_sheet():
     reasoned = {step.code for step in STEPS if step.reasoned}
     assert reasoned <= set(PROVIDED)
-    assert set(PROVIDED) - {step.code for step in STEPS} == {ANOTHER_DAY, TAKE_BACK}
+    assert set(PROVIDED) - {step.code for step in STEPS} == {ANOTHER_DAY, HAND_OVER, TAKE_BACK}
+
+
+def test_the_district_hands_an_open_case_to_another_office(desk, services, page):
+    assert not page.offers(HAND_OVER)
+    desk.actor = replace(desk.actor, office="QJ", audience="district")
+    page.open_record(page.uid)
+    settle()
+    assert page.offers(HAND_OVER)
+    page.take(HAND_OVER)
+    sheet = page.asker.sheet
+    put(sheet, reason="劳动合同履行地在下沙")
+    assert "接收单位" in said(sheet, "office")
+    put(sheet, office="XS")
+    assert services.disputes.view(page.uid, desk.actor).state == "closed"
+    moved = [line.case_uid for line in services.disputes.due(desk.actor)]
+    assert {services.disputes.view(uid, desk.actor).office for uid in moved} == {"XS"}
 
 
 def test_a_case_of_another_office_can_only_be_read(desk, services, page):

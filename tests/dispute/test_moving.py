@@ -39,9 +39,9 @@ def test_a_case_moved_in_mid_clock_keeps_its_clocks(road, service, database, dis
     before = counted(service, road.actor, road.uid)
     with database.write("借出号段", district_actor) as work:
         lend_block(work, NumberBlock("dispute", "XS", 2026, database.site, 1, 3))
-    moved = service.hand_over(
-        district_actor, road.uid, "XS", on=D(2026, 10, 21), reason="劳动合同履行地在下沙"
-    )
+    assert [office.code for office in service.receivers(district_actor, road.uid)] == ["QJ", "XS"]
+    why = "劳动合同履行地在下沙"
+    moved = service.hand_over(district_actor, road.uid, "XS", on=D(2026, 10, 21), reason=why).case_uid
     assert counted(service, xs_actor, moved) == before
     view, life = service.view(moved, xs_actor), service.life(xs_actor, moved)
     assert (view.office, view.state, view.number) == ("XS", "mediating", "XS-T-2026-00001")

@@ -13,14 +13,15 @@ from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk.case_page import Missing, NextStep
 from union_desk.desk.days import due_words
 from union_desk.desk.page_head import OtherStep
-from union_desk.dispute.page.life.sheets import ANOTHER_DAY, TAKE_BACK
+from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, TAKE_BACK
 from union_desk.dispute.page.sections import StepAsker
+from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.values import CaseClock, CaseLife, CaseView, OfferedStep, StepLack
 
 LACK: Final = "lack:"
 """What the fields begin with that are no fields of the form but places of a lack."""
 _NOT_OURS: Final = "这是别的单位的案件，只能由那里或区总工会办理。"
-TITLES: Final = {TAKE_BACK: "撤回上一步"}
+TITLES: Final = {TAKE_BACK: "撤回上一步", HAND_OVER: "移交其他单位"}
 FIELDS: Final = {
     "applicants": "applying.0.person.name",
     "parties": "applying.0.person.name",
@@ -73,7 +74,7 @@ def refusal_of(view: CaseView, life: CaseLife, actor: Actor, code: str) -> str:
     step = offered_step(life, code)
     if step is not None:
         return step.refusal
-    return lacking(actor, Right.DECIDE if code == TAKE_BACK else Right.EDIT)
+    return lacking(actor, Right.DECIDE if code in TITLES else Right.EDIT)
 
 
 def step_of(
@@ -121,6 +122,11 @@ def can_be_taken_back(life: CaseLife) -> bool:
     return any(not step.taken_back for step in life.steps)
 
 
+def can_be_handed_over(view: CaseView, actor: Actor) -> bool:
+    """Tell whether another office may go on with a case: the district hands over what is open."""
+    return actor.audience == DISTRICT_AUDIENCE and State(view.state) in OPEN
+
+
 def _clock_of(life: CaseLife, due_on: date | None) -> CaseClock | None:
     if due_on is None:
         return None
@@ -143,6 +149,9 @@ def _others(view: CaseView, life: CaseLife, acts: Acts, actor: Actor) -> tuple[O
         found.append(
             OtherStep(f"{view.next_step.title}（另选日期）…", partial(acts.take, ANOTHER_DAY), refusal)
         )
+    if can_be_handed_over(view, actor):
+        refusal = refusal_of(view, life, actor, HAND_OVER)
+        found.append(OtherStep(f"{TITLES[HAND_OVER]}…", partial(acts.take, HAND_OVER), refusal))
     if can_be_taken_back(life):
         refusal = refusal_of(view, life, actor, TAKE_BACK)
         found.append(OtherStep("撤回上一步…", partial(acts.take, TAKE_BACK), refusal))

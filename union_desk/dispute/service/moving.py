@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -66,6 +67,14 @@ _OF_ROWS: Final[tuple[tuple[type[Any], str], ...]] = (
     (DisputePaperRecord, "case_uid"),
 )
 _FIXED: Final = frozenset({"uid", "audience", "row_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What handing a case over made: the work, and the case of the office that goes on with it."""
+
+    work_uid: str
+    case_uid: str
 
 
 def check_movable(actor: Actor, record: DisputeCaseRecord, office: Office | None) -> Office:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.offices import offices_in
+from union_desk.casework.offices import Office, offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
 from union_desk.core.errors import RuleBroken
@@ -34,7 +34,7 @@ from union_desk.dispute.service.conflicts import conflicts_of
 from union_desk.dispute.service.deadlines import CaseDeadlines
 from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of
 from union_desk.dispute.service.life import life_of
-from union_desk.dispute.service.moving import check_movable, copied_case
+from union_desk.dispute.service.moving import HandedOver, check_movable, copied_case
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.dispute.service.settling import reverse_payment
 from union_desk.dispute.service.taking_back import begin_anew, refuse_paid, restore, step_event
@@ -169,10 +169,17 @@ class DisputeProcess(CaseDeadlines):
                 self._happened(work, record, EventText(at.today, "correction", text))
             return work.uid
 
+    def receivers(self, actor: Actor, uid: str) -> tuple[Office, ...]:
+        """Return the offices that a case can be handed over to."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            record = case_of(session, uid)
+            return tuple(each for code, each in offices_in(session).items() if code != record.office)
+
     def hand_over(
         self, actor: Actor, uid: str, office: str, *, on: date | None = None, reason: str = ""
-    ) -> str:
-        """Hand a case to another office, which goes on with it; return its case. The clocks run on.
+    ) -> HandedOver:
+        """Hand a case to another office, which goes on with a case of its own; the clocks run on.
 
         What was printed keeps its number; the office that had it closes its case as 转办.
         """
@@ -199,7 +206,7 @@ class DisputeProcess(CaseDeadlines):
             record.result, record.result_text = "transferred", f"移交{receiver.name}。"
             record.transferred_to = receiver.name
             touch(work, CASE_ENTITY, record.uid, self._clock())
-            return moved.uid
+            return HandedOver(work.uid, moved.uid)
 
     # --- inside
 
