@@ -172,6 +172,29 @@ RIGHT_OF: dict[str, Right | None] = {
     "disputes.views": Right.VIEW,
     "disputes.on_paper": Right.PRINT,
     "disputes.with_number": Right.VIEW,
+    "disputes.calculations.blank": Right.VIEW,
+    "disputes.calculations.keep": Right.EDIT,
+    "disputes.calculations.kept": Right.VIEW,
+    "disputes.calculations.on_paper": Right.VIEW,
+    "disputes.calculations.reckon": Right.VIEW,
+    "disputes.calculations.workers": Right.VIEW,
+    "disputes.calculations.write_agreement": Right.EDIT,
+    "disputes.calculations.write_claims": Right.EDIT,
+    "disputes.agreements.account": Right.REVEAL,
+    "disputes.agreements.check": Right.VIEW,
+    "disputes.rosters.agree_sums": Right.EDIT,
+    "disputes.rosters.consent": Right.EDIT,
+    "disputes.rosters.remove": Right.EDIT,
+    "disputes.rosters.represent": Right.EDIT,
+    "disputes.mediators.all": Right.VIEW,
+    "disputes.mediators.history": Right.VIEW,
+    "disputes.mediators.save": Right.EDIT,
+    "disputes.mediators.suspend": Right.EDIT,
+    "disputes.mediators.who_may_serve": Right.VIEW,
+    # Within a work that has named its right, or as the road of a table that names it itself.
+    "disputes.calculations.keep_in": None,
+    "disputes.rosters.intake": None,
+    "disputes.rosters.calculation_intake": None,
     "disputes.life": Right.VIEW,
     "disputes.clocks": Right.VIEW,
     "disputes.conflicts": Right.VIEW,
@@ -369,10 +392,16 @@ def services(demo_copy):
 
 
 def acts(services):
-    """Return every public act by its name, such as hardship.save."""
+    """Return every public act by its name, such as hardship.save; desks of a service are walked, too."""
     parts = {each.name: getattr(services, each.name) for each in dataclasses.fields(services)}
     parts = {name: part for name, part in parts.items() if name not in NO_SERVICES}
     parts["safekeeping"] = Safekeeping(services.database)
+    parts |= {
+        f"{named}.{name}": desk
+        for named, service in list(parts.items())
+        for name, desk in getattr(service, "__dict__", {}).items()
+        if not name.startswith("_") and type(desk).__module__.startswith("union_desk.dispute.service")
+    }
     return {
         f"{named}.{name}": partial(_part, service, name)
         for named, service in parts.items()

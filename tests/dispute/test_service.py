@@ -195,10 +195,13 @@ def test_who_was_promised_something_is_not_taken_out(service, actor, case_form):
     uid = service.save(actor, case_form).uid
     form = service.form(actor, uid)
     item = AgreementItem(party_uid=form.parties[0].uid, kind="wages", amount_fen=100)
-    service.write_down(actor, uid, Agreement(items=(item,)))
+    agreement = Agreement(items=(item,))
+    service.write_down(actor, uid, agreement)
     fewer = replace(form, parties=form.parties[1:], claims=(), agents=())
     with pytest.raises(RuleBroken, match="调解协议写有张𧒽芬，不能从当事人中删去"):
         service.save(actor, fewer, uid)
+    service.strike(actor, uid, agreement, "没有谈成")
+    service.save(actor, fewer, uid)
 
 
 def test_of_a_closed_case_only_its_place_in_the_archive_is_changed(service, actor, database, case_form):

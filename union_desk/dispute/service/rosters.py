@@ -28,6 +28,7 @@ from union_desk.dispute.rules.states import BOUND, State
 from union_desk.dispute.service.calculation_intake import CalculationIntake
 from union_desk.dispute.service.calculations import Calculations, open_case
 from union_desk.dispute.service.chronicle import subject_of
+from union_desk.dispute.service.writing import refuse_needed
 from union_desk.dispute.values import Party
 from union_desk.dispute.values.calculation import CalculationInputs
 from union_desk.people.intake import PERSON_COLUMNS, card_of, person_value
@@ -145,6 +146,7 @@ class Rosters:
 
     def represent(self, actor: Actor, case_uid: str, party_uids: Iterable[str]) -> str:
         """Make these workers, and no others, the representatives; RuleBroken unless three to five of them."""
+        require(actor, Right.EDIT)
         chosen = frozenset(party_uids)
         with self._changing(actor, case_uid, "推举代表") as (work, record, rows):
             roster = [RosterRow(uid, "") for uid in rows]
@@ -158,6 +160,7 @@ class Rosters:
         self, actor: Actor, case_uid: str, party_uids: Iterable[str], *, agrees: bool | None, on: date | None
     ) -> str:
         """Write down who consents to the settlement, who does not, or (None) who was not asked after all."""
+        require(actor, Right.EDIT)
         today = local_day(self._clock())
         if on is not None and on > today:
             raise RuleBroken("同意日期不能晚于今天。", field="on")
@@ -172,6 +175,7 @@ class Rosters:
 
     def agree_sums(self, actor: Actor, case_uid: str, sums: Mapping[str, int | None]) -> str:
         """Write down what was agreed for each of these workers."""
+        require(actor, Right.EDIT)
         for fen in sums.values():
             if fen is not None and fen < 0:
                 raise RuleBroken("金额不能是负数。", field="agreed_fen")
@@ -188,6 +192,7 @@ class Rosters:
             chosen = _of_roster(rows, party_uids)
             if any(row.representative for row in chosen):
                 raise RuleBroken("其中有推举的代表，请先改推代表，再从名册删去。", field="representatives")
+            refuse_needed(work, chosen)
             for row in chosen:
                 if not row.roster:
                     raise RuleBroken("①当事人里的申请人不在这里删，请到①里删。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.dispute.queries import CASE_FIELDS, ROW_KINDS, chunks, form_of, row_fields
 from union_desk.dispute.records import (
     AgreementItemRecord,
+    AgreementRecord,
     DisputeCaseRecord,
     PartyRecord,
     PaymentRecord,
@@ -91,19 +92,22 @@ def _write_parties(
         change(row, {"position": position, "removed": None})
         if before.get(row.uid) != party:
             warnings += _write_party(work, row, party, today, f"parties.{place}")
-    _refuse_needed(work, rows)
+    refuse_needed(work, rows.values())
     _remove(rows.values())
     return uid_of, warnings
 
 
-def _refuse_needed(work: Work, gone: Mapping[str, PartyRecord]) -> None:
+def refuse_needed(work: Work, leaving: Iterable[PartyRecord]) -> None:
     """Refuse to take out a party to whom something was promised, paid or served."""
-    leaving = [uid for uid, row in gone.items() if not row.removed]
+    gone = {row.uid: row for row in leaving if not row.removed}
     for kind, where in _NEEDED:
-        for chunk in chunks(leaving):
+        for chunk in chunks(list(gone)):
             wanted = select(kind.party_uid).where(kind.party_uid.in_(chunk))
             if kind is not PaymentRecord:
                 wanted = wanted.where(kind.removed.is_(None))
+            if kind is AgreementItemRecord:
+                frame = AgreementRecord.uid == AgreementItemRecord.agreement_uid
+                wanted = wanted.join(AgreementRecord, frame).where(AgreementRecord.removed.is_(None))
             if uid := work.session.scalars(wanted).first():
                 person = work.session.get(PersonRecord, gone[uid].person_uid or "")
                 firm = work.session.get(EmployerRecord, gone[uid].employer_uid or "")
