@@ -280,6 +280,11 @@ def test_marks_tell_every_dated_event_for_the_picture(road):
 
 def test_a_planned_meeting_is_asked_for_until_its_notice_is_out(road):
     road.mediating()
+    road.write(Hearing(kind="inquiry", planned_at=datetime(2026, 12, 2, 9, 0, tzinfo=CHINA)))
+    assert not any(clock.code == "M17" for clock in road.life.clocks)
+    road.write(Hearing(uid="late", planned_at=datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)))
+    assert any("约定的调解会在调解期限届满" in warning for warning in road.life.warnings)
+    road.service.strike(road.actor, road.uid, Hearing(uid="late"), "改期")
     road.write(Extension(D(2026, 12, 11), True, True, D(2026, 10, 26)))
     road.write(Hearing(planned_at=datetime(2026, 12, 1, 9, 0, tzinfo=CHINA)))
     due = {line.clock.code: line.clock.due_on for line in road.service.due(road.actor)}

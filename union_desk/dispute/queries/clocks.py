@@ -157,7 +157,7 @@ def _fill_events(session: Session, found: dict[str, CaseDays], uids: Sequence[st
     wanted = _wanted(event, (event.kind, event.on, event.text), uids).where(event.on.is_not(None))
     for days, (_, kind, on, text) in _of(session, found, wanted):
         days.events.append((kind or "", on, text or ""))
-    wanted = _wanted(hearing, (hearing.planned_at, hearing.held_on), uids)
+    wanted = _wanted(hearing, (hearing.planned_at, hearing.held_on), uids).where(hearing.kind == "meeting")
     for days, (_, planned_at, held_on) in _of(session, found, wanted):
         day = _day(planned_at) or held_on
         if day is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -74,6 +74,7 @@ class CaseClocks:
         found += self._public_notices(days)
         found += self._performance(days, marks, warnings)
         found += self._limits.of(days, marks, warnings)
+        warnings += _late_meetings(days, found)
         found.sort(key=lambda clock: (clock.due_on, clock.code))
         return Reckoned(tuple(found), tuple(dict.fromkeys(warnings)))
 
@@ -306,6 +307,16 @@ def _notified_on(days: CaseDays, meeting_on: date) -> date | None:
     ]
     known = [on for on in first if on is not None]
     return max(known) if len(known) == len(first) else None
+
+
+def _late_meetings(days: CaseDays, clocks: Iterable[CaseClock]) -> Iterator[str]:
+    """Warn of a meeting that was set for a day after the end of the mediation."""
+    waiting = max((on for on, held_on in days.planned if held_on is None), default=None)
+    for clock in clocks:
+        late = waiting is not None and clock.code == END_OF_MEDIATION and waiting > clock.due_on
+        if late and clock.answered_on is None:
+            end = day_text(clock.due_on)
+            yield f"约定的调解会在调解期限届满（{end}）以后，请改期，或者请双方同意延期。"
 
 
 def _replaced(mark: Mark, days: CaseDays) -> bool:
