@@ -18,10 +18,12 @@ from union_desk.desk import style
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves
+from union_desk.desk.workbench import Line
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.commands import LIFE_COMMANDS, may, run
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.life.minutes import MinutesWindow
+from union_desk.dispute.page.life.reopening import reopen
 from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, PROVIDED, TAKE_BACK
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import (
@@ -32,6 +34,8 @@ from union_desk.dispute.values import (
     Mediator,
     OpponentAnswer,
     Payment,
+    ServedPaper,
+    Service,
 )
 
 D = date
@@ -456,3 +460,44 @@ def test_a_meeting_is_noted_and_its_notice_printed_with_five_control_keys(
 
 def _ticked(sheet: PrintSheet) -> list[str]:
     return [choice.form for choice in sheet.choices()]
+
+
+def test_what_is_half_typed_waits_on_the_workbench_and_opens_where_it_was(
+    desk, services, case_form, mediator
+):
+    disputes, actor = services.disputes, services.actor
+    uid = disputes.save(actor, case_form).uid
+    disputes.take_step(actor, uid, "apply")
+    disputes.take_step(actor, uid, "accept")
+    window = make_window(desk, services)
+    desk.open("dispute_case", uid)
+    settle()
+    offers = part(window.page, Handling).offers
+    offers.write()
+    typist = Typist()
+    field(offers.sheet, "amount_fen").setFocus()
+    typist.write("12000")
+    typist.press(ESC)
+    window.go_to("")
+    window.workbench.reload()
+    settle()
+    name = "张𧒽芬 诉 杭州某某电子科技有限公司 · 登记方案"
+    line = next(each for each in window.workbench.findChildren(Line) if name in each.accessibleName())
+    line.click()
+    settle()
+    offers = part(window.page, Handling).offers
+    assert field(offers.sheet, "amount_fen").value() == 1_200_000
+    held = Service(party_uid="party-firm", papers=(ServedPaper("调解通知书"),), sent_on=D(2026, 11, 20))
+    disputes.write_down(actor, uid, held)
+    window.page.reload()
+    for code, sheet in (
+        (f"returned:{held.uid}", part(window.page, Handling).services.sheet),
+        (f"strike:{held.uid}", part(window.page, Handling).services.sheet),
+        ("ask", window.page.asker.sheet),
+    ):
+        reopen(window.page, code)
+        assert sheet.asked is not None, code
+        assert sheet.asked.code == code
+    window.close()
+    window.deleteLater()
+    settle()

@@ -276,6 +276,11 @@ def test_esc_puts_a_sheet_away_and_what_was_typed_waits(handling):
     assert part.sheet.isHidden()
     part.write()
     assert field(part, "amount_fen").value() == 1_200_000
+    part.sheet.drop.click()
+    assert part.sheet.isHidden()
+    part.write()
+    assert field(part, "amount_fen").value() is None, "what is not wanted any more can be cleared"
+    assert part.sheet.drop.isHidden()
 
 
 def test_a_case_of_another_office_and_one_of_no_office_yet_can_only_be_looked_at(

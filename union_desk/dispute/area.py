@@ -48,6 +48,7 @@ NAME: Final = "dispute"
 ENTITY: Final = "dispute_case"
 TITLE: Final = "劳动争议"
 WALK_IN: Final = "dispute_walk_in"
+HALF_ACT: Final = "dispute_act"
 TAKE_BACK: Final = "take_back_step"
 _RECENT: Final = 8
 _CLOCKS: Final = "期限"
@@ -167,7 +168,7 @@ def dispute_area(
         search=(CaseSearch(disputes, desk.actor),),
         print_selected=area.print_job,
         workbench=area.workbench,
-        half_done={WALK_IN: area.walk_in},
+        half_done={WALK_IN: area.walk_in, HALF_ACT: area.reopen},
     )
 
 
@@ -423,6 +424,16 @@ class _DisputeArea:
         titles = [section.title for section in page.sections] if page is not None else []
         if page is not None and _CLOCKS in titles:
             page.show_section(titles.index(_CLOCKS))
+
+    def reopen(self, key: str) -> None:
+        """Open the sheet that was put away half typed: the case and the code of the act."""
+        from union_desk.dispute.page.life.reopening import reopen  # noqa: PLC0415 - loaded when first used
+
+        uid, _slash, code = key.partition("/")
+        self._desk.open(ENTITY, uid)
+        page = self._shown()
+        if page is not None and page.uid == uid:
+            reopen(page, code)
 
     def _show_mediators(self) -> None:
         from union_desk.dispute.page.life.register import RegisterScreen  # noqa: PLC0415 - loaded when first used

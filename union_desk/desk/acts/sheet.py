@@ -30,12 +30,16 @@ _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a sheet is about: which act of which file, and the words of its button."""
+    """What a sheet is about: which act of which file, the words of its button, and whose file it is.
+
+    Where `whose` is said, what is half typed waits on the workbench under both.
+    """
 
     uid: str
     code: str
     title: str
     put: str = ""
+    whose: str = ""
 
 
 class ActSheet(QFrame):
@@ -60,9 +64,12 @@ class ActSheet(QFrame):
             label.setWordWrap(True)
         self._place = QVBoxLayout()
         self.button, self.away = QPushButton(), QPushButton("取消 (Esc)")
+        self.drop = QPushButton("清掉没记下的内容")
+        self.drop.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
         buttons.addWidget(self.away)
+        buttons.addWidget(self.drop)
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 4, 6, 6)
@@ -77,6 +84,7 @@ class ActSheet(QFrame):
         self._soon.timeout.connect(self._settle)
         self.button.clicked.connect(lambda _on=False: self.put())
         self.away.clicked.connect(lambda _on=False: self.put_away())
+        self.drop.clicked.connect(lambda _on=False: self.put_away(done=True))
         self.hide()
 
     def ask(self, asked: Asked, body: SheetBody, take: Callable[[Any], None]) -> None:
@@ -93,6 +101,7 @@ class ActSheet(QFrame):
         typed = self._half.find(asked.uid, asked.code)
         if typed:
             body.restore(typed)
+        self.drop.setVisible(bool(typed))
         body.changed.connect(self._on_typed)
         self.problem.hide()
         self.show()
@@ -166,7 +175,9 @@ class ActSheet(QFrame):
     def _keep(self) -> None:
         if self._touched and self.body is not None and self.asked is not None:
             self._touched = False
-            self._half.keep(self.asked.uid, self.asked.code, self.asked.title, self.body.draft())
+            asked = self.asked
+            title = f"{asked.whose} · {asked.title}" if asked.whose else asked.title
+            self._half.keep(asked.uid, asked.code, title, self.body.draft())
 
     def _drop(self) -> None:
         self._soon.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import plans
-from union_desk.dispute.page.life.ground import Acting
+from union_desk.dispute.page.life.ground import Acting, whose
 from union_desk.dispute.page.life.plans import Reasoned
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.states import State
@@ -118,6 +118,7 @@ class ActList(RecordList):
         doing, case = self._acting.doing, self.case
         if case is None:
             return
+        asked = replace(asked, whose=whose(case))
 
         def what(typed: Any) -> str:
             return doing.service.write_down(doing.actor, case.uid, act(typed))

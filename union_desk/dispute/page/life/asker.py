@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from union_desk.desk.acts.body import FormBody
 from union_desk.desk.acts.sheet import ActSheet, Asked
-from union_desk.dispute.page.life.ground import acting
+from union_desk.dispute.page.life.ground import acting, whose
 from union_desk.dispute.page.life.sheets import PROVIDED, plan_of
 from union_desk.dispute.page.sections import Case, Doing, StepTaken
 
@@ -32,7 +32,7 @@ class StepSheets:
     def ask(self, case: Case, code: str, title: str, take: Callable[[StepTaken], None]) -> None:
         body = FormBody(plan_of(case, code), self.sheet)
         body.begin(case)
-        self.sheet.ask(Asked(case.uid, code, title), body, take)
+        self.sheet.ask(Asked(case.uid, code, title, whose=whose(case)), body, take)
 
     def turn_to(self, uid: str) -> None:
         if self.sheet.asked is not None and self.sheet.asked.uid != uid:

@@ -9,6 +9,7 @@ from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.acts.half import HalfActs
 from union_desk.dispute.page.sections import Case, Doing
+from union_desk.dispute.page.words import sides_words
 from union_desk.dispute.rules.scope import NOT_OURS
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import AgreementItem, ClaimItem, Party
@@ -33,6 +34,11 @@ class Acting:
 
 def acting(doing: Doing) -> Acting:
     return Acting(doing, HalfActs(doing.desk, HALF_AREA))
+
+
+def whose(case: Case) -> str:
+    """王芳 诉 某某电子: what is half typed waits under this."""
+    return sides_words(case.view.form)
 
 
 def party_words(party: Party) -> str:
