@@ -152,6 +152,16 @@ def test_data_alone_stand_in_the_rooms_of_the_blank_form(small, characters):
         assert not [other for other in beside if other.bottom < each.top and each.bottom < other.top], each
 
 
+def test_what_the_blank_form_has_no_room_for_goes_on_to_a_further_sheet(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_text(SMALL.replace('when = "rows"', 'when = "rows"\ncount = 0'), "utf-8")
+    form = read_form(path)
+    pages = words(form, {"told": "见表。", "rows": [{"no": "7", "amount": 100}]}, mode="data")
+    assert len(pages) == 2
+    assert "序号：7；金额：1.00" in pages[1]
+    assert "本页小计" not in words(form, {}, mode="blank")[0]
+
+
 def test_a_fault_of_a_running_document_is_told_with_its_place(tmp_path):
     path = tmp_path / "small.toml"
     path.write_text(SMALL.replace('when = "extra"', 'when = "nothing"'), "utf-8")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from union_desk.paper.layout import PageLayout, PagePlan
-from union_desk.paper.letter import Letter
+from union_desk.paper.letter import Letter, RunningTable
 from union_desk.paper.letter_hand import by_hand
 from union_desk.paper.letter_running import running_pages
 from union_desk.paper.marks import MIDDLE, MM, PAD, Area, Mark, Qr, Remarks, Rule, block, fit, one_line
@@ -46,6 +46,7 @@ class Composer:
         self._faces = faces
         self.plans = [PageLayout(form, faces).plan(page) for page in form.pages]
         self._rooms = _rooms(form)
+        self._roomless = _roomless(form, form.letter, self._rooms) if form.letter is not None else ()
 
     def sheets(self, record: Record, remarks: Remarks) -> list[Sheet]:
         """Compose one record."""
@@ -61,6 +62,8 @@ class Composer:
             labels = dict.fromkeys(self._form.fields[name].label for name, _ in here.left_over)
             sheets.append(Sheet(index, marks, tuple(labels)))
             remarks.left_over.update(here.left_over)
+        for name in self._roomless:
+            remarks.left_over.update({(name, item): None for item in range(_count(record, name))})
         if remarks.left_over:
             sheets += _Continuation(self._form, self._faces, record, remarks).sheets()
         return sheets
@@ -94,6 +97,14 @@ def _rooms(form: Form) -> dict[str, tuple[int, int]]:
                         known = rooms.get(spot.rows.name, (index, 0))[1]
                         rooms[spot.rows.name] = (index, max(known, spot.item + 1))
     return rooms
+
+
+def _roomless(form: Form, letter: Letter, rooms: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+    """Return the fields of rows that the blank form has no room for, such as an annex; not who signs."""
+    tables = [block for block in letter.blocks if isinstance(block, RunningTable)]
+    labelled = {row.rows.name for table in tables for row in table.rows if row.rows is not None and row.blank}
+    rows = [name for name, declared in form.fields.items() if declared.columns]
+    return tuple(name for name in rows if name not in rooms and name not in labelled)
 
 
 def _count(record: Record, name: str) -> int:

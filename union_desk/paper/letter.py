@@ -21,6 +21,7 @@ class Running:
 
     style: Style
     template: Template
+    blank: Template = ()  # what stands there instead where it is blank: words that say what to write
     label: str = ""  # set in bold before the text
     wording: str = ""
     each: Field | None = None

@@ -12,7 +12,9 @@ LETTER_KEYS: Final = ("letter", "head", "foot", "code", "seam")
 _AROUND: Final = {"type", "when", "before", "after"}
 _STYLE: Final = {"font", "size", "min_size", "align", "valign", "indent", "lead"}
 _TEXT: Final = (
-    _AROUND | _STYLE | {"text", "wording", "label", "each", "numbered", "room", "heading", "new_page"}
+    _AROUND
+    | _STYLE
+    | {"text", "blank", "wording", "label", "each", "numbered", "room", "heading", "new_page"}
 )
 _TABLE: Final = _AROUND | {"units", "rows", "ruled", "whole", "each", "count", "subtotal", "new_page"}
 _KINDS: Final = ("line", "gap", "text", "table")
@@ -62,6 +64,7 @@ def _text(reader: FormReader, where: Where, table: Table) -> Running:
     return Running(
         style=reader.words_style(where, table),
         template=reader.running(where, said, each),
+        blank=reader.running(where, text_of(where, table, "blank"), each),
         label=text_of(where, table, "label"),
         wording=text_of(where, table, "wording"),
         each=each,

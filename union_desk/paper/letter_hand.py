@@ -118,6 +118,7 @@ class _Rooms:
             yield _Part(Gap(after))
 
     def _text(self, block: Running) -> Iterator[_Part]:
+        block = replace(block, template=block.blank or block.template)
         alone = len(block.template) == 1 and block.template[0].place is not None
         if block.room and alone and block.each is None and not block.numbered:
             yield from self._lines(block)
