@@ -14,7 +14,7 @@ from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.key_sheet import KeySheet
-from union_desk.desk.navigation import Area, Command
+from union_desk.desk.navigation import Area, Command, WorkbenchSection
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import matches
 from union_desk.desk.window import MainWindow, WindowPlan
@@ -42,6 +42,23 @@ def test_the_workbench_comes_first_and_its_lines_open(window, qtbot):
     lines["入户核查已超期 3 件"].click()
     settle()
     assert window.page.uid == "u2"
+
+
+def test_what_is_due_stands_above_what_is_only_counted(qtbot, desk):
+    def area(name, *titles):
+        made = tuple(WorkbenchSection(title, (), "没有。", early="期限" in title) for title in titles)
+        return Area(name, name, "handshake", workbench=lambda: made)
+
+    plan = WindowPlan(
+        [area("档案", "档案", "档案的期限"), area("争议", "争议的期限", "争议")], "白杨街道", "陈明"
+    )
+    window = MainWindow(desk, plan)
+    qtbot.addWidget(window)
+    window.show()
+    settle()
+    headings = [label for label in window.workbench.findChildren(QLabel) if label.property("heading")]
+    titles = [label.text() for label in headings if label.text()]
+    assert titles == ["未完成", "档案的期限", "争议的期限", "档案", "争议"]
 
 
 def test_the_window_begins_on_the_first_line_of_the_workbench(window, qtbot):

@@ -95,6 +95,8 @@ class WorkbenchSection:
     rows: tuple[WorkbenchRow, ...]
     empty: str = ""
     """Shown when there are no rows: what goes there and how it comes there. Without it the section hides."""
+    early: bool = False
+    """What is due stands above what is only counted."""
 
 
 def no_sections() -> Sequence[WorkbenchSection]:

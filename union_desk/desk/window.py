@@ -284,11 +284,11 @@ class MainWindow(QMainWindow):
             for draft in drafts
         )
         unfinished = WorkbenchSection("未完成", rows, "没有做了一半的事。没保存的内容会自动留在这里。")
-        return [
-            unfinished,
+        told = [
             *self.plan.workbench(),
             *(section for area in self.plan.areas for section in area.workbench()),
         ]
+        return [unfinished, *sorted(told, key=lambda section: not section.early)]
 
     # The parts of the window.
 

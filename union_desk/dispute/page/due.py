@@ -75,7 +75,7 @@ def _by_day(lines: Sequence[DueLine], show: ShowList) -> WorkbenchSection:
         for group, words in GROUPS.items()
         if counts[group]
     )
-    return WorkbenchSection("劳动争议的期限", rows, "没有超期的，三十天内也没有到期的。")
+    return WorkbenchSection("劳动争议的期限", rows, "没有超期的，三十天内也没有到期的。", early=True)
 
 
 def _urgent(lines: Sequence[DueLine], show: ShowList, open_case: OpenCase) -> WorkbenchSection:
@@ -92,7 +92,7 @@ def _urgent(lines: Sequence[DueLine], show: ShowList, open_case: OpenCase) -> Wo
     ]
     if len(found) > len(rows):
         rows.append(WorkbenchRow("其余的…", partial(show, DueWanted()), f"{len(found) - len(rows):,}"))
-    return WorkbenchSection("最急的案件", tuple(rows))
+    return WorkbenchSection("最急的案件", tuple(rows), early=True)
 
 
 def _by_person(lines: Sequence[DueLine], offices: Mapping[str, str], show: ShowList) -> WorkbenchSection:
@@ -115,7 +115,7 @@ def _by_person(lines: Sequence[DueLine], offices: Mapping[str, str], show: ShowL
     if len(pressed) > len(rows):
         rest = f"其余 {len(pressed) - len(rows)} 人…"
         rows.append(WorkbenchRow(rest, partial(show, DueWanted())))
-    return WorkbenchSection("谁的期限、哪个单位", tuple(rows))
+    return WorkbenchSection("谁的期限、哪个单位", tuple(rows), early=True)
 
 
 def counted(lines: Iterable[DueLine]) -> dict[tuple[str, str], Counter[Group]]:

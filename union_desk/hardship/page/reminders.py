@@ -26,7 +26,7 @@ def due_section(told: FileReminders, show: Show) -> WorkbenchSection:
         for choice in _DUE
         if (count := told.due.get(choice, 0))
     )
-    return WorkbenchSection("期限", rows, "没有超期的，七天内也没有到期的。")
+    return WorkbenchSection("期限", rows, "没有超期的，七天内也没有到期的。", early=True)
 
 
 def forgotten_section(told: FileReminders, show: Show) -> WorkbenchSection:
