@@ -22,9 +22,12 @@ from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.demo.disputes import DisputeRoad, People, mediator_of
+from union_desk.demo.letters import letter_acts
 from union_desk.demo.road import ENDS, Road
 from union_desk.demo.twins import TAGS, add_twins
 from union_desk.dispute.service import DisputeService
+from union_desk.dispute.service.incidents import Incidents
+from union_desk.dispute.service.letters import Letters
 from union_desk.dispute.service.mediators import MediatorRegister
 from union_desk.dispute.values import CaseFilter
 from union_desk.hardship.service import HardshipService
@@ -191,6 +194,13 @@ class _World:
             acts += [
                 (day, len(acts) + n, self._dice, act) for n, (day, act) in enumerate(way.acts(self.today))
             ]
+        written = letter_acts(
+            Letters(self._database, self._clock),
+            Incidents(self._database, self._clock),
+            self._actors,
+            lambda ago: self.workday(self.today - timedelta(days=ago)),
+        )
+        acts += [(day, len(acts) + n, self._dice, act) for n, (day, act) in enumerate(written)]
         for day, _, dice, act in sorted(acts, key=lambda item: item[:2]):
             self._clock.go_to(day, dice)
             act()
