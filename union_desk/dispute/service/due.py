@@ -71,6 +71,7 @@ def due_lines(
             number = shown_number(days.number, days.office, offices)
             head = uid, number, parties.get(uid, ""), days.office, days.handler
             found[uid] = tuple(DueLine(*head, clock) for clock in waiting)
+        all_days.clear()  # what is gone when the collector goes on is not looked through
     return found
 
 

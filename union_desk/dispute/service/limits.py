@@ -40,6 +40,7 @@ _INTERRUPTS: Final[Mapping[str, EventKind]] = {
     "order_applied": EventKind.RELIEF_SOUGHT,
     "sued": EventKind.RELIEF_SOUGHT,
 }
+_MEANS: Final = {event: kind.value for event, kind in _INTERRUPTS.items()}
 _KINDS: Final = frozenset(kind.value for kind in EventKind)
 Mark = tuple[str, date, str]
 
@@ -83,7 +84,7 @@ class Limits:
                 yield self._limit_clock(limit, limit.due_on, from_on, claims, applied, more=len(found) > 1)
 
     def _limitation(
-        self, claim: ClaimDays, days: CaseDays, own: tuple[tuple[EventKind, date], ...]
+        self, claim: ClaimDays, days: CaseDays, own: tuple[tuple[str, date], ...]
     ) -> tuple[date, Limitation] | None:
         pay = claim.kind in PAY
         left_on = claim.left_on if pay else None
@@ -95,37 +96,37 @@ class Limits:
         told = own
         if days.facts:
             told += tuple(
-                (EventKind(kind), on)
+                (kind, on)
                 for claim_uid, kind, on in days.facts
                 if kind in _KINDS and claim_uid in ("", claim.uid)
             )
         key = pay, base, left_on, told
         limit = self._known.get(key)
         if limit is None:
-            events = [LimitationEvent(on, kind) for kind, on in told]
-            kind = Claim.PAY if pay else Claim.OTHER
-            limit = limitation(base, kind, self.today, self.calendar, employed_until=left_on, events=events)
+            events = [LimitationEvent(on, EventKind(kind)) for kind, on in told]
+            sort = Claim.PAY if pay else Claim.OTHER
+            limit = limitation(base, sort, self.today, self.calendar, employed_until=left_on, events=events)
             self._known[key] = limit
         return base, limit
 
-    def _interruptions(self, marks: Sequence[Mark]) -> Iterator[tuple[EventKind, date]]:
+    def _interruptions(self, marks: Sequence[Mark]) -> Iterator[tuple[str, date]]:
         """Yield what the case's own events mean for the limitation of its claims."""
         for kind, on, _text in marks:
-            means = _INTERRUPTS.get(kind)
+            means = _MEANS.get(kind)
             if means is None or on > self.today:
                 continue
             yield means, on
             if kind == "negotiation_asked":
                 yield from self._silence(on, marks)
 
-    def _silence(self, asked_on: date, marks: Sequence[Mark]) -> Iterator[tuple[EventKind, date]]:
+    def _silence(self, asked_on: date, marks: Sequence[Mark]) -> Iterator[tuple[str, date]]:
         """Yield that five days of silence are a refusal to negotiate (M01)."""
         end = clock_end(self.rules["M01"], asked_on, self.calendar).due_on
         answered = any(
             kind in ("negotiation_answered", "applied") and asked_on <= on <= end for kind, on, _ in marks
         )
         if end < self.today and not answered:
-            yield EventKind.NEGOTIATION_REFUSED, end
+            yield EventKind.NEGOTIATION_REFUSED.value, end
 
     def _limit_clock(
         self,
