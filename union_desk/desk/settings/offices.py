@@ -43,7 +43,7 @@ class OfficePage(QWidget):
         self.inputs: dict[str, Any] = {
             name: DivisionBox(self) if name == "division" else TextEdit(self) for name, _title in _FIELDS
         }
-        self.inputs["case_word"].setPlaceholderText("例如 杭经开工调；案号写作 杭经开工调〔2026〕白杨第0012号")
+        self.inputs["case_word"].setPlaceholderText("例如 杭经开工调：杭经开工调〔2026〕白杨第0001号")
         self.save = QPushButton("保存(&S)", self)
         self.problem = words(problem=True)
         self.code_problem = words(problem=True)
