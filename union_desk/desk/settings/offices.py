@@ -31,6 +31,7 @@ _FIELDS: Final = (
     ("mediation_name", "调解组织名称"),
     ("arbitration_name", "劳动人事争议仲裁委员会"),
 )
+_CASE_WORD: Final = "例如 杭经开工调，编号写作 杭经开工调〔2026〕白杨第0001号"
 
 
 class OfficePage(QWidget):
@@ -43,7 +44,7 @@ class OfficePage(QWidget):
         self.inputs: dict[str, Any] = {
             name: DivisionBox(self) if name == "division" else TextEdit(self) for name, _title in _FIELDS
         }
-        self.inputs["case_word"].setPlaceholderText("例如 杭经开工调：杭经开工调〔2026〕白杨第0001号")
+        self.inputs["case_word"].setPlaceholderText(_CASE_WORD)
         self.save = QPushButton("保存(&S)", self)
         self.problem = words(problem=True)
         self.code_problem = words(problem=True)
