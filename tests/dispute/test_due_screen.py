@@ -41,7 +41,8 @@ def line(left: int, office: str = "BY", handler: str = "王芳", light: str = ""
 LINES = (
     line(-400, light="black"),
     line(-3, number=13),
-    line(0, "XS", "沈佳"),
+    line(0, number=13),
+    line(0, "XS", "沈佳", number=14),
     line(2, "XS", "沈佳"),
     line(7),
     line(20, handler=""),
@@ -58,7 +59,7 @@ def test_the_workbench_counts_by_day_and_each_count_opens_its_list():
     (by_day, *_), shown, _opened = sections()
     assert [(row.text, row.figure) for row in by_day.rows] == [
         ("已超期", "2"),
-        ("今天到期", "1"),
+        ("今天到期", "2"),
         ("7 天内", "2"),
         ("8 至 30 天", "1"),
     ]
@@ -69,18 +70,18 @@ def test_the_workbench_counts_by_day_and_each_count_opens_its_list():
 def test_the_most_urgent_are_named_and_open_their_case():
     (_, urgent, _), _shown, opened = sections()
     assert [(row.text, row.figure, row.urgent) for row in urgent.rows] == [
-        ("王芳 诉 某某电子　结束调解", "时效已过 400 天", False),
-        ("王芳 诉 某某电子　结束调解", "已超期 3 天", True),
+        ("王芳 诉 某某电子　结束调解 等 2 项", "已超期 3 天", True),
         ("王芳 诉 某某电子　结束调解", "今天", True),
+        ("王芳 诉 某某电子　结束调解", "时效已过 400 天", False),
     ]
-    urgent.rows[1].run()
+    urgent.rows[0].run()
     assert opened == ["case13"]
 
 
 def test_it_says_whose_clocks_they_are_and_of_which_office():
     (*_, by_person), shown, _opened = sections()
     assert [(row.text, row.figure) for row in by_person.rows] == [
-        ("白杨街道总工会　王芳", "超期 2 · 7 天内 1"),
+        ("白杨街道总工会　王芳", "超期 2 · 今天 1 · 7 天内 1"),
         ("下沙街道总工会　沈佳", "今天 1 · 7 天内 1"),
         ("白杨街道总工会　没有经办人", "30 天内 1"),
     ]

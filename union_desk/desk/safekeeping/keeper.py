@@ -86,7 +86,7 @@ class Keeper(QObject):
         rows = [self._row(one) for one in self.keeping.reminders(self._desk.actor)]
         if self._unclean:
             rows.insert(0, WorkbenchRow(self._unclean, self.show_backups))
-        return (WorkbenchSection("数据保管", tuple(rows)),) if rows else ()
+        return (WorkbenchSection("数据保管", tuple(rows), early=True),) if rows else ()
 
     def commands(self) -> tuple[Command, ...]:
         verify = Command("store.verify", "核对数据", self.verify, menu="数据", words="hdsj")

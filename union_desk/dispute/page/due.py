@@ -23,6 +23,7 @@ NOBODY: Final = "没有经办人"
 BLACK: Final = "black"
 _URGENT: Final = frozenset({Group.OVERDUE, Group.TODAY})
 _MOST_LINES: Final = 6
+_LONG_TITLE: Final = 16
 _MOST_PERSONS: Final = 8
 _SHORT: Final = {
     Group.OVERDUE: "超期",
@@ -79,20 +80,31 @@ def _by_day(lines: Sequence[DueLine], show: ShowList) -> WorkbenchSection:
 
 
 def _urgent(lines: Sequence[DueLine], show: ShowList, open_case: OpenCase) -> WorkbenchSection:
-    """Name the clocks that are over or end today, each opens its case; hidden where there is none."""
-    found = [line for line in lines if group_of(line.clock.days_left) in _URGENT]
+    """Name the cases with a clock that is over or ends today, each opens; hidden where there is none."""
+    cases: dict[str, list[DueLine]] = {}
+    # A limitation that is over is told after what can still be done.
+    for line in sorted(lines, key=lambda line: line.clock.light == BLACK):
+        if group_of(line.clock.days_left) in _URGENT:
+            cases.setdefault(line.case_uid, []).append(line)
     rows = [
         WorkbenchRow(
-            f"{line.parties or line.number_shown}　{line.clock.title}",
-            partial(open_case, line.case_uid),
-            days_words(line),
-            urgent=line.clock.light != BLACK,
+            f"{found[0].parties or found[0].number_shown}　{_titles(found)}",
+            partial(open_case, case_uid),
+            days_words(found[0]),
+            urgent=found[0].clock.light != BLACK,
         )
-        for line in found[:_MOST_LINES]
+        for case_uid, found in list(cases.items())[:_MOST_LINES]
     ]
-    if len(found) > len(rows):
-        rows.append(WorkbenchRow("其余的…", partial(show, DueWanted()), f"{len(found) - len(rows):,}"))
+    if len(cases) > len(rows):
+        rows.append(WorkbenchRow("其余的…", partial(show, DueWanted()), f"{len(cases) - len(rows):,} 件"))
     return WorkbenchSection("最急的案件", tuple(rows), early=True)
+
+
+def _titles(found: Sequence[DueLine]) -> str:
+    """Name the clock that is over longest, and how many there are: 结束调解 等 3 项."""
+    first = found[0].clock.title
+    short = first.partition("（")[0] if len(first) > _LONG_TITLE else first
+    return f"{short} 等 {len(found)} 项" if len(found) > 1 else short
 
 
 def _by_person(lines: Sequence[DueLine], offices: Mapping[str, str], show: ShowList) -> WorkbenchSection:
