@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,10 +30,8 @@ from union_desk.dispute.values import (
     Agreement,
     AgreementItem,
     AssignedMediator,
-    Hearing,
     Mediator,
     OpponentAnswer,
-    Payment,
     ServedPaper,
     Service,
 )
@@ -279,20 +277,6 @@ def test_a_party_cannot_mediate_and_the_conflict_is_shown(road, services, case_f
     assert any(worker in words for words in part(road.page, Handling).conflicts.words())
 
 
-def test_a_mediator_stands_aside_with_a_reason_and_stays_readable(road, services, mediator):
-    to_mediating(road)
-    mediators = part(road.page, Handling).mediators
-    mediators.ask_recusal(road.life.mediators[0])
-    put(mediators.sheet, reason="")
-    assert "事由" in said(mediators.sheet, "reason")
-    put(mediators.sheet, reason="与被申请人的代理人是亲属")
-    (one,) = road.life.mediators
-    assert (one.recused_on, one.recusal) == (D(2026, 11, 24), "与被申请人的代理人是亲属")
-    mediators.write()
-    put(mediators.sheet, mediator_uid=mediator)
-    assert len([each for each in road.life.mediators if each.recused_on is None]) <= 1
-
-
 def test_the_other_side_refuses_and_the_case_is_closed_with_its_roads(road, services, mediator):
     page, sheet = road.page, road.page.asker.sheet
     page.take("apply")
@@ -339,18 +323,6 @@ def test_a_step_is_taken_back_with_a_reason_and_dated_another_day(road, services
     assert any("已撤回" in label.text() for label in steps.findChildren(type(sheet.problem)))
 
 
-def test_a_meeting_after_the_end_is_refused_at_its_field(road, mediator):
-    to_mediating(road)
-    late = D(2026, 11, 20) + timedelta(days=40)
-    road.on(late)
-    hearings = part(road.page, Handling).hearings
-    hearings.write()
-    put(hearings.sheet, on=late, at="09:30")
-    hearings.ask_result(road.life.hearings[0])
-    put(hearings.sheet, held_on=late)
-    assert "届满" in said(hearings.sheet, "held_on")
-
-
 def test_every_step_that_needs_a_reason_or_a_fact_has_its_sheet():
     reasoned = {step.code for step in STEPS if step.reasoned}
     assert reasoned <= set(PROVIDED)
@@ -383,27 +355,6 @@ def test_a_case_of_another_office_can_only_be_read(desk, services, page):
     assert not any(each.add.isEnabled() for each in lists)
     page.take("apply")
     assert services.disputes.view(page.uid, services.actor).state == "registered"
-
-
-def test_a_payment_is_reversed_and_never_changed(road, services, mediator, days):
-    to_mediating(road)
-    road.write(Hearing(held_on=days.day))
-    road.write(signed(days.day, D(2026, 12, 10)))
-    road.page.take("agree")
-    put(
-        road.page.asker.sheet,
-        signed_applicant=True,
-        signed_respondent=True,
-        signed_mediator=True,
-        sealed=True,
-    )
-    road.page.take("watch")
-    road.write(Payment(uid="paid", item_uid="item", on=days.day, amount_fen=600_000))
-    payments = part(road.page, Afterwards).payments
-    payments.strike(road.life.payments[0])
-    put(payments.sheet, reason="退票")
-    assert road.life.paid_fen == 0
-    assert len(road.life.payments) == 2
 
 
 @pytest.mark.parametrize("points", [10.5, 16.0])

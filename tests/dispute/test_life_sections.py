@@ -425,3 +425,29 @@ def test_before_acceptance_an_oral_application_or_an_inquiry_is_put_down(service
         if isinstance(window, MinutesWindow):
             window.close()
     stand.close()
+
+
+def test_a_mediator_stands_aside_with_a_reason_and_stays_readable(handling, service, actor, uid, mediator):
+    part = handling.section.mediators
+    part.write()
+    put(part, mediator_uid=mediator.uid)
+    press(part, "回避…")
+    put(part, reason="")
+    assert "事由" in said(part, "reason")
+    put(part, reason="与被申请人的代理人是亲属")
+    (one,) = service.life(actor, uid).mediators
+    assert (one.recused_on, one.recusal) == (TODAY, "与被申请人的代理人是亲属")
+    assert any("回避：与被申请人的代理人是亲属" in text for text in words(part))
+    assert not [
+        each for each in part.findChildren(QPushButton) if each.text() == "回避…" and each.isVisible()
+    ]
+
+
+def test_a_meeting_after_the_end_of_mediation_is_refused_at_its_field(handling, service, actor, uid, clock):
+    part = handling.section.hearings
+    service.write_down(actor, uid, Hearing(planned_at=datetime(2026, 11, 26, 6, 30, tzinfo=UTC)))
+    clock.go_on(days=30)
+    handling.show_case()
+    part.ask_result(service.life(actor, uid).hearings[0])
+    put(part, held_on=D(2026, 12, 22))
+    assert "届满" in said(part, "held_on")
