@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PIL import Image
@@ -44,6 +44,7 @@ from union_desk.desk.attachments.asking import AskBox
 from union_desk.desk.attachments.asks import DESCRIBE, Described
 from union_desk.desk.attachments.inbox import NewScans, ScanInbox
 from union_desk.desk.attachments.viewer import Viewer
+from union_desk.desk.binder import put
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.exporting.collect import CollectDialog
 from union_desk.desk.exporting.dialog import ExportDialog
@@ -68,7 +69,10 @@ from union_desk.desk.safekeeping.screen import BackupScreen
 from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
+from union_desk.desk.widgets import Fold
 from union_desk.desk.window import MainWindow
+from union_desk.dispute.page.agreement import AgreementSection
+from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.due_list import DueScreen
 from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
 from union_desk.dispute.page.life.ground import acting
@@ -76,6 +80,7 @@ from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.register import RegisterScreen
 from union_desk.dispute.page.sections import Case, Doing
 from union_desk.dispute.page.walk_in import WalkInDialog
+from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.values import CaseForm, Hearing, Minute, Party
 from union_desk.exchange.page.conflicts import ConflictScreen
 from union_desk.exchange.page.issuing import IssueFields
@@ -471,12 +476,56 @@ def window_screens(stage: Stage) -> Iterator[tuple[str, QWidget]]:
         window.desk.open(view.list.entity, "")
         turn()
         yield f"{area.title}：新建", window
+    yield from _dispute_with_sums(stage)
     window.search.begin()
     window.search.setText("王")
     window.search.show_results()
     turn()
     yield "查找", window
     window.search.leave()
+
+
+def _dispute_with_sums(stage: Stage) -> Iterator[tuple[str, QWidget]]:
+    """Show a dispute of many with all that is computed, agreed and listed in it, every part open."""
+    window, disputes, actor = stage.window, stage.services.disputes, stage.services.actor
+    workers = tuple(
+        Party(
+            person=PersonCard(name=f"张𧒽{'甲乙丙丁戊己庚辛壬癸'[number]}"),
+            roster=number > 0,
+            entry_on=date(2021, 3, 1),
+            left_on=date(2026, 10, 31),
+            monthly_wage_fen=1_234_567,
+            claim_fen=1_234_567_89,
+            agreed_fen=1_000_000_00,
+            consented=number != 5,
+            representative=0 < number < 4,
+        )
+        for number in range(10)
+    )
+    firm = Party(side="respondent", kind="employer", employer=EmployerCard(name="杭州某某电子科技有限公司"))
+    form = CaseForm(matter="解除劳动合同", collective=True, headcount=10, parties=(*workers, firm))
+    window.desk.open(CASE_ENTITY, disputes.save(actor, form).uid)
+    page = window.page
+    desk = page.findChild(CompensationSection)
+    put(desk.inputs.binder.widget("ending"), "unlawful")
+    put(desk.inputs.binder.widget("also"), ("severance",))
+    put(desk.inputs.binder.widget("unsigned"), True)
+    put(desk.inputs.binder.widget("owed_fen"), 2_000_000)
+    desk.compute()
+    for fold in desk.findChildren(Fold):
+        fold.open()
+    agreement = page.findChild(AgreementSection)
+    agreement.start()
+    agreement.add_usual_acts()
+    plan = agreement.items.rows[0].widget("plan")
+    put(plan.count, 3)
+    put(plan.first, date(2026, 12, 31))
+    plan.plan()
+    agreement.show_check()
+    turn()
+    page.show_section(0)
+    turn()
+    yield "劳动争议：测算、协议和名册", window
 
 
 def walk(stage: Stage, points: float, size: QSize) -> list[str]:

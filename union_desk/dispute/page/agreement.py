@@ -20,6 +20,7 @@ from union_desk.desk.acts.form import FieldLines
 from union_desk.desk.acts.half import HalfActs
 from union_desk.desk.binder import Binder
 from union_desk.desk.page_head import Missing, MissingBar
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import DayEdit, FlowLayout, GridColumn, NoteEdit
 from union_desk.dispute.page.agreement_items import ItemsEdit
 from union_desk.dispute.page.life.ground import HALF_AREA, payees
@@ -77,6 +78,7 @@ class AgreementSection(CaseSection):
         self._half = HalfActs(doing.desk, HALF_AREA)
         self._case: Case | None = None
         self._changed = False
+        self._missing: list[Missing] = []
         self.state, self.total, self.warnings, self.roads = (_words(self) for _ in range(4))
         self.warnings.setProperty("problem", True)
         self.total.setProperty("heading", True)
@@ -251,7 +253,11 @@ class AgreementSection(CaseSection):
         if check is None:
             return
         lacks = [lack for lack in check.lacks if lack.place != "signed_on"]
-        self.missing.show_missing([Missing(lack.place, lack.sentence) for lack in lacks])
+        missing = [Missing(lack.place, lack.sentence) for lack in lacks]
+        if missing != self._missing:
+            # The same links stay, so that the cursor on one of them does.
+            self._missing = missing
+            self.missing.show_missing(missing)
         self.total.setText(
             f"协议合计 {format_fen(check.fen)} 元　{check.capitals}" if check.fen else "协议还没有金额"
         )
@@ -354,6 +360,7 @@ class AgreementSection(CaseSection):
             whole.addWidget(part)
         self.state.setProperty("muted", True)
         self.problem.hide()
+        follow_layout(self)
 
 
 def drafted(form: CaseForm) -> Agreement:

@@ -16,6 +16,7 @@ from union_desk.core.privacy import mask_id, mask_phone
 from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.record_table import RecordTable
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets import DayEdit, FlowLayout, MoneyEdit
 from union_desk.dispute.page.sections import Case, CaseSection, Doing
@@ -77,6 +78,9 @@ class RosterSection(CaseSection):
         self.hint.setText(_HINT)
         self.hint.setProperty("muted", True)
         self.problem.setProperty("problem", True)
+        self.take_in = _button("粘贴或者导入名册…(&M)", "从 WPS、Excel 复制的名单，或者文件")
+        # Its own from the start: Tab comes to it before it comes to the table.
+        self.take_in.setParent(self)
         self.table = RosterTable(doing.desk.preferences, "dispute/roster", self)
         self.table.setObjectName("roster_table")
         self.table.setAccessibleName("职工名册")
@@ -85,7 +89,6 @@ class RosterSection(CaseSection):
         self.day, self.amount = DayEdit(self), MoneyEdit(self)
         self.day.setAccessibleName("同意日期")
         self.amount.setAccessibleName("每人的协议金额")
-        self.take_in = _button("粘贴或者导入名册…(&M)", "从 WPS、Excel 复制的名单，或者文件")
         self.represent = _button("推举为代表(&E)", "勾选 3 至 5 人；没有勾选的不再是代表")
         self.agrees = _button("同意协议", "勾选的人同意")
         self.refuses = _button("不同意", "勾选的人不同意，协议对他们没有约束力")
@@ -298,6 +301,7 @@ class RosterSection(CaseSection):
         whole.addLayout(head)
         for part in (self.sums, self.table, self.acts, self.problem):
             whole.addWidget(part)
+        follow_layout(self)
 
 
 def _labelled(words: str, field: QWidget, parent: QWidget) -> QWidget:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QRadi
 
 from union_desk.core.money import format_fen, in_capitals
 from union_desk.desk import style
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import Fold
 from union_desk.dispute.prints.calculation import step_lines
 from union_desk.dispute.values.calculation import Calculation, CalculationItem
@@ -137,11 +137,7 @@ class Results(QWidget):
             self._items.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        order: list[QWidget] = [self.by_claimed, self.by_safe]
-        for line in self._lines.values():
-            order += [line.tick, line.fold]
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
+        follow_layout(self)
 
     def _sum_up(self) -> None:
         chosen = [line for line in self._lines.values() if line.tick.isChecked()]

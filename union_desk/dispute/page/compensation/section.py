@@ -14,6 +14,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.acts.half import HalfActs
 from union_desk.desk.page_head import Missing, MissingBar
+from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import FlowLayout, Fold, TermBox
 from union_desk.dispute.page.compensation.inputs import Inputs
 from union_desk.dispute.page.compensation.results import Results
@@ -43,6 +44,7 @@ class CompensationSection(CaseSection):
         self._workers: tuple[Worker, ...] = ()
         self._worker = ""
         self._changed = False
+        self._missing: list[Missing] = []
         self._result = Calculation()
         self._stored = CalculationInputs()
         self.none = QLabel(_NO_WORKER)
@@ -151,8 +153,14 @@ class CompensationSection(CaseSection):
         self.average_steps.setVisible(average is not None and self.average.isChecked())
         if average is not None:
             self.average.set_title(f"平均工资 {format_fen(average)} 元")
-        self.missing.show_missing([Missing(lack.field, lack.sentence) for lack in result.lacks])
+        self._show_lacks([Missing(lack.field, lack.sentence) for lack in result.lacks])
         self._allow()
+
+    def _show_lacks(self, missing: list[Missing]) -> None:
+        """Link to what is missing; the same links stay, so that the cursor on one of them does."""
+        if missing != self._missing:
+            self._missing = missing
+            self.missing.show_missing(missing)
 
     def write_claims(self) -> None:
         self._write("写入申请书", self._calculations.write_claims)
@@ -323,6 +331,7 @@ class CompensationSection(CaseSection):
         whole.addLayout(head)
         whole.addWidget(self.summary)
         whole.addWidget(self.body)
+        follow_layout(self)
 
 
 def _named(worker: Worker) -> str:
