@@ -22,7 +22,7 @@ class Running:
     style: Style
     template: Template
     blank: Template = ()  # what stands there instead where it is blank: words that say what to write
-    label: str = ""  # set in bold before the text
+    label: Template = ()  # set in bold before the text
     wording: str = ""
     each: Field | None = None
     numbered: bool = False  # （一）, （二）… over all such texts that are printed

@@ -65,7 +65,7 @@ def _text(reader: FormReader, where: Where, table: Table) -> Running:
         style=reader.words_style(where, table),
         template=reader.running(where, said, each),
         blank=reader.running(where, text_of(where, table, "blank"), each),
-        label=text_of(where, table, "label"),
+        label=reader.running(where, text_of(where, table, "label"), each),
         wording=text_of(where, table, "wording"),
         each=each,
         numbered=bool(table.get("numbered", False)),

@@ -19,9 +19,11 @@ from union_desk.paper.sheet import (
     GridRule,
     Page,
     Paragraph,
+    Piece,
     Place,
     Span,
     Style,
+    Template,
     TextLine,
 )
 from union_desk.paper.slots import Faces
@@ -127,23 +129,23 @@ class _Rooms:
             label = block.label
             if block.numbered:
                 self._number += 1
-                label = f"（{numeral(self._number)}）{label}"
+                label = (Piece(f"（{numeral(self._number)}）"), *label)
             paragraph = self._paragraph(block, label, item)
             # Of rows each text has one room as wide as the page.
             yield _Part(self._cell(paragraph, block.style), stick=block.heading)
 
-    def _paragraph(self, block: Running, label: str, item: int) -> Paragraph:
+    def _paragraph(self, block: Running, label: Template, item: int) -> Paragraph:
         style = block.style
-        font = style.font if block.numbered else "hei"
-        spans = [Span(font, style.size, label)] if label else []
-        for piece in block.template:
+        spans: list[Span] = []
+        for number, piece in enumerate((*label, *block.template)):
             if piece.place is None:
-                spans.append(Span(style.font, style.size, piece.words))
+                font = "hei" if number < len(label) and not block.numbered else style.font
+                spans.append(Span(font, style.size, piece.words))
                 continue
             spot = replace(piece.place, item=item)
             width = piece.width or 0.0
             if (
-                piece is block.template[-1]
+                (block.template and piece is block.template[-1])
                 and not width
                 and (len(block.template) == 1 or block.each is not None)
             ):
@@ -175,9 +177,7 @@ class _Rooms:
         spot = block.template[0].place
         assert spot is not None  # noqa: S101 - asked before
         if block.label:
-            span = Span("hei", block.style.size, block.label)
-            indent = block.style.indent * block.style.size
-            named = Paragraph((span,), indent=indent, pitch=block.style.size * block.style.lead)
+            named = self._paragraph(replace(block, template=()), block.label, 0)
             yield _Part(self._cell(named, block.style), stick=True)
         width, height = self._form.width, block.room * _LINE
         yield _Part(

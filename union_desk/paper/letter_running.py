@@ -11,7 +11,7 @@ from union_desk.paper.letter import BLANK, BLANK_DAY, Letter, Running, RunningTa
 from union_desk.paper.letter_pages import Chunk, PagedTable, Paginator
 from union_desk.paper.marks import HEADROOM, MIDDLE, MM, PAD, Area, Mark, Remarks, Rule
 from union_desk.paper.marks import text_marks as marks_of
-from union_desk.paper.sheet import Cell, Field, Form, Gap, Kind, Style, TextLine
+from union_desk.paper.sheet import Cell, Field, Form, Gap, Kind, Style, Template, TextLine
 from union_desk.paper.slots import Faces, Record, words
 from union_desk.paper.zhtext import Line, break_lines, line_of, place
 
@@ -107,11 +107,11 @@ class _Setter:
     def _text(self, block: Running) -> list[Chunk]:
         found: list[Chunk] = []
         for item in range(count_of(self._record, block.each) if block.each is not None else 1):
-            label = block.label
+            label, text = self._said(block.label, item), self._said(block.template, item)
             if block.numbered:
                 self._number += 1
-                label = f"（{numeral(self._number)}）{label}"
-            chunks = self._paragraphs(block, label, self._said(block, item))
+                text = f"（{numeral(self._number)}）{label}{text}"
+            chunks = self._paragraphs(block, "" if block.numbered else label, text)
             if chunks:
                 chunks[0].gap = block.before * MM
                 chunks[0].new_page = block.new_page and not item
@@ -120,9 +120,9 @@ class _Setter:
             found.append(Chunk(block.after * MM, lambda _top: [], stick=block.heading))
         return found
 
-    def _said(self, block: Running, item: int) -> str:
+    def _said(self, template: Template, item: int) -> str:
         parts: list[str] = []
-        for piece in block.template:
+        for piece in template:
             if piece.place is None:
                 parts.append(piece.words)
                 continue
@@ -137,11 +137,13 @@ class _Setter:
         size, pitch = style.size, self._pitch(style)
         face, bold = self._faces(style.font), self._faces("hei")
         chunks: list[Chunk] = []
+        heading = line_of(label, bold, size) if label else None
+        if heading is not None and heading.width > self._width / 2:
+            heading, text = None, label + text
         for number, paragraph in enumerate(text.split("\n")):
-            named = line_of(label, bold, size) if label and not number and not block.numbered else None
-            lead = label if block.numbered and not number else ""
+            named = heading if not number else None
             indent = style.indent * size + (named.width if named is not None else 0.0)
-            lines = break_lines(lead + paragraph, face, size, self._width, indent)
+            lines = break_lines(paragraph, face, size, self._width, indent)
             for index, line in enumerate(lines):
                 first = index == 0
                 draw = self._liner(block, line, indent if first else 0.0, named if first else None)
