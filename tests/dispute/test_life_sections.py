@@ -31,6 +31,8 @@ from union_desk.dispute.values import (
     Hearing,
     Mediator,
     OpponentAnswer,
+    ServedPaper,
+    Service,
 )
 
 D = date
@@ -451,3 +453,31 @@ def test_a_meeting_after_the_end_of_mediation_is_refused_at_its_field(handling, 
     part.ask_result(service.life(actor, uid).hearings[0])
     put(part, held_on=D(2026, 12, 22))
     assert "届满" in said(part, "held_on")
+
+
+def test_who_got_the_notice_of_the_end_was_told_that_day_and_closed_cases_take_what_comes_later(
+    show, service, actor, uid
+):
+    service.take_step(actor, uid, "withdraw", on=TODAY, reason="双方自行和解")
+    stand = show(Afterwards)
+    paper = ServedPaper("调解终止告知书")
+    sent = Service(party_uid="party-worker", papers=(paper,), sent_on=D(2026, 11, 20))
+    service.write_down(actor, uid, replace(sent, received_on=D(2026, 11, 21), returned_on=TODAY))
+    stand.show_case()
+    part = stand.section
+    part.told.write()
+    assert field(part.told, "on").value() == D(2026, 11, 21)
+    put(part.told)
+    part.closing.write()
+    put(part.closing, result="withdrawn")
+    service.take_step(actor, uid, "close_without", on=TODAY)
+    stand.show_case()
+    assert part.events.add.isEnabled()
+    assert part.follow_ups.add.isEnabled()
+    handling = show(Handling).section
+    assert handling.services.add.isEnabled()
+    assert not handling.hearings.add.isEnabled()
+    assert not handling.mediators.add.isEnabled()
+    part.events.write()
+    put(part.events, kind="arbitration_applied", body="钱塘区仲裁委")
+    assert any(one.kind == "arbitration_applied" for one in service.life(actor, uid).events)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.core.rights import Right
 from union_desk.desk.acts.body import Hint
 from union_desk.desk.acts.form import FormPlan
@@ -19,7 +18,7 @@ from union_desk.dispute.page.life import plans
 from union_desk.dispute.page.life.ground import Acting, whose
 from union_desk.dispute.page.life.plans import Reasoned
 from union_desk.dispute.page.sections import Case
-from union_desk.dispute.rules.states import State
+from union_desk.dispute.rules.states import ENDED, State
 
 _FIRST: Final = "请先保存案件。"
 Link = tuple[str, Callable[[], None]]
@@ -148,7 +147,4 @@ class ActList(RecordList):
 
 def may_write(case: Case, *, late: bool = False) -> bool:
     """Tell whether acts can be added: while the case is open, some of them until it is archived."""
-    if case.view.may_edit:
-        return True
-    ours = case.actor.audience == DISTRICT_AUDIENCE or case.view.office == case.actor.office
-    return late and ours and case.view.state == State.CLOSED and case.actor.may(Right.EDIT)
+    return case.view.may_edit and (late or State(case.view.state) not in ENDED)

@@ -19,7 +19,7 @@ from union_desk.dispute.page.life.plans import (
     Sending,
     Turning,
 )
-from union_desk.dispute.page.life.serving import as_sending, paper, sending
+from union_desk.dispute.page.life.serving import as_sending, paper, sending, told_on
 from union_desk.dispute.page.life.sheets import closing_of, ending, mediator_names, needed, standing
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.scope import not_ours
@@ -340,13 +340,14 @@ TOLD: Final = ActKind(
     "仲裁权利告知",
     "书面告知",
     plans.TOLD,
-    begin=lambda case: Reasoned(case.today),
+    begin=lambda case: Reasoned(told_on(case) or case.today),
     found=lambda case: (case.view.form,) if case.view.form.advised_on else (),
     line=lambda case, _form: lines.told(case),
     empty="还没有书面告知申请仲裁的权利和时效。",
     typed=lambda form: Reasoned(form.advised_on),
     act=lambda typed, _before: Advised(typed.on),
     strike="",
+    late=True,
     single=True,
     uid=lambda _form: "",
 )
@@ -368,6 +369,7 @@ CLOSING: Final = ActKind(
     act=_closing,
     strike="",
     verb="填写",
+    late=True,
     single=True,
     uid=lambda _one: "",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Final
 
 from union_desk.dispute.page.life.plans import Sending
@@ -59,6 +60,19 @@ def unserved(case: Case) -> tuple[tuple[Party, tuple[str, ...]], ...]:
             if left:
                 found.append((party, left))
     return tuple(found)
+
+
+def told_on(case: Case) -> date | None:
+    """Return when a worker got the paper that tells of arbitration and its limitation (M6, M12)."""
+    workers = {party.uid for party in case.view.form.applicants}
+    days = [
+        one.served_on
+        for one in case.life.services
+        if one.party_uid in workers
+        and one.served_on is not None
+        and any(each.title in (_TERMINATED, _NOT_ACCEPTED) for each in one.papers)
+    ]
+    return min(days, default=None)
 
 
 def sending(case: Case, servers: tuple[str, ...], to: str = "") -> Sending:

@@ -22,7 +22,7 @@ from union_desk.dispute.page.life.plans import (
     Signing,
     Turning,
 )
-from union_desk.dispute.page.life.serving import ASKING_LETTER, paper
+from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
 from union_desk.dispute.page.sections import Case, StepTaken
 from union_desk.dispute.rules.scope import not_ours
 from union_desk.dispute.rules.states import State
@@ -201,7 +201,7 @@ def ending(case: Case) -> Ending:
         form.result or _RESULTS.get(State(case.view.state), ""),
         form.result_text,
         form.satisfaction or (last.satisfaction if last is not None else ""),
-        form.advised_on,
+        form.advised_on or told_on(case),
     )
 
 
