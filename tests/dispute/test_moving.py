@@ -55,6 +55,8 @@ def test_a_case_moved_in_mid_clock_keeps_its_clocks(road, service, database, dis
     told = [event.text for event in service.timeline(xs_actor, moved)]
     assert any("由钱塘工调〔2026〕白杨第0012号移交下沙街道总工会继续办理" in text for text in told)
     service.take_step(xs_actor, moved, "fail", on=D(2026, 10, 23), reason="差距太大")
+    again = refused(lambda: service.take_step(road.actor, road.uid, "reopen", reason="再来"))
+    assert again.message == "还不能重新调解：案件已移交下沙街道总工会，由那里继续办理。"
     assert "移交回来" in refused(lambda: service.take_back_step(road.actor, road.uid, "x")).message
     assert verify(database).ok
 

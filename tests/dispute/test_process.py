@@ -13,6 +13,7 @@ from tests.conftest import TEST_KEY, StandingClock
 from tests.dispute.conftest import DISTRICT, STREETS
 from union_desk.core.clock import CHINA
 from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Role
 from union_desk.dispute.rules import Instalment
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.service.mediators import MediatorRegister
@@ -212,6 +213,23 @@ def test_what_is_refused_leaves_nothing_behind(road):
     with pytest.raises(RuleBroken, match="协议还缺被申请人签名盖章"):
         road.step("agree", D(2026, 10, 22), act=(late, agreement(signed_respondent=False)))
     assert road.life == before
+
+
+def test_a_closed_case_goes_on_under_its_agreement_and_is_not_mediated_anew(road):
+    road.performing()
+    road.write(Payment(item_uid=item(), on=D(2026, 11, 9), amount_fen=1_000_000))
+    road.step("perform", D(2026, 11, 9))
+    road.write(FollowUp(on=D(2026, 11, 12), text="已收到。"))
+    road.step("close_performed", D(2026, 11, 13), act=Closing("agreement"))
+    broken = refused(lambda: road.step("reopen", D(2026, 11, 16), reason="又有争议"))
+    assert (broken.field, "恢复履行监督" in broken.message) == ("agreement", True)
+    entering = replace(road.actor, roles=frozenset({Role.ENTER}))
+    with pytest.raises(RuleBroken, match="权限"):
+        road.service.take_step(entering, road.uid, "reopen_closed", reason="款项被退回")
+    review = replace(road.actor, roles=frozenset({Role.REVIEW}))
+    road.service.take_step(review, road.uid, "reopen_closed", on=D(2026, 11, 16), reason="款项被退回")
+    assert road.state == "performing"
+    assert road.service.view(road.uid, road.actor).closed_on is None
 
 
 # --- the roads beside it

@@ -51,6 +51,7 @@ from union_desk.store.changes import written_order
 T = TypeVar("T")
 
 TAKE_BACK: Final = "take_back_step"
+HAND_OVER: Final = "hand_over"
 
 _NO_DAY: Final = date(1949, 10, 1)
 # Fields that a row keeps in another shape than its value has, or in rows of their own.

@@ -15,6 +15,8 @@ class Need(StrEnum):
     """The facts that steps ask for."""
 
     PERSON = "person"
+    HERE = "here"
+    UNBOUND = "unbound"
     PARTIES = "parties"
     APPLICATION = "application"
     IN_SCOPE = "in_scope"
@@ -79,6 +81,8 @@ class CaseFacts:
     closing_recorded: bool = False
     followed_up: bool = False
     loose_papers: int = 0
+    handed_to: str = ""  # the office that goes on with the case
+    bound: bool = False  # an agreement is in force
     reason: str = ""
 
 
@@ -196,6 +200,10 @@ def _yuan(fen: int) -> str:
 
 _SENTENCES: Final[Mapping[Need, Callable[[CaseFacts], str]]] = {
     Need.PERSON: lambda facts: "" if facts.applicant_named else "请先填写来访人。",
+    Need.HERE: lambda facts: f"案件已移交{facts.handed_to}，由那里继续办理。" if facts.handed_to else "",
+    Need.UNBOUND: lambda facts: (
+        "本案已有生效的协议：请“恢复履行监督”，另有争议的请另立新案。" if facts.bound else ""
+    ),
     Need.PARTIES: _parties,
     Need.APPLICATION: _application,
     Need.IN_SCOPE: _in_scope,
@@ -224,6 +232,8 @@ _SENTENCES: Final[Mapping[Need, Callable[[CaseFacts], str]]] = {
 }
 _PLACES: Final[Mapping[Need, str]] = {
     Need.PERSON: "applicants",
+    Need.HERE: "transfer",
+    Need.UNBOUND: "agreement",
     Need.PARTIES: "parties",
     Need.APPLICATION: "application",
     Need.IN_SCOPE: "scope",

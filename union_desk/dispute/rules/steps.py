@@ -126,7 +126,7 @@ STEPS: Final = (
     ),
     Step(
         *("reopen", "重新调解", _at(_S.FAILED, _S.LAPSED, _S.OPPONENT_REFUSED, _S.CLOSED), _S.APPLIED),
-        *(Right.DECIDE, "reopened", (Need.APPLICATION,)),
+        *(Right.DECIDE, "reopened", (Need.HERE, Need.UNBOUND, Need.APPLICATION)),
         reasoned=True,
     ),
     Step(
@@ -146,7 +146,7 @@ STEPS: Final = (
         _S.PERFORMING,
         Right.REVIEW,
         "reopened",
-        (Need.PERFORMANCE_DAY,),
+        (Need.HERE, Need.PERFORMANCE_DAY),
         reasoned=True,
     ),
 )

@@ -59,9 +59,9 @@ def _application(work: Work, at: Place, act: Application) -> Written:
     del work
     on = past_day(act.received_on, at.today, "收到申请的日期", "received_on")
     agreement = at.story.agreement
-    if agreement is not None and agreement.signed_on is not None and agreement.signed_on < on:
-        signed = day_text(agreement.signed_on)
-        raise RuleBroken(f"收到申请的日期不能晚于签订协议 {signed}。", field="received_on")
+    signed_on = agreement.signed_on if agreement is not None and agreement.in_force else None
+    if signed_on is not None and signed_on < on:
+        raise RuleBroken(f"收到申请的日期不能晚于签订协议 {day_text(signed_on)}。", field="received_on")
     accepted_on = at.record.accepted_on
     if accepted_on is not None and accepted_on < on:
         raise RuleBroken(f"收到申请的日期不能晚于受理 {day_text(accepted_on)}。", field="received_on")

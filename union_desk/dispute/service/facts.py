@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.dispute.queries.cases import form_of
 from union_desk.dispute.queries.clocks import CaseDays, days_of
-from union_desk.dispute.queries.life import Story, story_of
+from union_desk.dispute.queries.life import HAND_OVER, Story, story_of
 from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.rules.agreement import AgreementFacts, agreement_lacks
 from union_desk.dispute.rules.agreement import AgreementItem as ItemFacts
@@ -97,6 +97,8 @@ def facts_of(at: Bearings, on: date, reason: str = "") -> CaseFacts:
         advised=form.advised_on is not None,
         closing_recorded=bool(form.result),
         followed_up=bool(story.follow_ups),
+        handed_to=form.transferred_to if last is not None and last.code == HAND_OVER else "",
+        bound=agreement is not None and agreement.in_force,
         reason=reason,
     )
 

@@ -43,7 +43,7 @@ def _check_extension(session: Session, form: CaseForm, today: date) -> None:
 
 def _check_receipt(session: Session, record: DisputeCaseRecord, form: CaseForm) -> None:
     agreement = agreements_of(session, [record.uid]).get(record.uid)
-    signed_on = agreement.signed_on if agreement is not None else None
+    signed_on = agreement.signed_on if agreement is not None and agreement.in_force else None
     for day, what in ((signed_on, "签订协议"), (record.accepted_on, "受理")):
         if day is not None and (form.received_on is None or form.received_on > day):
             raise RuleBroken(f"收到申请的日期不能晚于{what} {day_text(day)}。", field="received_on")

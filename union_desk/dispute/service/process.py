@@ -17,7 +17,7 @@ from union_desk.core.terms import term_label
 from union_desk.core.text import storable
 from union_desk.dispute.queries.cases import case_of, form_of
 from union_desk.dispute.queries.clocks import days_of
-from union_desk.dispute.queries.life import TAKE_BACK, story_of
+from union_desk.dispute.queries.life import HAND_OVER, TAKE_BACK, story_of
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import (
     CASE_ENTITY,
@@ -49,7 +49,6 @@ from union_desk.dispute.values import (
 from union_desk.store.work import Work
 
 AnyAct = Act | CaseAct
-HAND_OVER: Final = "hand_over"
 _BY_CODE: Final = {step.code: step for step in STEPS}
 _TITLES: Final = {
     "AssignedMediator": "登记调解员",
