@@ -22,7 +22,7 @@ FIRM = "杭州某某电子科技有限公司"
 OPINION = SupervisionLetter(
     employer_name=FIRM,
     addressee=FIRM,
-    facts="未支付职工2026年9月、10月工资。",
+    facts="你单位未支付职工2026年9月、10月工资。",
     law="《中华人民共和国劳动法》第五十条",
     demands="自收到本意见书之日起立即足额支付。",
     contact="王芳，0571-00000000",
@@ -101,9 +101,10 @@ def test_a_suggestion_is_made_of_an_unanswered_opinion_without_typing(letters, a
     assert (made.letter.kind, made.letter.follows_uid) == ("suggestion", sent)
     assert made.letter.addressee == "钱塘区人力资源和社会保障局"
     assert made.letter.employer_name == FIRM
-    for words in (SIGNED.number, "2026年11月3日收到", "2026年11月24日答复期满没有答复", "10月工资"):
+    told = (SIGNED.number, "2026年11月3日收到", "2026年11月24日答复期满没有答复", "指出：该单位未支付")
+    for words in told:
         assert words in made.letter.facts, words
-    assert OPINION.demands in made.letter.demands
+    assert "自收到意见书之日起立即足额支付。" in made.letter.demands
     assert made.letter.law == OPINION.law
     assert letters.proposed_number(actor, uid) == "钱塘工监建〔2026〕白杨第0001号"
     opinion = letters.letter(actor, sent)

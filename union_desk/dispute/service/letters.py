@@ -390,7 +390,7 @@ def _course(record: SupervisionLetterRecord, firm: str, end: Deadline | None) ->
     issued, received = record.issued_on or date.min, record.received_on or date.min
     said = [
         f"我会于{day_text(issued)}向{firm}发出工会劳动法律监督意见书（{record.number}），指出：",
-        f"{(record.facts or '').rstrip('。')}。",
+        f"{_of_it(record.facts).rstrip('。')}。",
         f"该单位于{day_text(received)}收到意见书，",
     ]
     if record.answered_on is None:
@@ -403,4 +403,9 @@ def _course(record: SupervisionLetterRecord, firm: str, end: Deadline | None) ->
 
 
 def _asked(record: SupervisionLetterRecord, firm: str) -> str:
-    return f"请你局依法处理，责令{firm}改正：\n{record.demands or ''}"
+    return f"请你局依法处理，责令{firm}改正：\n{_of_it(record.demands)}"
+
+
+def _of_it(text: str | None) -> str:
+    """Retell to the department what the opinion told the employer."""
+    return (text or "").replace("你单位", "该单位").replace("本意见书", "意见书")
