@@ -118,6 +118,7 @@ def test_an_item_that_is_not_ticked_is_left_out(stand, service, actor):
     assert "只能选一项" in stand.section.results.warnings.text()
     lines = {line.kind: line for line in stand.section.results.lines}
     lines["severance"].tick.click()
+    assert "只能选一项" not in stand.section.results.warnings.text()
     assert stand.section.results.total.text() == "36,000.00"
     stand.section.write_claims()
     kinds = [claim.kind for claim in service.form(actor, stand.uid).claims]

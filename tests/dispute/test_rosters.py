@@ -13,6 +13,8 @@ from union_desk.casework.intake import IntakeOrder, Verdict
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.rules.states import State
+from union_desk.dispute.values import Agreement
+from union_desk.dispute.values.calculation import CalculationInputs
 from union_desk.sheets.grid import Sheet
 from union_desk.sheets.layout import find_table
 
@@ -188,3 +190,25 @@ def test_nobody_of_another_office_writes_into_it(service, actor, xs_actor, case)
     uids = [party.uid for party in service.form(actor, case).applicants]
     with pytest.raises(RuleBroken, match="别的单位"):
         service.rosters.represent(xs_actor, case, uids[:3])
+
+
+def test_who_may_not_edit_writes_nothing_of_sums_rosters_and_agreements(service, actor, case):
+    nobody = replace(actor, roles=frozenset())
+    told = CalculationInputs()
+    for act in (
+        lambda: service.calculations.workers(nobody, case),
+        lambda: service.calculations.reckon(nobody, told),
+        lambda: service.calculations.keep(nobody, case, "x", told),
+        lambda: service.calculations.write_claims(nobody, case, "x", told, ["wages"]),
+        lambda: service.calculations.write_agreement(nobody, case, "x", told, ["wages"]),
+        lambda: service.calculations.on_paper(nobody, case, ["x"]),
+        lambda: service.agreements.check(nobody, case, Agreement()),
+        lambda: service.agreements.account(nobody, case, "x"),
+        lambda: service.rosters.represent(nobody, case, ["x"]),
+        lambda: service.rosters.consent(nobody, case, ["x"], agrees=True, on=None),
+        lambda: service.rosters.agree_sums(nobody, case, {"x": 1}),
+        lambda: service.rosters.remove(nobody, case, ["x"]),
+        lambda: take_in(service, nobody, case, [line(0)]),
+    ):
+        with pytest.raises(RuleBroken, match=r"角色|权限"):
+            act()

@@ -178,7 +178,7 @@ def _roster(form: CaseForm, agreed: Agreement) -> dict[str, object]:
             "id_no": party.person.id_no,
             "claimed": party.claim_fen,
             "agreed": party.agreed_fen,
-            "account": _account(accounts.get(party.uid)),
+            "account": _account(party, accounts.get(party.uid)),
         }
         for number, party in enumerate(listed, start=1)
     ]
@@ -192,8 +192,12 @@ def _roster(form: CaseForm, agreed: Agreement) -> dict[str, object]:
     }
 
 
-def _account(item: AgreementItem | None) -> str:
-    return parts.joined(item.bank, item.account_no, sign=" ") if item is not None else ""
+def _account(party: Party, item: AgreementItem | None) -> str:
+    """Return where a worker of the roster is paid: as the agreement says, else on the card of his own."""
+    if item is not None:
+        return parts.joined(item.bank, item.account_no, sign=" ")
+    card = party.person
+    return parts.joined(f"{card.bank}{card.bank_branch}", card.card_no, sign=" ") if card.card_no else ""
 
 
 PAPERS: Final = (

@@ -13,6 +13,7 @@ from union_desk.desk import style
 from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.widgets import Fold
 from union_desk.dispute.prints.calculation import step_lines
+from union_desk.dispute.rules.claims import excluded_together
 from union_desk.dispute.values.calculation import Calculation, CalculationItem
 
 _TICK, _TITLE, _CLAIMED, _SAFE = range(4)
@@ -85,6 +86,7 @@ class Results(QWidget):
         self.final_steps.setContentsMargins(_indent(self), 0, 0, 0)
         self.final.fold(self.final_steps)
         self._lines: dict[str, ItemLine] = {}
+        self._warnings: tuple[str, ...] = ()
         self._items = QVBoxLayout()
         self._items.setSpacing(0)
         self._lay_out()
@@ -111,8 +113,8 @@ class Results(QWidget):
         for item in result.items:
             self._lines[item.kind].show_item(item)
         self.empty.setVisible(not kinds)
-        self.warnings.setText("\n".join(f"△ {warning}" for warning in result.warnings))
-        self.warnings.setVisible(bool(result.warnings))
+        together = excluded_together(kinds)
+        self._warnings = tuple(warning for warning in result.warnings if warning not in together)
         self.final.setVisible(bool(result.final_steps))
         self.final_steps.setText("\n".join(result.final_steps))
         self.final_steps.setVisible(bool(result.final_steps) and self.final.isChecked())
@@ -147,6 +149,9 @@ class Results(QWidget):
         self.safe_total.setText(format_fen(safe))
         fen = safe if self.conservative else claimed
         which = "稳妥" if self.conservative else "主张"
+        warnings = (*excluded_together(line.kind for line in chosen), *self._warnings)
+        self.warnings.setText("\n".join(f"△ {warning}" for warning in warnings))
+        self.warnings.setVisible(bool(warnings))
         self.capitals.setText(f"勾选 {len(chosen)} 项，{which}合计大写：{in_capitals(fen)}")
         self.changed.emit()
 
