@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from union_desk.people.employers import EmployerBook
 
 _SIZE: Final = (58, 36)
+_LEAST_LINES: Final = 6
 _HALF: Final = "employer"
 _CARD: Final = "card"
 _EVENT: Final = "event"
@@ -237,6 +238,9 @@ class EmployerScreen(Dialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        # It takes what is left: how much stands in it does not say how high the window is.
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         close = QPushButton("关闭(&Q)")
         close.setAutoDefault(False)
         close.clicked.connect(lambda _on=False: self.close())
