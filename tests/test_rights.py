@@ -237,6 +237,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "letters.new_letter": Right.VIEW,
     "letters.save": Right.EDIT,
     "letters.issue": Right.DECIDE,
+    "letters.recall": Right.DECIDE,
     "letters.receive": Right.EDIT,
     "letters.answer": Right.EDIT,
     "letters.follow_up": Right.EDIT,

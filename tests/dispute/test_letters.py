@@ -148,6 +148,23 @@ def test_what_was_signed_is_not_changed_any_more(letters, actor, xs_actor, sent)
     assert not letters.letter(xs_actor, sent).may_edit
 
 
+def test_a_signing_is_taken_back_until_the_letter_was_received(letters, actor):
+    uid = letters.save(actor, OPINION)
+    letters.issue(actor, uid, SIGNED)
+    with pytest.raises(RuleBroken, match="理由"):
+        letters.recall(actor, uid, " ")
+    letters.recall(actor, uid, "日期写错")
+    view = letters.letter(actor, uid)
+    assert (view.state, view.letter.number, view.letter.signer) == ("draft", "", "")
+    assert any("撤回监督意见书" in event.text for event in letters.events(actor, uid))
+    letters.issue(actor, uid, SIGNED)  # its number is free again
+    letters.receive(actor, uid, D(2026, 11, 3))
+    letters.receive(actor, uid, D(2026, 11, 4))  # a wrong day is put right
+    assert letters.letter(actor, uid).due_on == D(2026, 11, 25)
+    with pytest.raises(RuleBroken, match="已经收到"):
+        letters.recall(actor, uid, "改主意")
+
+
 def test_a_draft_that_a_colleague_has_changed_is_not_overwritten(letters, actor):
     uid = letters.save(actor, OPINION)
     view = letters.letter(actor, uid)

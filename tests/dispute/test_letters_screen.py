@@ -133,6 +133,12 @@ def test_receipt_and_answer_are_written_down(letters, desk, actor, shown):
     uid = letters.save(actor, OPINION)
     letters.issue(actor, uid, SIGNED)
     screen = shown(LettersScreen(desk, letters, print))
+    link(screen, "撤回签发…").click()
+    screen.records.sheet.body.form.widget("reason").set_value("文号写错")
+    screen.records.sheet.put()
+    assert letters.letter(actor, uid).state == "draft"
+    letters.issue(actor, uid, SIGNED)
+    screen.reload()
     link(screen, "登记收到…").click()
     form = screen.records.sheet.body.form
     form.widget("on").set_value(D(2026, 11, 1))

@@ -88,6 +88,7 @@ REPLY: Final = FormPlan(
     ),
 )
 REASON: Final = FormPlan(Reason, (GridColumn("reason", "删去的理由", TextEdit, 24),))
+RECALL: Final = FormPlan(Reason, (GridColumn("reason", "撤回的理由", TextEdit, 24),))
 HOURS: Final = FormPlan(
     ReportHours,
     (

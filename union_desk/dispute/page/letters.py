@@ -212,6 +212,12 @@ class LettersScreen(_RecordsScreen):
         act = partial(self._letters.issue, self._desk.actor, view.uid)
         self.ask(("issue", view.uid), "签发监督文书", plans.ISSUE, begun, act)
 
+    def recall(self, view: LetterView) -> None:
+        def act(typed: plans.Reason) -> object:
+            return self._letters.recall(self._desk.actor, view.uid, typed.reason)
+
+        self.ask(("recall", view.uid), "撤回签发", plans.RECALL, plans.Reason(), act)
+
     def receive(self, view: LetterView) -> None:
         begun = plans.Received(view.letter.received_on or self._desk.today)
 
@@ -263,7 +269,10 @@ class LettersScreen(_RecordsScreen):
             return
         if view.letter.received_on is None:
             yield "登记收到…", partial(self.receive, view)
+            yield "撤回签发…", partial(self.recall, view)
             return
+        if view.letter.answered_on is None:
+            yield "改收到日期…", partial(self.receive, view)
         yield "登记答复…" if view.letter.answered_on is None else "改答复…", partial(self.answer, view)
         if not view.refusal:
             yield "提建议书", partial(self.follow_up, view)

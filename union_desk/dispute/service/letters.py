@@ -173,6 +173,22 @@ class Letters(Chronicle[SupervisionLetterRecord]):
             self._told(work, record, on, f"发出工会劳动法律监督{_kind(record)}（{issue.number}）。")
             return work.uid
 
+    def recall(self, actor: Actor, uid: str, reason: str) -> str:
+        """Take back the signing of a letter that nobody has received: it is a draft again. Return the work."""
+        require(actor, Right.DECIDE)
+        if not reason.strip():
+            raise RuleBroken("请写明撤回签发的理由。", field="reason")
+        with self._database.write("撤回签发监督文书", actor, reason=reason.strip()) as work:
+            record = self._issued(work.session, actor, uid)
+            if record.received_on is not None:
+                raise RuleBroken("单位已经收到，不能撤回；情况有变化的，请另发一份。")
+            number = record.number
+            change(record, dict.fromkeys(("number", "issued_on", "signer", "signer_post")))
+            self._told(
+                work, record, self._today(), f"撤回监督{_kind(record)}（{number}）：{reason.strip()}。"
+            )
+            return work.uid
+
     def receive(self, actor: Actor, uid: str, on: date) -> str:
         """Note on which day a letter was received: from then on its answer is awaited. Return the work."""
         require(actor, Right.EDIT)
