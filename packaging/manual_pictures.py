@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import manual_dialogs
+import manual_disputes
 import manual_life
 import manual_papers
 import manual_streets
@@ -110,7 +111,8 @@ def main(words: Sequence[str]) -> None:
             manual_dialogs.people(camera, window, services)
             manual_dialogs.settings(camera, window, services)
             manual_papers.papers(camera, window, services)
-            manual_streets.alike(camera, window, services)
+            for part in (manual_streets.alike, manual_disputes.disputes):
+                part(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
             manual_dialogs.saved_by_another(camera, page, services)

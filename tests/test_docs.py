@@ -37,7 +37,7 @@ KEY = re.compile(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+|Enter|Esc|Delete|Tab)`")
 BUTTON = re.compile(r"【([^】]+)】")
 SENTENCE = re.compile(r"\*\*“([^*]+?)”?\*\*")
 # Keys that every text field and list has of itself.
-USUAL_KEYS = {"Ctrl+A", "Ctrl+Enter", "Delete", "Tab"}
+USUAL_KEYS = {"Ctrl+A", "Ctrl+D", "Ctrl+Enter", "Ctrl+V", "Delete", "Tab"}
 OFFICE = FirstStart("白杨街道总工会", "BY", is_district=False, user="陈明", password="xiasha-2026")
 DISTRICT = FirstStart("钱江区总工会", "QJ", is_district=True, user="李强", password="qianjiang-26")
 
