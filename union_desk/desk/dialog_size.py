@@ -70,7 +70,11 @@ class Dialog(QDialog):
         tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else least.height()
         if least.width() > room.width() or max(least.height(), tall) > room.height():
             self._scroll()
-        self.resize(self.size().boundedTo(room))
+        wanted = self.size()
+        if width < self.width():
+            # Narrower, its sentences need more lines.
+            wanted = wanted.expandedTo(QSize(0, tall))
+        self.resize(wanted.boundedTo(room))
 
     def _scroll(self) -> None:
         layout = self.layout()
