@@ -59,9 +59,9 @@ def _tip(line: DueLine) -> str:
 
 COLUMNS: Final[tuple[Column[DueLine], ...]] = (
     Column("left", "还剩", days_words, 11, urgent=_is_urgent, tooltip=_tip),
+    Column("parties", "当事人", attrgetter("parties"), 24, tooltip=attrgetter("parties")),
+    Column("title", "期限", _title, 18, tooltip=_tip),
     Column("due", "最后一天", _weekday, 15, tooltip=_tip),
-    Column("title", "期限", _title, 22, tooltip=_tip),
-    Column("parties", "当事人", attrgetter("parties"), 26, tooltip=attrgetter("parties")),
     Column("handler", "经办人", lambda line: line.handler or NOBODY, 8),
     Column("office", "单位", attrgetter("office"), 14),
     Column("number", "案号", attrgetter("number_shown"), 26, tooltip=attrgetter("number_shown")),
