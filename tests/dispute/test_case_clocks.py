@@ -333,3 +333,18 @@ def test_a_payment_interrupts_the_limitation_and_one_taken_back_does_not(road):
     assert ends(road, "A01") == D(2027, 11, 9)
     road.service.strike(road.actor, road.uid, paid, "记错案件")
     assert ends(road, "A01") == D(2027, 10, 20)
+
+
+def test_an_agreement_that_the_court_confirmed_can_be_enforced_for_two_years(road):
+    road.performing()
+    road.write(event("confirmation_applied", D(2026, 10, 26), body="钱塘区人民法院"))
+    assert road.clock("M06").answered_on == D(2026, 10, 26)
+    assert ends(road, "M07") == D(2026, 10, 29)
+    road.write(event("confirmed", D(2026, 11, 5)))
+    assert ends(road, "A17") == D(2028, 11, 10)
+    assert {each.code: each.closed for each in road.life.roads}["enforcement"] == ""
+
+
+def test_a_receipt_that_does_not_come_back_is_asked_for(road):
+    road.write(Service(papers=(ServedPaper("受理通知书"),), method="mail", sent_on=D(2026, 11, 2)))
+    assert any("还没有退回" in warning for warning in road.life.warnings)

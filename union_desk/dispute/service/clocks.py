@@ -37,6 +37,8 @@ _EXTENDED_BY: Final = {
     "M10": "review_extended",
 }
 _PAUSED: Final = "A09"
+_TERM_ENDED: Final = "performance_term_ended"
+_ENFORCEABLE: Final = frozenset({"confirmed", "replaced"})
 _ENDS: Final = frozenset({"failed", "refused", "transferred", "opponent_refused", "withdrawn", "closed"})
 _COUNTED_HERE: Final = frozenset({LIMITATION, NOTICE_OF_MEETING, PUBLIC_NOTICE})
 
@@ -101,6 +103,7 @@ class CaseClocks:
                 found.append(("hearing_planned", planned_on, "约定调解会"))
         if days.agreed_on is not None:
             found += [("performance_due", due.on, _due_words(due)) for due in days.dues]
+            found += self._term_ended(days, found)
         found += [("paid", on, f"收到 {yuan(fen)} 元") for _, on, fen in days.payments if fen > 0]
         found += [("followed_up", on, "回访") for on in days.follow_ups]
         for received_on, answered_on in days.letters:
@@ -112,6 +115,13 @@ class CaseClocks:
             if served_on is not None and each.starts:
                 found.append((each.starts, served_on, f"{'、'.join(each.titles)}送达"))
         return found
+
+    def _term_ended(self, days: CaseDays, marks: Sequence[Mark]) -> Iterator[Mark]:
+        """Yield that the term of an enforceable agreement is over: from then on enforcement can be asked."""
+        kinds = {kind for kind, _, _ in marks}
+        last = max((due.on for due in days.dues), default=None)
+        if last is not None and last < self.today and kinds & _ENFORCEABLE and _TERM_ENDED not in kinds:
+            yield _TERM_ENDED, last, "协议约定的履行期届满"
 
     def served_on(self, each: ServingDays, warnings: list[str]) -> date | None:
         """Return the day on which a paper counts as served, presumed days included."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
@@ -24,6 +26,7 @@ from union_desk.dispute.values import (
     StepLack,
 )
 
+_LONG_OUT: Final = timedelta(days=15)
 _WHO: Final = {Right.EDIT: "经办人", Right.DECIDE: "经办人", Right.REVIEW: "审核人"}
 
 
@@ -45,7 +48,7 @@ def offered_steps(actor: Actor, at: Bearings) -> tuple[OfferedStep, ...]:
 
 def life_of(actor: Actor, at: Bearings) -> CaseLife:
     story = at.story
-    reckoned = at.clocks.of(at.days)
+    reckoned, services = at.clocks.of(at.days), _served(at)
     return CaseLife(
         steps=story.steps,
         events=story.events,
@@ -55,13 +58,13 @@ def life_of(actor: Actor, at: Bearings) -> CaseLife:
         agreement=story.agreement,
         payments=story.payments,
         follow_ups=story.follow_ups,
-        services=_served(at),
+        services=services,
         limitation_facts=story.limitation_facts,
         offered=offered_steps(actor, at),
         clocks=reckoned.clocks,
         roads=_roads(at, reckoned),
         conflicts=at.conflicts,
-        warnings=reckoned.warnings,
+        warnings=(*reckoned.warnings, *_still_out(services, at.today)),
         marks=_marks(at),
     )
 
@@ -69,6 +72,21 @@ def life_of(actor: Actor, at: Bearings) -> CaseLife:
 def _served(at: Bearings) -> tuple[Service, ...]:
     """Return the services with the day on which each counts as served, and why."""
     return tuple(_with_day(each, at.clocks, collective=at.days.collective) for each in at.story.services)
+
+
+def _still_out(services: Iterable[Service], today: date) -> Iterator[str]:
+    """Warn of papers that went out long ago and whose 送达回证 has not come back."""
+    late = [
+        each
+        for each in services
+        if each.sent_on is not None
+        and each.served_on is None
+        and each.returned_on is None
+        and today - each.sent_on > _LONG_OUT
+    ]
+    if late:
+        days = _LONG_OUT.days
+        yield f"有 {len(late)} 份送达回证发出超过 {days} 天还没有退回，请查问，或者改用别的送达方式。"
 
 
 def _with_day(each: Service, clocks: CaseClocks, *, collective: bool) -> Service:
