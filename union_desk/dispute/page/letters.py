@@ -271,8 +271,8 @@ class LettersScreen(_RecordsScreen):
             yield "登记收到…", partial(self.receive, view)
             yield "撤回签发…", partial(self.recall, view)
             return
-        if view.letter.answered_on is None:
-            yield "改收到日期…", partial(self.receive, view)
+        if view.state in ("waiting", "overdue"):
+            yield "改收到…", partial(self.receive, view)
         yield "登记答复…" if view.letter.answered_on is None else "改答复…", partial(self.answer, view)
         if not view.refusal:
             yield "提建议书", partial(self.follow_up, view)

@@ -174,7 +174,7 @@ class Letters(Chronicle[SupervisionLetterRecord]):
             return work.uid
 
     def recall(self, actor: Actor, uid: str, reason: str) -> str:
-        """Take back the signing of a letter that nobody has received: it is a draft again. Return the work."""
+        """Take back the signing of a letter that nobody has received, a draft again; return the work."""
         require(actor, Right.DECIDE)
         if not reason.strip():
             raise RuleBroken("请写明撤回签发的理由。", field="reason")
