@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.desk.helpers import nameless, settle
 from tests.sheets.books import numbers, summary, table
@@ -178,3 +178,18 @@ def test_work_that_is_stopped_writes_nothing(dialog, service, actor, tmp_path, q
     stopped = dialog.message.text() == "已停止，什么也没有写入。"
     assert names(service, actor) == ([] if stopped else ["王芳", "赵敏"])
     assert dialog.isVisible()
+
+
+def test_a_list_that_was_copied_is_taken_by_the_paste_key(dialog, qtbot):
+    QApplication.clipboard().setText(f"姓名\t身份证号\r\n王芳\t{IDS[0]}\r\n李强\t{IDS[1]}\r\n")
+    dialog.path.setFocus()
+    QTest.keyClick(dialog.path, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.step == 1
+    assert "名单 2 行" in dialog.found.text()
+    dialog.back()
+    QApplication.clipboard().setText("/数据/名单.xlsx")
+    QTest.keyClick(dialog.path, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.path.text() == "/数据/名单.xlsx"
+    QApplication.clipboard().setText("一句话")
+    dialog.paste_button.click()
+    assert "没有找到名单" in dialog.found.text()

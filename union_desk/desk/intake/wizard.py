@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -54,6 +54,24 @@ _VERDICTS: Final = (
     *((verdict.words, verdict) for verdict in (Verdict.REFUSED, Verdict.DOUBTFUL, Verdict.CHANGED)),
     *((verdict.words, verdict) for verdict in (Verdict.NEW, Verdict.SAME)),
 )
+
+
+class PathEdit(LineEdit):
+    """The file. Ctrl+V of a list that was copied from a table program is no path: it is the list itself."""
+
+    list_pasted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and copied_list():
+            self.list_pasted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def copied_list() -> bool:
+    """Tell whether a table of several columns was copied."""
+    lines = QGuiApplication.clipboard().text().splitlines()
+    return len(lines) > 1 and "\t" in lines[0]
 
 
 class IntakeDialog(Dialog):
@@ -113,8 +131,7 @@ class IntakeDialog(Dialog):
 
     def paste_if_a_list(self) -> None:
         """Show at once what was just copied, where it is a table of several columns."""
-        lines = QGuiApplication.clipboard().text().splitlines()
-        if len(lines) > 1 and "\t" in lines[0]:
+        if copied_list():
             self.paste()
 
     def next(self) -> None:
@@ -441,7 +458,7 @@ class IntakeDialog(Dialog):
         self.verdict.setAccessibleName("只看哪些行")
         for words, _verdict in _VERDICTS:
             self.verdict.addItem(words)
-        self.path = LineEdit()
+        self.path = PathEdit()
         self.path.setAccessibleName("文件")
         self.path.setPlaceholderText("把文件拖到这里，或按 Ctrl+O 选择；复制好的名单按“粘贴名单”")
         self.browse_button = _button("浏览…(&O)", "Ctrl+O")
@@ -463,6 +480,7 @@ class IntakeDialog(Dialog):
     def _connect(self) -> None:
         QShortcut(QKeySequence.StandardKey.Open, self, self.browse)
         self.browse_button.clicked.connect(lambda _on=False: self.browse())
+        self.path.list_pasted.connect(self.paste)
         self.paste_button.clicked.connect(lambda _on=False: self.paste())
         self.go.clicked.connect(lambda _on=False: self.next())
         self.previous.clicked.connect(lambda _on=False: self.back())
