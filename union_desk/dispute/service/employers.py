@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
-from union_desk.casework.offices import DISTRICT_AUDIENCE, SHARED_AUDIENCE, Office, offices_in
+from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
@@ -146,7 +146,7 @@ class Employers:
             if row is None:
                 row = EmployerEventRecord(
                     uid=event.uid,
-                    audience=SHARED_AUDIENCE,
+                    audience=actor.audience,
                     employer_uid=uid,
                     office=actor.office,
                     removed=None,
