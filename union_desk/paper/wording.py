@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from union_desk.paper.fonts import MISSING, face
 from union_desk.paper.layout import text_area
-from union_desk.paper.letter import Running
+from union_desk.paper.letter import Running, RunningTable
 from union_desk.paper.marks import MM, SMALL, fit
 from union_desk.paper.sheet import A4, Cell, Form, Grid, Style, TextLine
 from union_desk.paper.zhtext import measure
@@ -44,13 +44,25 @@ def fitting_of(form: Form, wording: str) -> Fitting | None:
 
 
 def _in_letter(form: Form, wording: str) -> Fitting | None:
-    """Return what no font has; a running document has room for all of a text."""
-    for block in form.letter.blocks if form.letter is not None else ():
+    """Find a text in a running document: its paragraphs and rows grow with it, a line does not."""
+    letter = form.letter
+    if letter is None:
+        return None
+    for block in (*letter.head, *letter.blocks, *letter.foot):
+        if isinstance(block, TextLine) and block.wording == wording:
+            return _in_line(form, block)
         if isinstance(block, Running) and block.wording == wording:
-            said = "".join(piece.words for piece in block.template)
-            size = block.style.size
-            return Fitting(whole=True, size=size, usual=size, missing=_missing(said, block.style))
+            return _growing("".join(piece.words for piece in block.template), block.style)
+        for row in block.rows if isinstance(block, RunningTable) else ():
+            for cell in row.grid.cells:
+                if cell.wording == wording:
+                    return _growing(cell.text, cell.style)
     return None
+
+
+def _growing(text: str, style: Style) -> Fitting:
+    """Return what is to be known of a text that has room for all of it: what no font has."""
+    return Fitting(whole=True, size=style.size, usual=style.size, missing=_missing(text, style))
 
 
 def _in_cell(cell: Cell) -> Fitting:
@@ -59,11 +71,13 @@ def _in_cell(cell: Cell) -> Fitting:
 
 
 def _in_line(form: Form, line: TextLine) -> Fitting:
-    """Measure a line, which stands as it is: it neither breaks nor shrinks."""
-    text = "".join(piece.words for piece in line.left)
-    width = measure(text, face(line.style.font)) * line.style.size
-    whole = "\n" not in text and width <= form.width * MM
-    return Fitting(whole, line.style.size, line.style.size, _missing(text, line.style))
+    """Measure a line, which does not break; it is set smaller, but office print it must stay."""
+    text = "".join(piece.words for piece in (*line.left, *line.center))
+    usual = line.style.size
+    width = measure(text, face(line.style.font)) * usual
+    size = min(usual, usual * form.width * MM / width) if width else usual
+    whole = "\n" not in text and size >= min(SMALL, usual)
+    return Fitting(whole, size, usual, _missing(text, line.style))
 
 
 def _missing(text: str, style: Style) -> tuple[str, ...]:
