@@ -6,16 +6,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.desk.helpers import settle
 from tests.dispute.conftest import collective_of
 from tests.dispute.desk import make_desk, make_services, make_window
+from union_desk.areas import make_window as areas_window
 from union_desk.casework.views import SavedView
 from union_desk.desk.case_list import ListQuery
+from union_desk.desk.preferences import Preferences
 from union_desk.desk.workbench import Line
 from union_desk.dispute.area import COLUMNS, CaseSearch
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.rules.states import ENDED, IN_MEDIATION, State
+from union_desk.people.page.joined import JoinedBox
 
 
 @pytest.fixture
@@ -139,6 +143,24 @@ def test_the_workbench_counts_the_states_and_each_count_opens_its_rows(window, u
     lines["咨询 1"].click()
     settle()
     assert tuple(window.view.list.model.ids) == (uids[2],)
+
+
+def test_the_worker_of_a_case_is_seen_with_all_his_cards(qapp, services, uids):
+    window = areas_window(services, Preferences())
+    window.show()
+    window.desk.open("dispute_case", uids[0])
+    settle()
+    window.acts["people.whole"].trigger()
+    settle()
+    (box,) = window.findChildren(JoinedBox) or [
+        each for each in qapp.topLevelWidgets() if isinstance(each, JoinedBox)
+    ]
+    assert "张𧒽芬" in " ".join(label.text() for label in box.findChildren(QLabel))
+    box.close()
+    window.close()
+    window.desk.close()
+    window.deleteLater()
+    settle()
 
 
 def test_a_roster_is_told_on_the_page_and_kept_by_a_save(window, services, uids):

@@ -55,7 +55,7 @@ class PeopleDesk:
             Command(
                 "people.whole",
                 "此人的全部卡片和档案…",
-                lambda: self.show_joined(self.whose()),
+                self._show_whole,
                 menu="数据",
                 enabled=self._is_shown,
                 words="crdqbkp 同一人 时间线",
@@ -84,6 +84,13 @@ class PeopleDesk:
     def _is_shown(self) -> bool:
         # Asked anew each time: what tells it comes after the commands.
         return self.shown()
+
+    def _show_whole(self) -> None:
+        uid = self.whose()
+        if uid:
+            self.show_joined(uid)
+        else:
+            self._desk.status("这里还没有登记人员，请先填写并保存。")
 
     def show_joined(self, uid: str) -> None:
         """Show all cards of a person with one timeline."""
