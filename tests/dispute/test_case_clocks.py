@@ -158,6 +158,7 @@ def test_each_claim_has_its_own_limitation_and_the_road_names_the_first(road):
         "申请仲裁的时效（经济补偿）": D(2027, 6, 1),
     }
     assert {clock.light for clock in limits.values()} == {"green"}
+    assert [clock.start for clock in limits.values()] == ["知道或者应当知道权利被侵害", "劳动关系终止"]
     road.write(LimitationFact(claim_uid="c-severance", kind="claimed", on=D(2026, 8, 3), evidence="快递单"))
     limits = {clock.title: clock.due_on for clock in road.life.clocks if clock.code == "A01"}
     assert limits["申请仲裁的时效（经济补偿）"] == D(2027, 8, 3)

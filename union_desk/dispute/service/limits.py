@@ -40,6 +40,7 @@ _INTERRUPTS: Final[Mapping[str, EventKind]] = {
     "order_applied": EventKind.RELIEF_SOUGHT,
     "sued": EventKind.RELIEF_SOUGHT,
 }
+_ENDED: Final = "劳动关系终止"
 _MEANS: Final = {event: kind.value for event, kind in _INTERRUPTS.items()}
 _KINDS: Final = frozenset(kind.value for kind in EventKind)
 Mark = tuple[str, date, str]
@@ -143,7 +144,7 @@ class Limits:
             code=rule.code,
             title=f"{rule.title}（{_claim_words(claims)}）" if more else rule.title,
             from_on=from_on,
-            start=rule.start,
+            start=_ENDED if claims[0].kind in PAY else rule.start,
             due_on=due_on,
             raw_on=due_on,
             rolled=False,
