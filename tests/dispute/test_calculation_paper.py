@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from union_desk.dispute.prints.calculation import STEPS_FORM, steps_form
+from tests.dispute.conftest import collective_of
+from union_desk.dispute.prints.calculation import STEPS_FORM, render_sums, steps_form
 from union_desk.dispute.values.calculation import MonthWage
 from union_desk.paper.form import load_form
 from union_desk.paper.render import render_pdf
@@ -63,13 +64,29 @@ def test_every_step_stands_on_the_paper_with_its_article(paper):
     assert printed.missing == ()
 
 
+def test_all_workers_stand_in_a_list_with_both_sums(service, actor):
+    form = collective_of(60)
+    case = service.save(actor, form).uid
+    calculations = service.calculations
+    for place in range(0, 60, 2):
+        told = replace(calculations.blank(actor, case, f"worker-{place:03d}"), owed_fen=100_000)
+        calculations.keep(actor, case, f"worker-{place:03d}", told)
+    printed = render_sums(service, actor, case, datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    pages = words(printed.pdf)
+    text = "".join(pages)
+    keep(printed.pdf, "sums")
+    assert "赔偿测算汇总表" in text
+    assert "30,000.00" in text
+    assert form.parties[0].person.id_no not in text
+
+
 def test_the_blank_paper_has_rows_to_write_in(service):
     del service
     assert len(words(render_pdf(load_form(STEPS_FORM), [], mode="blank").pdf)) >= 1
 
 
-def keep(pdf):
+def keep(pdf, name="steps"):
     folder = os.environ.get("LOOK")
     if folder:
         for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
-            page.render(scale=1.6).to_pil().save(str(Path(folder) / f"steps-{number}.png"))
+            page.render(scale=1.6).to_pil().save(str(Path(folder) / f"{name}-{number}.png"))

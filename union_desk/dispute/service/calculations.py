@@ -205,14 +205,15 @@ class Calculations:
             offices = offices_in(session)
         office = offices.get(record.office or "")
         respondent = "、".join(party.name for party in form.respondents if party.name)
-        names = {party.uid: party.name for party in form.parties}
+        parties = {party.uid: party for party in form.parties}
         return [
             CalculationOnPaper(
                 case_uid=case_uid,
                 code=record.number or "",
                 number_shown=shown_number(record.number, record.office, offices),
                 office_name=office.name if office is not None else record.office or "",
-                worker=names.get(uid, ""),
+                worker=parties[uid].name,
+                id_no=parties[uid].person.id_no,
                 respondent=respondent,
                 inputs=kept.inputs,
                 result=kept.result,
@@ -220,7 +221,7 @@ class Calculations:
                 made_by=kept.made_by,
             )
             for uid in party_uids
-            if uid in rows
+            if uid in rows and uid in parties
             for kept in (kept_of(rows[uid]),)
         ]
 

@@ -145,6 +145,7 @@ class CalculationOnPaper:
     number_shown: str
     office_name: str
     worker: str
+    id_no: str
     respondent: str
     inputs: CalculationInputs
     result: Calculation

@@ -72,7 +72,10 @@ class CompensationSection(CaseSection):
         self.claim = style.make_primary(_button("写入申请书(&Q)", "把勾选的项目写进②的请求事项"))
         self.agree = _button("写入协议(&X)", "把勾选的项目写进调解协议的给付项")
         self.keep = _button("保存测算(&U)", "只保存测算，不写入申请书")
-        self.print = _button("打印计算过程…", "每一步都写在纸上，可以交给本人")
+        self.print, self.list = (
+            _button("打印计算过程…", "每一步都写在纸上，可以交给本人"),
+            _button("打印汇总表…", "已经测算的人，一人一行，可以签名"),
+        )
         self.all = _button("全部职工按 Excel 测算…", "名册上的人一次算完，逐行给出结果")
         self._recompute, self._draft = _timer(self, _PAUSE_MS), _timer(self, _KEEP_MS)
         self._lay_out()
@@ -91,7 +94,8 @@ class CompensationSection(CaseSection):
         self.summary.setVisible(bool(known))
         self.worker.setVisible(len(known) > 1)
         self._worker_label.setVisible(len(known) > 1)
-        self.all.setVisible(len(known) > 1)
+        for button in (self.all, self.list):
+            button.setVisible(len(known) > 1)
         self.worker.set_choices([(worker.uid, _named(worker)) for worker in self._workers])
         if not known:
             self._worker = ""
@@ -203,6 +207,16 @@ class CompensationSection(CaseSection):
 
             print_steps(self.doing.desk, case, self._worker, self._name, self.window())
 
+    def print_list(self) -> None:
+        """Open the print sheet with all workers whose calculation is kept."""
+        case = self._case
+        if case is None or all(worker.made_on is None for worker in self._workers):
+            self._say("还没有保存过测算，先测算再打印汇总表。")
+            return
+        from union_desk.dispute.page.compensation.printing import print_sums  # noqa: PLC0415
+
+        print_sums(self.doing.desk, case, self.window())
+
     # --- inside
 
     @property
@@ -306,6 +320,7 @@ class CompensationSection(CaseSection):
         self.keep.clicked.connect(lambda _on=False: self.keep_it())
         self.print.clicked.connect(lambda _on=False: self.print_steps())
         self.all.clicked.connect(lambda _on=False: self.take_in())
+        self.list.clicked.connect(lambda _on=False: self.print_list())
 
     def _lay_out(self) -> None:
         self._worker_label = QLabel("职工(&Z)")
@@ -316,7 +331,7 @@ class CompensationSection(CaseSection):
         head.addWidget(self.state, 3)
         buttons = QWidget(self.body)
         flow = FlowLayout(buttons, gap=6, line_gap=6)
-        for button in (self.claim, self.agree, self.keep, self.print, self.all):
+        for button in (self.claim, self.agree, self.keep, self.print, self.all, self.list):
             flow.addWidget(button)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
