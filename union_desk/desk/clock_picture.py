@@ -15,11 +15,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QBrush,
     QColor,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -32,16 +29,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from union_desk.desk import style
-from union_desk.paper.clocks.axis import Scale, Type, fitting, near_days
-from union_desk.paper.clocks.layout import Bar, EventMark, Layout, Room, lay_out
-from union_desk.paper.clocks.story import Happened, Period, Story, event_lines, why_lines
-from union_desk.paper.clocks.strokes import INKS, Disc, Fill, Line, Stroke, Words, strokes_of
+from union_desk.desk.clock_painter import paint, type_of
+from union_desk.paper.clocks.axis import Scale, fitting, near_days
+from union_desk.paper.clocks.layout import Layout, Room, lay_out
+from union_desk.paper.clocks.places import (
+    beside,
+    first_of,
+    item_of,
+    keys_at,
+    outermost,
+    place_of,
+    rooms_of,
+    row_from,
+    told_of,
+)
+from union_desk.paper.clocks.story import Story
 
 KEYS: Final = "← → 前一项、后一项　↑ ↓ 换行　+ − 放大、缩小　N 近期　0 全部　Shift+← → 移动　F1 为什么"
 _LEAST_WIDTH: Final = 20
 _ZOOM: Final = 1.5
 _STEP: Final = 0.4
-_MOST_TOLD: Final = 12
 _WHY_WIDTH: Final = 34
 _EMPTY: Final = "还没有可以画的日期。填写收到申请、送达这些日期以后，期限就画在这里。"
 
@@ -80,16 +87,16 @@ class ClockPicture(QWidget):
         self._story = story
         if not same:
             self._scale, self._whole = None, False
-        if self._item(self._key) is None:
+        if item_of(story, self._key) is None:
             self._key = ""
         self._lay_out()
         self._announce()
 
     def zoom(self, factor: float) -> None:
         """Make days wider round what one is on, or round today."""
-        if self._story is None or self._layout is None:
+        if self._layout is None:
             return
-        x = self._anchor()
+        x = place_of(self._layout, self._key)
         self._zoom_at(factor, x if 0 <= x <= self.width() else self.width() / 2)
 
     def fit(self) -> None:
@@ -104,7 +111,7 @@ class ClockPicture(QWidget):
 
     def go_to(self, key: str) -> None:
         """Go to an event or a period, and bring it into sight."""
-        if self._item(key) is None or key == self._key:
+        if self._story is None or item_of(self._story, key) is None or key == self._key:
             return
         self._key = key
         self._bring_into_sight()
@@ -114,7 +121,7 @@ class ClockPicture(QWidget):
 
     def why(self) -> tuple[str, ...]:
         """Say all there is to say of what one is on."""
-        return self._lines((self._key,)) if self._key else ()
+        return told_of(self._story, (self._key,)) if self._story is not None else ()
 
     # What the hand does.
 
@@ -171,7 +178,7 @@ class ClockPicture(QWidget):
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:  # noqa: N802 - Qt's name
         """Say where one is: that is what a page scrolls into sight, for the whole may be higher than it."""
-        rooms = self._rooms(self._key) if query == Qt.InputMethodQuery.ImCursorRectangle else []
+        rooms = self._rooms() if query == Qt.InputMethodQuery.ImCursorRectangle else []
         if not rooms:
             return super().inputMethodQuery(query)
         top, bottom = rooms[0].y, max(room.y + room.height for room in rooms)
@@ -200,8 +207,8 @@ class ClockPicture(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at what is due first, without moving the picture."""
         super().focusInEvent(event)
-        if not self._key and (key := self._first()):
-            self._key = key
+        if not self._key and self._layout is not None:
+            self._key = first_of(self._layout)
             self._announce()
         self.update()
 
@@ -221,9 +228,7 @@ class ClockPicture(QWidget):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room, int(flags), _EMPTY)
         else:
-            fonts = self.font(), _bold(self.font())
-            for stroke in strokes_of(self._layout):
-                _draw(painter, stroke, fonts)
+            paint(painter, self._layout, self.font())
         self._paint_place(painter)
         painter.end()
 
@@ -236,25 +241,12 @@ class ClockPicture(QWidget):
             self.setFixedHeight(round(self.fontMetrics().height() * 3))
             self.update()
             return
-        kind = self._type()
+        kind = type_of(self.font(), self._widths)
         days = None if self._whole else near_days(story)
         scale = self._scale or fitting(story, self.width(), kind, days)
         self._layout = lay_out(story, scale, self.width(), kind)
         self.setFixedHeight(round(self._layout.height))
         self.update()
-
-    def _type(self) -> Type:
-        plain, bold = QFontMetricsF(self.font()), QFontMetricsF(_bold(self.font()))
-        # Without a way back to the widget, which would else live on until Python finds the circle.
-        widths = self._widths
-
-        def width(text: str, is_bold: bool) -> float:
-            known = widths.get((text, is_bold))
-            if known is None:
-                known = widths[text, is_bold] = (bold if is_bold else plain).horizontalAdvance(text)
-            return known
-
-        return Type(plain.height(), width)
 
     def _takes(self, event: QKeyEvent) -> bool:
         if self._layout is None:
@@ -272,12 +264,12 @@ class ClockPicture(QWidget):
                 key.Key_Plus: lambda: self.zoom(_ZOOM),
             }
         return {
-            key.Key_Left: lambda: self._beside(-1),
-            key.Key_Right: lambda: self._beside(1),
-            key.Key_Up: lambda: self._row(-1),
-            key.Key_Down: lambda: self._row(1),
-            key.Key_Home: lambda: self._outermost(0),
-            key.Key_End: lambda: self._outermost(-1),
+            key.Key_Left: lambda: self._go(beside, -1),
+            key.Key_Right: lambda: self._go(beside, 1),
+            key.Key_Up: lambda: self._go(row_from, -1),
+            key.Key_Down: lambda: self._go(row_from, 1),
+            key.Key_Home: lambda: self._go(outermost, 0),
+            key.Key_End: lambda: self._go(outermost, -1),
             key.Key_Plus: lambda: self.zoom(_ZOOM),
             key.Key_Equal: lambda: self.zoom(_ZOOM),
             key.Key_Minus: lambda: self.zoom(1 / _ZOOM),
@@ -290,15 +282,15 @@ class ClockPicture(QWidget):
 
     def show_why(self) -> None:
         """F1: write the article and the steps beside what one is on, and the keys."""
-        rooms = self._rooms(self._key)
+        rooms = self._rooms()
         corner = QPointF(rooms[0].x, rooms[0].y + rooms[0].height) if rooms else QPointF(0, 0)
         place = self.mapToGlobal(QPointF(min(max(corner.x(), 0.0), self.width()), corner.y()).toPoint())
         QToolTip.showText(place, self._html(self.why(), KEYS), self)
 
     def _hover(self, event: QHelpEvent) -> None:
         keys = self._keys_at(QPointF(event.pos()))
-        if keys:
-            QToolTip.showText(event.globalPos(), self._html(self._lines(keys)), self)
+        if keys and self._story is not None:
+            QToolTip.showText(event.globalPos(), self._html(told_of(self._story, keys)), self)
         else:
             QToolTip.hideText()
 
@@ -309,68 +301,15 @@ class ClockPicture(QWidget):
         end = f"<p style='color:{style.MUTED}; margin:6px 0 0 0'>{escape(foot)}</p>" if foot else ""
         return f"<table width='{wide}'><tr><td>{head}{body}{end}</td></tr></table>"
 
-    def _lines(self, keys: tuple[str, ...]) -> tuple[str, ...]:
-        items = [item for key in keys if (item := self._item(key)) is not None]
-        if len(items) == 1:
-            return self._of_one(items[0])
-        told = [f"{item.on}　{item.title}" for item in items[:_MOST_TOLD] if isinstance(item, Happened)]
-        more = (f"等 {len(items)} 件，放大 (+) 或按 ← → 逐件看。",) if len(items) > len(told) else ()
-        return (f"{len(items)} 件事", *told, *more)
+    def _go(self, to: Callable[[Layout, str, int], str], step: int) -> None:
+        if self._layout is not None:
+            self.go_to(to(self._layout, self._key, step))
 
-    def _of_one(self, item: Happened | Period) -> tuple[str, ...]:
-        assert self._story is not None  # noqa: S101 - there is an item of it
-        return event_lines(item) if isinstance(item, Happened) else why_lines(item, self._story.today)
+    def _rooms(self) -> list[Room]:
+        return rooms_of(self._layout, self._key) if self._layout is not None else []
 
-    def _item(self, key: str) -> Happened | Period | None:
-        if self._story is None or not key:
-            return None
-        items: tuple[Happened | Period, ...] = (*self._story.happened, *self._story.periods)
-        return next((one for one in items if one.key == key), None)
-
-    def _happened(self) -> tuple[str, ...]:
-        return tuple(event.key for event in self._story.in_order) if self._story is not None else ()
-
-    def _bars(self) -> tuple[Bar, ...]:
-        return self._layout.bars if self._layout is not None else ()
-
-    def _first(self) -> str:
-        """Return what is due first, else the last event."""
-        bars, happened = self._bars(), self._happened()
-        return bars[0].period.key if bars else happened[-1] if happened else ""
-
-    def _beside(self, step: int) -> None:
-        keys = self._happened()
-        if self._key not in keys:
-            keys = tuple(bar.period.key for bar in self._bars())
-        self._along(keys, step)
-
-    def _row(self, step: int) -> None:
-        """Go from row to row of the bars, from the first one up to the events, and back."""
-        bars, happened = self._bars(), self._happened()
-        keys = tuple(bar.period.key for bar in bars)
-        if self._key in happened:
-            if step > 0 and keys:
-                self.go_to(keys[0])
-        elif step < 0 and self._key in keys and bars[keys.index(self._key)].y == bars[0].y and happened:
-            self.go_to(self._event_near(bars[keys.index(self._key)].period))
-        else:
-            self._along(keys, step)
-
-    def _event_near(self, period: Period) -> str:
-        assert self._story is not None  # noqa: S101 - it has a period
-        return min(self._story.in_order, key=lambda event: abs((event.on - period.from_on).days)).key
-
-    def _along(self, keys: tuple[str, ...], step: int) -> None:
-        if self._key in keys:
-            self.go_to(keys[min(max(keys.index(self._key) + step, 0), len(keys) - 1)])
-        elif keys:
-            self.go_to(self._first())
-
-    def _outermost(self, end: int) -> None:
-        happened = self._happened()
-        keys = happened if self._key in happened else tuple(bar.period.key for bar in self._bars())
-        if keys:
-            self.go_to(keys[end])
+    def _keys_at(self, place: QPointF) -> tuple[str, ...]:
+        return keys_at(self._layout, place.x(), place.y()) if self._layout is not None else ()
 
     def _pan(self, by: float) -> None:
         if self._layout is not None:
@@ -386,20 +325,10 @@ class ClockPicture(QWidget):
             self._scale = self._layout.scale.zoomed(factor, x, whole.per_day, self._layout.type.unit)
             self._lay_out()
 
-    def _anchor(self) -> float:
-        """Return where one is, which stays in its place when days grow."""
-        assert self._layout is not None  # noqa: S101 - asked before
-        item = self._item(self._key)
-        if isinstance(item, Happened):
-            return self._layout.scale.middle(item.on)
-        if isinstance(item, Period):
-            return self._layout.scale.end(item.due_on)
-        return self._layout.now
-
     def _bring_into_sight(self) -> None:
         if self._layout is None:
             return
-        x, edge = self._anchor(), 2 * self._layout.type.unit
+        x, edge = place_of(self._layout, self._key), 2 * self._layout.type.unit
         if not edge <= x <= self.width() - edge:
             self._pan(x - self.width() / 2)
 
@@ -411,39 +340,6 @@ class ClockPicture(QWidget):
         if isinstance(above, QScrollArea) and self.hasFocus():
             above.ensureWidgetVisible(self, 0, 2 * self.fontMetrics().height())
 
-    def _keys_at(self, place: QPointF) -> tuple[str, ...]:
-        if self._layout is None:
-            return ()
-        x, y = place.x(), place.y()
-        for bar in self._layout.bars:
-            if any(room.holds(x, y) for room in self._rooms_of_bar(bar)):
-                return (bar.period.key,)
-        for mark in self._layout.marks:
-            if any(room.holds(x, y) for room in self._rooms_of_mark(mark)):
-                return tuple(event.key for event in mark.events)
-        return ()
-
-    def _rooms(self, key: str) -> list[Room]:
-        for bar in self._bars():
-            if bar.period.key == key:
-                return self._rooms_of_bar(bar)
-        marks = self._layout.marks if self._layout is not None else ()
-        found = next((mark for mark in marks if any(event.key == key for event in mark.events)), None)
-        return self._rooms_of_mark(found) if found is not None else []
-
-    def _rooms_of_bar(self, bar: Bar) -> list[Room]:
-        unit = self.fontMetrics().height()
-        left, right = sorted((bar.begin, bar.end))
-        right = max(right, bar.now if bar.period.answered_on is None else bar.answered or right)
-        left, right = max(left, 0.0), min(right, float(self.width()))
-        return [bar.label, Room(left, bar.y, max(right - left, 0.3 * unit), 0.6 * unit)]
-
-    def _rooms_of_mark(self, mark: EventMark) -> list[Room]:
-        assert self._layout is not None  # noqa: S101 - the mark is of it
-        unit, y = self._layout.type.unit, self._layout.line_y
-        dot = Room(mark.x1 - 0.45 * unit, y - 0.45 * unit, mark.x2 - mark.x1 + 0.9 * unit, 0.9 * unit)
-        return [dot] if mark.label is None else [mark.label, dot]
-
     def _paint_place(self, painter: QPainter) -> None:
         """Frame what one is on; the frame of the whole says that the keys are heard here."""
         here = self.hasFocus()
@@ -451,7 +347,7 @@ class ClockPicture(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(style.TEXT if here else style.LINE), 2 if here else 1))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1) if here else self.rect().adjusted(0, 0, -1, -1))
-        rooms = self._rooms(self._key)
+        rooms = self._rooms()
         if not rooms:
             return
         painter.setPen(QPen(QColor(style.TEXT if here else style.BORDER), 2 if here else 1))
@@ -466,33 +362,3 @@ class ClockPicture(QWidget):
 
 def _key(event: QKeyEvent) -> Qt.Key:
     return Qt.Key(event.key())
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setBold(True)
-    return bold
-
-
-def _draw(painter: QPainter, stroke: Stroke, fonts: tuple[QFont, QFont]) -> None:
-    match stroke:
-        case Fill():
-            painter.fillRect(
-                QRectF(stroke.x, stroke.y, stroke.width, stroke.height), QColor(INKS[stroke.ink])
-            )
-        case Line():
-            pen = QPen(QColor(INKS[stroke.ink]), max(1.0, stroke.weight))
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            if stroke.dash:
-                pen.setDashPattern([3.0, 2.5])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(stroke.x1, stroke.y1), QPointF(stroke.x2, stroke.y2))
-        case Disc():
-            painter.setPen(QPen(QColor(INKS[stroke.edge]), max(1.0, stroke.weight)))
-            painter.setBrush(QBrush(QColor(INKS[stroke.fill])) if stroke.fill else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(stroke.x, stroke.y), stroke.radius, stroke.radius)
-        case Words():
-            painter.setFont(fonts[1] if stroke.bold else fonts[0])
-            painter.setPen(QColor(INKS[stroke.ink]))
-            ascent = QFontMetricsF(painter.font()).ascent()
-            painter.drawText(QPointF(stroke.x, stroke.y + ascent), stroke.text)
