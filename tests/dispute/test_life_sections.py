@@ -40,6 +40,7 @@ ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CTRL = Qt.KeyboardModifier.ControlModifier
 # 2026-11-23 is the day of the clock of the tests.
 RECEIVED, ACCEPTED, TODAY = D(2026, 11, 20), D(2026, 11, 20), D(2026, 11, 23)
+NARROW = 640
 INSTALMENTS = (D(2026, 12, 1), D(2027, 1, 1), D(2027, 2, 1))
 
 
@@ -365,17 +366,16 @@ def test_a_step_shows_its_way_and_its_day_can_be_mended(show, service, actor, ui
 
 
 @pytest.mark.parametrize("section", [Handling, Afterwards])
-@pytest.mark.parametrize("width", [640, 980])
-def test_nothing_is_cut_off_or_nameless(show, service, actor, uid, section, width):
+def test_nothing_is_cut_off_or_nameless(show, service, actor, uid, section):
     service.write_down(actor, uid, Hearing(held_on=TODAY, from_time="14:05", present=("张𧒽芬",)))
     service.write_down(actor, uid, CaseEvent(kind="arbitration_applied", on=TODAY, body="钱塘区仲裁委"))
-    stand = show(section, width)
+    stand = show(section, NARROW)
     for part in stand.section.lists:
         write = getattr(part, "write", None)
         if write is not None and part.add.isEnabled():
             write()
             settle()
-    stand.resize(width, 2400)
+    stand.resize(NARROW, 2400)
     settle()
     assert cut_off(stand) == []
     assert nameless(stand) == []
