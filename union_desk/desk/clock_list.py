@@ -179,15 +179,17 @@ class ClockList(QTreeWidget):
     def _share_out(self) -> None:
         """Give each column the room of its words; in little room the article is left to the steps."""
         unit, room = self.fontMetrics().height(), self.viewport().width()
-        narrow = room < (sum(_WIDTHS) + 10) * unit
+        day, what, state = (width * unit for width in _WIDTHS)
+        narrow = room < day + what + state + 10 * unit
         self.setColumnHidden(len(HEADINGS) - 1, narrow)
-        share = room / (sum(_WIDTHS) * unit) if narrow else 1.0
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, round(width * unit * (share if narrow else 1.0)))
-        if not narrow:
-            more = max(0.0, room - (sum(_WIDTHS) + 18) * unit)
-            self.setColumnWidth(1, round(_WIDTHS[1] * unit + more * 0.4))
-            self.setColumnWidth(2, round(_WIDTHS[2] * unit + more * 0.3))
+        more = room - day - what - state - (0 if narrow else 18 * unit)
+        if narrow:
+            # Also less than they would like; the day is never broken.
+            what, state = what + more * 0.5, state + more * 0.5
+        elif more > 0:
+            what, state = what + more * 0.4, state + more * 0.3
+        for column, width in enumerate((day, what, state)):
+            self.setColumnWidth(column, round(width))
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _fit(self) -> None:
