@@ -13,7 +13,7 @@ from union_desk.casework.thresholds import store_threshold
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.queries.life import agreements_of
-from union_desk.dispute.records import DisputeCaseRecord
+from union_desk.dispute.records import AgreementRecord, DisputeCaseRecord
 from union_desk.dispute.service.calculations import Calculations
 from union_desk.dispute.values.calculation import CalculationInputs, MonthWage
 
@@ -348,3 +348,28 @@ def test_the_paper_tells_the_worker_the_sums_and_who_made_them(desk, actor, case
     (paper,) = desk.on_paper(actor, case, ["party-worker"])
     assert (paper.worker, paper.respondent) == ("张𧒽芬", "杭州某某电子科技有限公司")
     assert paper.result.claimed_fen == paper.result.items[0].claimed_fen
+
+
+def test_what_was_written_is_taken_back_as_a_whole(desk, service, actor, case):
+    before = service.form(actor, case)
+    told = replace(desk.blank(actor, case, "party-worker"), ending="unlawful")
+    written = desk.write_claims(actor, case, "party-worker", told, ["unlawful_dismissal"])
+    assert service.form(actor, case) != before
+    service.undo(actor, written.work_uid)
+    assert service.form(actor, case) == before
+    assert desk.kept(actor, case, "party-worker") is None
+    agreed = desk.write_agreement(actor, case, "party-worker", told, ["unlawful_dismissal"])
+    service.undo(actor, agreed.work_uid)
+    assert service.life(actor, case).agreement is None
+
+
+def test_an_agreement_in_force_is_not_written_over(desk, service, actor, database, case):
+    told = replace(desk.blank(actor, case, "party-worker"), ending="agreed")
+    desk.write_agreement(actor, case, "party-worker", told, ["severance"])
+    uid = service.life(actor, case).agreement.uid
+    with database.write("签订", actor) as work:
+        row = work.session.get(AgreementRecord, uid)
+        row.signed_on = date(2026, 11, 23)
+        row.signed_applicant = row.signed_respondent = row.signed_mediator = row.sealed = True
+    with pytest.raises(RuleBroken, match="已经签字盖章生效"):
+        desk.write_agreement(actor, case, "party-worker", told, ["severance"])
