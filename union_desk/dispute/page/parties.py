@@ -60,8 +60,8 @@ PERSON_COLUMNS: Final = (
     GridColumn("person.other_phone", "其他电话", PhoneEdit, 6, 6, more=True, at=6),
 )
 EMPLOYER_COLUMNS: Final = (
-    GridColumn("employer.name", "单位名称", SuggestEdit, 12, 0, at=0),
-    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 7, 0, at=12),
+    GridColumn("employer.name", "单位名称", SuggestEdit, 11, 0, at=0),
+    GridColumn("employer.credit_code", "统一社会信用代码", TextEdit, 8, 0, at=11),
     GridColumn("employer.address", "住所", TextEdit, 14, 1, at=0),
     GridColumn("employer.contact", "联系人", TextEdit, 5, 1, at=14),
     GridColumn("employer.phone", "联系电话", PhoneEdit, 5, 1, at=19),

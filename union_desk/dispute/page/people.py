@@ -30,9 +30,9 @@ from union_desk.dispute.values import Agent, Party
 AGENT_COLUMNS: Final = (
     GridColumn("party_uid", "委托人", TermBox, 5),
     GridColumn("name", "代理人", TextEdit, 4),
-    GridColumn("kind", "身份", term("agent_kind"), 6),
+    GridColumn("kind", "身份", term("agent_kind"), 5),
     GridColumn("phone", "电话", PhoneEdit, 5),
-    GridColumn("authority", "代理权限", term("agent_authority"), 4),
+    GridColumn("authority", "代理权限", term("agent_authority"), 5),
     GridColumn("powers", "特别授权事项", note(1), 24, 1, more=True),
     GridColumn("id_no", "身份证号", IdentityEdit, 8, 2, more=True),
     GridColumn("sex", "性别", term("sex"), 3, 2, more=True),
@@ -130,6 +130,9 @@ class People(QWidget):
             lines.addWidget(part)
         self.open_beside.fold(self.beside)
         self.open_agents.fold(self.agents)
+        for grid in (self.agents, self.beside):
+            grid.added.connect(lambda _row: self.settle())
+            grid.removed.connect(lambda _place: self.settle())
 
     @property
     def lists(self) -> tuple[PartiesEdit, ...]:
