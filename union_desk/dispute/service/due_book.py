@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -63,9 +64,14 @@ class DueBook:
         self._at: tuple[date, int] | None = None
         self._lines: dict[str, tuple[DueLine, ...]] = {}
         self._ordered: tuple[DueLine, ...] = ()
+        self._lock = Lock()  # a screen and a task behind it may ask at once
 
     def lines(self, session: Session, today: date) -> tuple[DueLine, ...]:
         """Return what is due, the earliest end first; anew is counted only what was written since."""
+        with self._lock:
+            return self._looked_up(session, today)
+
+    def _looked_up(self, session: Session, today: date) -> tuple[DueLine, ...]:
         arrival = last_arrival(session)
         if self._at == (today, arrival):
             return self._ordered
