@@ -302,6 +302,8 @@ class VolumeRecord(LoggedRecord):
     bound_by: Mapped[str | None] = labelled("装订人", group="binding")
     pages: Mapped[int | None] = labelled("页数", group="binding")
     sha256: Mapped[str | None] = mapped_column(info={"group": "binding"})  # of the whole PDF
+    # What was bound: title, pages and hash of each document, to say what has changed since.
+    bound_papers: Mapped[list[Any] | None] = mapped_column(info={"group": "binding"})
 
 
 class VolumeItemRecord(LoggedRecord):

@@ -76,6 +76,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "same_as": "同一人认定",
     "supervision_letter": "监督文书",
     "threshold": "标准线",
+    "volume": "卷宗",
+    "volume_item": "卷内文件",
 }
 _OTHER: Final = "其他资料"
 # The record that a caseworker opens for a row, in the order in which it is looked for.

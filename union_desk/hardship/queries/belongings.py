@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from union_desk.assistance.records import GrantRecord
+from union_desk.casework.records import VolumeRecord
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.rules.states import State
 from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord, PersonRecord, SameAsRecord
@@ -60,6 +61,7 @@ class _Belongings:
         for table, record in logged_tables().items():
             if {"subject", "subject_uid"} <= set(record.table.c.keys()):
                 self._take(table, self._of_subject(table))
+        self._take_pointing({VolumeRecord.__tablename__})
         files = {uid for table, uid in self.rows if table == FILE_ENTITY}
         households = self._ever(FILE_ENTITY, files, "household_uid")
         owning = [link for link in _links() if link[0] == FILE_ENTITY]

@@ -66,6 +66,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a schema is long
         sa.Column("bound_by", sa.Text(), nullable=True),
         sa.Column("pages", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.Text(), nullable=True),
+        sa.Column("bound_papers", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_volume")),
     )
     op.create_index(op.f("ix_volume_subject_uid"), "volume", ["subject_uid"], unique=False)
