@@ -74,7 +74,7 @@ from union_desk.desk.window import MainWindow
 from union_desk.dispute.page.agreement import AgreementSection
 from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.due_list import DueScreen
-from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
+from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen, RecordsScreen
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.register import RegisterScreen
@@ -412,7 +412,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (ClosingBox, lambda _stage: ClosingBox()),
     *((SettingsWindow, _settings(page)) for page in SETTINGS),
 )
-NOT_SHOWN = {Dialog, StartDialog}
+NOT_SHOWN = {Dialog, RecordsScreen, StartDialog}
 """Classes that others are made from."""
 
 

@@ -52,7 +52,7 @@ class _Acting:
     half: HalfActs
 
 
-class _RecordsScreen(Dialog):
+class RecordsScreen(Dialog):
     """A list with its sheet, a sentence above it, and what is printed blank."""
 
     def __init__(self, desk: Desk, title: str, records: RecordList, parent: QWidget | None) -> None:
@@ -167,7 +167,7 @@ class _RecordsScreen(Dialog):
         whole.addLayout(self.below)
 
 
-class LettersScreen(_RecordsScreen):
+class LettersScreen(RecordsScreen):
     """A line for each opinion and suggestion, the drafts first; overdue answers say so."""
 
     def __init__(
@@ -282,7 +282,7 @@ class LettersScreen(_RecordsScreen):
         self._open_case(uid)
 
 
-class IncidentsScreen(_RecordsScreen):
+class IncidentsScreen(RecordsScreen):
     """A line for each report, what was late in it, and the hours of this office."""
 
     def __init__(
