@@ -31,7 +31,7 @@ _FIELDS: Final = (
     ("mediation_name", "调解组织名称"),
     ("arbitration_name", "劳动人事争议仲裁委员会"),
 )
-_CASE_WORD: Final = "例如 杭经开工调，编号写作 杭经开工调〔2026〕白杨第0001号"
+_CASE_WORD: Final = "例如 杭经开工调"
 
 
 class OfficePage(QWidget):
