@@ -18,7 +18,7 @@ from union_desk.store.work import Work
 # How many numbers a site is lent at a time, and how far five digits reach in a year.
 _RUN: Final = 500
 _MOST: Final = 99_999
-_TEMPORARY: Final = re.compile(r"[A-Z]{2,6}(?:-T)?-\d{8}-\d{3,}")
+_TEMPORARY: Final = re.compile(r"[A-Z]{2,6}(?:-[TF])?-\d{8}-\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,15 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.calendars import calendar_in
+from union_desk.casework.case_numbers import give_number, lend_run
 from union_desk.casework.chronicle import Chronicle
-from union_desk.casework.numbers import lend_next, needs_block, take_number, take_temporary
-from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.timeline import Subject
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.queries import case_of
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
-from union_desk.dispute.rules.numbers import MARK
+from union_desk.dispute.rules.numbers import DISPUTE_SERIES
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
@@ -51,30 +50,11 @@ class CaseChronicle(Chronicle[DisputeCaseRecord]):
 
     def _fetch_block(self, actor: Actor) -> None:
         """Lend a district's store its next run of numbers, in a work that no undo of a case takes back."""
-        today = self._today()
-        with self._database.read() as session:
-            own = offices_in(session).get(own_office_in(session))
-            if own is None or own.level != "district":
-                return
-            if not needs_block(session, SERIES, actor.office, self._database.site, today):
-                return
-        with self._database.write("借出号段", actor) as work:
-            lend_next(work, SERIES, actor.office, self._database.site, today)
+        lend_run(self._database, actor, SERIES, self._today())
 
     def _give_number(self, work: Work, record: DisputeCaseRecord) -> None:
         """Give a case its number; a temporary one gets its official number once there is a block."""
-        official = record.number and record.number != record.temporary_number
-        if official:
-            return
-        office, today = record.office or "", self._today()
-        held = offices_in(work.session).get(office)
-        prefix = f"{held.prefix if held else office}{MARK}"
-        number = take_number(work.session, SERIES, office, self._database.site, today, prefix=prefix)
-        if number is not None:
-            record.number = number
-        elif not record.number:
-            temporary = take_temporary(work.session, SERIES, office, today, prefix=f"{office}{MARK}")
-            record.number = record.temporary_number = temporary
+        give_number(work, record, SERIES, DISPUTE_SERIES, self._database.site, self._today())
 
 
 def subject_of(record: DisputeCaseRecord) -> Subject:

@@ -1,0 +1,135 @@
+"""The rows of a case of legal aid and the form that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.fields import codes
+from union_desk.core.errors import RuleBroken
+from union_desk.legal_aid.records import AidCaseRecord, AidItemRecord, AidServiceRecord
+from union_desk.legal_aid.values import AidForm, AidItem, AidService
+from union_desk.people.queries import employer_card, employers, held_values, person_card, persons
+from union_desk.people.records import EmployerRecord, PersonRecord
+from union_desk.people.values import NO_EMPLOYER, NOBODY, EmployerCard, PersonCard
+
+# A list's rows: their record and their value; what a row says is in the fields that both have.
+ROW_KINDS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
+    "services": (AidServiceRecord, AidService),
+    "items": (AidItemRecord, AidItem),
+}
+CARDS: Final[Mapping[str, str]] = {
+    "person": "person_uid",
+    "employer": "employer_uid",
+    "opponent": "opponent_uid",
+}
+# Fields with several codes of a list.
+SEVERAL: Final = ("categories", "wanted")
+CASE_FIELDS: Final = tuple(
+    field.name for field in fields(AidForm) if field.name not in ROW_KINDS and field.name not in CARDS
+)
+GONE: Final = "这件援助案件已不在，可能已被撤销。"
+_CHUNK: Final = 500
+
+
+@cache
+def row_fields(name: str) -> tuple[str, ...]:
+    """Return the fields that a row of a list has in the form and in the store alike."""
+    _, value = ROW_KINDS[name]
+    return tuple(field.name for field in fields(value) if field.name != "uid")
+
+
+def chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a list of ids so that a statement never has too many."""
+    for start in range(0, len(uids), _CHUNK):
+        yield uids[start : start + _CHUNK]
+
+
+def case_of(session: Session, uid: str) -> AidCaseRecord:
+    record = session.get(AidCaseRecord, uid)
+    if record is None:
+        raise RuleBroken(GONE)
+    return record
+
+
+def cases(session: Session, uids: Sequence[str]) -> dict[str, AidCaseRecord]:
+    found: dict[str, AidCaseRecord] = {}
+    for chunk in chunks(uids):
+        records = session.scalars(select(AidCaseRecord).where(AidCaseRecord.uid.in_(chunk)))
+        found.update({record.uid: record for record in records})
+    return found
+
+
+def uid_of_number(session: Session, number: str) -> str | None:
+    wanted = number.strip().upper()
+    return session.scalars(
+        select(AidCaseRecord.uid).where(
+            or_(AidCaseRecord.number == wanted, AidCaseRecord.temporary_number == wanted)
+        )
+    ).first()
+
+
+def form_of(session: Session, record: AidCaseRecord) -> AidForm:
+    return forms_of(session, [record])[record.uid]
+
+
+def forms_of(session: Session, records: Sequence[AidCaseRecord]) -> dict[str, AidForm]:
+    """Return what is written in these cases; half a dozen statements for any number of them."""
+    uids = [record.uid for record in records]
+    rows = {name: _rows_of(session, name, uids) for name in ROW_KINDS}
+    people = _people(session, [record.person_uid for record in records if record.person_uid])
+    firms = _firms(
+        session, [uid for record in records for uid in (record.employer_uid, record.opponent_uid) if uid]
+    )
+    forms = {}
+    for record in records:
+        lists: dict[str, Any] = {
+            name: tuple(_entry(name, row) for row in held.get(record.uid, ())) for name, held in rows.items()
+        }
+        typed = held_values(record, AidForm, CASE_FIELDS)
+        forms[record.uid] = AidForm(
+            person=people.get(record.person_uid or "", NOBODY),
+            employer=firms.get(record.employer_uid or "", NO_EMPLOYER),
+            opponent=firms.get(record.opponent_uid or "", NO_EMPLOYER),
+            **typed | {name: codes(getattr(record, name)) for name in SEVERAL},
+            **lists,
+        )
+    return forms
+
+
+def _rows_of(session: Session, name: str, case_uids: Sequence[str]) -> dict[str, list[Any]]:
+    record, _value = ROW_KINDS[name]
+    found: dict[str, list[Any]] = {}
+    for chunk in chunks(case_uids):
+        rows = session.scalars(
+            select(record)
+            .where(record.case_uid.in_(chunk), record.removed.is_(None))
+            .order_by(record.position, record.uid)
+        )
+        for row in rows:
+            found.setdefault(row.case_uid or "", []).append(row)
+    return found
+
+
+def _people(session: Session, uids: Sequence[str]) -> dict[str, PersonCard]:
+    found: dict[str, PersonRecord] = {}
+    for chunk in chunks(uids):
+        found |= persons(session, chunk)
+    return {uid: person_card(record) for uid, record in found.items()}
+
+
+def _firms(session: Session, uids: Sequence[str]) -> dict[str, EmployerCard]:
+    found: dict[str, EmployerRecord] = {}
+    for chunk in chunks(uids):
+        found |= employers(session, chunk)
+    return {uid: employer_card(record) for uid, record in found.items()}
+
+
+def _entry(name: str, row: Any) -> Any:
+    _record, value = ROW_KINDS[name]
+    return value(uid=row.uid, **held_values(row, value, row_fields(name)))

@@ -1,0 +1,1 @@
+"""What a caseworker can do with legal aid: checked, computed, written and read."""

@@ -1,0 +1,61 @@
+"""What is kept about a case of legal aid beside its fields: its number, timeline, 修改记录, print log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.calendars import calendar_in
+from union_desk.casework.case_numbers import give_number, lend_run
+from union_desk.casework.chronicle import Chronicle
+from union_desk.casework.timeline import Subject
+from union_desk.core.calendar import Calendar
+from union_desk.core.clock import Clock
+from union_desk.core.rights import Actor, Right, require
+from union_desk.legal_aid.queries import case_of
+from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
+from union_desk.legal_aid.rules.numbers import AID_SERIES
+from union_desk.store.database import Database
+from union_desk.store.work import Work
+
+SERIES: Final = "legal_aid"
+NOUN: Final = "援助案件"
+
+
+class AidChronicle(Chronicle[AidCaseRecord]):
+    """What the cases of legal aid of one store keep of what happened to them."""
+
+    _entity = AID_ENTITY
+    _noun = NOUN
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def calendar(self, actor: Actor) -> Calendar:
+        """Return the calendar that the last days of this store's clocks are counted by."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return calendar_in(session)
+
+    # --- inside
+
+    def _record(self, session: Session, uid: str) -> AidCaseRecord:
+        return case_of(session, uid)
+
+    def _day_of(self, record: AidCaseRecord) -> date | None:
+        return record.applied_on
+
+    def _fetch_block(self, actor: Actor) -> None:
+        """Lend a district's store its next run of numbers, in a work that no undo of a case takes back."""
+        lend_run(self._database, actor, SERIES, self._today())
+
+    def _give_number(self, work: Work, record: AidCaseRecord) -> None:
+        """Give a case its number; a temporary one gets its official number once there is a block."""
+        give_number(work, record, SERIES, AID_SERIES, self._database.site, self._today())
+
+
+def subject_of(record: AidCaseRecord) -> Subject:
+    return Subject(AID_ENTITY, record.uid, record.audience)
