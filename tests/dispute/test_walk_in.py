@@ -177,3 +177,11 @@ def test_a_wrong_number_is_shown_at_its_field_and_nothing_is_lost(window, servic
     assert shown.form.widget("name").text() == "王芳"
     assert cases(services) == []
     shown.reject()
+
+
+def test_the_last_keys_before_the_end_of_the_program_are_kept(window, services, typist):
+    typist.control(Qt.Key.Key_N)
+    typist.write("王芳")
+    window.desk.closed.emit()
+    assert [draft.title for draft in window.desk.drafts.all() if draft.area == HALF] == ["王芳（来访登记）"]
+    dialog().reject()

@@ -177,9 +177,13 @@ class WalkInDialog(Dialog):
 
     # Inside.
 
-    def _leave(self) -> None:
+    def _keep_waiting(self) -> None:
+        """Keep the last keys, which have not waited long enough, before the program ends."""
         if self._keep_soon.isActive():
             self.keep()
+
+    def _leave(self) -> None:
+        self._keep_waiting()
         if not self._done and self._desk.drafts.find(HALF, self._key) is not None:
             self._desk.status("没登记完的来访已留在工作台的“未完成”里。")
 
@@ -216,6 +220,7 @@ class WalkInDialog(Dialog):
 
     def _listen(self) -> None:
         self.form.changed.connect(self._keep_soon.start)
+        self._desk.closed.connect(self._keep_waiting)
         self.as_case.clicked.connect(lambda _on=False: self.save(advice=False))
         self.as_advice.clicked.connect(lambda _on=False: self.save(advice=True))
         self.later.clicked.connect(lambda _on=False: self.reject())
