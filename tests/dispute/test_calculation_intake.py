@@ -40,9 +40,7 @@ def test_each_row_is_computed_and_says_what_came_out(service, actor, many):
     rows = [row(workers[0]), row(workers[1], 欠薪金额="12000", 加班小时="10.5")]
     intake, preview = judged(service, actor, case, rows)
     assert [one.verdict for one in preview.judged] == [Verdict.NEW, Verdict.NEW]
-    assert preview.judged[0].words.startswith(
-        "主张 （空） → 72,000.00 元。稳妥 36,000.00 元（赔偿金 72,000.00）"
-    )
+    assert preview.judged[0].words.startswith("主张 72,000.00 元，稳妥 36,000.00 元（赔偿金 72,000.00）")
     intake.apply(actor, preview)
     kept = {each.uid: each for each in service.calculations.workers(actor, case)}
     assert kept["worker-000"].claimed_fen == 7_200_000
@@ -83,6 +81,9 @@ def test_the_same_table_again_changes_nothing(service, actor, many):
     assert time.perf_counter() - began < 3
     _intake, again = judged(service, actor, case, rows)
     assert again.counts.same == 40
+    rows[0] = row(workers[0], 平均工资="7000")
+    _intake, other = judged(service, actor, case, rows)
+    assert other.judged[0].words.startswith("主张 72,000.00 元 → 84,000.00 元。稳妥 42,000.00 元")
     assert service.form(actor, case).applicants[5].claim_fen == 7_200_000
     intake.undo(actor, applied.work_uid)
     assert service.form(actor, case).applicants[5].claim_fen != 7_200_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -166,16 +166,13 @@ def _verdict(row: ReadRow, party: Party, plan: CalculationPlan, before: Mapping[
         fault = CellFault("", "没有可以算的项目，请填离职情形、拖欠工资或者加班。")
         return Judged(row, Verdict.REFUSED, party.name, faults=(fault,))
     held = before.get(party.uid)
-    changes = tuple(_changes(result, held))
-    verdict = Verdict.NEW if held is None else Verdict.CHANGED if changes else Verdict.SAME
-    doubt = "" if held is not None and not changes else _items(result)
-    return Judged(row, verdict, party.name, changes=changes, doubt=doubt, plan=plan)
-
-
-def _changes(result: Calculation, held: int | None) -> Iterator[FieldChange]:
-    if held != result.claimed_fen:
-        before = f"{format_fen(held)} 元" if held is not None else ""
-        yield FieldChange("主张", before, f"{format_fen(result.claimed_fen)} 元")
+    if held is None:
+        words = f"主张 {format_fen(result.claimed_fen)} 元，{_items(result)}"
+        return Judged(row, Verdict.NEW, party.name, doubt=words, plan=plan)
+    if held == result.claimed_fen:
+        return Judged(row, Verdict.SAME, party.name, plan=plan)
+    change = FieldChange("主张", f"{format_fen(held)} 元", f"{format_fen(result.claimed_fen)} 元")
+    return Judged(row, Verdict.CHANGED, party.name, changes=(change,), doubt=_items(result), plan=plan)
 
 
 def _items(result: Calculation) -> str:
