@@ -105,6 +105,7 @@ def test_advice_has_no_number_and_becomes_a_case_with_nothing_retyped(window, se
 
 def test_a_known_person_and_a_known_employer_are_taken_over_as_one_types(window, services, typist):
     known_case(services)
+    window.view.list.reload()
     typist.control(Qt.Key.Key_N)
     typist.write("wf")
     typist.press(Qt.Key.Key_Return)
@@ -121,6 +122,7 @@ def test_a_known_person_and_a_known_employer_are_taken_over_as_one_types(window,
     first, second = cases(services)
     assert first.form.applicants[0].person.uid == second.form.applicants[0].person.uid
     assert first.form.respondents[0].employer.uid == second.form.respondents[0].employer.uid
+    assert window.view.list.current == second.uid, "the list points at the case that was made"
 
 
 def test_a_number_that_is_known_names_the_person(window, services, typist):

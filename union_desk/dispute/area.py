@@ -279,11 +279,17 @@ class _DisputeArea:
             self._desk,
             self._disputes,
             self._people,
-            partial(self._desk.open, ENTITY),
+            self._open_case,
             QApplication.activeWindow(),
             key=key,
         )
         open_walk_in(self._walk_in)
+
+    def _open_case(self, uid: str) -> None:
+        """Open a case that may be new: the list has it before it points at it."""
+        if self._list is not None:
+            self._list.reload()
+        self._desk.open(ENTITY, uid)
 
     def commands(self) -> tuple[Command, ...]:
         stored, page, edit = self._has_stored, self._has_page, Right.EDIT
