@@ -177,6 +177,17 @@ def test_an_agreement_in_force_can_only_be_read(stand, service, actor, database)
     assert "已经生效" in stand.section.state.text()
 
 
+def test_half_typed_work_stays_with_its_case_when_another_is_shown(stand, service, actor):
+    stand.section.start()
+    fill(stand, extra="当面付款。")
+    first, stand.uid = stand.uid, service.save(actor, collective_of(3)).uid
+    stand.show_case()
+    assert not stand.section.binder.read().extra
+    stand.uid = first
+    stand.show_case()
+    assert stand.section.binder.read().extra == "当面付款。"
+
+
 @pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:

@@ -158,9 +158,29 @@ def test_another_worker_of_the_roster_is_shown_by_choosing_him(service, actor, d
     section._on_change()
     section.show_worker("worker-003")
     assert section.inputs.read().owed_fen is None
-    section.show_worker("worker-000")
-    assert section.inputs.read().owed_fen == 500_000
+    section.show_worker("worker-007")
+    put(made, "owed_fen", 700_000)
+    section._on_change()
     made.close()
+    made.deleteLater()
+    # Who opens the case again finds the worker of whom something is half typed.
+    again = Stand(service, actor, desk, CompensationSection, made.uid)
+    assert again.section.worker.value() == "worker-000"
+    assert again.section.inputs.read().owed_fen == 500_000
+    again.section.show_worker("worker-007")
+    assert again.section.inputs.read().owed_fen == 700_000
+    again.close()
+
+
+def test_half_typed_work_stays_with_its_case_when_another_is_shown(stand, service, actor):
+    tell(stand, ending="layoff")
+    stand.section._on_change()
+    first, stand.uid = stand.uid, service.save(actor, collective_of(3)).uid
+    stand.show_case()
+    assert stand.section.inputs.read().ending == "none"
+    stand.uid = first
+    stand.show_case()
+    assert stand.section.inputs.read().ending == "layoff"
 
 
 @pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.deadline import day_text
@@ -105,9 +106,10 @@ class AgreementSection(CaseSection):
     def show_case(self, case: Case | None) -> None:
         """Show what is stored of the agreement; what is being typed of it stays."""
         same = case is not None and self._case is not None and case.uid == self._case.uid
-        self._case = case
         if not same:
+            self._keep_draft()
             self._changed = False
+        self._case = case
         if case is not None:
             self.items.offer(payees(case))
         held = case.life.agreement if case is not None else None
@@ -264,6 +266,13 @@ class AgreementSection(CaseSection):
         self.warnings.setText("\n".join(f"△ {warning}" for warning in check.warnings))
         self.warnings.setVisible(bool(check.warnings))
         self.roads.setText(road_words(check))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed a moment ago before the page goes."""
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+        super().hideEvent(event)
 
     def _on_change(self) -> None:
         self._changed = True

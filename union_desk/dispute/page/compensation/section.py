@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
@@ -25,6 +26,7 @@ from union_desk.dispute.rules.states import ENDED, State
 from union_desk.dispute.service.calculations import Worker, WrittenItems
 from union_desk.dispute.values.calculation import Calculation, CalculationInputs
 
+_KEY: Final = "calculation-"
 _PAUSE_MS: Final = 250
 _KEEP_MS: Final = 1_200
 _NO_WORKER: Final = "请先在①当事人里填写职工并保存，再测算。"
@@ -86,6 +88,9 @@ class CompensationSection(CaseSection):
     def show_case(self, case: Case | None) -> None:
         """Show the workers of the case; what is being typed for one of them stays."""
         same = case is not None and self._case is not None and case.uid == self._case.uid
+        if not same:
+            self._keep_draft()
+            self._changed = False
         self._case = case
         self._workers = self._calculations.workers(case.actor, case.uid) if case is not None else ()
         known = {worker.uid for worker in self._workers}
@@ -102,7 +107,7 @@ class CompensationSection(CaseSection):
             self.inputs.fill(CalculationInputs())
             self.results.clear()
         elif not (same and self._worker in known and self._changed):
-            self.show_worker(self._worker if same and self._worker in known else self._workers[0].uid)
+            self.show_worker(self._worker if same and self._worker in known else self._first())
         self._tell_sums()
         self._allow()
 
@@ -219,9 +224,25 @@ class CompensationSection(CaseSection):
 
     # --- inside
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed a moment ago before the page goes."""
+        if self._draft.isActive():
+            self._keep_draft()
+        super().hideEvent(event)
+
+    def _first(self) -> str:
+        """Return the worker of whom something is half typed, else the first one."""
+        begun = f"{self._case.uid}/{_KEY}" if self._case is not None else ""
+        typed = {
+            draft.key.removeprefix(begun)
+            for draft in self.doing.desk.drafts.all()
+            if draft.area == HALF_AREA and draft.key.startswith(begun)
+        }
+        return next((worker.uid for worker in self._workers if worker.uid in typed), self._workers[0].uid)
+
     @property
     def _key(self) -> str:
-        return f"calculation-{self._worker}"
+        return f"{_KEY}{self._worker}"
 
     @property
     def _name(self) -> str:
