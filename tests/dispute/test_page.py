@@ -16,6 +16,7 @@ from tests.hardship.screen import Typist
 from union_desk.core.rights import Actor, Role
 from union_desk.dispute.page.form import as_form, as_sheet, on_screen
 from union_desk.dispute.page.people import roster_words
+from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.values import CaseFilter, Party
 from union_desk.people.values import EmployerCard, PersonCard
 
@@ -298,6 +299,23 @@ def test_a_case_of_another_office_is_shown_and_no_more(services, filled, qapp):
         page.close()
         page.deleteLater()
         desk.close()
+        settle()
+
+
+def test_of_a_closed_case_only_its_place_in_the_archive_is_written(desk, database, services, filled):
+    with database.write("结案", services.actor) as work:
+        work.session.get_one(DisputeCaseRecord, filled).state = "closed"
+    page = make_page(desk, services, filled)
+    try:
+        assert not page.sheet.widget("facts").isEnabled()
+        assert not cell(page.people.applying, 0, "post").isEnabled()
+        page.goto("shelf")
+        type_zh(page.sheet.widget("shelf"), "三号柜")
+        assert page.save()
+        assert stored(services, filled).shelf == "三号柜"
+    finally:
+        page.close()
+        page.deleteLater()
         settle()
 
 

@@ -59,6 +59,8 @@ ENTITY: Final = "dispute_case"
 FORM_SECTIONS: Final = ("当事人", "争议与请求", "证据", "材料")
 _LIVE_MS: Final = 180
 _ABOVE_SHEET: Final = 6
+_KEPT: Final = frozenset({"binder", "shelf", "remark"})
+"""What is written of a case when it is closed."""
 _APPLICATION: Final = "application"
 _WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
 
@@ -189,8 +191,10 @@ class DisputePage(CasePage):
 
     def show_section(self, number: int) -> None:
         super().show_section(number)
-        if number == 0 and self._editable:
+        if number == 0 and self._writable:
             self.people.take_cursor()
+        elif number == 0:
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def goto(self, field: str) -> None:
         """Lead to a field, opening the fold that it lies in, or to the place of what a step lacks."""
@@ -199,7 +203,7 @@ class DisputePage(CasePage):
             return
         wanted = self._on_screen(field)
         for part in (self.people.applying, self.people.opposing, self.matter.claims):
-            if wanted.startswith(f"{part.objectName()}.") and not part.rows:
+            if self._writable and wanted.startswith(f"{part.objectName()}.") and not part.rows:
                 part.add_row()
         own = self.sheet.widget(wanted) or self.findChild(QWidget, wanted)
         if own is not None:
@@ -501,21 +505,31 @@ class DisputePage(CasePage):
         return self._view.may_edit if self._view is not None else self.desk.actor.may(Right.EDIT)
 
     @property
+    def _writable(self) -> bool:
+        """Tell whether the form can be written on: not any more once the case is closed."""
+        return self._editable and (self._view is None or State(self._view.state) not in ENDED)
+
+    @property
     def _may_reveal(self) -> bool:
         actor, view = self.desk.actor, self._view
         return view is not None and is_ours(view, actor) and actor.may(Right.REVEAL)
 
     def _allow(self) -> None:
-        """Let only those type who may: a case of another office is shown and no more."""
+        """Let only those type who may: a case of another office is shown and no more.
+
+        Of a closed case only its place in the archive is still written.
+        """
         editable = self._editable
         had_cursor = self._paper.isAncestorOf(self.window().focusWidget() or self)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus if editable else Qt.FocusPolicy.StrongFocus)
+        at_rest = Qt.FocusPolicy.NoFocus if self._writable else Qt.FocusPolicy.StrongFocus
+        self.scroller.setFocusPolicy(at_rest)
         for path in self.sheet.fields:
             widget = self.sheet.widget(path)
+            writable = self._writable or (editable and path in _KEPT)
             if isinstance(widget, GridEdit):
-                widget.set_look_only(on=not editable)
-                widget.setEnabled(editable or self._may_reveal)
+                widget.set_look_only(on=not writable)
+                widget.setEnabled(writable or self._may_reveal)
             elif widget is not None:
-                widget.setEnabled(editable)
-        if had_cursor and not editable:
+                widget.setEnabled(writable)
+        if had_cursor and not self._writable:
             self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
