@@ -188,6 +188,18 @@ def test_half_typed_work_stays_with_its_case_when_another_is_shown(stand, servic
     assert stand.section.binder.read().extra == "当面付款。"
 
 
+def test_what_is_half_typed_can_be_thrown_away(stand, desk):
+    stand.section.start()
+    fill(stand, extra="当面付款。")
+    stand.section._on_change()
+    stand.section._keep_draft()
+    assert stand.section.drop.isVisible()
+    stand.section.drop.click()
+    assert stand.section.begin.isVisible()
+    assert not stand.section.drop.isVisible()
+    assert not desk.drafts.all()
+
+
 @pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:

@@ -183,6 +183,17 @@ def test_half_typed_work_stays_with_its_case_when_another_is_shown(stand, servic
     assert stand.section.inputs.read().ending == "layoff"
 
 
+def test_what_is_half_typed_can_be_thrown_away(stand, desk):
+    tell(stand, ending="layoff")
+    stand.section._on_change()
+    stand.section._keep_draft()
+    assert stand.section.drop.isVisible()
+    stand.section.drop.click()
+    assert stand.section.inputs.read().ending == "none"
+    assert not stand.section.drop.isVisible()
+    assert not desk.drafts.all()
+
+
 @pytest.mark.parametrize(("points", "width"), [(10.5, 570), (16.0, 880)])
 def test_nothing_is_cut_off(stand, qapp, points, width):
     try:

@@ -94,6 +94,7 @@ class AgreementSection(CaseSection):
         self.usual = style.make_link(QPushButton("＋ 离职证明、档案社保转移", self.body))
         self.of_roster = style.make_link(QPushButton("按名册的协议金额", self.body))
         self.of_roster.setToolTip("把名册里同意协议的职工的金额合计，作为一项付款")
+        self.drop = style.make_link(QPushButton("放弃没保存的改动", self.body))
         self.missing = MissingBar(self.body)
         self.keep = style.make_primary(QPushButton("保存协议(&G)", self.body))
         self._look, self._draft = QTimer(self), QTimer(self)
@@ -179,6 +180,14 @@ class AgreementSection(CaseSection):
             acts.set_value((*held, *(act for act in USUAL_ACTS if act not in held)))
             self._on_change()
             acts.setFocus()
+
+    def throw_away(self) -> None:
+        """Back to what is stored."""
+        if self._case is not None:
+            self._changed = False
+            self._draft.stop()
+            self._half.forget(self._case.uid, _KEY)
+            self.show_case(self._case)
 
     def take_roster(self) -> None:
         """Bring the sum for the roster to what those who have consented were promised."""
@@ -276,6 +285,7 @@ class AgreementSection(CaseSection):
 
     def _on_change(self) -> None:
         self._changed = True
+        self.drop.show()
         self._look.start()
         self._draft.start()
 
@@ -294,6 +304,7 @@ class AgreementSection(CaseSection):
         self.begin.setToolTip(refusal)
         roster = case is not None and any(party.roster for party in case.view.form.applicants)
         self.of_roster.setVisible(roster)
+        self.drop.setVisible(self._changed)
         for part in (self.items, self.telling, self.rest, self.usual, self.of_roster, self.keep):
             part.setEnabled(not refusal)
         self.keep.setToolTip(refusal)
@@ -342,11 +353,12 @@ class AgreementSection(CaseSection):
         self.begin.clicked.connect(lambda _on=False: self.start())
         self.keep.clicked.connect(lambda _on=False: self.store())
         self.usual.clicked.connect(lambda _on=False: self.add_usual_acts())
+        self.drop.clicked.connect(lambda _on=False: self.throw_away())
         self.of_roster.clicked.connect(lambda _on=False: self.take_roster())
 
     def _lay_out(self) -> None:
         self._open = False
-        for button in (self.begin, self.keep, self.usual, self.of_roster):
+        for button in (self.begin, self.keep, self.usual, self.of_roster, self.drop):
             button.setAutoDefault(False)
         self.telling, self.rest = FieldLines(_TELLING, self.body), FieldLines(_REST, self.body)
         heading = QLabel("付款事项", self.body)
@@ -356,6 +368,7 @@ class AgreementSection(CaseSection):
         flow.addWidget(self.keep)
         flow.addWidget(self.usual)
         flow.addWidget(self.of_roster)
+        flow.addWidget(self.drop)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)

@@ -71,17 +71,20 @@ class CompensationSection(CaseSection):
         self.problem = QLabel(self.body)
         self.problem.setProperty("problem", True)
         self.problem.setWordWrap(True)
-        self.claim = style.make_primary(_button("写入申请书(&Q)", "把勾选的项目写进②的请求事项"))
-        self.agree = _button("写入协议(&X)", "把勾选的项目写进调解协议的给付项")
-        self.keep = _button("保存测算(&U)", "只保存测算，不写入申请书")
-        self.print, self.list = (
-            _button("打印计算过程…", "每一步都写在纸上，可以交给本人"),
-            _button("打印汇总表…", "已经测算的人，一人一行，可以签名"),
-        )
-        self.all = _button("全部职工按 Excel 测算…", "名册上的人一次算完，逐行给出结果")
+        self._make_buttons()
         self._recompute, self._draft = _timer(self, _PAUSE_MS), _timer(self, _KEEP_MS)
         self._lay_out()
         self._listen()
+
+    def _make_buttons(self) -> None:
+        self.claim = style.make_primary(_button("写入申请书(&Q)", "把勾选的项目写进②的请求事项"))
+        self.agree = _button("写入协议(&X)", "把勾选的项目写进调解协议的给付项")
+        self.keep = _button("保存测算(&U)", "只保存测算，不写入申请书")
+        self.drop = style.make_link(QPushButton("放弃没保存的改动", self.body))
+        self.drop.hide()
+        self.print = _button("打印计算过程…", "每一步都写在纸上，可以交给本人")
+        self.list = _button("打印汇总表…", "已经测算的人，一人一行，可以签名")
+        self.all = _button("全部职工按 Excel 测算…", "名册上的人一次算完，逐行给出结果")
 
     # --- what the page calls
 
@@ -189,6 +192,14 @@ class CompensationSection(CaseSection):
 
         return self._do("已保存测算", what)
 
+    def throw_away(self) -> None:
+        """Back to what is kept, or to what the case says."""
+        if self._case is not None:
+            self._changed = False
+            self._draft.stop()
+            self._half.forget(self._case.uid, self._key)
+            self.show_worker(self._worker)
+
     def take_in(self) -> None:
         """Compute all workers from a table; what is typed here goes for all of them."""
         case, told = self._case, self._read()
@@ -288,6 +299,7 @@ class CompensationSection(CaseSection):
 
     def _on_change(self) -> None:
         self._changed = True
+        self.drop.show()
         self._recompute.start()
         self._draft.start()
 
@@ -321,6 +333,7 @@ class CompensationSection(CaseSection):
         for button in (self.claim, self.agree):
             button.setEnabled(not refusal and some)
         self.keep.setEnabled(not refusal)
+        self.drop.setVisible(self._changed)
         self.all.setEnabled(not refusal)
         for button in (self.claim, self.agree, self.keep, self.all):
             button.setToolTip(refusal or str(button.property("tip")))
@@ -340,6 +353,7 @@ class CompensationSection(CaseSection):
         self.agree.clicked.connect(lambda _on=False: self.write_agreement())
         self.keep.clicked.connect(lambda _on=False: self.keep_it())
         self.print.clicked.connect(lambda _on=False: self.print_steps())
+        self.drop.clicked.connect(lambda _on=False: self.throw_away())
         self.all.clicked.connect(lambda _on=False: self.take_in())
         self.list.clicked.connect(lambda _on=False: self.print_list())
 
@@ -352,7 +366,7 @@ class CompensationSection(CaseSection):
         head.addWidget(self.state, 3)
         buttons = QWidget(self.body)
         flow = FlowLayout(buttons, gap=6, line_gap=6)
-        for button in (self.claim, self.agree, self.keep, self.print, self.all, self.list):
+        for button in (self.claim, self.agree, self.keep, self.print, self.all, self.list, self.drop):
             flow.addWidget(button)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
