@@ -1,0 +1,210 @@
+"""What a step of legal aid needs before it can be taken, each as a sentence that leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from union_desk.core.deadline import day_text
+
+
+class AidNeed(StrEnum):
+    """The facts that steps ask for."""
+
+    PERSON = "person"
+    APPLICATION = "application"
+    SUPPLEMENT = "supplement"
+    ASKED_ONCE = "asked_once"
+    PAPERS_CAME = "papers_came"
+    PAPERS_OVERDUE = "papers_overdue"
+    URGENCY = "urgency"
+    MEANS = "means"
+    DECISION = "decision"
+    REFUSAL = "refusal"
+    UNDECIDED = "undecided"
+    DECIDED = "decided"
+    OBJECTION = "objection"
+    COUNSEL = "counsel"
+    NEW_COUNSEL = "new_counsel"
+    NO_BAR = "no_bar"
+    CONTRACT = "contract"
+    NO_AGENCY = "no_agency"
+    PROGRESS = "progress"
+    RESULT = "result"
+    TERMINATION = "termination"
+    REPORT = "report"
+    SUBSIDIES_SETTLED = "subsidies_settled"
+
+
+@dataclass(frozen=True, slots=True)
+class AidFacts:
+    """What a step of a case is judged by on a day; rows and packs are read before."""
+
+    on: date
+    today: date
+    last_step_on: date | None = None
+    applicant_named: bool = True
+    applied_on: date | None = None
+    oral_recorded: bool = True  # an oral application has its record (art 12 of the union's measures)
+    matter: bool = True  # what it is about and which aid is wanted
+    papers_asked: str = ""
+    papers_asked_on: date | None = None
+    papers_due_on: date | None = None
+    papers_came_on: date | None = None
+    asked_before: bool = False  # a supplement was asked for by a step that stands
+    urgency: str = ""
+    means_lack: str = ""  # a sentence that the means do not allow aid, or cannot be told
+    examiner: str = ""
+    refusal: str = ""
+    refusal_text: str = ""
+    decided_on: date | None = None  # by a decision to grant that stands
+    refused_on: date | None = None
+    objected_on: date | None = None
+    counsel: int = 0  # who has the case at present
+    changed: bool = False  # the one before has given it up, with the reason
+    bars: tuple[str, ...] = ()  # sentences that the one who has it must not have it
+    contract_on: date | None = None
+    agency: bool = True  # a service in which somebody acts for the applicant
+    progress: int = 0
+    result: str = ""
+    termination: str = ""
+    termination_text: str = ""
+    report: str = ""
+    unsettled: int = 0  # subsidies that were asked for and are not approved
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AidLack:
+    """One thing that is still missing: the sentence, and the place on the page where it is put right."""
+
+    need: AidNeed
+    sentence: str
+    place: str
+
+
+def lack_of(need: AidNeed, facts: AidFacts) -> AidLack | None:
+    """Return what is still missing for a need, or None when it is met."""
+    sentence = _SENTENCES[need](facts)
+    return AidLack(need, sentence, _PLACES[need]) if sentence else None
+
+
+def _application(facts: AidFacts) -> str:
+    if facts.applied_on is None:
+        return "请先填写收到申请的日期。"
+    if not facts.oral_recorded:
+        return "口头申请要当场记录、由申请人签字，请先做口头申请笔录（《工会法律援助办法》第十二条）。"
+    return "" if facts.matter else "请先填写申请事项和申请的援助方式。"
+
+
+def _supplement(facts: AidFacts) -> str:
+    if facts.papers_asked_on is None or not facts.papers_asked.strip():
+        return "请写明需要补正的全部材料。"
+    return "" if facts.papers_due_on is not None else "请填写补正的期限。"
+
+
+def _asked_once(facts: AidFacts) -> str:
+    """法律援助法 art 43: all that is missing is told at once."""
+    return "已经一次性告知过补正，不能再要求补正。" if facts.asked_before else ""
+
+
+def _papers_overdue(facts: AidFacts) -> str:
+    if facts.papers_came_on is not None:
+        return "申请人已经补正，请继续审查。"
+    due = facts.papers_due_on
+    if due is None or facts.on > due:
+        return ""
+    return f"补正期限到 {day_text(due)}为止，还没有届满。"
+
+
+def _refusal(facts: AidFacts) -> str:
+    if not facts.refusal:
+        return "请选择不予援助的理由。"
+    if facts.refusal == "other" and not facts.refusal_text.strip():
+        return "请写明不予援助的理由。"
+    return ""
+
+
+def _decided(facts: AidFacts) -> str:
+    if facts.decided_on is not None:
+        return ""
+    return "先行提供援助的，还没有补办给予援助的决定。"
+
+
+def _counsel(facts: AidFacts) -> str:
+    if not facts.counsel:
+        return "请先选择承办人。"
+    return "" if facts.counsel == 1 else "有两名承办人在办，请先登记更换了谁。"
+
+
+def _new_counsel(facts: AidFacts) -> str:
+    if not facts.changed:
+        return "请先登记原承办人的更换日期和原因。"
+    return _counsel(facts)
+
+
+def _termination(facts: AidFacts) -> str:
+    if not facts.termination:
+        return "请选择终止援助的原因（《法律援助法》第四十八条）。"
+    if facts.termination == "other" and not facts.termination_text.strip():
+        return "请写明终止援助的情形和依据。"
+    return ""
+
+
+_SENTENCES: Final[Mapping[AidNeed, Callable[[AidFacts], str]]] = {
+    AidNeed.PERSON: lambda facts: "" if facts.applicant_named else "请先填写申请人。",
+    AidNeed.APPLICATION: _application,
+    AidNeed.SUPPLEMENT: _supplement,
+    AidNeed.ASKED_ONCE: _asked_once,
+    AidNeed.PAPERS_CAME: lambda facts: "" if facts.papers_came_on else "请填写补正的日期。",
+    AidNeed.PAPERS_OVERDUE: _papers_overdue,
+    AidNeed.URGENCY: lambda facts: "" if facts.urgency else "请选择先行提供援助的理由。",
+    AidNeed.MEANS: lambda facts: facts.means_lack,
+    AidNeed.DECISION: lambda facts: "" if facts.examiner.strip() else "请填写审查人。",
+    AidNeed.REFUSAL: _refusal,
+    AidNeed.UNDECIDED: lambda facts: (
+        f"已于 {day_text(facts.decided_on)}决定给予援助。" if facts.decided_on else ""
+    ),
+    AidNeed.DECIDED: _decided,
+    AidNeed.OBJECTION: lambda facts: "" if facts.objected_on else "请先登记申请人提出异议的日期。",
+    AidNeed.COUNSEL: _counsel,
+    AidNeed.NEW_COUNSEL: _new_counsel,
+    AidNeed.NO_BAR: lambda facts: facts.bars[0] if facts.bars else "",
+    AidNeed.CONTRACT: lambda facts: "" if facts.contract_on else "请填写签订委托协议的日期。",
+    AidNeed.NO_AGENCY: lambda facts: "代理案件要先签订委托协议。" if facts.agency else "",
+    AidNeed.PROGRESS: lambda facts: "" if facts.progress else "还没有办理进展的记录。",
+    AidNeed.RESULT: lambda facts: "" if facts.result else "请选择办理结果。",
+    AidNeed.TERMINATION: _termination,
+    AidNeed.REPORT: lambda facts: "" if facts.report.strip() else "请先写结案报告。",
+    AidNeed.SUBSIDIES_SETTLED: lambda facts: (
+        f"还有 {facts.unsettled} 笔补贴没有审批。" if facts.unsettled else ""
+    ),
+}
+_PLACES: Final[Mapping[AidNeed, str]] = {
+    AidNeed.PERSON: "person",
+    AidNeed.APPLICATION: "application",
+    AidNeed.SUPPLEMENT: "supplement",
+    AidNeed.ASKED_ONCE: "supplement",
+    AidNeed.PAPERS_CAME: "supplement",
+    AidNeed.PAPERS_OVERDUE: "supplement",
+    AidNeed.URGENCY: "urgency",
+    AidNeed.MEANS: "means",
+    AidNeed.DECISION: "decision",
+    AidNeed.REFUSAL: "decision",
+    AidNeed.UNDECIDED: "decision",
+    AidNeed.DECIDED: "decision",
+    AidNeed.OBJECTION: "events",
+    AidNeed.COUNSEL: "assignment",
+    AidNeed.NEW_COUNSEL: "assignment",
+    AidNeed.NO_BAR: "assignment",
+    AidNeed.CONTRACT: "assignment",
+    AidNeed.NO_AGENCY: "assignment",
+    AidNeed.PROGRESS: "progress",
+    AidNeed.RESULT: "ending",
+    AidNeed.TERMINATION: "ending",
+    AidNeed.REPORT: "report",
+    AidNeed.SUBSIDIES_SETTLED: "subsidies",
+}

@@ -1,0 +1,89 @@
+"""How a case of legal aid goes on: a declared step leads to the next state when its facts are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from union_desk.core.clock_rules import ClockRule
+from union_desk.core.deadline import day_text
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Right
+from union_desk.legal_aid.rules.needs import AidFacts, AidLack, AidNeed, lack_of
+from union_desk.legal_aid.rules.states import AidState
+
+
+@dataclass(frozen=True, slots=True)
+class AidStep:
+    """One declared transition; `event` is its kind on the timeline, which starts and stops clocks.
+
+    `again` are needs of a step that is taken only in some cases: it is not offered while they are unmet.
+    """
+
+    code: str
+    title: str
+    sources: frozenset[AidState]
+    target: AidState
+    right: Right
+    event: str
+    needs: tuple[AidNeed, ...] = ()
+    again: tuple[AidNeed, ...] = ()
+    reasoned: bool = False
+
+
+def steps_from(steps: Iterable[AidStep], state: AidState) -> tuple[AidStep, ...]:
+    """Return the steps that lead on from a state, the main road first."""
+    return tuple(step for step in steps if state in step.sources)
+
+
+def offered(steps: Iterable[AidStep], state: AidState, facts: AidFacts) -> tuple[AidStep, ...]:
+    """Return the steps that this case can be asked to take, the main road first."""
+    return tuple(
+        step for step in steps_from(steps, state) if all(lack_of(need, facts) is None for need in step.again)
+    )
+
+
+def lacks_of(step: AidStep, facts: AidFacts) -> tuple[AidLack, ...]:
+    """List what is still missing for a step, in the order in which it is put right."""
+    found = (lack_of(need, facts) for need in (*step.again, *step.needs))
+    return tuple(lack for lack in found if lack is not None)
+
+
+def check_aid_step(step: AidStep, state: AidState, facts: AidFacts) -> AidState:
+    """Return the state that a step leads to, or refuse it with what is still needed.
+
+    RuleBroken names the place on the page: `on` and `reason` for the step's own fields.
+    """
+    if state not in step.sources:
+        raise RuleBroken(f"{state.words}的案件不能办理“{step.title}”。")
+    if facts.on > facts.today:
+        raise RuleBroken(f"{step.title}的日期不能晚于今天。", field="on")
+    _check_order(step, facts.on, facts.applied_on, "收到申请的日期")
+    _check_order(step, facts.on, facts.last_step_on, "上一步的日期")
+    if lacks := lacks_of(step, facts):
+        rest = f"（另有 {len(lacks) - 1} 项）" if len(lacks) > 1 else ""
+        raise RuleBroken(f"还不能{step.title}：{lacks[0].sentence}{rest}", field=lacks[0].place)
+    if step.reasoned and not facts.reason.strip():
+        raise RuleBroken(f"请写明{step.title}的理由。", field="reason")
+    return step.target
+
+
+def remedy(rule: ClockRule) -> str:
+    """Say what can be done against a refusal, by L05 of the rules that it was decided by."""
+    if rule.event == "aid_objected":
+        return f"不服本决定的，可以向设立法律援助机构的司法行政部门提出异议（{rule.law}）。"
+    within = f"自收到本决定之日起{rule.length}内" if rule.length is not None else ""
+    where = "向司法行政部门" if rule.length is not None else "向上一级工会"
+    return f"不服本决定的，可以{within}{where}提出异议（{rule.law}）。"
+
+
+def late_words(title: str, due_on: date, on: date) -> str:
+    """Say that something was done after its last day; "" when it was in time. Late is allowed, and told."""
+    late = (on - due_on).days
+    return f"{title}的期限到 {day_text(due_on)}为止，晚了 {late} 天。" if late > 0 else ""
+
+
+def _check_order(step: AidStep, on: date, earlier: date | None, what: str) -> None:
+    if earlier is not None and on < earlier:
+        raise RuleBroken(f"{step.title}的日期不能早于{what} {day_text(earlier)}。", field="on")
