@@ -12,20 +12,21 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import load_pack
 from union_desk.core.terms import find_term, terms
 from union_desk.legal_aid.rules.clocks import aid_rules
-from union_desk.legal_aid.rules.needs import AidFacts, AidNeed, lack_of
+from union_desk.legal_aid.rules.needs import AidFacts, Need, lack_of
 from union_desk.legal_aid.rules.process import (
     check_aid_step,
     lacks_of,
     late_words,
+    main_step,
     offered,
     remedy,
     steps_from,
 )
-from union_desk.legal_aid.rules.states import ENDED, OPEN, AidState
-from union_desk.legal_aid.rules.steps import AID_STEPS
+from union_desk.legal_aid.rules.states import ENDED, OPEN, State
+from union_desk.legal_aid.rules.steps import STEPS
 
 TODAY = date(2026, 4, 20)
-BY_CODE = {step.code: step for step in AID_STEPS}
+BY_CODE = {step.code: step for step in STEPS}
 COMPLETE = AidFacts(
     on=date(2026, 3, 10),
     today=TODAY,
@@ -52,41 +53,41 @@ COMPLETE = AidFacts(
 
 
 def go(code, state, **facts):
-    return check_aid_step(BY_CODE[code], AidState(state), replace(COMPLETE, **facts))
+    return check_aid_step(BY_CODE[code], State(state), replace(COMPLETE, **facts))
 
 
 def test_every_state_and_event_has_its_label():
-    assert [term.code for term in terms("aid_state")] == [state.value for state in AidState]
-    assert all(state.words for state in AidState)
-    for step in AID_STEPS:
+    assert [term.code for term in terms("aid_state")] == [state.value for state in State]
+    assert all(state.words for state in State)
+    for step in STEPS:
         assert find_term("dispute_event", step.event) is not None, step.code
 
 
 def test_steps_have_codes_of_their_own_and_every_need_has_sentence_and_place():
-    assert len(BY_CODE) == len(AID_STEPS)
-    assert {need for step in AID_STEPS for need in (*step.needs, *step.again)} == set(AidNeed)
+    assert len(BY_CODE) == len(STEPS)
+    assert {need for step in STEPS for need in (*step.needs, *step.again)} == set(Need)
     bare = AidFacts(on=TODAY, today=TODAY, applicant_named=False, means_lack="不符合。", bars=("回避。",))
-    for need in AidNeed:
+    for need in Need:
         for facts in (COMPLETE, bare):
             lack = lack_of(need, facts)
             assert lack is None or (lack.sentence.endswith(("。", "）")) and lack.place), need
 
 
 def test_every_state_is_reached_and_every_open_one_is_left():
-    reached = {AidState.REGISTERED}
-    for _ in AID_STEPS:
-        reached |= {step.target for step in AID_STEPS if step.sources & reached}
-    assert reached == set(AidState)
-    assert {state for state in AidState if not steps_from(AID_STEPS, state)} == {AidState.ARCHIVED}
-    assert AidState.ARCHIVED in ENDED
-    assert all(steps_from(AID_STEPS, state) for state in OPEN)
+    reached = {State.REGISTERED}
+    for _ in STEPS:
+        reached |= {step.target for step in STEPS if step.sources & reached}
+    assert reached == set(State)
+    assert {state for state in State if not steps_from(STEPS, state)} == {State.ARCHIVED}
+    assert State.ARCHIVED in ENDED
+    assert all(steps_from(STEPS, state) for state in OPEN)
 
 
 def test_the_main_road_leads_from_the_first_visit_to_the_archive():
-    state, codes = AidState.REGISTERED, []
-    while steps := steps_from(AID_STEPS, state):
-        codes.append(steps[0].code)
-        state = steps[0].target
+    state, codes = State.REGISTERED, []
+    while (step := main_step(STEPS, state)) is not None:
+        codes.append(step.code)
+        state = step.target
     assert codes == ["apply", "examine", "grant", "assign", "contract", "end", "report", "close", "archive"]
 
 
@@ -144,26 +145,26 @@ def test_a_step_of_another_state_is_refused():
 
 
 def test_aid_comes_first_and_the_decision_later():
-    assert go("go_ahead", "applied") is AidState.URGENT
-    assert go("assign", "urgent") is AidState.ASSIGNED
-    assert go("grant_handling", "handling") is AidState.HANDLING
-    assert go("refuse", "handling") is AidState.REFUSED
+    assert go("go_ahead", "applied") is State.URGENT
+    assert go("assign", "urgent") is State.ASSIGNED
+    assert go("grant_handling", "handling") is State.HANDLING
+    assert go("refuse", "handling") is State.REFUSED
     waiting = replace(COMPLETE, agency=True)
-    assert "grant_handling" in [step.code for step in offered(AID_STEPS, AidState.HANDLING, waiting)]
+    assert "grant_handling" in [step.code for step in offered(STEPS, State.HANDLING, waiting)]
     decided = replace(waiting, decided_on=date(2026, 3, 9))
-    titles = [step.title for step in offered(AID_STEPS, AidState.HANDLING, decided)]
+    titles = [step.title for step in offered(STEPS, State.HANDLING, decided)]
     assert titles == ["登记办结", "更换承办人", "终止援助"]
 
 
 def test_papers_are_asked_for_once():
     asked = replace(COMPLETE, asked_before=True)
-    assert "ask_papers" not in [step.code for step in offered(AID_STEPS, AidState.EXAMINING, asked)]
+    assert "ask_papers" not in [step.code for step in offered(STEPS, State.EXAMINING, asked)]
     assert lacks_of(BY_CODE["ask_papers"], COMPLETE) == ()
 
 
 def test_what_was_not_mended_in_time_counts_as_withdrawn():
     facts = {"papers_came_on": None, "papers_due_on": date(2026, 3, 9)}
-    assert go("lapse", "supplement", **facts) is AidState.WITHDRAWN
+    assert go("lapse", "supplement", **facts) is State.WITHDRAWN
 
 
 @pytest.mark.parametrize(

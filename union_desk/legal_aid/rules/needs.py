@@ -11,7 +11,7 @@ from typing import Final
 from union_desk.core.deadline import day_text
 
 
-class AidNeed(StrEnum):
+class Need(StrEnum):
     """The facts that steps ask for."""
 
     PERSON = "person"
@@ -78,18 +78,18 @@ class AidFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AidLack:
+class Lack:
     """One thing that is still missing: the sentence, and the place on the page where it is put right."""
 
-    need: AidNeed
+    need: Need
     sentence: str
     place: str
 
 
-def lack_of(need: AidNeed, facts: AidFacts) -> AidLack | None:
+def lack_of(need: Need, facts: AidFacts) -> Lack | None:
     """Return what is still missing for a need, or None when it is met."""
     sentence = _SENTENCES[need](facts)
-    return AidLack(need, sentence, _PLACES[need]) if sentence else None
+    return Lack(need, sentence, _PLACES[need]) if sentence else None
 
 
 def _application(facts: AidFacts) -> str:
@@ -154,57 +154,57 @@ def _termination(facts: AidFacts) -> str:
     return ""
 
 
-_SENTENCES: Final[Mapping[AidNeed, Callable[[AidFacts], str]]] = {
-    AidNeed.PERSON: lambda facts: "" if facts.applicant_named else "请先填写申请人。",
-    AidNeed.APPLICATION: _application,
-    AidNeed.SUPPLEMENT: _supplement,
-    AidNeed.ASKED_ONCE: _asked_once,
-    AidNeed.PAPERS_CAME: lambda facts: "" if facts.papers_came_on else "请填写补正的日期。",
-    AidNeed.PAPERS_OVERDUE: _papers_overdue,
-    AidNeed.URGENCY: lambda facts: "" if facts.urgency else "请选择先行提供援助的理由。",
-    AidNeed.MEANS: lambda facts: facts.means_lack,
-    AidNeed.DECISION: lambda facts: "" if facts.examiner.strip() else "请填写审查人。",
-    AidNeed.REFUSAL: _refusal,
-    AidNeed.UNDECIDED: lambda facts: (
+_SENTENCES: Final[Mapping[Need, Callable[[AidFacts], str]]] = {
+    Need.PERSON: lambda facts: "" if facts.applicant_named else "请先填写申请人。",
+    Need.APPLICATION: _application,
+    Need.SUPPLEMENT: _supplement,
+    Need.ASKED_ONCE: _asked_once,
+    Need.PAPERS_CAME: lambda facts: "" if facts.papers_came_on else "请填写补正的日期。",
+    Need.PAPERS_OVERDUE: _papers_overdue,
+    Need.URGENCY: lambda facts: "" if facts.urgency else "请选择先行提供援助的理由。",
+    Need.MEANS: lambda facts: facts.means_lack,
+    Need.DECISION: lambda facts: "" if facts.examiner.strip() else "请填写审查人。",
+    Need.REFUSAL: _refusal,
+    Need.UNDECIDED: lambda facts: (
         f"已于 {day_text(facts.decided_on)}决定给予援助。" if facts.decided_on else ""
     ),
-    AidNeed.DECIDED: _decided,
-    AidNeed.OBJECTION: lambda facts: "" if facts.objected_on else "请先登记申请人提出异议的日期。",
-    AidNeed.COUNSEL: _counsel,
-    AidNeed.NEW_COUNSEL: _new_counsel,
-    AidNeed.NO_BAR: lambda facts: facts.bars[0] if facts.bars else "",
-    AidNeed.CONTRACT: lambda facts: "" if facts.contract_on else "请填写签订委托协议的日期。",
-    AidNeed.NO_AGENCY: lambda facts: "代理案件要先签订委托协议。" if facts.agency else "",
-    AidNeed.PROGRESS: lambda facts: "" if facts.progress else "还没有办理进展的记录。",
-    AidNeed.RESULT: lambda facts: "" if facts.result else "请选择办理结果。",
-    AidNeed.TERMINATION: _termination,
-    AidNeed.REPORT: lambda facts: "" if facts.report.strip() else "请先写结案报告。",
-    AidNeed.SUBSIDIES_SETTLED: lambda facts: (
+    Need.DECIDED: _decided,
+    Need.OBJECTION: lambda facts: "" if facts.objected_on else "请先登记申请人提出异议的日期。",
+    Need.COUNSEL: _counsel,
+    Need.NEW_COUNSEL: _new_counsel,
+    Need.NO_BAR: lambda facts: facts.bars[0] if facts.bars else "",
+    Need.CONTRACT: lambda facts: "" if facts.contract_on else "请填写签订委托协议的日期。",
+    Need.NO_AGENCY: lambda facts: "代理案件要先签订委托协议。" if facts.agency else "",
+    Need.PROGRESS: lambda facts: "" if facts.progress else "还没有办理进展的记录。",
+    Need.RESULT: lambda facts: "" if facts.result else "请选择办理结果。",
+    Need.TERMINATION: _termination,
+    Need.REPORT: lambda facts: "" if facts.report.strip() else "请先写结案报告。",
+    Need.SUBSIDIES_SETTLED: lambda facts: (
         f"还有 {facts.unsettled} 笔补贴没有审批。" if facts.unsettled else ""
     ),
 }
-_PLACES: Final[Mapping[AidNeed, str]] = {
-    AidNeed.PERSON: "person",
-    AidNeed.APPLICATION: "application",
-    AidNeed.SUPPLEMENT: "supplement",
-    AidNeed.ASKED_ONCE: "supplement",
-    AidNeed.PAPERS_CAME: "supplement",
-    AidNeed.PAPERS_OVERDUE: "supplement",
-    AidNeed.URGENCY: "urgency",
-    AidNeed.MEANS: "means",
-    AidNeed.DECISION: "decision",
-    AidNeed.REFUSAL: "decision",
-    AidNeed.UNDECIDED: "decision",
-    AidNeed.DECIDED: "decision",
-    AidNeed.OBJECTION: "events",
-    AidNeed.COUNSEL: "assignment",
-    AidNeed.NEW_COUNSEL: "assignment",
-    AidNeed.NO_BAR: "assignment",
-    AidNeed.CONTRACT: "assignment",
-    AidNeed.NO_AGENCY: "assignment",
-    AidNeed.PROGRESS: "progress",
-    AidNeed.RESULT: "ending",
-    AidNeed.TERMINATION: "ending",
-    AidNeed.REPORT: "report",
-    AidNeed.SUBSIDIES_SETTLED: "subsidies",
+_PLACES: Final[Mapping[Need, str]] = {
+    Need.PERSON: "person",
+    Need.APPLICATION: "application",
+    Need.SUPPLEMENT: "supplement",
+    Need.ASKED_ONCE: "supplement",
+    Need.PAPERS_CAME: "supplement",
+    Need.PAPERS_OVERDUE: "supplement",
+    Need.URGENCY: "urgency",
+    Need.MEANS: "means",
+    Need.DECISION: "decision",
+    Need.REFUSAL: "decision",
+    Need.UNDECIDED: "decision",
+    Need.DECIDED: "decision",
+    Need.OBJECTION: "events",
+    Need.COUNSEL: "assignment",
+    Need.NEW_COUNSEL: "assignment",
+    Need.NO_BAR: "assignment",
+    Need.CONTRACT: "assignment",
+    Need.NO_AGENCY: "assignment",
+    Need.PROGRESS: "progress",
+    Need.RESULT: "ending",
+    Need.TERMINATION: "ending",
+    Need.REPORT: "report",
+    Need.SUBSIDIES_SETTLED: "subsidies",
 }

@@ -10,12 +10,12 @@ from union_desk.core.clock_rules import ClockRule
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
-from union_desk.legal_aid.rules.needs import AidFacts, AidLack, AidNeed, lack_of
-from union_desk.legal_aid.rules.states import AidState
+from union_desk.legal_aid.rules.needs import AidFacts, Lack, Need, lack_of
+from union_desk.legal_aid.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
-class AidStep:
+class Step:
     """One declared transition; `event` is its kind on the timeline, which starts and stops clocks.
 
     `again` are needs of a step that is taken only in some cases: it is not offered while they are unmet.
@@ -23,34 +23,39 @@ class AidStep:
 
     code: str
     title: str
-    sources: frozenset[AidState]
-    target: AidState
+    sources: frozenset[State]
+    target: State
     right: Right
     event: str
-    needs: tuple[AidNeed, ...] = ()
-    again: tuple[AidNeed, ...] = ()
+    needs: tuple[Need, ...] = ()
+    again: tuple[Need, ...] = ()
     reasoned: bool = False
 
 
-def steps_from(steps: Iterable[AidStep], state: AidState) -> tuple[AidStep, ...]:
+def steps_from(steps: Iterable[Step], state: State) -> tuple[Step, ...]:
     """Return the steps that lead on from a state, the main road first."""
     return tuple(step for step in steps if state in step.sources)
 
 
-def offered(steps: Iterable[AidStep], state: AidState, facts: AidFacts) -> tuple[AidStep, ...]:
+def main_step(steps: Iterable[Step], state: State) -> Step | None:
+    """Return the step that the header offers in a state; an archived case has none."""
+    return next(iter(steps_from(steps, state)), None)
+
+
+def offered(steps: Iterable[Step], state: State, facts: AidFacts) -> tuple[Step, ...]:
     """Return the steps that this case can be asked to take, the main road first."""
     return tuple(
         step for step in steps_from(steps, state) if all(lack_of(need, facts) is None for need in step.again)
     )
 
 
-def lacks_of(step: AidStep, facts: AidFacts) -> tuple[AidLack, ...]:
+def lacks_of(step: Step, facts: AidFacts) -> tuple[Lack, ...]:
     """List what is still missing for a step, in the order in which it is put right."""
     found = (lack_of(need, facts) for need in (*step.again, *step.needs))
     return tuple(lack for lack in found if lack is not None)
 
 
-def check_aid_step(step: AidStep, state: AidState, facts: AidFacts) -> AidState:
+def check_aid_step(step: Step, state: State, facts: AidFacts) -> State:
     """Return the state that a step leads to, or refuse it with what is still needed.
 
     RuleBroken names the place on the page: `on` and `reason` for the step's own fields.
@@ -84,6 +89,6 @@ def late_words(title: str, due_on: date, on: date) -> str:
     return f"{title}的期限到 {day_text(due_on)}为止，晚了 {late} 天。" if late > 0 else ""
 
 
-def _check_order(step: AidStep, on: date, earlier: date | None, what: str) -> None:
+def _check_order(step: Step, on: date, earlier: date | None, what: str) -> None:
     if earlier is not None and on < earlier:
         raise RuleBroken(f"{step.title}的日期不能早于{what} {day_text(earlier)}。", field="on")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class AidState(StrEnum):
+class State(StrEnum):
     """Where a case stands, from the registered question to the archive."""
 
     REGISTERED = "registered"
@@ -32,30 +32,30 @@ class AidState(StrEnum):
         return _WORDS[self]
 
 
-_WORDS: Final[Mapping[AidState, str]] = {
-    AidState.REGISTERED: "来访登记",
-    AidState.APPLIED: "已申请",
-    AidState.SUPPLEMENT: "等待补正",
-    AidState.EXAMINING: "审查中",
-    AidState.GRANTED: "已决定给予援助",
-    AidState.URGENT: "先行提供援助",
-    AidState.REFUSED: "不予援助",
-    AidState.ASSIGNED: "已指派",
-    AidState.HANDLING: "承办中",
-    AidState.ENDED: "已办结",
-    AidState.REPORTED: "已报结案",
-    AidState.TERMINATED: "已终止援助",
-    AidState.WITHDRAWN: "已撤回",
-    AidState.CLOSED: "已结案",
-    AidState.ARCHIVED: "已归档",
+_WORDS: Final[Mapping[State, str]] = {
+    State.REGISTERED: "来访登记",
+    State.APPLIED: "已申请",
+    State.SUPPLEMENT: "等待补正",
+    State.EXAMINING: "审查中",
+    State.GRANTED: "已决定给予援助",
+    State.URGENT: "先行提供援助",
+    State.REFUSED: "不予援助",
+    State.ASSIGNED: "已指派",
+    State.HANDLING: "承办中",
+    State.ENDED: "已办结",
+    State.REPORTED: "已报结案",
+    State.TERMINATED: "已终止援助",
+    State.WITHDRAWN: "已撤回",
+    State.CLOSED: "已结案",
+    State.ARCHIVED: "已归档",
 }
 
 # Asked for and not decided yet: who applied may still take it back.
-UNDECIDED: Final = frozenset({AidState.APPLIED, AidState.SUPPLEMENT, AidState.EXAMINING})
+UNDECIDED: Final = frozenset({State.APPLIED, State.SUPPLEMENT, State.EXAMINING})
 # Aid is given, by a decision or ahead of it.
-GIVEN: Final = frozenset({AidState.GRANTED, AidState.URGENT, AidState.ASSIGNED, AidState.HANDLING})
-WITH_COUNSEL: Final = frozenset({AidState.ASSIGNED, AidState.HANDLING})
+GIVEN: Final = frozenset({State.GRANTED, State.URGENT, State.ASSIGNED, State.HANDLING})
+WITH_COUNSEL: Final = frozenset({State.ASSIGNED, State.HANDLING})
 # The report was written: subsidies may be asked for.
-DONE: Final = frozenset({AidState.REPORTED, AidState.CLOSED, AidState.ARCHIVED})
-ENDED: Final = frozenset({AidState.CLOSED, AidState.ARCHIVED})
-OPEN: Final = frozenset(AidState) - ENDED
+DONE: Final = frozenset({State.REPORTED, State.CLOSED, State.ARCHIVED})
+ENDED: Final = frozenset({State.CLOSED, State.ARCHIVED})
+OPEN: Final = frozenset(State) - ENDED
