@@ -34,6 +34,7 @@ from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.report_templates import ReportTemplates
 from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.views import SavedViews
+from union_desk.casework.volumes import Owner, Volumes
 from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
 from union_desk.core.errors import RuleBroken, StoreProblem
@@ -45,6 +46,7 @@ from union_desk.dispute.prints import PAPERS as DISPUTE_PAPERS
 from union_desk.dispute.prints import dispute_forms
 from union_desk.dispute.prints.letters import TITLES as LETTER_TITLES
 from union_desk.dispute.prints.letters import letter_forms
+from union_desk.dispute.prints.volume import DisputeVolume
 from union_desk.dispute.queries.dealings import DisputeDealings
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
@@ -57,6 +59,7 @@ from union_desk.exchange.service import ExchangeService
 from union_desk.hardship.intake import FileIntake
 from union_desk.hardship.intake_members import MemberIntake
 from union_desk.hardship.prints import PAPERS, hardship_forms
+from union_desk.hardship.prints.volume import HardshipVolume
 from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.queries.dealings import FileDealings
@@ -114,6 +117,7 @@ class Services:
     incidents: Incidents
     employers: Employers
     attachments: AttachmentService
+    volumes: Volumes
     exports: FileExport
     intake: Intake
     column_sets: ColumnSets
@@ -291,6 +295,10 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     hardship = HardshipService(database, clock)
     disputes = DisputeService(database, clock)
     letters, incidents = Letters(database, clock), Incidents(database, clock)
+    of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
+    of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
+    owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases}
+    attachments = AttachmentService(database, clock, {kind: each.attached for kind, each in owners.items()})
     return Services(
         database=database,
         actor=actor,
@@ -312,9 +320,8 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         letters=letters,
         incidents=incidents,
         employers=Employers(database, clock, (FileDealings(),)),
-        attachments=AttachmentService(
-            database, clock, {FILE_ENTITY: HardshipOwner(clock), CASE_ENTITY: DisputeOwner(clock)}
-        ),
+        attachments=attachments,
+        volumes=Volumes(database, clock, attachments, owners),
         exports=FileExport(database, clock),
         intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),
         column_sets=ColumnSets(database),

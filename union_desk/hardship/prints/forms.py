@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.hardship.prints import after, application, file, own, publicity, visit
+from union_desk.hardship.prints import after, application, file, own, publicity, visit, volume_cover
 from union_desk.hardship.prints.paper import Paper, printable
 from union_desk.hardship.service import HardshipService
 
@@ -16,6 +16,7 @@ PAPERS: Final[tuple[Paper, ...]] = (
     *publicity.PAPERS,
     *after.PAPERS,
     *own.PAPERS,
+    *volume_cover.PAPERS,
 )
 
 

@@ -1,0 +1,161 @@
+"""The documents of a volume: proposed from the papers and scans of a case, in the order that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from union_desk.casework.attachments import AttachedFile
+from union_desk.casework.records import VolumeItemRecord
+from union_desk.casework.volume_plan import Plan, Section
+from union_desk.casework.volume_values import PAPER, SCAN, BoundCase, CasePaper, VolumeItem
+
+
+def proposed(plan: Plan, case: BoundCase, files: Sequence[AttachedFile]) -> tuple[VolumeItem, ...]:
+    """Return all documents of a case in the order of its plan.
+
+    A paper of which a signed scan is there is offered, but the scan is what is bound.
+    """
+    papers = [(paper, plan.section_of_paper(paper.form.form_id)) for paper in case.papers]
+    covered = _covered([(paper, section) for paper, section in papers if section is not None], files)
+    items = [
+        _paper_item(paper, section, included=paper.key not in covered)
+        for paper, section in papers
+        if section is not None
+    ]
+    covering = {uid: key for key, uid in covered.items()}
+    items += [_scan_item(file, _section_of(plan, file, covering, items)) for file in files]
+    place = {section.name: number for number, section in enumerate(plan.sections)}
+    rank = {
+        form_id: number
+        for section in plan.sections
+        for number, form_id in enumerate(section.papers)
+    }  # fmt: skip
+    behind = {f"{SCAN}:{uid}": key for uid, key in covering.items()}
+    by_key = {item.key: item for item in items}
+
+    def order(item: VolumeItem) -> tuple[int, int, str]:
+        shown = by_key[behind.get(item.key, item.key)]
+        in_section = rank.get(shown.form_id, len(rank)) if shown.form_id else len(rank)
+        return place[item.section], in_section, shown.on.isoformat() if shown.on else ""
+
+    return tuple(sorted(items, key=order))
+
+
+def in_kept_order(
+    items: Sequence[VolumeItem], rows: Sequence[VolumeItemRecord], plan: Plan
+) -> tuple[VolumeItem, ...]:
+    """Put proposed documents into the order that was kept; what is new goes to the end of its part."""
+    by_key = {item.key: item for item in items}
+    kept = [_as_kept(by_key[key], row, plan) for row in rows if (key := key_of(row)) in by_key]
+    known = {item.key for item in kept}
+    for item in items:
+        if item.key not in known:
+            place = plan.place_of(item.section)
+            before = [at for at, each in enumerate(kept) if plan.place_of(each.section) <= place]
+            kept.insert(before[-1] + 1 if before else 0, item)
+    return tuple(kept)
+
+
+def key_of(row: VolumeItemRecord) -> str:
+    return (
+        f"{SCAN}:{row.attachment_uid}" if row.attachment_uid else f"{PAPER}:{row.form}:{row.about_uid or ''}"
+    )
+
+
+def lacks_of(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> tuple[str, ...]:
+    """Say what is missing, not signed, not in the volume, not sorted, or not here."""
+    return tuple(dict.fromkeys(_lacks(plan, case, items)))
+
+
+def _lacks(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[str]:
+    taken = [item for item in items if item.included]
+    if not case.is_closed:
+        yield "还没有结案（离档），现在装订的不是最后的一卷。"
+    filled = {item.section for item in taken}
+    for section in plan.sections:
+        if section.required and section.name not in filled:
+            yield f"缺：{section.title}。"
+    for item in taken:
+        if item.form_id in plan.section(item.section).signed:
+            yield f"《{item.title}》没有签字的扫描件，装订进去的是程序打印的一份。"
+        if not item.is_here:
+            yield f"“{item.title}”的原件不在这台电脑里。"
+    for item in items:
+        if item.is_scan and not item.included:
+            yield f"扫描件“{item.title}”没有编入本卷。"
+
+
+def _covered(papers: Iterable[tuple[CasePaper, Section]], files: Sequence[AttachedFile]) -> dict[str, str]:
+    """Return which scan stands for which paper: by its name first, then by its kind, each scan once."""
+    covered: dict[str, str] = {}
+    given: set[str] = set()
+    asked = [(paper, section) for paper, section in papers if paper.form.form_id in section.signed]
+    for by_name in (True, False):
+        for paper, section in asked:
+            kinds = section.stands_for.get(paper.form.form_id, ())
+            for file in files:
+                fits = paper.form.title in file.shown_name if by_name else file.paper.kind in kinds
+                if paper.key not in covered and file.uid not in given and fits:
+                    covered[paper.key] = file.uid
+                    given.add(file.uid)
+    return covered
+
+
+def _section_of(
+    plan: Plan, file: AttachedFile, covering: Mapping[str, str], papers: Sequence[VolumeItem]
+) -> Section:
+    """Return the part of a scan: that of the paper for which it stands, else the one of its kind."""
+    key = covering.get(file.uid)
+    standing = next((item for item in papers if item.key == key), None)
+    return plan.section(standing.section) if standing is not None else plan.section_of_scan(file.paper.kind)
+
+
+def _paper_item(paper: CasePaper, section: Section, *, included: bool) -> VolumeItem:
+    return VolumeItem(
+        key=paper.key,
+        section=section.name,
+        section_title=section.title,
+        title=paper.title or paper.form.title,
+        number=paper.number,
+        author=paper.author,
+        on=paper.on,
+        included=included,
+        secret=section.secret,
+        form_id=paper.form.form_id,
+        about_uid=paper.about_uid,
+    )
+
+
+def _scan_item(file: AttachedFile, section: Section) -> VolumeItem:
+    return VolumeItem(
+        key=f"{SCAN}:{file.uid}",
+        section=section.name,
+        section_title=section.title,
+        title=_plain(file),
+        on=file.paper.taken_on,
+        secret=section.secret,
+        file_uid=file.uid,
+        media=file.media,
+        pages=file.pages,
+        is_here=file.is_here,
+    )
+
+
+def _plain(file: AttachedFile) -> str:
+    """Return the name of a scan without the ending of its file."""
+    name, dot, ending = file.shown_name.rpartition(".")
+    return name if dot and name and len(ending) <= 4 and ending.isascii() else file.shown_name
+
+
+def _as_kept(item: VolumeItem, row: VolumeItemRecord, plan: Plan) -> VolumeItem:
+    section = plan.section(row.section or item.section)
+    return replace(
+        item,
+        section=section.name,
+        section_title=section.title,
+        title=row.title or item.title,
+        included=not row.removed,
+        secret=bool(row.secret),
+        remark=row.remark or "",
+    )
