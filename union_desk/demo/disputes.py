@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock import CHINA
+from union_desk.core.clock_rules import clock_end
 from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
 from union_desk.dispute.rules import Instalment, equal_parts
+from union_desk.dispute.rules.clocks import END_OF_MEDIATION, dispute_rules
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values import (
     Advised,
@@ -108,11 +110,13 @@ class DisputeRoad:
         self._service, self._actor, self._story, self._people = service, actor, story, people
         self._mediator = mediators[story["office"]]
         self._calendar = shipped_calendar()
+        self._today = date.max
         self._uid = ""
         self._agreement = Agreement()
 
     def acts(self, today: date) -> Iterator[Act]:
         """Yield what happens on which day, from the first visit on, never after today."""
+        self._today = today
         for day, act in self._acts(today):
             yield min(day, today), act
 
@@ -188,7 +192,8 @@ class DisputeRoad:
     def _left(self, code: str, came: date, today: date) -> Iterator[Act]:
         day = self._work(came, 3)
         if code in {"fail", "lapse"}:
-            day = self._work(came, 17)
+            # The last day of mediation may roll over a long holiday.
+            day = self._work(clock_end(dispute_rules()[END_OF_MEDIATION], came, self._calendar).due_on, 1)
         elif code in {"part", "default"}:
             day = today
         elif code == "opponent_refuses":
@@ -383,8 +388,8 @@ class DisputeRoad:
         return pay
 
     def _work(self, day: date, after: int) -> date:
-        """Return a day so many days on, or the next one on which an office works."""
-        return self._calendar.next_working_day(day + timedelta(days=after))
+        """Return a day so many days on, or the next one on which an office works, but never one to come."""
+        return min(self._calendar.next_working_day(day + timedelta(days=after)), self._today)
 
 
 _REASONED: Final = frozenset({"refuse", "transfer", "fail", "withdraw"})

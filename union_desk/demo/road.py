@@ -54,16 +54,17 @@ class Road:
         self._uid: Callable[[], str] = str
         self._shown = Publicity()
         self._calendar = shipped_calendar()
+        self._today = date.max
 
     def acts(self, start: date, today: date, uid: Callable[[], str]) -> Iterator[Act]:
         """Yield what happens on which day, from the application on, never after today."""
-        self._uid = uid
+        self._uid, self._today = uid, today
         for day, act in self._acts(start, today):
             yield min(day, today), act
 
     def closing(self, day: date, uid: Callable[[], str]) -> Iterator[Act]:
         """Yield how a file was closed that did not go the road here."""
-        self._uid = uid
+        self._uid, self._today = uid, day
         yield from self._leaving("deregistered", day)
 
     def _acts(self, start: date, today: date) -> Iterator[Act]:
@@ -83,7 +84,8 @@ class Road:
             yield from self._to_publicity(start)
         if end == "objection":
             yield from self._objection(self._work(start, 5))
-        if place >= 3:
+        # After a long holiday the publicity of a late story is not over yet.
+        if place >= 3 and self._last_day(start) < today:
             yield from self._reviewed(start, today, place)
 
     def _reviewed(self, start: date, today: date, place: int) -> Iterator[Act]:
@@ -265,8 +267,8 @@ class Road:
         return publicity_end(shown.from_on, self._calendar, load_pack(PROCESS_KIND, "present")).due_on
 
     def _work(self, day: date, after: int) -> date:
-        """Return a day so many days on, or the next one on which an office works."""
-        return self._calendar.next_working_day(day + timedelta(days=after))
+        """Return a day so many days on, or the next one on which an office works, but never one to come."""
+        return min(self._calendar.next_working_day(day + timedelta(days=after)), self._today)
 
 
 _STOPS: Final = {"published_over": 2, "objection": 2, "returned": 3, "withdrawn": 0}
