@@ -136,7 +136,7 @@ def test_the_same_day_and_seed_tell_the_same(demo, tmp_path):
     assert [_told(view) for view in again] == [_told(view) for view in views]
 
 
-@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2031, 1, 4)])
+@pytest.mark.parametrize("today", [date(2026, 10, 8), date(2028, 2, 29)])
 def test_the_stories_hold_on_other_days(tmp_path, today):
     states = make_demo(tmp_path / "store", today=today).by_state
     assert sum(states[state] for state in HELD if state in states) >= 14
