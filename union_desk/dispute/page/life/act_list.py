@@ -16,7 +16,7 @@ from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import plans
 from union_desk.dispute.page.life.ground import Acting, whose
-from union_desk.dispute.page.life.plans import Reasoned
+from union_desk.dispute.page.life.typed import Reasoned
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.states import ENDED, State
 

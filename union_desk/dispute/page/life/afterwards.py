@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from union_desk.core.rights import Right
 from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.sheet import Asked
-from union_desk.dispute.page.life import kinds, lines, plans
+from union_desk.dispute.page.life import after_kinds, lines, plans
 from union_desk.dispute.page.life.act_list import ActList, Link, may_write
 from union_desk.dispute.page.life.ground import Acting, acting
 from union_desk.dispute.page.life.sheets import TAKE_BACK
@@ -122,13 +122,13 @@ class Afterwards(CaseSection):
         ground = acting(doing)
         self.sums = QLabel()
         self.sums.setWordWrap(True)
-        self.payments = ActList(kinds.PAYMENTS, ground, self)
-        self.follow_ups = ActList(kinds.FOLLOW_UPS, ground, self)
-        self.events = ActList(kinds.EVENTS, ground, self)
+        self.payments = ActList(after_kinds.PAYMENTS, ground, self)
+        self.follow_ups = ActList(after_kinds.FOLLOW_UPS, ground, self)
+        self.events = ActList(after_kinds.EVENTS, ground, self)
         self.roads = Roads(ground, self.events, self)
-        self.limitation = ActList(kinds.LIMITATION, ground, self)
-        self.told = ActList(kinds.TOLD, ground, self)
-        self.closing = ActList(kinds.CLOSING, ground, self)
+        self.limitation = ActList(after_kinds.LIMITATION, ground, self)
+        self.told = ActList(after_kinds.TOLD, ground, self)
+        self.closing = ActList(after_kinds.CLOSING, ground, self)
         self.steps = Steps(ground, self)
         self.lists = (
             *(self.payments, self.follow_ups, self.roads, self.events),

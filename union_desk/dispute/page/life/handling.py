@@ -16,11 +16,11 @@ from union_desk.dispute.page.life import kinds, lines, plans
 from union_desk.dispute.page.life.act_list import ActList, Link
 from union_desk.dispute.page.life.ground import Acting, acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
-from union_desk.dispute.page.life.plans import Reasoned
 from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.register import RegisterScreen
 from union_desk.dispute.page.life.serving import sending, unserved
 from union_desk.dispute.page.life.sheets import mediator_names, needed
+from union_desk.dispute.page.life.typed import Reasoned
 from union_desk.dispute.page.sections import Case, CaseSection, Doing
 from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.values import AssignedMediator, CaseConflict, Hearing, Service

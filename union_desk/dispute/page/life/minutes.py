@@ -7,18 +7,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.terms import term_label
 from union_desk.desk import style
 from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.widgets import FlowLayout, NoteEdit, TermBox, TextEdit
+from union_desk.desk.widgets import FlowLayout, TermBox, TextEdit
 from union_desk.dispute.page.life.fields import TimeEdit
 from union_desk.dispute.page.life.ground import Acting
+from union_desk.dispute.page.life.minutes_inputs import ENTER, Choice, SpokenEdit, labelled, say_label
 from union_desk.dispute.page.life.minutes_text import MinutesText
 from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.speakers import (
@@ -41,37 +42,6 @@ _KEYS: Final = (
     "回车记下一句并换人；Shift+回车换行；Ctrl+1…9 换发言人；Alt+W 问、D 答、C 陈述、G 告知、J 记录；"
     "F2 更正一句（原话留着）；F6 在笔录和输入之间换；Ctrl+P 打印；Esc 关闭，没记下的话留着。"
 )
-_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
-
-
-class Choice(QPushButton):
-    """One of several, chosen by its key at once: the words that follow are of who was chosen."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self.setCheckable(True)
-        self.setProperty("chip", True)
-        self.setAutoDefault(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Shortcut:
-            self.click()
-            return True
-        return super().event(event)
-
-
-class SpokenEdit(NoteEdit):
-    """What is being said: Enter ends the line, Shift+Enter breaks it."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in _ENTER and not shift:
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class MinutesWindow(Dialog):
@@ -94,8 +64,8 @@ class MinutesWindow(Dialog):
         self._turn = first_turn(self._asking)
         self.setWindowTitle(_title(case, hearing))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.facts, self.told = _words("开会情况", muted=True), _words("保存情况", muted=True)
-        self.now = _words("轮到")
+        self.facts, self.told = say_label("开会情况", muted=True), say_label("保存情况", muted=True)
+        self.now = say_label("轮到")
         self.now.setProperty("heading", True)
         self.text = MinutesText(self)
         self.entry = SpokenEdit(self, least_lines=2)
@@ -186,7 +156,7 @@ class MinutesWindow(Dialog):
             self.entry.set_value("")
             self._take_turn(self._turn)
             self._say("不更正了。")
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             self._go_on()  # a dialog would press its first button
         else:
             super().keyPressEvent(event)
@@ -327,7 +297,7 @@ class MinutesWindow(Dialog):
         style.set_property(self.told, "problem", problem)
 
     def _lay_out(self) -> None:
-        keys = _words("按键", muted=True)
+        keys = say_label("按键", muted=True)
         keys.setText(_KEYS)
         kinds = QHBoxLayout()
         for code, words, _label in KINDS:
@@ -335,14 +305,14 @@ class MinutesWindow(Dialog):
             self.how[code] = button
             kinds.addWidget(button)
         kinds.addStretch(1)
-        kinds.addLayout(_labelled("别的人(&O)", self.other))
+        kinds.addLayout(labelled("别的人(&O)", self.other))
         end = QHBoxLayout()
         for title, widget, stretch in (
             ("结束时间(&E)", self.to_time, 1),
             ("结果(&R)", self.outcome, 2),
             ("结果说明", self.outcome_text, 4),
         ):
-            end.addLayout(_labelled(title, widget), stretch)
+            end.addLayout(labelled(title, widget), stretch)
         self.print_button = QPushButton("打印(&P)…", self)
         self.print_button.setAutoDefault(False)
         self.print_button.setToolTip("打印笔录，逐页签名 (Ctrl+P)")
@@ -366,24 +336,6 @@ class MinutesWindow(Dialog):
         whole.addWidget(self.told)
         whole.addLayout(end)
         whole.addWidget(keys)
-
-
-def _labelled(title: str, widget: QWidget) -> QHBoxLayout:
-    pair = QHBoxLayout()
-    label = QLabel(title)
-    label.setBuddy(widget)
-    widget.setAccessibleName(title.split("(", maxsplit=1)[0])
-    pair.addWidget(label)
-    pair.addWidget(widget, 1)
-    return pair
-
-
-def _words(name: str, *, muted: bool = False) -> QLabel:
-    label = QLabel()
-    label.setAccessibleName(name)
-    label.setWordWrap(True)
-    label.setProperty("muted", muted)
-    return label
 
 
 def _title(case: Case, hearing: Hearing) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from union_desk.dispute.page.life.plans import Sending
+from union_desk.dispute.page.life.typed import Sending
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.values import Party, ServedPaper, Service

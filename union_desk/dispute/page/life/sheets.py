@@ -12,7 +12,8 @@ from union_desk.core.terms import term_label
 from union_desk.desk.acts.body import BodyPlan
 from union_desk.desk.acts.form import FormPlan
 from union_desk.dispute.page.life import lines, plans
-from union_desk.dispute.page.life.plans import (
+from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
+from union_desk.dispute.page.life.typed import (
     Answering,
     Applying,
     Asking,
@@ -22,7 +23,6 @@ from union_desk.dispute.page.life.plans import (
     Signing,
     Turning,
 )
-from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
 from union_desk.dispute.page.sections import Case, StepTaken
 from union_desk.dispute.rules.scope import not_ours
 from union_desk.dispute.rules.states import State
