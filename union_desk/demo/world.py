@@ -65,8 +65,7 @@ _HANDLERS: Final = {"BY": "陈明", "XS": "沈佳", "QJ": DEMO_USER}
 # 330199 was never given to a division: no living person bears a number that begins with it.
 _NO_DIVISION: Final = "330199"
 _DIBAO_FROM: Final = date(2024, 1, 1)
-_DIBAO_FEN: Final = 130_000
-_MINIMUM_WAGE_FEN: Final = 249_000
+_LINES: Final = {"dibao_urban": 1_300_00, "minwage_month": 2_490_00, "avg_wage_month_city": 9_000_00}
 _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板社区", "QJ": "钱塘区示范新村"}
 _SHOWN_WORKER: Final = "晏伟"
 _CHILDREN: Final = frozenset({"20", "30"})
@@ -180,7 +179,7 @@ class _World:
         with self._database.write("借出号段、填写标准", self._actors["QJ"]) as work:
             block = NumberBlock("hardship", "BY", self.today.year, self._database.site, 31, 430)
             lend_block(work, block)
-            for kind, fen in (("dibao_urban", _DIBAO_FEN), ("minwage_month", _MINIMUM_WAGE_FEN)):
+            for kind, fen in _LINES.items():
                 store_threshold(work, Threshold(kind, fen, _DIBAO_FROM, "演示标准，非真实文件"))
 
     def live_through(self) -> None:
