@@ -62,7 +62,7 @@ def answering(*acts):
     def look():
         nonlocal last_change
         dialog = QApplication.activeModalWidget()
-        if time.monotonic() - last_change > 20 and dialog is not None:
+        if time.monotonic() - last_change > 60 and dialog is not None:
             wrong.append(f"stuck at {dialog}")
             dialog.done(0)
         if dialog is None or not waiting or (acted_on and acted_on[-1] is dialog):
