@@ -69,6 +69,10 @@ from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
+from union_desk.legal_aid.queries.dealings import AidDealings
+from union_desk.legal_aid.records import AID_ENTITY
+from union_desk.legal_aid.service import Advice, LegalAidService
+from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.people.dealings import EveryDealing
 from union_desk.people.intake import EmployerIntake
 from union_desk.people.service import PeopleService, Sameness
@@ -86,7 +90,7 @@ FORM_TITLES: Final = {
     **LETTER_TITLES,
 }
 # What is numbered by office and year.
-NUMBER_SERIES: Final = ("hardship", "dispute")
+NUMBER_SERIES: Final = ("hardship", "dispute", "legal_aid")
 DEMO_USER: Final = "演示用户"
 # A demo store holds nothing true and is opened without a password.
 DEMO_KEY: Final = b"demo store: nothing here is true"
@@ -116,6 +120,8 @@ class Services:
     letters: Letters
     incidents: Incidents
     employers: Employers
+    legal_aid: LegalAidService
+    advice: Advice
     attachments: AttachmentService
     volumes: Volumes
     exports: FileExport
@@ -298,7 +304,8 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
     of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
     owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases}
-    attachments = AttachmentService(database, clock, {kind: each.attached for kind, each in owners.items()})
+    attached = {kind: each.attached for kind, each in owners.items()}
+    attachments = AttachmentService(database, clock, {**attached, AID_ENTITY: AidOwner(clock)})
     return Services(
         database=database,
         actor=actor,
@@ -312,14 +319,16 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         wording=WordingService(database, clock),
         own_forms=OwnFormService(database, clock, _tables()),
         people=PeopleService(database, clock),
-        sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings())),
+        sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings(), AidDealings())),
         in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
         disputes=disputes,
         letters=letters,
         incidents=incidents,
-        employers=Employers(database, clock, (FileDealings(),)),
+        employers=Employers(database, clock, (FileDealings(), AidDealings())),
+        legal_aid=LegalAidService(database, clock),
+        advice=Advice(database, clock),
         attachments=attachments,
         volumes=Volumes(database, clock, attachments, owners),
         exports=FileExport(database, clock),

@@ -112,12 +112,15 @@ class DisputeService(DisputeProcess):
             if state_of(record) is State.CLOSED:
                 check_closed(form_of(work.session, record), form)
             check_form_days(work.session, record, form, today)
-            warnings = write_case(work, record, form, today)
-            if state_of(record) is not State.ADVICE:
-                self._give_number(work, record)
-            if not uid:
-                self._happened(work, record, _came(form, advice=advice, on=form.came_on or today))
-            return self._saved(work, record, warnings, created=not uid)
+            return self._written(work, record, form, created=not uid)
+
+    def register(self, actor: Actor, work: Work, form: CaseForm) -> Saved:
+        """Store a new case within the work of another act, such as that which makes one of advice."""
+        require(actor, Right.EDIT)
+        form = checked(form, self._today())
+        record = self._new_record(work, actor, advice=False)
+        check_form_days(work.session, record, form, self._today())
+        return self._written(work, record, form, created=True)
 
     def as_case(self, actor: Actor, uid: str) -> str:
         """Make a case of advice: the same rows, with a number; return the work."""
@@ -254,6 +257,15 @@ class DisputeService(DisputeProcess):
         if state_of(record) is State.ARCHIVED:
             raise RuleBroken("这件案件已归档，不能修改。")
         return record
+
+    def _written(self, work: Work, record: DisputeCaseRecord, form: CaseForm, *, created: bool) -> Saved:
+        warnings = write_case(work, record, form, self._today())
+        advice = state_of(record) is State.ADVICE
+        if not advice:
+            self._give_number(work, record)
+        if created:
+            self._happened(work, record, _came(form, advice=advice, on=form.came_on or self._today()))
+        return self._saved(work, record, warnings, created=created)
 
     def _refuse_stale(self, session: Session, record: DisputeCaseRecord, loaded: CaseView) -> None:
         if form_of(session, record) != loaded.form:

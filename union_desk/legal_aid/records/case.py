@@ -39,8 +39,8 @@ class ConsultationRecord(LoggedRecord):
     minutes: Mapped[int | None] = labelled("用时(分钟)")
     adviser: Mapped[str | None] = labelled("答复人")
     # What it became: a dispute or a case of legal aid, which points back here.
-    became: Mapped[str | None] = mapped_column(info={"group": "became"})
-    became_uid: Mapped[str | None] = mapped_column(info={"group": "became"})
+    became: Mapped[str | None] = mapped_column(info={"group": "outcome"})
+    became_uid: Mapped[str | None] = mapped_column(info={"group": "outcome"})
     created_at: Mapped[datetime | None] = mapped_column()
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
@@ -122,6 +122,7 @@ class AidCaseRecord(LoggedRecord):
     def search_keys(self) -> Iterable[tuple[str, str]]:
         yield from number_keys(self.number)
         yield from number_keys(self.temporary_number)
+        yield from title_keys(self.opponent_name)
 
 
 class AidServiceRecord(LoggedRecord):

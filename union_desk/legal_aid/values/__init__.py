@@ -21,7 +21,11 @@ from union_desk.legal_aid.values.case import (
     Urgency,
     new_uid,
 )
+from union_desk.legal_aid.values.process import AidApplication, AidRules
 from union_desk.legal_aid.values.views import (
+    AdviceFilter,
+    AdviceSaved,
+    AdviceSums,
     AidFilter,
     AidHit,
     AidLife,
@@ -35,6 +39,10 @@ from union_desk.legal_aid.values.views import (
 )
 
 __all__ = [
+    "AdviceFilter",
+    "AdviceSaved",
+    "AdviceSums",
+    "AidApplication",
     "AidEvent",
     "AidFilter",
     "AidForm",
@@ -42,6 +50,7 @@ __all__ = [
     "AidItem",
     "AidLife",
     "AidRow",
+    "AidRules",
     "AidSaved",
     "AidService",
     "AidSums",

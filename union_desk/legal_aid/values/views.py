@@ -145,7 +145,7 @@ class AidSums:
     services: int
     claimed_fen: int
     won_fen: int
-    paid_fen: int  # without what another case counts
+    paid_fen: int  # won and paid: without what another case counts
     by_state: Mapping[str, int]
 
 
@@ -166,6 +166,42 @@ class ConsultationRow:
     became: str
     became_uid: str
     office_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceFilter:
+    """What the register of advice shows; empty means everything. `text` is a search."""
+
+    text: str = ""
+    ways: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    adviser: str = ""
+    became: str = ""  # an entity: dispute_case, aid_case; "none": advice only
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceSums:
+    """What stands below a selection of the register."""
+
+    consultations: int
+    persons: int
+    minutes: int
+    by_way: Mapping[str, int]
+    by_topic: Mapping[str, int]
+    became: Mapping[str, int]  # by entity
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceSaved:
+    """What a save of advice did."""
+
+    uid: str
+    work_uid: str
+    created: bool
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""What belongs to the same matter elsewhere: a hardship file that proves the means, a dispute, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.numbers import number_shown
+from union_desk.casework.offices import offices_in
+from union_desk.core.terms import term_label
+from union_desk.dispute.queries import case_of as dispute_of
+from union_desk.dispute.queries.life import agreements_of
+from union_desk.dispute.queries.listing import NO_MONEY, money_of
+from union_desk.dispute.queries.numbers import shown_number as dispute_number
+from union_desk.dispute.queries.parties import NO_SIDES, sides_of
+from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
+from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
+from union_desk.hardship.rules.states import HELD
+from union_desk.legal_aid.queries.cases import chunks
+from union_desk.legal_aid.queries.listing import case_lines
+from union_desk.legal_aid.queries.numbers import shown_number
+from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY, AidCaseRecord, ConsultationRecord
+from union_desk.legal_aid.values import LinkedCase
+from union_desk.people.queries import persons, persons_with_id
+from union_desk.people.queries.links import PERSON, together
+from union_desk.people.records import HouseholdMemberRecord, PersonRecord
+
+_HELD: Final = tuple(sorted(state.value for state in HELD))
+_ADVICE: Final = "咨询"
+_OWNER: Final = "建档职工"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A hardship file that is held: it proves the means of all who live in its household."""
+
+    uid: str
+    number: str  # as it is shown
+    owner: str
+    relation: str  # of the person to the file: 建档职工, 配偶 …
+    enrolled_on: date | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.relation == _OWNER
+
+
+def same_persons(session: Session, person_uid: str) -> tuple[str, ...]:
+    """Return the cards of one human: those that were joined, and those with his identity number."""
+    found = dict.fromkeys(together(session, PERSON, person_uid))
+    card = session.get(PersonRecord, person_uid)
+    if card is not None and card.id_no:
+        found |= dict.fromkeys(twin.uid for twin in persons_with_id(session, card.id_no))
+    return tuple(found)
+
+
+def held_file_of(session: Session, person_uid: str) -> HeldFile | None:
+    """Return the hardship file that is held of a person or of the household he lives in; his own first."""
+    uids = same_persons(session, person_uid) if person_uid else ()
+    if not uids:
+        return None
+    file, member = HardshipFileRecord, HouseholdMemberRecord
+    own = select(file).where(file.owner_uid.in_(uids), file.state.in_(_HELD)).order_by(file.number)
+    if (found := session.scalars(own).first()) is not None:
+        return _held(session, found, _OWNER)
+    lives = (
+        select(file, member.relation)
+        .join(member, member.household_uid == file.household_uid)
+        .where(member.person_uid.in_(uids), member.removed.is_(None), file.state.in_(_HELD))
+        .order_by(file.number)
+    )
+    row = session.execute(lives).first()
+    return _held(session, row[0], term_label("relation", row[1]) or "家庭成员") if row is not None else None
+
+
+def links_of(session: Session, record: AidCaseRecord) -> tuple[LinkedCase, ...]:
+    """Return what a case is linked with: its dispute, the hardship file that proves the means, its advice."""
+    found: list[LinkedCase] = []
+    if record.dispute_uid and session.get(DisputeCaseRecord, record.dispute_uid) is not None:
+        found.append(_dispute(session, record.dispute_uid, counted=bool(record.counted_elsewhere)))
+    if record.file_uid and (file := session.get(HardshipFileRecord, record.file_uid)) is not None:
+        held = _held(session, file, "")
+        title = "　".join(part for part in (held.number, held.owner) if part)
+        found.append(LinkedCase(FILE_ENTITY, file.uid, title, term_label("file_state", file.state)))
+    if record.consultation_uid:
+        advice = session.get(ConsultationRecord, record.consultation_uid)
+        if advice is not None:
+            day = advice.came_on.isoformat() if advice.came_on else ""
+            title = " ".join(part for part in (_ADVICE, day, advice.name or "") if part)
+            found.append(LinkedCase(ADVICE_ENTITY, advice.uid, title, ""))
+    return tuple(found)
+
+
+def aid_of_disputes(session: Session, dispute_uids: Sequence[str]) -> dict[str, tuple[LinkedCase, ...]]:
+    """Return the cases of legal aid that belong to disputes; `counted`: their money counts there."""
+    offices = offices_in(session)
+    found: dict[str, tuple[LinkedCase, ...]] = {}
+    for chunk in chunks(dispute_uids):
+        wanted = (
+            select(AidCaseRecord.uid, AidCaseRecord.dispute_uid, AidCaseRecord.counted_elsewhere)
+            .where(AidCaseRecord.dispute_uid.in_(chunk))
+            .order_by(AidCaseRecord.number, AidCaseRecord.uid)
+        )
+        rows = session.execute(wanted).all()
+        lines = case_lines(session, [row.uid for row in rows])
+        for uid, dispute_uid, elsewhere in rows:
+            line = lines[uid]
+            title = "　".join((line.words, shown_number(line.number, line.office, offices)))
+            state = term_label("aid_state", line.state)
+            linked = LinkedCase(AID_ENTITY, uid, title, state, counted=not elsewhere)
+            found[dispute_uid or ""] = (*found.get(dispute_uid or "", ()), linked)
+    return found
+
+
+def has_agreement(session: Session, dispute_uid: str) -> bool:
+    """Tell whether a dispute produced the paper that its money is owed by (C5)."""
+    agreement = agreements_of(session, [dispute_uid]).get(dispute_uid)
+    return agreement is not None and agreement.in_force
+
+
+def _dispute(session: Session, uid: str, *, counted: bool) -> LinkedCase:
+    record = dispute_of(session, uid)
+    shown = dispute_number(record.number, record.office, offices_in(session))
+    title = "　".join(part for part in (sides_of(session, [uid]).get(uid, NO_SIDES).words, shown) if part)
+    paid = money_of(session, [uid]).get(uid, NO_MONEY).paid_fen
+    return LinkedCase(CASE_ENTITY, uid, title, term_label("dispute_state", record.state), paid, counted)
+
+
+def _held(session: Session, file: HardshipFileRecord, relation: str) -> HeldFile:
+    office = offices_in(session).get(file.office or "")
+    word = office.short_name if office is not None else file.office or ""
+    owner = persons(session, [file.owner_uid]).get(file.owner_uid) if file.owner_uid else None
+    return HeldFile(
+        uid=file.uid,
+        number=number_shown(file.number or "", word),
+        owner=(owner.name if owner is not None else "") or "",
+        relation=relation,
+        enrolled_on=file.enrolled_on,
+    )

@@ -1,0 +1,33 @@
+"""The dated events of a case as its timeline tells them: its steps, and what courts and others did."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.timeline import TimelineEvent
+from union_desk.core.terms import term_label
+from union_desk.legal_aid.queries.cases import case_of
+from union_desk.legal_aid.records import AidEventRecord
+
+
+def dated_events(session: Session, uid: str) -> tuple[TimelineEvent, ...]:
+    """Return the events of a case that hold; the notes of the office are elsewhere."""
+    office = case_of(session, uid).office or ""
+    wanted = select(AidEventRecord).where(
+        AidEventRecord.case_uid == uid, AidEventRecord.removed.is_(None), AidEventRecord.on.is_not(None)
+    )
+    return tuple(event for row in session.scalars(wanted) if (event := _event(row, office)) is not None)
+
+
+def _event(row: AidEventRecord, office: str) -> TimelineEvent | None:
+    if row.on is None or row.recorded_at is None:
+        return None
+    label = term_label("dispute_event", row.kind)
+    number = f"（{row.number}）" if row.number else ""
+    parts = (f"{row.body or ''}{number}", row.text or label)
+    words = "，".join(part.rstrip("。") for part in parts if part) + "。"
+    return TimelineEvent(
+        row.uid, row.on, row.kind or "", label, words, row.by or "", office, row.recorded_at,
+        correctable=False,
+    )  # fmt: skip

@@ -1,0 +1,245 @@
+"""The register of advice (L13): a line in a minute, and one act that makes a case of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from union_desk.casework.case_numbers import lend_run
+from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.recent import touch
+from union_desk.casework.undoing import take_back
+from union_desk.core.clock import Clock, local_day, local_time
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
+from union_desk.core.text import storable
+from union_desk.dispute.records import CASE_ENTITY as DISPUTE_ENTITY
+from union_desk.dispute.service import DisputeService
+from union_desk.dispute.service.chronicle import SERIES as DISPUTE_SERIES
+from union_desk.dispute.values import Saved
+from union_desk.legal_aid.queries.advice import (
+    ADVICE_FIELDS,
+    advice_ids,
+    advice_in,
+    advice_rows,
+    advice_sums,
+    consultation_of,
+    found_advice,
+    own_consultation,
+)
+from union_desk.legal_aid.queries.links import held_file_of
+from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
+from union_desk.legal_aid.service.chronicle import SERIES as AID_SERIES
+from union_desk.legal_aid.service.links import BECAME, aid_of_advice, dispute_of_advice, with_proof
+from union_desk.legal_aid.service.service import LegalAidService
+from union_desk.legal_aid.service.writing import is_nobody
+from union_desk.legal_aid.values import (
+    AdviceFilter,
+    AdviceSaved,
+    AdviceSums,
+    AidHit,
+    AidSaved,
+    Consultation,
+    ConsultationRow,
+    new_uid,
+)
+from union_desk.people.contacts import check_phone, phone_doubt
+from union_desk.people.rules import FieldWarning, check_codes, stripped
+from union_desk.people.service import store_employer, store_person
+from union_desk.store.database import Database
+from union_desk.store.tables import head
+from union_desk.store.work import Work
+
+_LISTS: Final = {"way": ("advice_way", "咨询方式"), "topic": ("advice_topic", "咨询事项")}
+# What a save writes; what a line became is written by the act that makes a case of it.
+_TYPED: Final = tuple(name for name in ADVICE_FIELDS if name not in ("office", "became", "became_uid"))
+_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：时点.]?([0-5]\d)分?")
+_REVEAL: Final = "reveal"
+_SECRETS: Final = frozenset(
+    {"phone", "person.id_no", "person.mobile", "person.other_phone", "employer.phone"}
+)
+
+
+class Advice:
+    """The register of advice of one store."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._aid = LegalAidService(database, clock)
+        self._disputes = DisputeService(database, clock)
+
+    # --- the line
+
+    def new_form(self, actor: Actor) -> Consultation:
+        """Return an empty line with what is certain already: day, time, and who answers."""
+        require(actor, Right.VIEW)
+        now = local_time(self._clock())
+        return Consultation(came_on=now.date(), from_time=f"{now:%H:%M}", adviser=actor.user)
+
+    def form(self, actor: Actor, uid: str) -> Consultation:
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return advice_in(session, consultation_of(session, uid))
+
+    def save(self, actor: Actor, advice: Consultation) -> AdviceSaved:
+        """Store a line, new or changed; who asks may stay unnamed, but something must be said."""
+        require(actor, Right.EDIT)
+        advice = _checked(advice, local_day(self._clock()))
+        with self._database.write("登记咨询", actor) as work:
+            record = work.session.get(ConsultationRecord, advice.uid)
+            created = record is None
+            if record is None:
+                record = self._new_record(work, actor, advice)
+            else:
+                own_consultation(work.session, actor, record.uid)
+            warnings = self._write(work, record, advice)
+            return AdviceSaved(record.uid, work.uid, created, tuple(warnings))
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a work back; RuleBroken when something was built on it."""
+        return take_back(self._database, actor, work_uid)
+
+    def reveal(self, actor: Actor, uid: str, field: str) -> str:
+        """Return a masked value in full (phone, person.id_no …); the act is logged."""
+        require(actor, Right.REVEAL)
+        if field not in _SECRETS:
+            raise RuleBroken("没有这一项。", field=field)
+        with self._database.write("查看敏感信息", actor) as work:
+            record = own_consultation(work.session, actor, uid)
+            held: object = advice_in(work.session, record)
+            for name in field.split("."):
+                held = getattr(held, name)
+            work.note_access(_REVEAL, ADVICE_ENTITY, uid, field)
+            return str(held)
+
+    # --- the register
+
+    def ids(self, actor: Actor, wanted: AdviceFilter, sort: str = "-came_on") -> Sequence[str]:
+        """Return the ids of the register; `sort` is a column of ConsultationRow, `-` turns it round."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return advice_ids(session, replace(wanted, text=storable(wanted.text)), sort)
+
+    def rows(self, actor: Actor, ids: Sequence[str]) -> dict[str, ConsultationRow]:
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return advice_rows(session, ids)
+
+    def sums(self, actor: Actor, ids: Sequence[str]) -> AdviceSums:
+        """Count a selection: lines, persons, minutes, by way and by topic, and what they became."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return advice_sums(session, ids)
+
+    def search(self, actor: Actor, text: str, limit: int = 20) -> tuple[AidHit, ...]:
+        """Find lines by who asked, by an employer, or by words of the question and the answer."""
+        require(actor, Right.VIEW)
+        if not text.strip():
+            return ()
+        with self._database.read() as session:
+            rows = advice_rows(session, found_advice(session, storable(text), limit))
+        return tuple(_hit(row) for row in rows.values())
+
+    # --- what it becomes
+
+    def as_dispute(self, actor: Actor, uid: str) -> Saved:
+        """Make a dispute of a line, nothing retyped; the line says what it became."""
+        require(actor, Right.EDIT)
+        today = local_day(self._clock())
+        lend_run(self._database, actor, DISPUTE_SERIES, today)
+        with self._database.write("由咨询登记争议", actor) as work:
+            record, advice = self._becoming(work, actor, uid)
+            made = self._disputes.register(actor, work, dispute_of_advice(advice, today, actor.user))
+            change(record, {"became": DISPUTE_ENTITY, "became_uid": made.uid})
+            return made
+
+    def as_aid(self, actor: Actor, uid: str) -> AidSaved:
+        """Make a case of legal aid of a line, nothing retyped; the line says what it became."""
+        require(actor, Right.EDIT)
+        today = local_day(self._clock())
+        lend_run(self._database, actor, AID_SERIES, today)
+        with self._database.write("由咨询登记援助案件", actor) as work:
+            _record, advice = self._becoming(work, actor, uid)
+            form = aid_of_advice(advice, today, actor.user)
+            form = with_proof(form, held_file_of(work.session, form.person.uid))
+            return self._aid.register(actor, work, form)
+
+    # --- inside
+
+    def _becoming(self, work: Work, actor: Actor, uid: str) -> tuple[ConsultationRecord, Consultation]:
+        record = own_consultation(work.session, actor, uid)
+        if record.became:
+            raise RuleBroken(BECAME)
+        return record, advice_in(work.session, record)
+
+    def _new_record(self, work: Work, actor: Actor, advice: Consultation) -> ConsultationRecord:
+        used = select(head.c.uid).where(head.c.table_name == ADVICE_ENTITY, head.c.uid == advice.uid)
+        taken = not advice.uid or work.session.scalars(used).first() is not None
+        record = ConsultationRecord(
+            uid=new_uid() if taken else advice.uid,
+            audience=actor.audience,
+            office=actor.office,
+            created_at=self._clock(),
+        )
+        work.session.add(record)
+        return record
+
+    def _write(self, work: Work, record: ConsultationRecord, advice: Consultation) -> list[FieldWarning]:
+        work.session.flush()
+        held = advice_in(work.session, record)
+        change(record, stored_fields(advice, _TYPED))
+        warnings: list[FieldWarning] = []
+        if doubt := phone_doubt(advice.phone):
+            warnings.append(("phone", doubt))
+        if advice.person != held.person:
+            person_uid = None
+            if not is_nobody(advice.person):
+                today = local_day(self._clock())
+                stored = store_person(work, advice.person, record.audience, today, "person")
+                person_uid, warnings = stored.uid, [*warnings, *stored.warnings]
+            change(record, {"person_uid": person_uid})
+        if advice.employer != held.employer:
+            change(record, {"employer_uid": store_employer(work, advice.employer, "employer")})
+        touch(work, ADVICE_ENTITY, record.uid, self._clock())
+        work.session.flush()
+        return warnings
+
+
+def _checked(advice: Consultation, today: date) -> Consultation:
+    """Return a line as it is stored; RuleBroken names the field that is wrong."""
+    advice = stripped(advice)
+    check_codes(advice, _LISTS, "")
+    check_phone(advice.phone, "phone")
+    if advice.came_on is None:
+        advice = replace(advice, came_on=today)
+    elif advice.came_on > today:
+        raise RuleBroken("咨询日期不能晚于今天。", field="came_on")
+    if advice.from_time:
+        advice = replace(advice, from_time=_time(advice.from_time))
+    if advice.headcount is not None and advice.headcount < 1:
+        raise RuleBroken("咨询人数应在 1 人以上。", field="headcount")
+    if advice.minutes is not None and advice.minutes < 0:
+        raise RuleBroken("用时不能是负数。", field="minutes")
+    if not (advice.topic or advice.question):
+        raise RuleBroken("请选择咨询事项，或者写明咨询内容。", field="question")
+    return advice
+
+
+def _time(text: str) -> str:
+    """Return a time of the day as it is kept, 9点30 as 09:30; RuleBroken for any other text."""
+    match = _TIME.fullmatch("".join(text.split()))
+    if match is None:
+        raise RuleBroken("时间请写成 9:30 或 0930。", field="from_time")
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _hit(row: ConsultationRow) -> AidHit:
+    day = row.came_on.isoformat() if row.came_on is not None else ""
+    title = "　".join(part for part in (row.name or "未留姓名", row.topic, day) if part)
+    return AidHit(row.uid, title, row.question or row.answer)

@@ -1,0 +1,117 @@
+"""What is wrong in a case of legal aid, as opposed to what is still missing: only this stops a save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, Final
+
+from union_desk.core.errors import RuleBroken
+from union_desk.core.packs import load_pack
+from union_desk.dispute.rules.causes import CAUSES_KIND, COURT, causes
+from union_desk.legal_aid.rules.means import check_exemption
+from union_desk.legal_aid.values import AidForm, AidItem
+from union_desk.people.rules import FieldWarning, check_codes, stripped
+
+_CASE_LISTS: Final = {
+    "source": ("aid_source", "案件来源"),
+    "categories": ("aid_category", "人群类别"),
+    "position": ("aid_position", "诉讼地位"),
+    "stage": ("aid_stage", "所处阶段"),
+    "wanted": ("aid_service", "申请援助方式"),
+    "means_basis": ("means_basis", "经济困难依据"),
+    "exemption": ("means_exemption", "免予核查情形"),
+}
+_ROW_LISTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "services": {
+        "kind": ("aid_service", "援助方式"),
+        "stage": ("aid_stage", "阶段"),
+        "result": ("aid_result", "服务结果"),
+    },
+    "items": {"kind": ("claim_item", "请求项目")},
+}
+_PAST_DAYS: Final = {
+    "came_on": "来访日期",
+    "applied_on": "收到申请日期",
+    "entry_on": "入职时间",
+    "known_on": "知道权利被侵害之日",
+}
+# What may still come in when a case is closed: money that is paid late, and whose money it is.
+_KEEPING: Final = frozenset({"remark", "counted_elsewhere", "items"})
+
+
+def checked(form: AidForm, today: date) -> AidForm:
+    """Return the form as it is stored; RuleBroken names the path of the field that is wrong.
+
+    Cards of persons and employers are checked where they are stored.
+    """
+    form = _tidied(form)
+    check_codes(form, _CASE_LISTS, "")
+    if form.cause and form.cause not in causes(load_pack(CAUSES_KIND, COURT)):
+        raise RuleBroken("请从列表中选择案由。", field="cause")
+    if form.population is not None and form.population < 1:
+        raise RuleBroken("家庭人口应在 1 人以上。", field="population")
+    if form.counted_elsewhere and not form.dispute_uid:
+        raise RuleBroken("金额要并计入调解案件的，请先关联争议。", field="counted_elsewhere")
+    _check_amounts(form, "")
+    for name, label in _PAST_DAYS.items():
+        _check_past(getattr(form, name), today, label, name)
+    for name, lists in _ROW_LISTS.items():
+        for index, row in enumerate(getattr(form, name)):
+            check_codes(row, lists, f"{name}.{index}")
+            _check_amounts(row, f"{name}.{index}.")
+    for index, service in enumerate(form.services):
+        if service.from_on is not None and service.to_on is not None and service.to_on < service.from_on:
+            raise RuleBroken("结束日期不能早于开始日期。", field=f"services.{index}.to_on")
+    for index, item in enumerate(form.items):
+        _check_past(item.paid_on, today, "到账日期", f"items.{index}.paid_on")
+    return form
+
+
+def check_closed(held: AidForm, form: AidForm) -> None:
+    """Refuse a change of a closed case in anything but the money that came in and whose it is."""
+    changed = [each.name for each in fields(AidForm) if getattr(held, each.name) != getattr(form, each.name)]
+    wrong = next((name for name in changed if name not in _KEEPING), None)
+    if wrong is None and _unpaid(held.items) != _unpaid(form.items):
+        wrong = "items"
+    if wrong is not None:
+        sentence = "案件已结案，只能改到账金额、并计和备注；其他内容有变化的，请先恢复办理。"
+        raise RuleBroken(sentence, field=wrong)
+
+
+def doubts(form: AidForm) -> Iterator[FieldWarning]:
+    """Yield what is worth a second look."""
+    if form.exemption and form.items:
+        try:
+            check_exemption(form.exemption, form.categories, (item.kind for item in form.items))
+        except RuleBroken as broken:
+            yield broken.field or "exemption", broken.message
+    for index, item in enumerate(form.items):
+        if item.paid_fen and item.won_fen is not None and item.paid_fen > item.won_fen:
+            yield f"items.{index}.paid_fen", "到账金额多于支持金额，请核对。"
+    if form.applied_on and form.came_on and form.applied_on < form.came_on:
+        yield "applied_on", "收到申请的日期早于来访日期，请核对。"
+
+
+def _tidied(form: AidForm) -> AidForm:
+    rows: dict[str, Any] = {name: tuple(stripped(row) for row in getattr(form, name)) for name in _ROW_LISTS}
+    changed = {name: held for name, held in rows.items() if held != getattr(form, name)}
+    form = stripped(form)
+    return replace(form, **changed) if changed else form
+
+
+def _unpaid(items: tuple[AidItem, ...]) -> tuple[AidItem, ...]:
+    return tuple(replace(item, paid_fen=None, paid_on=None) for item in items)
+
+
+def _check_past(day: date | None, today: date, label: str, field: str) -> None:
+    if day is not None and day > today:
+        raise RuleBroken(f"{label}不能晚于今天。", field=field)
+
+
+def _check_amounts(row: Any, at: str) -> None:
+    for field in fields(row):
+        amount = getattr(row, field.name) if field.name.endswith("_fen") else None
+        if amount is not None and amount < 0:
+            raise RuleBroken("金额不能是负数。", field=f"{at}{field.name}")

@@ -1,0 +1,119 @@
+"""修改记录 of a case of legal aid: itself, the cards of both sides, and all that happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.attachments import attached_to
+from union_desk.casework.fields import words_of
+from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
+from union_desk.casework.offices import offices_in
+from union_desk.casework.records import AttachedFileRecord
+from union_desk.dispute.rules.causes import every_cause
+from union_desk.legal_aid.queries import CARDS
+from union_desk.legal_aid.records import (
+    AID_ENTITY,
+    AidCaseRecord,
+    AidEventRecord,
+    AidItemRecord,
+    AidPaperRecord,
+    AidServiceRecord,
+    AidStepRecord,
+    AssignmentRecord,
+    ProgressRecord,
+    ProviderRecord,
+    SubsidyRecord,
+)
+from union_desk.people.queries import employers, persons
+from union_desk.people.records import EmployerRecord, PersonRecord
+from union_desk.store.changes import accesses
+
+REVEAL: Final = "reveal"
+"""The kind of an access that showed a masked number; its text says which: person.id_no."""
+LOOKED: Final = "查看敏感信息"
+_WHO: Final = {"person": "申请人", "employer": "工作单位", "opponent": "对方单位"}
+_CARDS: Final[Mapping[str, type[Any]]] = {
+    "person": PersonRecord,
+    "employer": EmployerRecord,
+    "opponent": EmployerRecord,
+}
+# The rows of a case by what 修改记录 calls them.
+_OF_CASE: Final[Mapping[str, type[Any]]] = {
+    "援助服务": AidServiceRecord,
+    "请求": AidItemRecord,
+    "步骤": AidStepRecord,
+    "期限事件": AidEventRecord,
+    "指派": AssignmentRecord,
+    "办理进展": ProgressRecord,
+    "办案补贴": SubsidyRecord,
+    "文书": AidPaperRecord,
+}
+
+
+def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple[FieldHistory, ...]:
+    """Return every change of a case and of what belongs to it, newest first.
+
+    `looks`: also who had which masked number shown.
+    """
+    record = session.get(AidCaseRecord, uid)
+    if record is None:
+        return ()
+    rows = [HistoryRow(AID_ENTITY, uid, "援助案件"), *_cards(record)]
+    for subject, kind in _OF_CASE.items():
+        uids = session.scalars(select(kind.uid).where(kind.case_uid == uid))
+        rows += [HistoryRow(kind.__tablename__, row_uid, subject) for row_uid in uids]
+    scans = attached_to(session, AID_ENTITY, uid)
+    rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
+    changes = described(session, rows, _names(session, record))
+    if not looks:
+        return changes
+    looked = (*_looks(session, uid), *openings(session, scans))
+    return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
+
+
+def _cards(record: AidCaseRecord) -> Iterator[HistoryRow]:
+    """Yield the cards of a case; an employer that is the opponent too is told once."""
+    told: set[str] = set()
+    for name, column in CARDS.items():
+        uid = getattr(record, column)
+        if uid and uid not in told:
+            told.add(uid)
+            yield HistoryRow(_CARDS[name].__tablename__, uid, _WHO[name])
+
+
+def _names(session: Session, record: AidCaseRecord) -> dict[tuple[str, str], str]:
+    """Return the names of what a changed link may show."""
+    cards = persons(session, [record.person_uid] if record.person_uid else [])
+    names = {("person", uid): card.name or "" for uid, card in cards.items()}
+    firms = employers(session, [uid for uid in (record.employer_uid, record.opponent_uid) if uid])
+    names |= {("employer", uid): firm.name or "" for uid, firm in firms.items()}
+    names |= {("office", code): office.name for code, office in offices_in(session).items()}
+    providers = session.execute(select(ProviderRecord.uid, ProviderRecord.name))
+    names |= {("provider", uid): name or "" for uid, name in providers}
+    return names | {("cause", cause.code): cause.name for cause in every_cause()}
+
+
+def _looks(session: Session, uid: str) -> Iterator[FieldHistory]:
+    """Tell who looked at which number of whom."""
+    for look in accesses(session, table=AID_ENTITY, uid=uid):
+        if look.kind != REVEAL:
+            continue
+        whose, _dot, name = look.text.partition(".")
+        kind = _CARDS[whose]
+        words = words_of(kind.metadata.tables[kind.__tablename__], name)
+        yield FieldHistory(
+            at=look.at,
+            by=look.actor,
+            office=look.office,
+            act=LOOKED,
+            reason="",
+            work_uid="",
+            subject=_WHO[whose],
+            field=words.label if words is not None else "",
+            before="",
+            after="",
+        )

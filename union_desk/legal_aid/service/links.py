@@ -1,0 +1,169 @@
+"""One matter in another register with nothing retyped: a dispute or advice as a case of aid, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from union_desk.dispute.rules.states import IN_MEDIATION, State
+from union_desk.dispute.values import CaseForm, ClaimItem, Party
+from union_desk.legal_aid.queries.links import HeldFile
+from union_desk.legal_aid.values import AidForm, AidItem, Consultation
+from union_desk.people.contacts import digits
+from union_desk.people.values import NO_EMPLOYER, NOBODY, EmployerCard, PersonCard
+
+BECAME: Final = "这条咨询已经转为案件，请直接打开那件案件。"
+_OTHER_SIDE: Final = {"applicant": "respondent", "respondent": "applicant", "third": "respondent"}
+# What advice is about, as the cause of a case where it can be no other.
+_CAUSES: Final = {"wages": "186.5", "injury": "187.2"}
+# How somebody came, in the words of each register.
+_AID_SOURCES: Final = {"hotline": "hotline", "online": "online", "patrol": "patrol", "letter": "referral"}
+_DISPUTE_SOURCES: Final = {"hotline": "hotline", "online": "online", "patrol": "patrol"}
+# Who stands below the respondent of an aid case at the court stands in a dispute on one of its two sides.
+_RESPONDING: Final = frozenset({"respondent", "appellee"})
+_MOBILE_DIGITS: Final = 11
+
+
+def aid_of_dispute(
+    form: CaseForm, uid: str, state: State, today: date, handler: str, party_uid: str = ""
+) -> AidForm:
+    """Return an application for one worker of a dispute: the chosen one, else the first."""
+    worker = _worker(form, party_uid)
+    firm = _first_firm(form, _OTHER_SIDE[worker.side])
+    human = _first_human(form, _OTHER_SIDE[worker.side]) if firm.is_blank else ""
+    claims = [claim for claim in form.claims if claim.party_uid in ("", worker.uid)]
+    items = tuple(
+        AidItem(kind=claim.kind, text=claim.text, claimed_fen=claim.claimed_fen) for claim in claims
+    )
+    claimed = sum(item.claimed_fen or 0 for item in items) or worker.claim_fen or None
+    return AidForm(
+        source="dispute",
+        person=worker.person,
+        position=worker.side,
+        employer=firm,
+        post=worker.post,
+        entry_on=worker.entry_on,
+        monthly_wage_fen=worker.monthly_wage_fen,
+        opponent=firm,
+        opponent_name=human,
+        cause=form.cause,
+        matter=form.matter,
+        facts=form.facts,
+        stage="mediation" if state in IN_MEDIATION else "before",
+        claim_fen=claimed,
+        came_on=today,
+        known_on=form.known_on,
+        dispute_uid=uid,
+        handler=handler,
+        items=items,
+    )
+
+
+def dispute_of_aid(form: AidForm, today: date) -> CaseForm:
+    """Return the dispute that a case of aid is about."""
+    side = "respondent" if form.position in _RESPONDING else "applicant"
+    worker = Party(
+        side=side,
+        person=form.person,
+        post=form.post,
+        entry_on=form.entry_on,
+        monthly_wage_fen=form.monthly_wage_fen,
+    )
+    firm = form.opponent if not form.opponent.is_blank else form.employer
+    against = Party(side=_OTHER_SIDE[side], kind="employer", employer=firm)
+    if form.opponent.is_blank and form.opponent_name:
+        person = PersonCard(name=form.opponent_name)
+        against = Party(side=_OTHER_SIDE[side], kind="operator", person=person)
+    claims = tuple(
+        ClaimItem(party_uid=worker.uid, kind=item.kind, text=item.text, claimed_fen=item.claimed_fen)
+        for item in form.items
+    )
+    return CaseForm(
+        source=_DISPUTE_SOURCES.get(form.source, "visit"),
+        cause=form.cause,
+        matter=form.matter,
+        facts=form.facts,
+        came_on=form.came_on or today,
+        known_on=form.known_on,
+        receptionist=form.handler,
+        handler=form.handler,
+        parties=(worker,) if against.is_blank else (worker, against),
+        claims=claims,
+    )
+
+
+def aid_of_advice(advice: Consultation, today: date, handler: str) -> AidForm:
+    """Return an application for who asked for advice."""
+    return AidForm(
+        source=_AID_SOURCES.get(advice.way, "visit"),
+        person=_card(advice),
+        employer=advice.employer,
+        opponent=advice.employer,
+        cause=_CAUSES.get(advice.topic, ""),
+        matter=advice.question,
+        came_on=advice.came_on or today,
+        consultation_uid=advice.uid,
+        handler=handler,
+        remark=_asked(advice),
+    )
+
+
+def dispute_of_advice(advice: Consultation, today: date, handler: str) -> CaseForm:
+    """Return the dispute of who asked for advice."""
+    worker = Party(person=_card(advice))
+    firm = Party(side="respondent", kind="employer", employer=advice.employer)
+    return CaseForm(
+        source=_DISPUTE_SOURCES.get(advice.way, "visit"),
+        cause=_CAUSES.get(advice.topic, ""),
+        matter=advice.question,
+        advice=advice.answer,
+        headcount=advice.headcount,
+        came_on=advice.came_on or today,
+        receptionist=advice.adviser or handler,
+        handler=handler,
+        parties=tuple(party for party in (worker, firm) if not party.is_blank),
+    )
+
+
+def with_proof(form: AidForm, held: HeldFile | None) -> AidForm:
+    """Return the form with the hardship file that proves the means, where no other ground was chosen (C5)."""
+    if held is None or form.means_basis not in ("", "hardship_file") or form.exemption:
+        return form
+    categories = form.categories
+    if held.is_own and "hardship" not in categories:
+        categories = (*categories, "hardship")
+    return replace(
+        form, file_uid=form.file_uid or held.uid, means_basis="hardship_file", categories=categories
+    )
+
+
+def _worker(form: CaseForm, party_uid: str) -> Party:
+    """Return the worker for whom aid is asked; a blank one where a dispute names none."""
+    humans = [party for party in form.parties if party.is_human and not party.person.is_blank]
+    chosen = [party for party in humans if party.uid == party_uid]
+    ordered = sorted(humans, key=lambda party: (party.kind != "worker", party.side != "applicant"))
+    return next(iter((*chosen, *ordered)), Party(person=NOBODY))
+
+
+def _first_firm(form: CaseForm, side: str) -> EmployerCard:
+    firms = (party.employer for party in form.of_side(side) if not party.employer.is_blank)
+    return next(firms, NO_EMPLOYER)
+
+
+def _first_human(form: CaseForm, side: str) -> str:
+    return next((party.name for party in form.of_side(side) if party.is_human), "")
+
+
+def _card(advice: Consultation) -> PersonCard:
+    """Return the card of who asked; one who only said his name gets one of what he said."""
+    if not advice.person.is_blank:
+        return advice.person
+    phone = digits(advice.phone)
+    if len(phone) == _MOBILE_DIGITS and phone.startswith("1"):
+        return PersonCard(name=advice.name, mobile=phone)
+    return PersonCard(name=advice.name, other_phone=advice.phone)
+
+
+def _asked(advice: Consultation) -> str:
+    return f"咨询答复：{advice.answer}" if advice.answer else ""
