@@ -69,6 +69,8 @@ from union_desk.desk.safekeeping.screen import BackupScreen
 from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
+from union_desk.desk.volumes.look import DocumentView
+from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.desk.widgets import Fold
 from union_desk.desk.window import MainWindow
 from union_desk.dispute.page.agreement import AgreementSection
@@ -221,6 +223,21 @@ def _viewer(stage: Stage) -> QDialog:
         services.attachments.add(services.actor, *case, [_scan()])
     files = services.attachments.all(services.actor, *case)
     return Viewer(stage.window.desk, services.attachments, case, files, files[0].uid, stage.window)
+
+
+def _volume(stage: Stage) -> QDialog:
+    dialog = VolumeScreen(
+        stage.window.desk, stage.services.volumes, ("hardship_file", stage.shown), stage.window
+    )
+    wait_for_work(stage)
+    return dialog
+
+
+def _volume_document(stage: Stage) -> QDialog:
+    services, case = stage.services, ("hardship_file", stage.shown)
+    item = services.volumes.view(services.actor, *case).items[0]
+    pdf = services.volumes.document(services.actor, *case, item.key)
+    return DocumentView(item.title, pdf, stage.window)
 
 
 def _new_scans(stage: Stage) -> QDialog:
@@ -388,6 +405,8 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         IncidentsScreen,
         lambda stage: IncidentsScreen(stage.window.desk, stage.services.incidents, str, stage.window),
     ),
+    (VolumeScreen, _volume),
+    (DocumentView, _volume_document),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (
         NameSheet,

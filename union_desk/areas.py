@@ -17,12 +17,14 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
+from union_desk.desk.volumes.command import VolumeDesk
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.dispute.area import ENTITY as CASE_ENTITY
 from union_desk.dispute.area import dispute_area
 from union_desk.dispute.page.letter_desk import LetterDesk
 from union_desk.dispute.service.firms import respondent_of
 from union_desk.exchange.area import ExchangeDesk
+from union_desk.hardship.area import ENTITY as FILE_ENTITY
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.people.area import PeopleDesk
@@ -75,6 +77,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people = PeopleDesk(desk, services.sameness)
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
+    volumes = VolumeDesk(desk, services.volumes)
     services.database.listeners.append(desk.take_change)
     made = (*areas(desk, services), _exchange(desk, services, people).area())
     plan = WindowPlan(
@@ -94,6 +97,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
+            *volumes.commands(),
             *(
                 *people.commands(),
                 *employers.commands(),
@@ -110,8 +114,16 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people.shown = employers.shown = lambda: window.page is not None and bool(window.page.uid)
     people.whose = lambda: _owner_of(window, services)
     letters.case = lambda: _case_on(window)
+    volumes.case = lambda: _case_with_volume(window)
     employers.whose = lambda: _employer_of(window, services)
     return window
+
+
+def _case_with_volume(window: MainWindow) -> tuple[str, str] | None:
+    """Return the record on the screen that has a volume, None for none."""
+    page = window.page
+    bound = page is not None and page.uid and page.entity in {CASE_ENTITY, FILE_ENTITY}
+    return (page.entity, page.uid) if page is not None and bound else None
 
 
 def _case_on(window: MainWindow) -> str:

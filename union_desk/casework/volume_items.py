@@ -63,15 +63,13 @@ def key_of(row: VolumeItemRecord) -> str:
     )
 
 
-def lacks_of(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> tuple[str, ...]:
-    """Say what is missing, not signed, not in the volume, not sorted, or not here."""
-    return tuple(dict.fromkeys(_lacks(plan, case, items)))
+def lacks_of(plan: Plan, items: Sequence[VolumeItem]) -> tuple[str, ...]:
+    """Say what is missing, not signed, not in the volume, or not here."""
+    return tuple(dict.fromkeys(_lacks(plan, items)))
 
 
-def _lacks(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[str]:
+def _lacks(plan: Plan, items: Sequence[VolumeItem]) -> Iterator[str]:
     taken = [item for item in items if item.included]
-    if not case.is_closed:
-        yield "还没有结案（离档），现在装订的不是最后的一卷。"
     filled = {item.section for item in taken}
     for section in plan.sections:
         if section.required and section.name not in filled:

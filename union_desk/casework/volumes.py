@@ -94,7 +94,7 @@ class Volumes:
                 title=put.plan.title,
                 case=put.case,
                 items=put.items,
-                lacks=lacks_of(put.plan, put.case, put.items),
+                lacks=(*_too_early(put.case), *lacks_of(put.plan, put.items)),
                 keeping=_keeping(record, put.case, actor, self._today()),
                 saved=saved,
                 bound_at=record.bound_at if record is not None else None,
@@ -170,7 +170,7 @@ class Volumes:
         )
         if faults:
             raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
-        lacks = "".join(lacks_of(put.plan, put.case, put.items))
+        lacks = "".join(lacks_of(put.plan, put.items))
         owner = self._owners[entity].cases
         maker = BoardMaker(actor, owner, put.plan, put.case, keeping, keeping.damage or lacks)
         binding = _Binding(maker, made)
@@ -378,6 +378,10 @@ def _write_items(work: Work, record: VolumeRecord, items: Sequence[VolumeItem]) 
         row.remark = storable(item.remark).strip()[:_LONGEST] or None
     for row in rows.values():
         work.session.delete(row)
+
+
+def _too_early(case: BoundCase) -> tuple[str, ...]:
+    return () if case.is_closed else ("还没有结案（离档），现在装订的不是最后的一卷。",)
 
 
 def _keeping(record: VolumeRecord | None, case: BoundCase, actor: Actor, today: date) -> Keeping:

@@ -1,0 +1,172 @@
+"""卷宗 in a real window: ticked and moved by keys, kept, looked at, bound into a PDF, and stopped."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.desk.helpers import nameless, settle
+from tests.hardship.screen import make_desk
+from union_desk.areas import make_window
+from union_desk.casework.attachments import NewFile, Paper
+from union_desk.casework.offices import Office
+from union_desk.core.rights import Role
+from union_desk.desk.preferences import Preferences
+from union_desk.desk.volumes.look import DocumentView
+from union_desk.desk.volumes.screen import VolumeScreen
+from union_desk.dispute.values import CaseForm, Party
+from union_desk.people.values import PersonCard
+from union_desk.services import SOLE_ROLES, furnish, services_on
+
+BY = Office("BY", "白杨街道总工会", "白杨", "street_office")
+KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
+CASE = CaseForm(
+    matter="拖欠工资", received_on=date(2026, 11, 20), parties=(Party(person=PersonCard(name="张𧒽芬")),)
+)
+
+
+@pytest.fixture
+def services(database, clock):
+    clerk = {"王芳": (BY, SOLE_ROLES), "小李": (BY, frozenset({Role.ENTER}))}
+    furnish(database, (BY,), BY, clerk)
+    return services_on(database, "王芳", clock)
+
+
+@pytest.fixture
+def case(services):
+    uid = services.disputes.save(services.actor, CASE).uid
+    for name, kind, colour in (("身份证.jpg", "id_card", "white"), ("工资条.jpg", "wage_slips", "green")):
+        kept = BytesIO()
+        Image.new("RGB", (310, 440), colour).save(kept, "JPEG")
+        services.attachments.add(
+            services.actor, "dispute_case", uid, [NewFile(name, data=kept.getvalue())], Paper(kind)
+        )
+    return "dispute_case", uid
+
+
+@pytest.fixture
+def desk(qapp, services):
+    desk = make_desk(services)
+    yield desk
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    desk.close()
+    settle()
+
+
+@pytest.fixture
+def screen(desk, services, case, qtbot):
+    screen = VolumeScreen(desk, services.volumes, case)
+    screen.show()
+    qtbot.waitUntil(lambda: bool(screen.table.counted.pages), timeout=20_000)
+    return screen
+
+
+def titles(screen):
+    return [item.title for item in screen.table.documents]
+
+
+def column(screen, title):
+    table = screen.table
+    place = next(at for at in range(table.columnCount()) if table.horizontalHeaderItem(at).text() == title)
+    return [table.item(row, place).text() for row in range(table.rowCount())]
+
+
+def test_documents_stand_with_their_pages_and_what_is_missing_stands_on_top(screen):
+    assert titles(screen) == ["调解申请书", "身份证", "工资条"]
+    assert column(screen, "页号") == ["1", "2", "3"]
+    assert "还没有结案" in screen.lacks.toPlainText()
+    assert "《调解申请书》没有签字的扫描件" in screen.lacks.toPlainText()
+    assert "保管 10 年" in screen.about.text()
+    assert not nameless(screen)
+
+
+def test_keys_tick_move_and_set_apart_and_leaving_keeps_it(screen, services, case):
+    screen.table.selectRow(2)
+    QTest.keyClick(screen.table, KEY.Key_Up, ALT)
+    assert titles(screen) == ["调解申请书", "工资条", "身份证"]
+    assert screen.table.currentRow() == 1
+    screen.table.selectRow(0)
+    QTest.keyClick(screen.table, KEY.Key_Space)
+    assert column(screen, "页号") == ["", "1", "2"]
+    screen.table.selectRow(2)
+    screen.apart.click()
+    assert screen.apart.text().startswith("移回正卷")
+    screen.fields["shelf"].setFocus()
+    QTest.keyClicks(screen.fields["shelf"], "3-2")
+    screen.reject()
+    kept = services.volumes.view(services.actor, *case)
+    assert [(item.title, item.included, item.secret) for item in kept.items] == [
+        ("调解申请书", False, False),
+        ("工资条", True, False),
+        ("身份证", True, True),
+    ]
+    assert kept.keeping.shelf == "3-2"
+
+
+def test_a_day_that_is_wrong_is_said_and_nothing_is_lost(screen):
+    screen.compiled_on.setText("2099-01-01")
+    screen.compiled_on.textEdited.emit("2099-01-01")
+    screen.reject()
+    assert screen.isVisible()
+    assert "不能晚于今天" in screen.told.text()
+
+
+def test_enter_shows_the_document(screen):
+    screen.table.selectRow(1)
+    QTest.keyClick(screen.table, KEY.Key_Return)
+    (shown,) = screen.findChildren(DocumentView)
+    assert shown.windowTitle() == "身份证"
+    assert "共 1 页" in shown.view.caption.text()
+
+
+def test_it_is_bound_and_bound_again_says_that_nothing_has_changed(screen, qtbot, tmp_path):
+    path = tmp_path / "卷.pdf"
+    for words in ("已装订 3 页", "一字节不差"):
+        screen.bind_into(path)
+        qtbot.waitUntil(lambda said=words: said in screen.told.text(), timeout=30_000)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert "由王芳装订，3 页" in screen.about.text()
+
+
+def test_it_can_be_stopped(screen, qtbot, tmp_path):
+    screen.bind_into(tmp_path / "卷.pdf")
+    screen.stop()
+    qtbot.waitUntil(lambda: "已停止" in screen.told.text() or "已装订" in screen.told.text(), timeout=30_000)
+    assert screen.bind_button.isEnabled()
+
+
+def test_who_only_enters_may_put_in_order_and_not_bind(qapp, database, clock, services, case, qtbot):
+    clerk = services_on(database, "小李", clock)
+    desk = make_desk(clerk)
+    screen = VolumeScreen(desk, clerk.volumes, case)
+    screen.show()
+    assert not screen.bind_button.isEnabled()
+    assert "经办" in screen.bind_button.toolTip()
+    assert screen.table.may_edit
+    screen.reject()
+    desk.close()
+
+
+def test_the_command_stands_for_a_record_that_is_on_the_screen(services, case, qtbot, qapp):
+    window = make_window(services, Preferences())
+    window.show()
+    command = window.acts["volume"]
+    command.trigger()
+    assert not window.findChildren(VolumeScreen), "there is nothing on the screen that has a volume"
+    window.desk.open(*case)
+    settle()
+    command.trigger()
+    settle()
+    assert any(isinstance(each, VolumeScreen) and each.isVisible() for each in qapp.topLevelWidgets())
+    for each in qapp.topLevelWidgets():
+        if isinstance(each, VolumeScreen):
+            each.reject()
+    window.close()
+    window.desk.close()
