@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import INSTALL, Cluster, programs, running
+from union_desk.core.memory import collect_by_itself, collect_due, collect_when_asked
 from union_desk.core.rights import Actor, Role
 from union_desk.demo import DemoSummary, make_demo
 from union_desk.store.database import Database
@@ -40,6 +41,20 @@ class StandingClock:
 
     def go_on(self, **step: float) -> None:
         self.at += timedelta(**step)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected_in_the_thread_of_the_tests() -> Iterator[None]:
+    """Keep workers from destroying the widgets of an earlier test in their own threads."""
+    collect_when_asked()
+    yield
+    collect_by_itself()
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_between_tests() -> Iterator[None]:
+    yield
+    collect_due()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -374,8 +373,6 @@ def test_no_sheet_of_a_step_is_cut_off(road, qapp):
 def test_a_meeting_is_noted_and_its_notice_printed_with_five_control_keys(
     desk, services, case_form, mediator
 ):
-    # Windows of earlier tests are let go of here, not by the worker that draws the notice.
-    gc.collect()
     disputes, actor = services.disputes, services.actor
     uid = disputes.save(actor, case_form).uid
     disputes.take_step(actor, uid, "apply")

@@ -1,4 +1,4 @@
-"""Pausing the search for garbage while many things are made at once that are all kept."""
+"""When the search for garbage rests, and in which thread it is made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 _lock: Final = threading.Lock()
 _pauses = 0
+_by_itself = True
 
 
 @contextmanager
@@ -20,13 +21,48 @@ def collector_paused() -> Iterator[None]:
     """
     global _pauses  # noqa: PLW0603 - the collector is one for the whole process
     with _lock:
-        if _pauses == 0:
-            gc.disable()
         _pauses += 1
+        _let()
     try:
         yield
     finally:
         with _lock:
             _pauses -= 1
-            if _pauses == 0:
-                gc.enable()
+            _let()
+
+
+def collect_when_asked() -> None:
+    """Let nobody collect but who calls `collect_due`: from now on no thread does so by itself.
+
+    A worker that came upon an old widget would destroy it in its own thread, and the program would die.
+    """
+    global _by_itself  # noqa: PLW0603
+    with _lock:
+        _by_itself = False
+        _let()
+
+
+def collect_by_itself() -> None:
+    """Take `collect_when_asked` back."""
+    global _by_itself  # noqa: PLW0603
+    with _lock:
+        _by_itself = True
+        _let()
+
+
+def collect_due() -> bool:
+    """Collect as far as the collector would have by itself by now; not while it is paused."""
+    if _pauses:
+        return False
+    due = [counted > most for counted, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if not due[0]:
+        return False
+    gc.collect(2 if due[1] and due[2] else 1 if due[1] else 0)
+    return True
+
+
+def _let() -> None:
+    if _by_itself and not _pauses:
+        gc.enable()
+    else:
+        gc.disable()
