@@ -146,6 +146,17 @@ def test_the_order_that_somebody_made_is_kept_and_what_is_new_goes_to_its_part(s
     assert volumes.view(actor, *case).keeping.shelf == "3 柜 2 层", "only the order is given up"
 
 
+def test_a_signed_scan_that_comes_later_takes_the_place_of_its_paper_in_the_order_that_was_kept(
+    services, case
+):
+    attach(services, case, "身份证.jpg", "id_card")
+    view = services.volumes.view(services.actor, *case)
+    services.volumes.save(services.actor, *case, view.keeping, list(reversed(view.items)))
+    attach(services, case, "委托书.jpg", "mandate", picture("red"))
+    assert titles(services, case) == ["委托书", "身份证", "调解申请书"]
+    assert titles(services, case, included=False) == ["授权委托书"]
+
+
 def test_a_bound_volume_has_cover_index_documents_and_closing_sheet(services, case, tmp_path):
     attach(services, case, "身份证.jpg", "id_card")
     attach(services, case, "流水.pdf", "wage_slips", pdf(3))

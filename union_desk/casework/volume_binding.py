@@ -168,7 +168,7 @@ class BoardMaker:
             "shelf": self.keeping.shelf,
             "kept": kept_words(self.case),
         }
-        cover = {**self.case.cover, **kept}
+        cover = {**self.case.cover, **kept, "kept": f"{self.case.retention.years} 年"}
         contents = {**shared, "papers": _lines(made)}
         note = {
             **shared,

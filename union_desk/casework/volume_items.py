@@ -19,7 +19,7 @@ def proposed(plan: Plan, case: BoundCase, files: Sequence[AttachedFile]) -> tupl
     papers = [(paper, plan.section_of_paper(paper.form.form_id)) for paper in case.papers]
     covered = _covered([(paper, section) for paper, section in papers if section is not None], files)
     items = [
-        _paper_item(paper, section, included=paper.key not in covered)
+        _paper_item(paper, section, covered.get(paper.key, ""))
         for paper, section in papers
         if section is not None
     ]
@@ -45,16 +45,24 @@ def proposed(plan: Plan, case: BoundCase, files: Sequence[AttachedFile]) -> tupl
 def in_kept_order(
     items: Sequence[VolumeItem], rows: Sequence[VolumeItemRecord], plan: Plan
 ) -> tuple[VolumeItem, ...]:
-    """Put proposed documents into the order that was kept; what is new goes to the end of its part."""
+    """Put proposed documents into the order that was kept; what is new goes to the end of its part.
+
+    A signed scan that came since takes the place of its paper.
+    """
     by_key = {item.key: item for item in items}
-    kept = [_as_kept(by_key[key], row, plan) for row in rows if (key := key_of(row)) in by_key]
-    known = {item.key for item in kept}
+    known = {key_of(row) for row in rows}
+    kept = [_as_kept(by_key[key], row, plan, known) for row in rows if (key := key_of(row)) in by_key]
     for item in items:
         if item.key not in known:
-            place = plan.place_of(item.section)
-            before = [at for at, each in enumerate(kept) if plan.place_of(each.section) <= place]
-            kept.insert(before[-1] + 1 if before else 0, item)
+            kept.insert(_place_for(item, kept, plan), item)
     return tuple(kept)
+
+
+def _place_for(item: VolumeItem, kept: Sequence[VolumeItem], plan: Plan) -> int:
+    covered = [at for at, each in enumerate(kept) if item.file_uid and each.covered_by == item.file_uid]
+    place = plan.place_of(item.section)
+    before = covered or [at for at, each in enumerate(kept) if plan.place_of(each.section) <= place]
+    return before[-1] + 1 if before else 0
 
 
 def key_of(row: VolumeItemRecord) -> str:
@@ -109,7 +117,7 @@ def _section_of(
     return plan.section(standing.section) if standing is not None else plan.section_of_scan(file.paper.kind)
 
 
-def _paper_item(paper: CasePaper, section: Section, *, included: bool) -> VolumeItem:
+def _paper_item(paper: CasePaper, section: Section, covered_by: str) -> VolumeItem:
     return VolumeItem(
         key=paper.key,
         section=section.name,
@@ -118,7 +126,8 @@ def _paper_item(paper: CasePaper, section: Section, *, included: bool) -> Volume
         number=paper.number,
         author=paper.author,
         on=paper.on,
-        included=included,
+        included=not covered_by,
+        covered_by=covered_by,
         secret=section.secret,
         form_id=paper.form.form_id,
         about_uid=paper.about_uid,
@@ -146,14 +155,15 @@ def _plain(file: AttachedFile) -> str:
     return name if dot and name and len(ending) <= 4 and ending.isascii() else file.shown_name
 
 
-def _as_kept(item: VolumeItem, row: VolumeItemRecord, plan: Plan) -> VolumeItem:
+def _as_kept(item: VolumeItem, row: VolumeItemRecord, plan: Plan, known: set[str]) -> VolumeItem:
     section = plan.section(row.section or item.section)
+    newly_covered = bool(item.covered_by) and f"{SCAN}:{item.covered_by}" not in known
     return replace(
         item,
         section=section.name,
         section_title=section.title,
         title=row.title or item.title,
-        included=not row.removed,
+        included=not row.removed and not newly_covered,
         secret=bool(row.secret),
         remark=row.remark or "",
     )

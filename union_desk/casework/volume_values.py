@@ -104,6 +104,7 @@ class VolumeItem:
     media: str = ""
     pages: int = 0  # of a scan as it was attached; a paper is counted as it is drawn
     is_here: bool = True
+    covered_by: str = ""  # of a paper: the scan that is bound in its place
 
     @property
     def is_scan(self) -> bool:
