@@ -20,6 +20,7 @@ from union_desk.dispute.values import (
     Party,
     Payment,
 )
+from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.values import FileForm, MemberEntry
 from union_desk.legal_aid.records import ADVICE_ENTITY
@@ -170,6 +171,16 @@ def test_who_lives_in_a_needy_household_is_proved_by_its_file(
     # Another office has a card of its own of the same human.
     his = service.save(district_actor, AidForm(person=WORKER, matter="工资")).uid
     assert service.form(district_actor, his).file_uid == file
+
+
+def test_a_case_of_aid_outlives_the_hardship_file_that_proved_its_means(service, hardship, store, actor):
+    file = held_file(hardship, store, actor, FileForm(owner=WORKER))
+    form = service.form(actor, service.save(actor, AidForm(person=WORKER, matter="工资")).uid)
+    with store.read() as session:
+        gone = rows_of_files(session, [file])
+    assert (FILE_ENTITY, file) in gone
+    assert not [uid for table, uid in gone if table.startswith("aid_")]
+    assert ("person", form.person.uid) not in gone
 
 
 def test_a_file_that_is_not_held_proves_nothing(service, hardship, actor):

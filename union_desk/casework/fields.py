@@ -13,14 +13,24 @@ from union_desk.store.records import LoggedRecord, reference
 
 
 def labelled(
-    label: str, *, terms: str = "", group: str = "", to: str = "", index: bool = False, shown: str = ""
+    label: str,
+    *,
+    terms: str = "",
+    group: str = "",
+    to: str = "",
+    index: bool = False,
+    shown: str = "",
+    mentions: bool = False,
 ) -> MappedColumn[Any]:
     """Make a nullable column with a Chinese name.
 
     `terms`: the code list of its values, one code or several with commas; `group`: columns that change as one
-    field; `to`: the column a foreign key points to; `shown`: how 修改记录 writes a value of its own kind.
+    field; `to`: the column a foreign key points to; `shown`: how 修改记录 writes a value of its own kind;
+    `mentions`: the row only names what it points to, and stays when that is destroyed.
     """
-    info = {"label": label, "terms": terms, "shown": shown}
+    info: dict[str, Any] = {"label": label, "terms": terms, "shown": shown}
+    if mentions:
+        info["mentions"] = True
     if group:
         info["group"] = group
     keys = [reference(to)] if to else []

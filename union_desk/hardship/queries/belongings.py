@@ -84,7 +84,7 @@ class _Belongings:
         """Take what points to these tables' rows, and what points to that."""
         while targets:
             fresh: set[str] = set()
-            for table, column, target in _links():
+            for table, column, target in _links(mentions=False):
                 if target not in targets or table == FILE_ENTITY:
                     continue
                 wanted = {uid for name, uid in self.rows if name == target}
@@ -143,13 +143,18 @@ class _Belongings:
             yield from ((row[0], row[1]) for row in self._session.execute(query))
 
 
-def _links() -> list[tuple[str, str, str]]:
-    """Return every foreign key between logged tables: table, column, table that it points to."""
+def _links(*, mentions: bool = True) -> list[tuple[str, str, str]]:
+    """Return every foreign key between logged tables: table, column, table that it points to.
+
+    `mentions`: with those by which a row of another matter only names it, such as a case of legal aid whose
+    means a file proved.
+    """
     return [
         (name, column.name, key.column.table.name)
         for name, table in logged_tables().items()
         for column in table.table.columns
         for key in column.foreign_keys
+        if mentions or not column.info.get("mentions")
     ]
 
 

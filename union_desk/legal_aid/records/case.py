@@ -111,7 +111,7 @@ class AidCaseRecord(LoggedRecord):
     # C5: the sum belongs to the case that produced the paper; the other one shows 并计.
     counted_elsewhere: Mapped[bool | None] = labelled("金额并计入调解案件")
     dispute_uid: Mapped[str | None] = labelled("关联争议", to="dispute_case.uid", index=True)
-    file_uid: Mapped[str | None] = labelled("困难职工档案", to="hardship_file.uid", index=True)
+    file_uid: Mapped[str | None] = labelled("困难职工档案", to="hardship_file.uid", index=True, mentions=True)
     consultation_uid: Mapped[str | None] = labelled("来自咨询", to="consultation.uid", index=True)
     closed_on: Mapped[date | None] = labelled("结案日期", group="standing", index=True)
     archived_on: Mapped[date | None] = labelled("归档日期", group="standing")
