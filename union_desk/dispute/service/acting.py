@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import func, select
 
@@ -22,6 +22,20 @@ T = TypeVar("T")
 
 EARLIEST: Final = date(1990, 1, 1)
 _FIXED: Final = frozenset({"uid", "audience", "row_version"})
+
+
+class CaseRow(Protocol):
+    """The row of a case of whatever kind."""
+
+    uid: str
+    audience: str
+
+
+class OnCase(Protocol):
+    """The place of an act: in which case."""
+
+    @property
+    def record(self) -> CaseRow: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,7 @@ def plain(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in SHAPED)
 
 
-def row_of(work: Work, at: Place, kind: type[Row], uid: str) -> Row:
+def row_of(work: Work, at: OnCase, kind: type[Row], uid: str) -> Row:
     """Return the row with this id, or a new one of the case."""
     found: Row | None = work.session.get(kind, uid)
     if found is None:
@@ -63,14 +77,14 @@ def empty_row(kind: type[Row], uid: str, audience: str, **parent: str) -> Row:
     return row
 
 
-def row_in_case(work: Work, at: Place, kind: type[Row], uid: str, sentence: str, field: str) -> Row:
+def row_in_case(work: Work, at: OnCase, kind: type[Row], uid: str, sentence: str, field: str) -> Row:
     found: Row | None = work.session.get(kind, uid) if uid else None
     if found is None or found.case_uid != at.record.uid or getattr(found, "removed", None):
         raise RuleBroken(sentence, field=field)
     return found
 
 
-def next_number(work: Work, at: Place, kind: type[Any], column: Any) -> int:
+def next_number(work: Work, at: OnCase, kind: type[Any], column: Any) -> int:
     known = work.session.scalar(select(func.max(column)).where(kind.case_uid == at.record.uid))
     return (known or 0) + 1
 

@@ -34,6 +34,7 @@ class Candidate:
     most_open: int | None = None
     opposing: tuple[str, ...] = ()
     related: str = ""  # how he is related to a party
+    elsewhere: tuple[str, ...] = ()  # other matters in which he or his firm serves the other side
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ def fitness(candidate: Candidate, services: Collection[str], matter: str, on: da
         doubts.append(f"在办 {candidate.open_cases} 件，已到上限 {candidate.most_open} 件。")
     if candidate.speciality and matter and matter not in candidate.speciality:
         doubts.append(f"专长是“{candidate.speciality}”，不含“{matter}”。")
+    doubts += [
+        f"{candidate.firm or candidate.name}在 {case} 中代理同一单位，请核对是否有利害冲突。"
+        for case in candidate.elsewhere
+    ]
     return Fitness(tuple(bars), tuple(doubts))
 
 

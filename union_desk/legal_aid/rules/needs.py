@@ -61,7 +61,6 @@ class AidFacts:
     refusal: str = ""
     refusal_text: str = ""
     decided_on: date | None = None  # by a decision to grant that stands
-    refused_on: date | None = None
     objected_on: date | None = None
     counsel: int = 0  # who has the case at present
     changed: bool = False  # the one before has given it up, with the reason

@@ -1,0 +1,338 @@
+"""The register of those who give legal aid: who they are, what they have at hand, who may have a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.offices import SHARED_AUDIENCE, offices_in
+from union_desk.core.clock import Clock, local_day
+from union_desk.core.deadline import day_text
+from union_desk.core.errors import RuleBroken
+from union_desk.core.names import name_problem
+from union_desk.core.rights import Actor, Right, require
+from union_desk.core.terms import find_term
+from union_desk.core.text import storable
+from union_desk.dispute.queries.numbers import shown_number as dispute_number
+from union_desk.dispute.records import AgentRecord, DisputeCaseRecord, PartyRecord
+from union_desk.dispute.rules.causes import cause_name
+from union_desk.dispute.service.acting import empty_row
+from union_desk.legal_aid.queries import case_of, form_of
+from union_desk.legal_aid.queries.life import plain_fields, provider_card
+from union_desk.legal_aid.queries.numbers import shown_number
+from union_desk.legal_aid.records import AidCaseRecord, AssignmentRecord, ProviderRecord
+from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
+from union_desk.legal_aid.rules.states import ENDED, State
+from union_desk.legal_aid.values import AidForm, Provider
+from union_desk.people.contacts import check_phone
+from union_desk.people.records import PersonRecord
+from union_desk.store.changes import FieldChange, history_of
+from union_desk.store.database import Database
+
+_FIELDS: Final = plain_fields(Provider)
+# In these nobody works on the case any more.
+_OVER: Final = tuple(
+    sorted(
+        state.value for state in (*ENDED, State.REPORTED, State.TERMINATED, State.REFUSED, State.WITHDRAWN)
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """A provider as the register shows him: whether he may be chosen today, and how busy he is."""
+
+    provider: Provider
+    state: str  # 在库, 暂停 …
+    may_serve: bool
+    open_cases: int
+    all_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderChoice:
+    """A provider as one chooses for a case: what bars him, and what is worth a look."""
+
+    provider: Provider
+    open_cases: int
+    bars: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def may(self) -> bool:
+        return not self.bars
+
+
+class Providers:
+    """Who gives legal aid for the federation; one register for all offices."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def lines(self, actor: Actor) -> tuple[ProviderLine, ...]:
+        """Return the register with what each has at hand, who may be chosen today first."""
+        require(actor, Right.VIEW)
+        today = self._today()
+        with self._database.read() as session:
+            cases, busy = loads(session), loads(session, only_open=True)
+            found = []
+            for row in session.scalars(select(ProviderRecord).order_by(ProviderRecord.name)):
+                card = provider_card(row)
+                may = fitness(_bare(card), (), "", today).may
+                line = ProviderLine(
+                    card, _state(card, today), may, busy.get(card.uid, 0), cases.get(card.uid, 0)
+                )
+                found.append(line)
+        return tuple(sorted(found, key=lambda line: not line.may_serve))
+
+    def choices(self, actor: Actor, uid: str, on: date | None = None) -> tuple[ProviderChoice, ...]:
+        """Return whom a case can be given to on a day, the fittest first, those who are barred last."""
+        require(actor, Right.VIEW)
+        day = on or self._today()
+        with self._database.read() as session:
+            record = case_of(session, uid)
+            form = form_of(session, record)
+            cards = {row.uid: provider_card(row) for row in session.scalars(select(ProviderRecord))}
+            found = candidates(session, record, form, list(cards.values()))
+        wanted, matter = services_of(form), cause_name(form.cause)
+        ordered = in_order(found, wanted, matter, day)
+        judged = ((each, fitness(each, wanted, matter, day)) for each in ordered)
+        return tuple(
+            ProviderChoice(cards[each.uid], each.open_cases, fit.bars, fit.doubts) for each, fit in judged
+        )
+
+    def save(self, actor: Actor, provider: Provider) -> str:
+        """Add a provider, or change the one with his uid; return his uid. RuleBroken names a field."""
+        require(actor, Right.EDIT)
+        card = _checked(provider)
+        with self._database.write("登记承办人名册", actor) as work:
+            row = work.session.get(ProviderRecord, card.uid)
+            _refuse_twice(work.session, card)
+            if row is None:
+                row = empty_row(ProviderRecord, card.uid, SHARED_AUDIENCE)
+                work.session.add(row)
+            names = [name for name in _FIELDS if name not in ("suspended", "suspended_reason")]
+            change(row, stored_fields(card, names))
+            return row.uid
+
+    def suspend(self, actor: Actor, uid: str, reason: str = "", *, suspended: bool = True) -> str:
+        """Suspend a provider, or let him have cases again; return the work."""
+        require(actor, Right.EDIT)
+        reason = storable(reason).strip()
+        if suspended and not reason:
+            raise RuleBroken("请写明暂停的原因。", field="suspended_reason")
+        title = "暂停指派承办人" if suspended else "恢复指派承办人"
+        with self._database.write(title, actor, reason=reason) as work:
+            row = work.session.get(ProviderRecord, uid)
+            if row is None:
+                raise RuleBroken("这名承办人已不在名册中。")
+            change(row, {"suspended": suspended or None, "suspended_reason": reason or None})
+            return work.uid
+
+    def history(self, actor: Actor, uid: str) -> tuple[FieldChange, ...]:
+        """Return what was changed of a provider, the latest first."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return tuple(reversed(history_of(session, ProviderRecord.__tablename__, uid)))
+
+    def _today(self) -> date:
+        return local_day(self._clock())
+
+
+def services_of(form: AidForm) -> tuple[str, ...]:
+    """Return which services a case is about: those that are given, else those that were asked for."""
+    given = dict.fromkeys(service.kind for service in form.services if service.kind)
+    return tuple(given) or form.wanted
+
+
+def fitness_in(session: Session, record: AidCaseRecord, form: AidForm, card: Provider, on: date) -> Fitness:
+    """Judge a provider for a case on a day."""
+    (found,) = candidates(session, record, form, [card])
+    return fitness(found, services_of(form), cause_name(form.cause), on)
+
+
+def candidates(
+    session: Session, record: AidCaseRecord, form: AidForm, cards: Sequence[Provider]
+) -> list[Candidate]:
+    """Return providers as the choice for a case sees them: their load, and whom else they serve."""
+    busy = loads(session, only_open=True)
+    served = [*_disputes_of_opponent(session, form), *_aid_of_others(session, record, form)]
+    found = []
+    for card in cards:
+        mine = [each for each in served if _is(card, each.name, each.firm, each.provider_uid)]
+        found.append(
+            replace(
+                _bare(card),
+                open_cases=busy.get(card.uid, 0),
+                opposing=tuple(dict.fromkeys(each.case for each in mine if each.same_matter)),
+                elsewhere=tuple(dict.fromkeys(each.case for each in mine if not each.same_matter)),
+                related=_related(card, form),
+            )
+        )
+    return found
+
+
+def loads(session: Session, *, only_open: bool = False) -> dict[str, int]:
+    """Count the cases that each provider has, or had."""
+    given = AssignmentRecord
+    wanted = select(given.provider_uid, func.count(func.distinct(given.case_uid))).group_by(
+        given.provider_uid
+    )
+    if only_open:
+        wanted = wanted.join(AidCaseRecord, AidCaseRecord.uid == given.case_uid).where(
+            given.ended_on.is_(None), AidCaseRecord.state.not_in(_OVER)
+        )
+    return {uid: count for uid, count in session.execute(wanted) if uid}
+
+
+# --- never both sides from one office
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """Somebody serves the other side in a case; `same_matter`: in this one."""
+
+    case: str
+    name: str
+    firm: str
+    same_matter: bool
+    provider_uid: str = ""
+
+
+def _disputes_of_opponent(session: Session, form: AidForm) -> Iterator[_Served]:
+    """Yield who acts in disputes for the other side of this case."""
+    party, agent, case = PartyRecord, AgentRecord, DisputeCaseRecord
+    ours = party.employer_uid == form.opponent.uid if form.opponent.uid else party.uid.is_(None)
+    linked = case.uid == form.dispute_uid if form.dispute_uid else case.uid.is_(None)
+    wanted = (
+        select(
+            *(case.uid, case.number, case.office, agent.name, agent.workplace),
+            *(party.employer_uid, party.person_uid),
+        )
+        .join(party, party.uid == agent.party_uid)
+        .join(case, case.uid == agent.case_uid)
+        .where(agent.removed.is_(None), party.removed.is_(None), or_(ours, linked))
+    )
+    offices = offices_in(session)
+    same = _matters_of(session, form)
+    for uid, number, office, name, firm, employer, person in session.execute(wanted):
+        if employer is None or person == form.person.uid:
+            continue
+        shown = dispute_number(number, office, offices) or "未编号的争议"
+        yield _Served(shown, name or "", firm or "", uid in same)
+
+
+def _matters_of(session: Session, form: AidForm) -> frozenset[str]:
+    """Return the disputes in which the applicant stands himself."""
+    found = {form.dispute_uid} - {""}
+    if form.person.uid:
+        party = PartyRecord
+        wanted = select(party.case_uid).where(
+            party.person_uid == form.person.uid, party.removed.is_(None), party.case_uid.is_not(None)
+        )
+        found |= {uid for uid in session.scalars(wanted) if uid}
+    return frozenset(found)
+
+
+def _aid_of_others(session: Session, record: AidCaseRecord, form: AidForm) -> Iterator[_Served]:
+    """Yield who has a case of legal aid of the other side of this one."""
+    case, given, person = AidCaseRecord, AssignmentRecord, PersonRecord
+    crossed: list[Any] = []
+    if form.dispute_uid:
+        crossed.append((case.dispute_uid == form.dispute_uid) & (case.position != form.position))
+    if form.opponent_name and form.person.name:
+        crossed.append((person.name == form.opponent_name) & (case.opponent_name == form.person.name))
+    if not crossed:
+        return
+    wanted = (
+        select(case.number, case.office, given.provider_uid, ProviderRecord.name, ProviderRecord.firm)
+        .join(given, given.case_uid == case.uid)
+        .join(ProviderRecord, ProviderRecord.uid == given.provider_uid)
+        .outerjoin(person, person.uid == case.person_uid)
+        .where(case.uid != record.uid, or_(*crossed))
+    )
+    offices = offices_in(session)
+    for number, office, uid, name, firm in session.execute(wanted):
+        shown = shown_number(number, office, offices) or "未编号的援助案件"
+        yield _Served(shown, name or "", firm or "", same_matter=True, provider_uid=uid or "")
+
+
+def _is(card: Provider, name: str, firm: str, provider_uid: str) -> bool:
+    """Tell whether it is this provider or his office: volunteers and staff have none of their own."""
+    if provider_uid and provider_uid == card.uid:
+        return True
+    if card.firm and firm:
+        return card.firm.strip() == firm.strip()
+    return bool(name) and name == card.name
+
+
+def _related(card: Provider, form: AidForm) -> str:
+    if card.name and card.name in (form.opponent.legal_rep, form.opponent_name):
+        return "对方当事人或者其法定代表人"
+    if card.firm and card.firm == form.opponent.name:
+        return "在对方单位工作"
+    return ""
+
+
+# --- inside
+
+
+def _bare(card: Provider) -> Candidate:
+    return Candidate(
+        uid=card.uid,
+        name=card.name,
+        kind=card.kind,
+        firm=card.firm,
+        licence_no=card.licence_no,
+        speciality=card.speciality,
+        from_on=card.from_on,
+        to_on=card.to_on,
+        suspended=card.suspended,
+        most_open=card.most_open,
+    )
+
+
+def _state(card: Provider, today: date) -> str:
+    if card.suspended:
+        return "暂停指派"
+    if card.to_on is not None and card.to_on < today:
+        return f"入库期限已于 {day_text(card.to_on)}届满"
+    if card.from_on is not None and card.from_on > today:
+        return f"从 {day_text(card.from_on)}入库"
+    return "在库"
+
+
+def _checked(provider: Provider) -> Provider:
+    texts: dict[str, Any] = {
+        name: storable(text).strip() for name in _FIELDS if isinstance(text := getattr(provider, name), str)
+    }
+    card = replace(provider, **texts)
+    if problem := name_problem(card.name):
+        raise RuleBroken(problem, field="name")
+    if find_term("provider_kind", card.kind) is None:
+        raise RuleBroken("请选择承办人类别。", field="kind")
+    if card.from_on is not None and card.to_on is not None and card.to_on < card.from_on:
+        raise RuleBroken("入库期满不能早于入库日期。", field="to_on")
+    if card.most_open is not None and card.most_open < 1:
+        raise RuleBroken("同时承办上限至少是 1 件。", field="most_open")
+    if card.phone:
+        check_phone(card.phone, "phone")
+    return card
+
+
+def _refuse_twice(session: Session, card: Provider) -> None:
+    """Refuse the same human twice: the same licence, or the same name and telephone."""
+    rows: Iterable[ProviderRecord] = session.scalars(
+        select(ProviderRecord).where(ProviderRecord.uid != card.uid)
+    )
+    for row in rows:
+        if card.licence_no and row.licence_no == card.licence_no:
+            raise RuleBroken(f"执业证号 {card.licence_no} 已登记在{row.name}名下。", field="licence_no")
+        if card.phone and (row.name, row.phone) == (card.name, card.phone):
+            raise RuleBroken(f"{card.name}已在名册中，请在那一条上修改。", field="name")
