@@ -120,7 +120,7 @@ def claim_rows(form: CaseForm) -> list[dict[str, object]]:
 
 def _claim(form: CaseForm, claim: ClaimItem) -> str:
     whose = next((party.name for party in form.parties if party.uid == claim.party_uid), "")
-    said = claim.text or term_label("claim_item", claim.kind)
+    said = parts.claim_title(claim)
     return f"{said}（{whose}）" if whose and len(form.applicants) > 1 else said
 
 

@@ -132,11 +132,19 @@ def money(fen: int) -> str:
 
 def claim_text(claim: ClaimItem) -> str:
     """支付2025年1月至3月延时加班费3,200.00元"""
-    title = claim.text or term_label("claim_item", claim.kind)
+    title = claim_title(claim)
     when = period(claim.from_on, claim.to_on)
     during = f"（{when}）" if when else ""
     amount = f"，{format_fen(claim.claimed_fen)}元" if claim.claimed_fen is not None else ""
     return f"{title}{during}{amount}"
+
+
+def claim_title(claim: ClaimItem) -> str:
+    """经济补偿：5 个月; what names its own item stands alone."""
+    label = term_label("claim_item", claim.kind) if claim.kind else ""
+    if not claim.text or not label or label in claim.text or claim.kind == "other":
+        return claim.text or label
+    return f"{label}：{claim.text}"
 
 
 def period(from_on: date | None, to_on: date | None) -> str:
