@@ -23,6 +23,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.core.terms import find_term
+from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.values import Agent, CaseForm, Party
 from union_desk.hardship.values import FileForm
 from union_desk.paper.volume import BindingStopped
@@ -301,3 +302,24 @@ def test_a_volume_is_not_made_in_the_future(services, case):
 )
 def test_a_volume_is_kept_until_the_same_day_so_many_years_later(retention, until):
     assert retention.until_on == until
+
+
+def test_a_dispute_is_archived_once_the_scans_that_came_later_stand_in_its_volume(
+    services, case, tmp_path, database
+):
+    actor = services.actor
+    attach(services, case, "身份证.jpg", "id_card")
+    with database.write("结案", actor) as work:
+        record = work.session.get_one(DisputeCaseRecord, case[1])
+        record.state, record.closed_on = "closed", date(2026, 11, 22)
+
+    def lacks():
+        return [lack.sentence for lack in services.disputes.view(case[1], actor).lacks]
+
+    assert not lacks(), "without a volume nothing is asked for"
+    bind(services, case, tmp_path / "卷.pdf")
+    assert not lacks()
+    attach(services, case, "回单.jpg", "payment_proof", picture("red"))
+    assert lacks() == ["还有 1 份材料没有编入卷内目录。"]
+    bind(services, case, tmp_path / "卷.pdf")
+    assert not lacks()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.attachments import AttachmentOwner, AttachmentService
+from union_desk.casework.attachments import AttachmentOwner, AttachmentService, files_of
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.records import AttachedFileRecord, VolumeItemRecord, VolumeRecord
 from union_desk.casework.timeline import EventText, Subject, add_event
@@ -33,6 +33,7 @@ from union_desk.casework.volume_binding import (
 from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, proposed
 from union_desk.casework.volume_plan import Plan, load_plan
 from union_desk.casework.volume_values import (
+    SCAN,
     Bound,
     BoundCase,
     Counted,
@@ -345,6 +346,18 @@ def _changes(before: list[Any], now: list[Any]) -> tuple[str, ...]:
     then, today = [line for part in before for line in part[1]], [line for part in now for line in part[1]]
     said = changes_between(then, today)
     return said or ("封面、目录、备考表或者脊背标签上的内容有改动",)
+
+
+def loose_scans(session: Session, entity: str, uid: str) -> int:
+    """Return how many scans came after the volume was put in order or bound; 0 while there is no volume."""
+    record = _volume_of(session, entity, uid)
+    if record is None:
+        return 0
+    known = {key_of(row) for row in _rows_of(session, record.uid)}
+    known |= {str(line[0]) for part in record.bound_papers or () for line in part[1]}
+    if not known:
+        return 0
+    return sum(f"{SCAN}:{file.uid}" not in known for file in files_of(session, entity, uid))
 
 
 def _volume_of(session: Session, entity: str, uid: str) -> VolumeRecord | None:

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.volumes import loose_scans
 from union_desk.dispute.queries.cases import form_of
 from union_desk.dispute.queries.clocks import CaseDays, days_of
 from union_desk.dispute.queries.life import HAND_OVER, Story, story_of
-from union_desk.dispute.records import DisputeCaseRecord
+from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.dispute.rules.agreement import AgreementFacts, agreement_lacks
 from union_desk.dispute.rules.agreement import AgreementItem as ItemFacts
 from union_desk.dispute.rules.collective import RosterRow, unconsented
@@ -42,6 +43,7 @@ class Bearings:
     days: CaseDays
     clocks: CaseClocks
     conflicts: tuple[CaseConflict, ...]
+    loose_papers: int = 0  # scans that came after the volume was put in order
 
     @property
     def state(self) -> State:
@@ -61,6 +63,8 @@ def bearings_of(session: Session, record: DisputeCaseRecord, today: date) -> Bea
         days=days_of(session, record.uid),
         clocks=case_clocks(session, today),
         conflicts=conflicts_of(session, record.uid, form, story.mediators),
+        # Asked for on the way into the archive only.
+        loose_papers=loose_scans(session, CASE_ENTITY, record.uid) if record.state == State.CLOSED else 0,
     )
 
 
@@ -99,6 +103,7 @@ def facts_of(at: Bearings, on: date, reason: str = "") -> CaseFacts:
         followed_up=bool(story.follow_ups),
         handed_to=form.transferred_to if last is not None and last.code == HAND_OVER else "",
         bound=agreement is not None and agreement.in_force,
+        loose_papers=at.loose_papers,
         reason=reason,
     )
 
