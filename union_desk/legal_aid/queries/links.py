@@ -131,13 +131,19 @@ def _dispute(session: Session, uid: str, *, counted: bool) -> LinkedCase:
     return LinkedCase(CASE_ENTITY, uid, title, term_label("dispute_state", record.state), paid, counted)
 
 
-def _held(session: Session, file: HardshipFileRecord, relation: str) -> HeldFile:
+def file_shown(session: Session, file: HardshipFileRecord | None) -> str:
+    """Return the number of a hardship file as it is shown; "" for none."""
+    if file is None:
+        return ""
     office = offices_in(session).get(file.office or "")
-    word = office.short_name if office is not None else file.office or ""
+    return number_shown(file.number or "", office.short_name if office is not None else file.office or "")
+
+
+def _held(session: Session, file: HardshipFileRecord, relation: str) -> HeldFile:
     owner = persons(session, [file.owner_uid]).get(file.owner_uid) if file.owner_uid else None
     return HeldFile(
         uid=file.uid,
-        number=number_shown(file.number or "", word),
+        number=file_shown(session, file),
         owner=(owner.name if owner is not None else "") or "",
         relation=relation,
         enrolled_on=file.enrolled_on,

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.recent import Touch, touches
-from union_desk.core.clock import Clock
+from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.rules.causes import cause_name
-from union_desk.dispute.values import NextStep
-from union_desk.legal_aid.queries import GONE, cases, form_of
+from union_desk.legal_aid.queries import GONE, cases
 from union_desk.legal_aid.queries.links import held_file_of, links_of, same_persons
 from union_desk.legal_aid.queries.listing import NO_MONEY, case_lines, cases_of_persons, money_of
 from union_desk.legal_aid.queries.numbers import shown_number
@@ -25,6 +24,9 @@ from union_desk.legal_aid.records import AidCaseRecord
 from union_desk.legal_aid.rules.process import main_step
 from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.rules.steps import STEPS
+from union_desk.legal_aid.service.clocks import aid_clocks
+from union_desk.legal_aid.service.facts import Bearings, bearings_of
+from union_desk.legal_aid.service.life import next_step
 from union_desk.legal_aid.values import AidForm, AidHit, AidView, LinkedCase
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
@@ -53,30 +55,34 @@ class AidReader:
     def views(self, uids: Sequence[str], actor: Actor) -> list[AidView]:
         """Return what pages and papers show of these cases, in this order, without those that are gone."""
         with self._database.read() as session:
-            return list(self.viewed(session, uids, actor))
+            return [view for view, _ in self.viewed(session, uids, actor)]
 
-    def viewed(self, session: Session, uids: Sequence[str], actor: Actor) -> Iterator[AidView]:
-        """Yield the views of cases."""
-        records = cases(session, uids)
+    def viewed(
+        self, session: Session, uids: Sequence[str], actor: Actor
+    ) -> Iterator[tuple[AidView, Bearings]]:
+        """Yield the views of cases with what each rests on."""
+        records, today = cases(session, uids), local_day(self._clock())
         offices, touched, seen = offices_in(session), touches(session, uids), last_arrival(session)
+        clocks = aid_clocks(session, today)
         for uid in uids:
             if uid in records:
-                yield self._view(session, records[uid], offices, touched.get(uid), actor, seen)
+                at = bearings_of(session, records[uid], today, clocks)
+                yield self._view(session, at, offices, touched.get(uid), actor, seen), at
 
     def _view(
         self,
         session: Session,
-        record: AidCaseRecord,
+        at: Bearings,
         offices: Mapping[str, Office],
         touched: Touch | None,
         actor: Actor,
         seen: int,
     ) -> AidView:
-        state, form = state_of(record), form_of(session, record)
+        record, form, state = at.record, at.form, at.state
         office = office_of(offices, record.office)
         created = record.created_at or self._clock()
         same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
-        step, lacks = NextStep("", ""), ()
+        step, lacks = next_step(actor, at)
         money = money_of(session, [record.uid]).get(record.uid, NO_MONEY)
         links = links_of(session, record)
         return AidView(

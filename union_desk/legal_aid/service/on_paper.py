@@ -1,0 +1,40 @@
+"""A case of legal aid with all that its papers tell of it, read for several cases at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from union_desk.casework.offices import offices_in
+from union_desk.core.rights import Actor
+from union_desk.dispute.rules.causes import cause_name
+from union_desk.hardship.records import HardshipFileRecord
+from union_desk.legal_aid.queries.links import file_shown
+from union_desk.legal_aid.service.facts import Bearings
+from union_desk.legal_aid.service.life import life_of, remedy_of
+from union_desk.legal_aid.service.reading import office_of
+from union_desk.legal_aid.values import AidView
+from union_desk.legal_aid.values.on_paper import AidOnPaper
+
+
+def on_paper(
+    session: Session, actor: Actor, viewed: Iterable[tuple[AidView, Bearings]], today: date
+) -> list[AidOnPaper]:
+    """Return cases, in this order, with what happened to them."""
+    offices = offices_in(session)
+    return [
+        AidOnPaper(
+            view=view,
+            life=life_of(actor, at),
+            office=office_of(offices, view.office),
+            cause=cause_name(view.form.cause),
+            today=today,
+            means=at.means,
+            pack=at.pack,
+            remedy=remedy_of(at),
+            file_number=file_shown(session, session.get(HardshipFileRecord, at.record.file_uid or "")),
+        )
+        for view, at in viewed
+    ]
