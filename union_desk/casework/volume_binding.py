@@ -174,7 +174,9 @@ class BoardMaker:
             **shared,
             "pieces": str(len(made)),
             "pages": pages,
-            "lacks": self.lacks,
+            "lacks": "" if secret else self.lacks,
+            "compiler": self.keeping.compiler,
+            "checker": self.keeping.checker,
             "bound_on": self.keeping.compiled_on,
             "checked_on": None,
         }

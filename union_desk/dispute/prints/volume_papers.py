@@ -78,7 +78,7 @@ def note_fields(case: CaseOnPaper) -> Fields:
         "organisation": authority.organisation(case),
         "name": _both(case),
         "pieces": str(len(list(papers_of(case)))),
-        **dict.fromkeys(("pages", "lacks", "bound_on", "checked_on")),
+        **dict.fromkeys(("pages", "lacks", "compiler", "bound_on", "checker", "checked_on")),
     }
 
 
