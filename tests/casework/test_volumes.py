@@ -287,6 +287,16 @@ def test_who_only_enters_sees_the_list_and_does_not_bind(services, case, tmp_pat
         services.volumes.bind(clerk, *case, tmp_path / "卷.pdf", print, bool)
 
 
+def test_two_volumes_under_one_number_are_told_of(services, case):
+    other = DISPUTE, services.disputes.save(services.actor, CASE).uid
+    for each in (case, other):
+        view = services.volumes.view(services.actor, *each)
+        keeping = replace(view.keeping, number="2026-调-012")
+        services.volumes.save(services.actor, *each, keeping, view.items)
+    lacks = services.volumes.view(services.actor, *case).lacks
+    assert "卷宗号“2026-调-012”另有 1 卷在用，请核对。" in lacks
+
+
 def test_a_volume_is_not_made_in_the_future(services, case):
     with pytest.raises(RuleBroken, match="不能晚于今天"):
         services.volumes.save(services.actor, *case, Keeping(compiled_on=date(2099, 1, 1)), ())

@@ -95,7 +95,11 @@ class Volumes:
                 title=put.plan.title,
                 case=put.case,
                 items=put.items,
-                lacks=(*_too_early(put.case), *lacks_of(put.plan, put.items)),
+                lacks=(
+                    *_too_early(put.case),
+                    *_number_twice(session, record),
+                    *lacks_of(put.plan, put.items),
+                ),
                 keeping=_keeping(record, put.case, actor, self._today()),
                 saved=saved,
                 bound_at=record.bound_at if record is not None else None,
@@ -395,6 +399,19 @@ def _write_items(work: Work, record: VolumeRecord, items: Sequence[VolumeItem]) 
 
 def _too_early(case: BoundCase) -> tuple[str, ...]:
     return () if case.is_closed else ("还没有结案（离档），现在装订的不是最后的一卷。",)
+
+
+def _number_twice(session: Session, record: VolumeRecord | None) -> tuple[str, ...]:
+    """Say that another volume of the office stands under the same number."""
+    if record is None or not record.number:
+        return ()
+    same = select(VolumeRecord.uid).where(
+        VolumeRecord.number == record.number,
+        VolumeRecord.audience == record.audience,
+        VolumeRecord.uid != record.uid,
+    )
+    others = len(session.scalars(same).all())
+    return (f"卷宗号“{record.number}”另有 {others} 卷在用，请核对。",) if others else ()
 
 
 def _keeping(record: VolumeRecord | None, case: BoundCase, actor: Actor, today: date) -> Keeping:

@@ -239,8 +239,9 @@ class VolumeScreen(Dialog):
         """Take note when it was stopped; then nobody else tells."""
         if task is self._binding and task.cancelled():
             self._binding = None
+            # It may have been ready by then: what stands below tells.
+            self.reload()
             self._tell("已停止装订。")
-            self._enable()
 
     def _tell(self, words: str, *, problem: bool = False) -> None:
         self.told.setText(f"▲ {words}" if problem and words else words)
