@@ -176,13 +176,20 @@ def test_an_application_that_was_filled_from_advice_tells_the_register(advice, s
         service.save(actor, form)
 
 
-def test_who_looks_at_a_phone_is_written_down(advice, actor, xs_actor, store):
+def test_who_looks_at_a_phone_is_written_down(advice, actor, xs_actor):
     uid = advice.save(actor, LINE).uid
     assert advice.reveal(actor, uid, "phone") == LINE.phone
     with pytest.raises(RuleBroken, match="别的单位"):
         advice.reveal(xs_actor, uid, "phone")
     with pytest.raises(RuleBroken, match="没有这一项"):
         advice.reveal(actor, uid, "question")
+    told = [(line.act, line.subject, line.field) for line in advice.history(actor, uid)]
+    assert ("查看敏感信息", "咨询", "咨询人电话") in told
+    form = advice.form(actor, uid)
+    advice.save(actor, replace(form, answer="请带合同来。", employer=EmployerCard(name="示例食品")))
+    lines = {line.field: (line.before, line.after) for line in advice.history(actor, uid)}
+    assert lines["答复内容"] == (LINE.answer, "请带合同来。")
+    assert lines["单位"] == (FIRM.name, "示例食品")
 
 
 def test_a_line_is_taken_back(advice, actor):

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from tests.legal_aid.conftest import FIRM, STREETS
+from tests.legal_aid.conftest import FIRM, STREETS, number
+from union_desk.casework.attachments import AttachmentService, NewFile
 from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.casework.offices import Office
 from union_desk.casework.stale import ChangedMeanwhile
@@ -20,6 +23,7 @@ from union_desk.legal_aid.queries.dealings import AidDealings
 from union_desk.legal_aid.queries.numbers import plain_number, shown_number
 from union_desk.legal_aid.records import AssignmentRecord, ProgressRecord, ProviderRecord
 from union_desk.legal_aid.service import LegalAidService
+from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.legal_aid.values import AidFilter, AidForm, AidItem, AidService
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish
@@ -212,6 +216,57 @@ def test_of_a_closed_case_only_the_money_that_comes_in_is_changed(service, actor
     assert not service.view(uid, actor).may_edit
     with pytest.raises(RuleBroken, match="已归档"):
         service.save(actor, form, uid)
+
+
+def test_the_applicant_is_not_changed_for_another_after_the_decision(service, actor, store, aid_form):
+    uid = service.save(actor, aid_form).uid
+    form = service.form(actor, uid)
+    with store.write("决定", actor) as work:
+        case_of(work.session, uid).decided_on = date(2026, 11, 22)
+    service.save(actor, replace(form, person=replace(form.person, name="张巧芬")), uid)
+    other = PersonCard(name="李强", id_no=number("19750312", "453"))
+    with pytest.raises(RuleBroken, match="不能换申请人"):
+        service.save(actor, replace(form, person=other), uid)
+
+
+def test_who_was_the_applicant_before_is_still_named(service, actor, aid_form):
+    uid = service.save(actor, aid_form).uid
+    other = PersonCard(name="李强", id_no=number("19750312", "453"))
+    service.save(actor, replace(service.form(actor, uid), person=other), uid)
+    lines = {line.field: (line.before, line.after) for line in service.history(actor, uid)}
+    assert lines["申请人"] == ("张𧒽芬", "李强")
+
+
+def test_a_photo_is_kept_with_its_case_and_only_its_office_adds_one(
+    service, actor, xs_actor, store, clock, aid_form
+):
+    uid = service.save(actor, aid_form).uid
+    kept = io.BytesIO()
+    Image.new("RGB", (30, 42), "white").save(kept, "JPEG")
+    photo = NewFile("低保证.jpg", data=kept.getvalue())
+    attachments = AttachmentService(store, clock, {"aid_case": AidOwner(clock)})
+    assert len(attachments.add(actor, "aid_case", uid, [photo]).uids) == 1
+    assert any(line.subject.startswith("附件") for line in service.history(actor, uid))
+    with pytest.raises(RuleBroken, match="别的单位"):
+        attachments.add(xs_actor, "aid_case", uid, [photo])
+    with store.write("归档", actor) as work:
+        case_of(work.session, uid).state = "archived"
+    with pytest.raises(RuleBroken, match="已归档"):
+        attachments.add(actor, "aid_case", uid, [photo])
+
+
+def test_who_is_known_here_is_told_with_his_cases(service, actor, xs_actor, aid_form):
+    saved = service.save(actor, aid_form)
+    known = service.known_person(actor, aid_form.person.id_no)
+    assert known.card.mobile == "13800000000"
+    assert known.sentence == f"张𧒽芬已在 {saved.number_shown}（受援人，来访登记）。"
+    assert service.known_person(actor, aid_form.person.id_no, saved.uid).cases == ()
+    # Another office learns that there is somebody, not what his card says.
+    assert service.known_person(xs_actor, aid_form.person.id_no).card.mobile == ""
+    firm = service.known_employer(actor, FIRM.name)
+    assert [case.uid for case in firm.cases] == [saved.uid]
+    assert service.known_employer(actor, "没有的公司") is None
+    assert service.known_person(actor, "12") is None
 
 
 def test_a_service_of_which_something_is_told_is_not_taken_out(service, actor, store, aid_form):

@@ -39,7 +39,7 @@ def known_person(
     # Another office's card is its own: one learns that it exists, not what is on it.
     told = actor.audience in {cards[0].audience, DISTRICT_AUDIENCE}
     held = _cases(session, PartyRecord.person_uid, [card.uid for card in cards], except_case)
-    sentence = _sentence(found.name or "此人", held)
+    sentence = known_sentence(found.name or "此人", held)
     if not sentence:
         sentence = f"{found.name or '此人'}在{where}已有登记{'，已带出资料' if told else ''}。"
     return KnownPerson(found if told else PersonCard(id_no=number), where, held, sentence)
@@ -54,7 +54,7 @@ def known_employer(session: Session, name: str, except_case: str | None) -> Know
     if record is None:
         return None
     held = _cases(session, PartyRecord.employer_uid, [record.uid], except_case)
-    return KnownEmployer(employer_card(record), held, _sentence(record.name or "该单位", held))
+    return KnownEmployer(employer_card(record), held, known_sentence(record.name or "该单位", held))
 
 
 def _cases(
@@ -79,7 +79,7 @@ def _cases(
     return tuple(sorted(found.values(), key=lambda case: not case.is_open))
 
 
-def _sentence(name: str, held: Sequence[KnownCase]) -> str:
+def known_sentence(name: str, held: Sequence[KnownCase]) -> str:
     """Say it in one sentence: 王芳已在 杭经开工调〔2026〕白杨第0012号（申请人，调解中）。"""
     if not held:
         return ""

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from union_desk.casework.case_numbers import lend_run
 from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.history import FieldHistory
 from union_desk.casework.recent import touch
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day, local_time
@@ -35,6 +36,7 @@ from union_desk.legal_aid.queries.advice import (
 from union_desk.legal_aid.queries.links import held_file_of
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
 from union_desk.legal_aid.service.chronicle import SERIES as AID_SERIES
+from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_advice
 from union_desk.legal_aid.service.links import BECAME, aid_of_advice, dispute_of_advice, with_proof
 from union_desk.legal_aid.service.service import LegalAidService
 from union_desk.legal_aid.service.writing import is_nobody
@@ -59,7 +61,6 @@ _LISTS: Final = {"way": ("advice_way", "咨询方式"), "topic": ("advice_topic"
 # What a save writes; what a line became is written by the act that makes a case of it.
 _TYPED: Final = tuple(name for name in ADVICE_FIELDS if name not in ("office", "became", "became_uid"))
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：时点.]?([0-5]\d)分?")
-_REVEAL: Final = "reveal"
 _SECRETS: Final = frozenset(
     {"phone", "person.id_no", "person.mobile", "person.other_phone", "employer.phone"}
 )
@@ -110,13 +111,20 @@ class Advice:
         require(actor, Right.REVEAL)
         if field not in _SECRETS:
             raise RuleBroken("没有这一项。", field=field)
-        with self._database.write("查看敏感信息", actor) as work:
+        with self._database.write(LOOKED, actor) as work:
             record = own_consultation(work.session, actor, uid)
             held: object = advice_in(work.session, record)
             for name in field.split("."):
                 held = getattr(held, name)
-            work.note_access(_REVEAL, ADVICE_ENTITY, uid, field)
+            work.note_access(REVEAL, ADVICE_ENTITY, uid, field)
             return str(held)
+
+    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
+        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
+        require(actor, Right.VIEW)
+        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
+        with self._database.read() as session:
+            return history_of_advice(session, uid, looks=looks)
 
     # --- the register
 

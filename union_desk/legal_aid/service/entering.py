@@ -33,7 +33,7 @@ from union_desk.legal_aid.queries.advice import advice_in, consultation_of, own_
 from union_desk.legal_aid.queries.links import aid_of_disputes, has_agreement, held_file_of, same_persons
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, ConsultationRecord
-from union_desk.legal_aid.rules.states import UNDECIDED, State
+from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.service.checks import check_closed, checked, doubts
 from union_desk.legal_aid.service.history import history_of_case
 from union_desk.legal_aid.service.links import (
@@ -186,7 +186,10 @@ class AidEntering(AidProcess):
 
     def _written(self, work: Work, record: AidCaseRecord, form: AidForm, *, created: bool) -> AidSaved:
         _check_links(work.session, form)
+        before = record.person_uid
         warnings = [*doubts(form), *write_case(work, record, form, self._today())]
+        if record.decided_on is not None and before and record.person_uid != before:
+            raise RuleBroken("已经作出决定，不能换申请人；是另一个人的，请另行登记。", field="person.name")
         warnings += self._with_file(work, record, form)
         warnings += _stranger(work.session, form, record.person_uid or "")
         self._give_number(work, record)
@@ -206,7 +209,7 @@ class AidEntering(AidProcess):
 
     def _with_file(self, work: Work, record: AidCaseRecord, form: AidForm) -> list[FieldWarning]:
         """Let a hardship file that is held prove the means; warn of one that is not the applicant's."""
-        if state_of(record) not in UNDECIDED | {State.REGISTERED}:
+        if record.decided_on is not None or state_of(record) not in OPEN:
             return []
         stored = form_of(work.session, record)
         held = held_file_of(work.session, stored.person.uid)

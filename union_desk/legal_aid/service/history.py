@@ -16,6 +16,7 @@ from union_desk.casework.records import AttachedFileRecord
 from union_desk.dispute.rules.causes import every_cause
 from union_desk.legal_aid.queries import CARDS
 from union_desk.legal_aid.records import (
+    ADVICE_ENTITY,
     AID_ENTITY,
     AidCaseRecord,
     AidEventRecord,
@@ -24,13 +25,14 @@ from union_desk.legal_aid.records import (
     AidServiceRecord,
     AidStepRecord,
     AssignmentRecord,
+    ConsultationRecord,
     ProgressRecord,
     ProviderRecord,
     SubsidyRecord,
 )
 from union_desk.people.queries import employers, persons
 from union_desk.people.records import EmployerRecord, PersonRecord
-from union_desk.store.changes import accesses
+from union_desk.store.changes import accesses, history_of
 
 REVEAL: Final = "reveal"
 """The kind of an access that showed a masked number; its text says which: person.id_no."""
@@ -68,10 +70,20 @@ def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple
         rows += [HistoryRow(kind.__tablename__, row_uid, subject) for row_uid in uids]
     scans = attached_to(session, AID_ENTITY, uid)
     rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
-    changes = described(session, rows, _names(session, record))
+    changes = described(session, rows, _names(session, AID_ENTITY, uid))
     if not looks:
         return changes
-    looked = (*_looks(session, uid), *openings(session, scans))
+    looked = (*_looks(session, AID_ENTITY, uid), *openings(session, scans))
+    return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
+
+
+def history_of_advice(session: Session, uid: str, *, looks: bool = False) -> tuple[FieldHistory, ...]:
+    """Return every change of a line of the register, newest first; `looks`: also who saw which number."""
+    rows = [HistoryRow(ADVICE_ENTITY, uid, "咨询")]
+    changes = described(session, rows, _names(session, ADVICE_ENTITY, uid))
+    if not looks:
+        return changes
+    looked = tuple(_looks(session, ADVICE_ENTITY, uid))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
 
 
@@ -85,11 +97,15 @@ def _cards(record: AidCaseRecord) -> Iterator[HistoryRow]:
             yield HistoryRow(_CARDS[name].__tablename__, uid, _WHO[name])
 
 
-def _names(session: Session, record: AidCaseRecord) -> dict[tuple[str, str], str]:
-    """Return the names of what a changed link may show."""
-    cards = persons(session, [record.person_uid] if record.person_uid else [])
+def _names(session: Session, table: str, uid: str) -> dict[tuple[str, str], str]:
+    """Return the names of what a changed link may show, of what it named before too."""
+    ever: dict[str, set[str]] = {column: set() for column in CARDS.values()}
+    for each in history_of(session, table, uid):
+        if each.field in ever:
+            ever[each.field] |= {str(value) for value in (each.before, each.after) if value}
+    cards = persons(session, ever["person_uid"])
     names = {("person", uid): card.name or "" for uid, card in cards.items()}
-    firms = employers(session, [uid for uid in (record.employer_uid, record.opponent_uid) if uid])
+    firms = employers(session, ever["employer_uid"] | ever["opponent_uid"])
     names |= {("employer", uid): firm.name or "" for uid, firm in firms.items()}
     names |= {("office", code): office.name for code, office in offices_in(session).items()}
     providers = session.execute(select(ProviderRecord.uid, ProviderRecord.name))
@@ -97,13 +113,13 @@ def _names(session: Session, record: AidCaseRecord) -> dict[tuple[str, str], str
     return names | {("cause", cause.code): cause.name for cause in every_cause()}
 
 
-def _looks(session: Session, uid: str) -> Iterator[FieldHistory]:
+def _looks(session: Session, table: str, uid: str) -> Iterator[FieldHistory]:
     """Tell who looked at which number of whom."""
-    for look in accesses(session, table=AID_ENTITY, uid=uid):
+    for look in accesses(session, table=table, uid=uid):
         if look.kind != REVEAL:
             continue
-        whose, _dot, name = look.text.partition(".")
-        kind = _CARDS[whose]
+        whose, _dot, name = look.text.rpartition(".")
+        kind = _CARDS.get(whose, ConsultationRecord)
         words = words_of(kind.metadata.tables[kind.__tablename__], name)
         yield FieldHistory(
             at=look.at,
@@ -112,7 +128,7 @@ def _looks(session: Session, uid: str) -> Iterator[FieldHistory]:
             act=LOOKED,
             reason="",
             work_uid="",
-            subject=_WHO[whose],
+            subject=_WHO.get(whose, "咨询"),
             field=words.label if words is not None else "",
             before="",
             after="",

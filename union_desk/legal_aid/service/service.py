@@ -17,6 +17,7 @@ from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
+from union_desk.dispute.values import KnownEmployer, KnownPerson
 from union_desk.legal_aid.queries import form_of, uid_of_number
 from union_desk.legal_aid.queries.listing import found_cases
 from union_desk.legal_aid.queries.numbers import plain_number
@@ -24,6 +25,7 @@ from union_desk.legal_aid.queries.timeline import dated_events
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service.entering import AidEntering
 from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_case
+from union_desk.legal_aid.service.knowing import known_employer, known_person
 from union_desk.legal_aid.service.lines import rows_of, sums_of
 from union_desk.legal_aid.service.listing import listed, next_steps
 from union_desk.legal_aid.service.on_paper import on_paper
@@ -145,6 +147,20 @@ class LegalAidService(AidEntering):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return self._reader.hits(session, [touch.uid for touch in recent(session, AID_ENTITY, limit)])
+
+    # --- who is known already
+
+    def known_person(self, actor: Actor, id_no: str, except_case: str | None = None) -> KnownPerson | None:
+        """Tell who this identity number is here: card, cases of aid, the file that proves his means."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return known_person(session, actor, id_no, self._today(), except_case)
+
+    def known_employer(self, actor: Actor, name: str, except_case: str | None = None) -> KnownEmployer | None:
+        """Tell which employer has this name or credit code, and in which cases of aid it stands."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return known_employer(session, name, except_case)
 
 
 def _typed(session: Session, text: str) -> str:
