@@ -71,7 +71,7 @@ from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
 from union_desk.legal_aid.queries.dealings import AidDealings
 from union_desk.legal_aid.records import AID_ENTITY
-from union_desk.legal_aid.service import Advice, LegalAidService
+from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
 from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.people.dealings import EveryDealing
 from union_desk.people.intake import EmployerIntake
@@ -122,6 +122,8 @@ class Services:
     employers: Employers
     legal_aid: LegalAidService
     advice: Advice
+    providers: Providers
+    subsidies: Subsidies
     attachments: AttachmentService
     volumes: Volumes
     exports: FileExport
@@ -300,6 +302,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         own = offices_in(session)[own_office_in(session)]
     hardship = HardshipService(database, clock)
     disputes = DisputeService(database, clock)
+    legal_aid = LegalAidService(database, clock)
     letters, incidents = Letters(database, clock), Incidents(database, clock)
     of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
     of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
@@ -327,8 +330,10 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         letters=letters,
         incidents=incidents,
         employers=Employers(database, clock, (FileDealings(), AidDealings())),
-        legal_aid=LegalAidService(database, clock),
+        legal_aid=legal_aid,
         advice=Advice(database, clock),
+        providers=legal_aid.providers,
+        subsidies=legal_aid.subsidies,
         attachments=attachments,
         volumes=Volumes(database, clock, attachments, owners),
         exports=FileExport(database, clock),

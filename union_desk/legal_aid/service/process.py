@@ -33,6 +33,8 @@ from union_desk.legal_aid.service.due import due_lines
 from union_desk.legal_aid.service.facts import Bearings, bearings_of, facts_of
 from union_desk.legal_aid.service.life import life_of, remedy_of
 from union_desk.legal_aid.service.means import means_in
+from union_desk.legal_aid.service.providers import Providers
+from union_desk.legal_aid.service.subsidies import Subsidies
 from union_desk.legal_aid.service.taking_back import refuse_paid, restore
 from union_desk.legal_aid.values import AidEvent, AidForm, AidItem, AidLife, AidService, MeansResult, Progress
 from union_desk.store.changes import last_arrival
@@ -63,6 +65,8 @@ class AidProcess(AidChronicle):
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
+        self.providers = Providers(database, clock)
+        self.subsidies = Subsidies(database, clock)
         self._counted: tuple[tuple[date, int], tuple[DueLine, ...]] | None = None
 
     # --- what stands
