@@ -24,7 +24,7 @@ from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
 from union_desk.core.terms import find_term
 from union_desk.dispute.records import DisputeCaseRecord
-from union_desk.dispute.values import Agent, CaseForm, Party
+from union_desk.dispute.values import Agent, CaseForm, Evidence, Party
 from union_desk.hardship.values import FileForm
 from union_desk.paper.volume import BindingStopped
 from union_desk.people.values import EmployerCard, PersonCard
@@ -285,6 +285,15 @@ def test_who_only_enters_sees_the_list_and_does_not_bind(services, case, tmp_pat
     assert services.volumes.view(clerk, *case).items
     with pytest.raises(RuleBroken, match="权限"):
         services.volumes.bind(clerk, *case, tmp_path / "卷.pdf", print, bool)
+
+
+def test_what_the_case_lists_and_nobody_scanned_is_missing(services):
+    form = replace(CASE, evidence=(Evidence(name="工资条"), Evidence(name="考勤表")))
+    case = DISPUTE, services.disputes.save(services.actor, form).uid
+    attach(services, case, "工资条 九月.jpg", "wage_slips")
+    lacks = services.volumes.view(services.actor, *case).lacks
+    assert "“考勤表”没有扫描件。" in lacks
+    assert not any("工资条" in lack for lack in lacks)
 
 
 def test_two_volumes_under_one_number_are_told_of(services, case):

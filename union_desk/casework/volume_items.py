@@ -71,9 +71,11 @@ def key_of(row: VolumeItemRecord) -> str:
     )
 
 
-def lacks_of(plan: Plan, items: Sequence[VolumeItem]) -> tuple[str, ...]:
+def lacks_of(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> tuple[str, ...]:
     """Say what is missing, not signed, not in the volume, or not here."""
-    return tuple(dict.fromkeys(_lacks(plan, items)))
+    scans = [item.title for item in items if item.is_scan]
+    bare = [name for name in case.wanted if not any(name in title for title in scans)]
+    return tuple(dict.fromkeys((*_lacks(plan, items), *(f"“{name}”没有扫描件。" for name in bare))))
 
 
 def _lacks(plan: Plan, items: Sequence[VolumeItem]) -> Iterator[str]:

@@ -66,6 +66,7 @@ class BoundCase:
     number: str = ""  # the volume number and the shelf that the case has already
     shelf: str = ""
     handler: str = ""
+    wanted: tuple[str, ...] = ()  # what the case says is there, and of which a scan belongs into the volume
     cover: Mapping[str, object] = field(default_factory=dict)
     """The fields of its cover, but for pages, volumes, number and shelf."""
 

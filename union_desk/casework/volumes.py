@@ -98,7 +98,7 @@ class Volumes:
                 lacks=(
                     *_too_early(put.case),
                     *_number_twice(session, record),
-                    *lacks_of(put.plan, put.items),
+                    *lacks_of(put.plan, put.case, put.items),
                 ),
                 keeping=_keeping(record, put.case, actor, self._today()),
                 saved=saved,
@@ -175,7 +175,7 @@ class Volumes:
         )
         if faults:
             raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
-        lacks = "".join(lacks_of(put.plan, put.items))
+        lacks = "".join(lacks_of(put.plan, put.case, put.items))
         owner = self._owners[entity].cases
         maker = BoardMaker(actor, owner, put.plan, put.case, keeping, keeping.damage or lacks)
         binding = _Binding(maker, made)

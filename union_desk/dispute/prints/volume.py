@@ -55,6 +55,7 @@ class DisputeVolume:
             number=form.binder,
             shelf=form.shelf,
             handler=form.handler,
+            wanted=tuple(proof.name for proof in form.evidence if proof.name),
             cover=cover_fields(case),
         )
 

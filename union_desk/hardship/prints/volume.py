@@ -44,6 +44,11 @@ class HardshipVolume:
             is_closed=closed is not None,
             retention=Retention(years, closed, _WHY),
             papers=tuple(self._papers(actor, file)),
+            wanted=tuple(
+                line.label
+                for line in self._service.papers(actor, uid)
+                if (line.due or line.listed) and not line.files
+            ),
             cover=cover_fields(file),
         )
 
