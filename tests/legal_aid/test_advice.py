@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.legal_aid.conftest import FIRM, number
+from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
 from union_desk.dispute.records import CASE_ENTITY
@@ -76,6 +77,15 @@ def test_what_is_wrong_is_refused_at_its_field(advice, actor):
         assert refused.value.field == field
     for typed, kept in (("930", "09:30"), ("9点30分", "09:30"), ("0905", "09:05"), ("23:59", "23:59")):
         assert advice.form(actor, advice.save(actor, replace(LINE, from_time=typed)).uid).from_time == kept
+
+
+@both
+def test_a_late_save_of_a_line_is_refused(advice, actor):
+    uid = advice.save(actor, LINE).uid
+    loaded = advice.form(actor, uid)
+    advice.save(actor, replace(loaded, answer="请带合同来。"), loaded)
+    with pytest.raises(ChangedMeanwhile):
+        advice.save(actor, replace(loaded, minutes=20), loaded)
 
 
 def test_a_line_of_another_office_is_read_and_not_changed(advice, actor, xs_actor, district_actor):

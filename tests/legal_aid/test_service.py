@@ -336,6 +336,25 @@ def test_the_list_is_filtered_sorted_and_summed_up(service, actor, store, clock,
     assert ("apply", "登记申请") in service.next_steps(actor)
 
 
+def test_the_list_knows_what_is_due_and_comes_next(service, actor, aid_form):
+    first = service.save(actor, aid_form).uid
+    later = PersonCard(name="李强")
+    second = service.save(actor, AidForm(person=later, matter="工伤", came_on=date(2026, 11, 21))).uid
+    service.take_step(actor, first, "apply", on=date(2026, 11, 20))
+    row, view = service.rows(actor, [first])[first], service.view(first, actor)
+    assert (row.due_on, row.due_title) != (None, "")
+    assert row.due_on == view.next_step.due_on
+    assert row.next_step == view.next_step.title == "受理审查"
+    assert list(service.ids(actor, AidFilter(), "due_on")) == [first, second]
+    assert list(service.ids(actor, AidFilter(due="month"))) == [first]
+    assert list(service.ids(actor, AidFilter(due="overdue"))) == []
+    assert list(service.ids(actor, AidFilter(next_step="examine"))) == [first]
+    (paper,) = service.on_paper(actor, [first])
+    assert (paper.cause, paper.office.name, paper.view.uid) == ("追索劳动报酬纠纷", "白杨街道总工会", first)
+    assert paper.means
+    assert [step.code for step in paper.life.steps] == ["apply"]
+
+
 def test_a_case_is_found_by_both_sides_and_by_its_number(service, actor, aid_form):
     uid = service.save(actor, aid_form).uid
     for text in ("zwf", "张", "某某电子", "BY-F-2026-00003", "00003", "钱塘工援〔2026〕白杨第3号"):

@@ -14,6 +14,7 @@ from union_desk.casework.case_numbers import lend_run
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.recent import touch
+from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day, local_time
 from union_desk.core.errors import RuleBroken
@@ -88,17 +89,23 @@ class Advice:
         with self._database.read() as session:
             return advice_in(session, consultation_of(session, uid))
 
-    def save(self, actor: Actor, advice: Consultation) -> AdviceSaved:
-        """Store a line, new or changed; who asks may stay unnamed, but something must be said."""
+    def save(self, actor: Actor, advice: Consultation, loaded: Consultation | None = None) -> AdviceSaved:
+        """Store a line, new or changed; who asks may stay unnamed, but something must be said.
+
+        ChangedMeanwhile when the line is no longer what it was as it was `loaded`.
+        """
         require(actor, Right.EDIT)
         advice = _checked(advice, local_day(self._clock()))
-        with self._database.write("登记咨询", actor) as work:
-            record = work.session.get(ConsultationRecord, advice.uid)
-            created = record is None
-            if record is None:
+        with self._database.read() as session:
+            created = session.get(ConsultationRecord, advice.uid) is None
+        with self._database.write("登记咨询" if created else "修改咨询", actor) as work:
+            if created:
                 record = self._new_record(work, actor, advice)
             else:
-                own_consultation(work.session, actor, record.uid)
+                record = own_consultation(work.session, actor, advice.uid)
+                if loaded is not None and advice_in(work.session, record) != loaded:
+                    changes = history_of_advice(work.session, record.uid)[:1]
+                    raise ChangedMeanwhile(changes, local_day(self._clock()), "这条咨询")
             warnings = self._write(work, record, advice)
             return AdviceSaved(record.uid, work.uid, created, tuple(warnings))
 
