@@ -15,6 +15,7 @@ from tests.hardship.screen import make_desk
 from union_desk.areas import make_window
 from union_desk.casework.attachments import NewFile, Paper
 from union_desk.casework.offices import Office
+from union_desk.casework.records import AttachedFileRecord
 from union_desk.core.rights import Role
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.volumes.look import DocumentView
@@ -170,3 +171,20 @@ def test_the_command_stands_for_a_record_that_is_on_the_screen(services, case, q
             each.reject()
     window.close()
     window.desk.close()
+
+
+def test_what_cannot_be_bound_is_marked_and_told(screen, services, case, database, qtbot, tmp_path):
+    for number in range(6):
+        kept = BytesIO()
+        Image.new("RGB", (310, 440), (number * 20, 0, 0)).save(kept, "JPEG")
+        new = NewFile(f"流水{number}.jpg", data=kept.getvalue())
+        (uid,) = services.attachments.add(services.actor, *case, [new], Paper("income_proof")).uids
+        with database.write("损坏", services.actor) as work:
+            broken = database.blobs.put_bytes(kept.getvalue()[: 200 + number])
+            work.session.get_one(AttachedFileRecord, uid).sha256 = broken.sha256
+    screen.reload()
+    qtbot.waitUntil(lambda: len(screen.table.counted.faults) == 6, timeout=20_000)
+    assert "▲ 流水0" in column(screen, "题名")
+    screen.bind_into(tmp_path / "卷.pdf")
+    qtbot.waitUntil(lambda: "另有 3 份，见表中的说明" in screen.told.text(), timeout=20_000)
+    assert not (tmp_path / "卷.pdf").exists()

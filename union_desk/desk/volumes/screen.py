@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _ALL_THERE: Final = "材料齐全，可以装订。"
 _LACKING: Final = "装订前请看（也会写进备考表）："
 _LACK_LINES: Final = 3
+_FAULT_LINES: Final = 4
 _UNFIT: Final = '\\/:*?"<>|'
 _TEXTS: Final = (
     ("number", "卷宗号(&J)", "卷宗号"),
@@ -341,14 +342,18 @@ def _words(name: str) -> QLabel:
 
 
 def _problem(error: RuleBroken | StoreProblem) -> str:
-    return f"{error.message}{error.advice if isinstance(error, StoreProblem) else ''}"
+    """Return what is told of an error: of many documents the first ones."""
+    lines = error.message.split("\n")
+    more = len(lines) - _FAULT_LINES
+    told = "\n".join([*lines[:_FAULT_LINES], f"另有 {more} 份，见表中的说明。"] if more > 0 else lines)
+    return f"{told}{error.advice if isinstance(error, StoreProblem) else ''}"
 
 
 def _about(view: VolumeView) -> str:
-    """保管 10 年，到 2036-06-11：…。2026-06-20 由陈明装订，共 52 页。"""
+    """保管 10 年，到 2036-06-11。结案之日起保管…。2026-06-20 由陈明装订，52 页。"""
     kept = view.case.retention
     until = f"，到 {kept.until_on}" if kept.until_on is not None else "，从结案（撤档）之日起算"
-    words = f"保管 {kept.years} 年{until}（{kept.why}）。"
+    words = f"保管 {kept.years} 年{until}。{kept.why}。"
     if view.bound_at is None:
         return f"{words}还没有装订。"
     return f"{words}{local_time(view.bound_at):%Y-%m-%d %H:%M} 由{view.bound_by}装订，{view.pages} 页。"

@@ -137,7 +137,7 @@ class VolumeTable(QTableWidget):
         said = f"▲ {fault}" if fault else item.remark
         return (
             "副卷" if item.secret else "",
-            item.title,
+            f"▲ {item.title}" if fault else item.title,
             str(pages or ""),
             str(first or ""),
             item.on.isoformat() if item.on else "",
