@@ -17,9 +17,20 @@ from union_desk.store.pointing import pointers_of
 from union_desk.store.records import LOGGED
 
 _KINDS: Final[Mapping[str, str]] = {
+    "aid_assignment": "指派",
+    "aid_case": "法律援助案件",
+    "aid_event": "援助案件的事件",
     "aid_grant": "帮扶记录",
+    "aid_item": "援助请求",
+    "aid_paper": "援助文书编号",
+    "aid_progress": "办理进展",
+    "aid_provider": "承办人",
+    "aid_service": "援助服务",
+    "aid_step": "办理步骤",
+    "aid_subsidy": "办案补贴",
     "attached_file": "材料",
     "consent": "同意书",
+    "consultation": "咨询",
     "dispute_agent": "代理人",
     "dispute_agreement": "调解协议",
     "dispute_agreement_item": "调解协议的给付项",
@@ -74,6 +85,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "print": "打印记录",
     "report_template": "报表样式",
     "same_as": "同一人认定",
+    "subsidy_rate": "补贴标准",
     "supervision_letter": "监督文书",
     "threshold": "标准线",
     "volume": "卷宗",
@@ -81,8 +93,10 @@ _KINDS: Final[Mapping[str, str]] = {
 }
 _OTHER: Final = "其他资料"
 # The record that a caseworker opens for a row, in the order in which it is looked for.
-ROOTS: Final = ("hardship_file", "dispute_case", "employer", "person")
+ROOTS: Final = ("hardship_file", "dispute_case", "aid_case", "consultation", "employer", "person")
 _DEEPEST: Final = 4
+# What a link shows, where its table has another name.
+_TARGETS: Final = {"member": "household_member", "provider": "aid_provider"}
 
 Values = Mapping[str, Any]
 
@@ -154,9 +168,10 @@ class Naming:
 
     def _own_title(self, table: str, row: Values) -> str:
         match table:
-            case "hardship_file":
-                owner = self.row("person", row["owner_uid"]) if row.get("owner_uid") else {}
-                return " ".join(filter(None, (row.get("number"), owner.get("name"))))
+            case "hardship_file" | "aid_case":
+                whose = row.get("owner_uid" if table == "hardship_file" else "person_uid")
+                person = self.row("person", whose) if whose else {}
+                return " ".join(filter(None, (row.get("number"), person.get("name"))))
             case "dispute_case":
                 return " ".join(filter(None, (row.get("number"), row.get("matter"))))
             case "dispute_party":
@@ -185,7 +200,14 @@ class Naming:
             targets = [one for one in pointers_of(table) if row.get(one.column)]
             order = (
                 *("hardship_file", "hardship_publicity", "household", "household_member"),
-                *("dispute_case", "dispute_hearing", "dispute_agreement", "dispute_party", "person"),
+                *(
+                    "dispute_case",
+                    "dispute_hearing",
+                    "dispute_agreement",
+                    "dispute_party",
+                    "aid_case",
+                    "person",
+                ),
             )
             targets.sort(key=lambda one: order.index(one.target) if one.target in order else len(order))
             for pointer in targets:
@@ -211,8 +233,8 @@ class Naming:
                 continue
             if words.shown == "cause":
                 parts.append(cause_shown(str(held)))
-            elif words.shown in {"person", "employer", "member", "mediator"}:
-                target = {"member": "household_member"}.get(words.shown, words.shown)
+            elif words.shown in {"person", "employer", "member", "mediator", "provider"}:
+                target = _TARGETS.get(words.shown, words.shown)
                 parts.append(self.title(target, str(held)))
             elif words.shown == "office":
                 parts.append(self.office(str(held)))
