@@ -25,6 +25,7 @@ from union_desk.core.rights import Actor, Role
 from union_desk.core.terms import find_term
 from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.values import Agent, CaseForm, Evidence, Party
+from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.values import FileForm
 from union_desk.paper.volume import BindingStopped
 from union_desk.people.values import EmployerCard, PersonCard
@@ -342,3 +343,13 @@ def test_a_dispute_is_archived_once_the_scans_that_came_later_stand_in_its_volum
     assert lacks() == ["还有 1 份材料没有编入卷内目录。"]
     bind(services, case, tmp_path / "卷.pdf")
     assert not lacks()
+
+
+def test_a_volume_goes_with_the_file_that_is_destroyed(services):
+    form = FileForm(owner=PersonCard(name="李𬭊梅"), applied_on=date(2026, 11, 20))
+    case = FILE, services.hardship.save(services.actor, form).uid
+    view = services.volumes.view(services.actor, *case)
+    services.volumes.save(services.actor, *case, view.keeping, view.items)
+    with services.database.read() as session:
+        tables = [table for table, _uid in rows_of_files(session, [case[1]])]
+    assert (tables.count("volume"), tables.count("volume_item")) == (1, len(view.items))
