@@ -9,7 +9,7 @@ import pytest
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Role
-from union_desk.dispute.values import Agent, CaseForm, Party
+from union_desk.dispute.values import Agent, AssignedMediator, CaseForm, Mediator, Party
 from union_desk.legal_aid.service import LegalAidService
 from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.service.subsidies import Subsidies
@@ -227,6 +227,8 @@ def test_aid_comes_first_and_its_papers_later(road):
     with pytest.raises(RuleBroken, match="先行提供"):
         road.step("go_ahead", APPLIED)
     road.step("go_ahead", APPLIED, act=Urgency("limitation", APPLIED))
+    road.write(AidEvent(uid="left", kind="contract_ended", on=D(2026, 10, 9)))
+    assert "离仲裁时效届满还有" in " ".join(road.life.warnings)
     given = Assignment(uid="given", provider=LAWYER, assigned_on=APPLIED, contract_on=D(2026, 10, 13))
     road.step("assign", APPLIED, act=given)
     road.step("contract", D(2026, 10, 13))
@@ -361,6 +363,10 @@ def test_one_office_never_serves_both_sides(service, register, disputes, actor, 
     assert [choice.provider.name for choice in choices] == ["钱律", "陈律"]
     assert "不能同时代理双方" in choices[1].bars[0]
     mine.granted()
+    disputes.mediators.save(actor, Mediator(uid="mediator", name="钱律", office="BY"))
+    assigned = AssignedMediator(mediator=Mediator(uid="mediator"), chief=True, assigned_on=APPLIED)
+    disputes.write_down(actor, saved.uid, assigned)
+    assert all(not choice.may for choice in register.choices(actor, mine.uid))
     with pytest.raises(RuleBroken, match="代理对方当事人"):
         mine.step("assign", D(2026, 10, 16), act=Assignment(provider=LAWYER, assigned_on=D(2026, 10, 16)))
     elsewhere = Road(
@@ -473,6 +479,28 @@ def test_a_step_is_taken_back_with_what_it_left(road):
     assert road.state == "applied"
 
 
+def test_an_assignment_that_is_taken_back_leaves_the_case_without_counsel(road):
+    road.assigned()
+    road.service.take_back_step(road.actor, road.uid, "选错了人")
+    assert (road.state, road.clock("L02").answered_on) == ("granted", None)
+    assert road.service.due(road.actor)[0].clock.code == "L02"
+    (before,) = road.life.assignments
+    assert before.change_reason == "撤回指派：选错了人"
+    with pytest.raises(RuleBroken, match="请先选择承办人"):
+        road.step("assign", D(2026, 10, 16))
+
+
+def test_a_form_cannot_move_the_application_behind_its_steps(road):
+    road.examining()
+    form = road.view.form
+    for applied_on in (None, D(2026, 10, 13)):
+        with pytest.raises(RuleBroken, match="收到申请的日期") as met:
+            road.service.save(road.actor, replace(form, applied_on=applied_on), road.uid)
+        assert met.value.field == "applied_on"
+    road.service.save(road.actor, replace(form, applied_on=D(2026, 10, 9)), road.uid)
+    assert road.clock("L01").due_on == D(2026, 10, 16)
+
+
 def test_the_day_of_a_step_is_corrected_in_its_place(road):
     road.assigned()
     event = next(event for event in road.life.events if event.kind == "aid_granted")
@@ -488,7 +516,7 @@ def test_the_day_of_a_step_is_corrected_in_its_place(road):
 BAD = (
     (AidApplication(), "applied_on", "请填写收到申请的日期"),
     (AidApplication(D(2026, 11, 24)), "applied_on", "不能晚于今天"),
-    (AidApplication(D(2026, 10, 13)), "applied_on", "不能晚于第一步"),
+    (AidApplication(D(2026, 10, 13)), "applied_on", "不能晚于登记申请的日期 2026年10月12日"),
     (Supplement(D(2026, 10, 13), "", D(2026, 10, 20)), "papers_asked", "全部材料"),
     (Supplement(D(2026, 10, 13), "流水", D(2026, 10, 12)), "papers_due_on", "补正期限"),
     (Supplement(D(2026, 10, 11), "流水", D(2026, 10, 20)), "papers_asked_on", "收到申请"),

@@ -44,9 +44,9 @@ class AidDays:
     papers_came_on: date | None = None
     dispute_uid: str = ""
     events: list[tuple[str, date, str]] = field(default_factory=list)
-    assignments: list[tuple[date | None, date | None, date | None]] = field(
+    assignments: list[tuple[date | None, date | None]] = field(
         default_factory=list
-    )  # assigned, signed, asked for another one
+    )  # the contract was signed, another one was asked for
     claims: list[tuple[str, str]] = field(default_factory=list)  # uid, kind
     dispute: CaseDays | None = None
 
@@ -88,10 +88,10 @@ def _fill(session: Session, found: dict[str, AidDays], uids: Sequence[str] | Non
     for uid, kind, on, text in session.execute(_among(wanted, event.case_uid, uids)):
         if uid in found:
             found[uid].events.append((kind or "", on, text or ""))
-    wanted = select(given.case_uid, given.assigned_on, given.contract_on, given.change_asked_on)
+    wanted = select(given.case_uid, given.contract_on, given.change_asked_on)
     for uid, *days in session.execute(_among(wanted, given.case_uid, uids)):
         if uid in found:
-            found[uid].assignments.append((days[0], days[1], days[2]))
+            found[uid].assignments.append((days[0], days[1]))
     wanted = select(item.case_uid, item.uid, item.kind).where(item.removed.is_(None))
     for uid, row, kind in session.execute(_among(wanted.order_by(item.position), item.case_uid, uids)):
         if uid in found:

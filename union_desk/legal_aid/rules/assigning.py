@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -55,13 +56,19 @@ def fitness(candidate: Candidate, services: Collection[str], matter: str, on: da
     doubts = []
     if candidate.most_open is not None and candidate.open_cases >= candidate.most_open:
         doubts.append(f"在办 {candidate.open_cases} 件，已到上限 {candidate.most_open} 件。")
-    if candidate.speciality and matter and matter not in candidate.speciality:
+    if candidate.speciality and matter and not _knows(candidate.speciality, matter):
         doubts.append(f"专长是“{candidate.speciality}”，不含“{matter}”。")
     doubts += [
         f"{candidate.firm or candidate.name}在 {case} 中代理同一单位，请核对是否有利害冲突。"
         for case in candidate.elsewhere
     ]
     return Fitness(tuple(bars), tuple(doubts))
+
+
+def _knows(speciality: str, matter: str) -> bool:
+    """Tell whether one of the fields that somebody names is that of the matter, or the other way round."""
+    fields = [part for part in re.split(r"[、，,；;/\s]+", speciality) if part]
+    return any(part in matter or matter in part for part in fields)
 
 
 def _bars(candidate: Candidate, services: Collection[str], on: date) -> Iterable[str]:

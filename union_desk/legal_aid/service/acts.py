@@ -34,7 +34,7 @@ from union_desk.legal_aid.records import (
 from union_desk.legal_aid.rules.states import GIVEN, UNDECIDED, State
 from union_desk.legal_aid.rules.steps import STEPS
 from union_desk.legal_aid.service.acting import Place, refuse_used, write_part
-from union_desk.legal_aid.service.facts import asked_before, granted_on
+from union_desk.legal_aid.service.facts import asked_before, check_applied_on, granted_on
 from union_desk.legal_aid.service.giving import write_assignment
 from union_desk.legal_aid.values import (
     AidEvent,
@@ -91,9 +91,7 @@ def write_act(work: Work, at: Place, act: AidAct) -> Written:
 def _application(work: Work, at: Place, act: AidApplication) -> Written:
     del work
     on = past_day(act.applied_on, at.today, "收到申请的日期", "applied_on")
-    first = min((step.on for step in at.story.standing), default=None)
-    if first is not None and first < on:
-        raise RuleBroken(f"收到申请的日期不能晚于第一步 {day_text(first)}。", field="applied_on")
+    check_applied_on(at.story, on)
     change(at.record, {"applied_on": on, "oral": act.oral, "oral_recorded": act.oral_recorded})
     return None
 

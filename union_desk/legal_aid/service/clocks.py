@@ -34,7 +34,7 @@ DECIDE: Final = "L01"
 APPOINT: Final = "L02"
 MEND: Final = "L03"
 # Their days are told by the case itself: a step may be registered later than it happened.
-_TOLD: Final = frozenset({"aid_applied", "aid_assigned", "aid_contract_signed"})
+_TOLD: Final = frozenset({"aid_applied", "aid_contract_signed"})
 _ENDS: Final = frozenset({"aid_refused", "aid_withdrawn"})
 # Once a court has it the year of arbitration asks for nothing.
 _BEFORE: Final = frozenset({"", "before", "mediation", "other"})
@@ -89,9 +89,7 @@ class AidClocks:
         found = [mark for mark in days.events if mark[0] not in _TOLD]
         if days.applied_on is not None:
             found.append(("aid_applied", days.applied_on, "收到法律援助申请"))
-        for assigned_on, contract_on, asked_on in days.assignments:
-            if assigned_on is not None:
-                found.append(("aid_assigned", assigned_on, "指派承办人"))
+        for contract_on, asked_on in days.assignments:
             if contract_on is not None:
                 found.append(("aid_contract_signed", contract_on, "签订委托协议"))
             if asked_on is not None:

@@ -30,11 +30,13 @@ from union_desk.dispute.values import Saved
 from union_desk.hardship.records import HardshipFileRecord
 from union_desk.legal_aid.queries import case_of, form_of
 from union_desk.legal_aid.queries.advice import advice_in, consultation_of, own_consultation
+from union_desk.legal_aid.queries.life import story_of
 from union_desk.legal_aid.queries.links import aid_of_disputes, has_agreement, held_file_of, same_persons
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, ConsultationRecord
 from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.service.checks import check_closed, checked, doubts
+from union_desk.legal_aid.service.facts import check_applied_on
 from union_desk.legal_aid.service.history import history_of_case
 from union_desk.legal_aid.service.links import (
     BECAME,
@@ -186,6 +188,7 @@ class AidEntering(AidProcess):
 
     def _written(self, work: Work, record: AidCaseRecord, form: AidForm, *, created: bool) -> AidSaved:
         _check_links(work.session, form)
+        check_applied_on(story_of(work.session, record.uid), form.applied_on)
         before = record.person_uid
         warnings = [*doubts(form), *write_case(work, record, form, self._today())]
         if record.decided_on is not None and before and record.person_uid != before:

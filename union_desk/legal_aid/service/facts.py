@@ -8,6 +8,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.core.deadline import day_text
+from union_desk.core.errors import RuleBroken
 from union_desk.legal_aid.queries import form_of
 from union_desk.legal_aid.queries.clocks import AidDays, days_of
 from union_desk.legal_aid.queries.life import Story, decision_of, story_of
@@ -115,6 +117,26 @@ def granted_on(story: Story) -> date | None:
     """Return the day on which aid was granted by a step that stands."""
     event = story.last_of(GRANTED)
     return event.on if event is not None else None
+
+
+def check_applied_on(story: Story, applied_on: date | None) -> None:
+    """Refuse a day of receipt that contradicts the steps: RuleBroken names `applied_on`.
+
+    What was withdrawn and is applied for again begins anew.
+    """
+    first = None
+    for step in story.standing:
+        first = step
+        if step.code == "apply_again":
+            break
+    if first is None:
+        return
+    if applied_on is None:
+        raise RuleBroken("已经办理了步骤，收到申请的日期不能空着。", field="applied_on")
+    if first.on < applied_on:
+        raise RuleBroken(
+            f"收到申请的日期不能晚于{first.title}的日期 {day_text(first.on)}。", field="applied_on"
+        )
 
 
 def asked_before(story: Story) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from union_desk.core.deadline import day_text
 from union_desk.core.rights import Actor, Right, lacking
-from union_desk.dispute.values import NextStep, OfferedStep, StepLack
+from union_desk.dispute.service.limits import LIMITATION
+from union_desk.dispute.values import CaseClock, NextStep, OfferedStep, StepLack
 from union_desk.legal_aid.queries.life import decision_of, part_of
 from union_desk.legal_aid.rules.process import lacks_of, offered, remedy
 from union_desk.legal_aid.rules.states import ENDED, State
@@ -17,6 +18,7 @@ from union_desk.legal_aid.service.facts import Bearings, facts_of
 from union_desk.legal_aid.service.means import exemption_doubt
 from union_desk.legal_aid.values import AidLife, Ending, Rating, Report, Supplement, Urgency
 
+_NEAR: Final = 7
 _WHO: Final = {Right.EDIT: "经办人", Right.DECIDE: "经办人", Right.REVIEW: "审核人"}
 
 
@@ -65,13 +67,24 @@ def life_of(actor: Actor, at: Bearings) -> AidLife:
         subsidies=story.subsidies,
         offered=offered_steps(actor, at),
         clocks=reckoned.clocks,
-        warnings=tuple(dict.fromkeys((*_warnings(at), *reckoned.warnings))),
+        warnings=tuple(dict.fromkeys((*_warnings(at), *_no_hurry(at, reckoned.clocks), *reckoned.warnings))),
     )
 
 
 def remedy_of(at: Bearings) -> str:
     """Say what can be done against a refusal, by the rules that the case was decided by."""
     return remedy(at.clocks.rules(at.pack)["L05"])
+
+
+def _no_hurry(at: Bearings, clocks: Iterable[CaseClock]) -> Iterator[str]:
+    """Tell that the limitation is not as near as the law asks for aid ahead of its papers (art 44)."""
+    on = at.record.urgent_on
+    if at.record.urgent != "limitation" or on is None:
+        return
+    ends = [clock.safe_on or clock.due_on for clock in clocks if clock.code == LIMITATION]
+    if ends and (min(ends) - on).days > _NEAR:
+        left = (min(ends) - on).days
+        yield f"先行提供援助时离仲裁时效届满还有 {left} 天，不是不足 {_NEAR} 日，请核对理由。"
 
 
 def _warnings(at: Bearings) -> Iterator[str]:

@@ -20,7 +20,13 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import find_term
 from union_desk.core.text import storable
 from union_desk.dispute.queries.numbers import shown_number as dispute_number
-from union_desk.dispute.records import AgentRecord, DisputeCaseRecord, PartyRecord
+from union_desk.dispute.records import (
+    AgentRecord,
+    AssignedMediatorRecord,
+    DisputeCaseRecord,
+    MediatorRecord,
+    PartyRecord,
+)
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.acting import empty_row
 from union_desk.legal_aid.queries import case_of, form_of
@@ -162,6 +168,7 @@ def candidates(
 ) -> list[Candidate]:
     """Return providers as the choice for a case sees them: their load, and whom else they serve."""
     busy = loads(session, only_open=True)
+    mediators = _mediators_of(session, _matters_of(session, form))
     served = [*_disputes_of_opponent(session, form), *_aid_of_others(session, record, form)]
     found = []
     for card in cards:
@@ -172,7 +179,7 @@ def candidates(
                 open_cases=busy.get(card.uid, 0),
                 opposing=tuple(dict.fromkeys(each.case for each in mine if each.same_matter)),
                 elsewhere=tuple(dict.fromkeys(each.case for each in mine if not each.same_matter)),
-                related=_related(card, form),
+                related="本案调解员" if card.name in mediators else _related(card, form),
             )
         )
     return found
@@ -238,6 +245,17 @@ def _matters_of(session: Session, form: AidForm) -> frozenset[str]:
         )
         found |= {uid for uid in session.scalars(wanted) if uid}
     return frozenset(found)
+
+
+def _mediators_of(session: Session, dispute_uids: Iterable[str]) -> frozenset[str]:
+    """Name who mediates between the two: he acts for neither of them."""
+    given, card = AssignedMediatorRecord, MediatorRecord
+    wanted = (
+        select(card.name)
+        .join(given, given.mediator_uid == card.uid)
+        .where(given.case_uid.in_(sorted(dispute_uids)), given.recused_on.is_(None))
+    )
+    return frozenset(name for name in session.scalars(wanted) if name)
 
 
 def _aid_of_others(session: Session, record: AidCaseRecord, form: AidForm) -> Iterator[_Served]:
