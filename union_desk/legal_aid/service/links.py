@@ -17,11 +17,8 @@ BECAME: Final = "这条咨询已经转为案件，请直接打开那件案件。
 _OTHER_SIDE: Final = {"applicant": "respondent", "respondent": "applicant", "third": "respondent"}
 # What advice is about, as the cause of a case where it can be no other.
 _CAUSES: Final = {"wages": "186.5", "injury": "187.2"}
-# How somebody came, in the words of each register.
-_AID_SOURCES: Final = {"hotline": "hotline", "online": "online", "patrol": "patrol", "letter": "referral"}
-_DISPUTE_SOURCES: Final = {"hotline": "hotline", "online": "online", "patrol": "patrol"}
-# Who stands below the respondent of an aid case at the court stands in a dispute on one of its two sides.
-_RESPONDING: Final = frozenset({"respondent", "appellee"})
+# How somebody came, where the registers of cases have the same word; a letter counts as a visit.
+_SOURCES: Final = frozenset({"hotline", "online", "patrol"})
 _MOBILE_DIGITS: Final = 11
 
 
@@ -62,7 +59,7 @@ def aid_of_dispute(
 
 def dispute_of_aid(form: AidForm, today: date) -> CaseForm:
     """Return the dispute that a case of aid is about."""
-    side = "respondent" if form.position in _RESPONDING else "applicant"
+    side = "respondent" if form.position == "respondent" else "applicant"
     worker = Party(
         side=side,
         person=form.person,
@@ -80,7 +77,7 @@ def dispute_of_aid(form: AidForm, today: date) -> CaseForm:
         for item in form.items
     )
     return CaseForm(
-        source=_DISPUTE_SOURCES.get(form.source, "visit"),
+        source=_source(form.source),
         cause=form.cause,
         matter=form.matter,
         facts=form.facts,
@@ -96,7 +93,7 @@ def dispute_of_aid(form: AidForm, today: date) -> CaseForm:
 def aid_of_advice(advice: Consultation, today: date, handler: str) -> AidForm:
     """Return an application for who asked for advice."""
     return AidForm(
-        source=_AID_SOURCES.get(advice.way, "visit"),
+        source=_source(advice.way),
         person=_card(advice),
         employer=advice.employer,
         opponent=advice.employer,
@@ -114,7 +111,7 @@ def dispute_of_advice(advice: Consultation, today: date, handler: str) -> CaseFo
     worker = Party(person=_card(advice))
     firm = Party(side="respondent", kind="employer", employer=advice.employer)
     return CaseForm(
-        source=_DISPUTE_SOURCES.get(advice.way, "visit"),
+        source=_source(advice.way),
         cause=_CAUSES.get(advice.topic, ""),
         matter=advice.question,
         advice=advice.answer,
@@ -136,6 +133,10 @@ def with_proof(form: AidForm, held: HeldFile | None) -> AidForm:
     return replace(
         form, file_uid=form.file_uid or held.uid, means_basis="hardship_file", categories=categories
     )
+
+
+def _source(came: str) -> str:
+    return came if came in _SOURCES else "visit"
 
 
 def _worker(form: CaseForm, party_uid: str) -> Party:
