@@ -31,12 +31,14 @@ from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.acting import empty_row
 from union_desk.legal_aid.queries import case_of, form_of
 from union_desk.legal_aid.queries.life import plain_fields, provider_card
+from union_desk.legal_aid.queries.links import same_persons
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AidCaseRecord, AssignmentRecord, ProviderRecord
 from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
 from union_desk.legal_aid.rules.states import ENDED, State
 from union_desk.legal_aid.values import AidForm, Provider
 from union_desk.people.contacts import check_phone
+from union_desk.people.queries.links import EMPLOYER, together
 from union_desk.people.records import PersonRecord
 from union_desk.store.changes import FieldChange, history_of
 from union_desk.store.database import Database
@@ -168,7 +170,7 @@ def candidates(
 ) -> list[Candidate]:
     """Return providers as the choice for a case sees them: their load, and whom else they serve."""
     busy = loads(session, only_open=True)
-    mediators = _mediators_of(session, _matters_of(session, form))
+    mediators = _mediators_of(session, form.dispute_uid)
     served = [*_disputes_of_opponent(session, form), *_aid_of_others(session, record, form)]
     found = []
     for card in cards:
@@ -215,21 +217,19 @@ class _Served:
 def _disputes_of_opponent(session: Session, form: AidForm) -> Iterator[_Served]:
     """Yield who acts in disputes for the other side of this case."""
     party, agent, case = PartyRecord, AgentRecord, DisputeCaseRecord
-    ours = party.employer_uid == form.opponent.uid if form.opponent.uid else party.uid.is_(None)
+    firms = together(session, EMPLOYER, form.opponent.uid) if form.opponent.uid else ()
+    ours = party.employer_uid.in_(sorted(firms))
     linked = case.uid == form.dispute_uid if form.dispute_uid else case.uid.is_(None)
     wanted = (
-        select(
-            *(case.uid, case.number, case.office, agent.name, agent.workplace),
-            *(party.employer_uid, party.person_uid),
-        )
+        select(case.uid, case.number, case.office, agent.name, agent.workplace, party.employer_uid)
         .join(party, party.uid == agent.party_uid)
         .join(case, case.uid == agent.case_uid)
         .where(agent.removed.is_(None), party.removed.is_(None), or_(ours, linked))
     )
     offices = offices_in(session)
     same = _matters_of(session, form)
-    for uid, number, office, name, firm, employer, person in session.execute(wanted):
-        if employer is None or person == form.person.uid:
+    for uid, number, office, name, firm, employer in session.execute(wanted):
+        if employer is None:
             continue
         shown = dispute_number(number, office, offices) or "未编号的争议"
         yield _Served(shown, name or "", firm or "", uid in same)
@@ -241,19 +241,21 @@ def _matters_of(session: Session, form: AidForm) -> frozenset[str]:
     if form.person.uid:
         party = PartyRecord
         wanted = select(party.case_uid).where(
-            party.person_uid == form.person.uid, party.removed.is_(None), party.case_uid.is_not(None)
+            party.person_uid.in_(same_persons(session, form.person.uid)),
+            party.removed.is_(None),
+            party.case_uid.is_not(None),
         )
         found |= {uid for uid in session.scalars(wanted) if uid}
     return frozenset(found)
 
 
-def _mediators_of(session: Session, dispute_uids: Iterable[str]) -> frozenset[str]:
+def _mediators_of(session: Session, dispute_uid: str) -> frozenset[str]:
     """Name who mediates between the two: he acts for neither of them."""
     given, card = AssignedMediatorRecord, MediatorRecord
     wanted = (
         select(card.name)
         .join(given, given.mediator_uid == card.uid)
-        .where(given.case_uid.in_(sorted(dispute_uids)), given.recused_on.is_(None))
+        .where(given.case_uid == dispute_uid, given.recused_on.is_(None))
     )
     return frozenset(name for name in session.scalars(wanted) if name)
 
