@@ -268,7 +268,7 @@ def test_a_refusal_has_its_reason_and_tells_the_remedy(road, pack, said):
         road.step("reconsider", D(2026, 10, 20), reason="异议成立")
     road.write(AidEvent(kind="aid_objected", on=D(2026, 10, 19)))
     road.step("reconsider", D(2026, 10, 20), reason="异议成立")
-    assert road.state == "examining"
+    assert (road.state, road.life.decision.granted) == ("examining", None)
     assert road.clock("L01").answered_on is None
 
 

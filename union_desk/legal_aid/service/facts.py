@@ -119,6 +119,18 @@ def granted_on(story: Story) -> date | None:
     return event.on if event is not None else None
 
 
+def was_granted(story: Story) -> bool | None:
+    """Tell how a case was decided by a step that stands; None where it is open, or open again."""
+    for step in story.standing:
+        if step.code.startswith("grant"):
+            return True
+        if step.code == "refuse":
+            return False
+        if step.code in ("reconsider", "apply_again"):
+            return None
+    return None
+
+
 def check_applied_on(story: Story, applied_on: date | None) -> None:
     """Refuse a day of receipt that contradicts the steps: RuleBroken names `applied_on`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from union_desk.core.deadline import day_text
@@ -14,7 +15,7 @@ from union_desk.legal_aid.rules.process import lacks_of, offered, remedy
 from union_desk.legal_aid.rules.states import ENDED, State
 from union_desk.legal_aid.rules.steps import STEPS
 from union_desk.legal_aid.service.due import asks
-from union_desk.legal_aid.service.facts import Bearings, facts_of
+from union_desk.legal_aid.service.facts import Bearings, facts_of, was_granted
 from union_desk.legal_aid.service.means import exemption_doubt
 from union_desk.legal_aid.values import AidLife, Ending, Rating, Report, Supplement, Urgency
 
@@ -58,7 +59,7 @@ def life_of(actor: Actor, at: Bearings) -> AidLife:
         events=story.events,
         supplement=part_of(record, Supplement),
         urgency=part_of(record, Urgency),
-        decision=decision_of(record),
+        decision=replace(decision_of(record), granted=was_granted(story)),
         assignments=story.assignments,
         progress=story.progress,
         ending=part_of(record, Ending),
