@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
-from union_desk.casework.offices import SHARED_AUDIENCE, offices_in
+from union_desk.casework.offices import SHARED_AUDIENCE
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
@@ -19,27 +19,16 @@ from union_desk.core.names import name_problem
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import find_term
 from union_desk.core.text import storable
-from union_desk.dispute.queries.numbers import shown_number as dispute_number
-from union_desk.dispute.records import (
-    AgentRecord,
-    AssignedMediatorRecord,
-    DisputeCaseRecord,
-    MediatorRecord,
-    PartyRecord,
-)
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.acting import empty_row
 from union_desk.legal_aid.queries import case_of, form_of
 from union_desk.legal_aid.queries.life import plain_fields, provider_card
-from union_desk.legal_aid.queries.links import same_persons
-from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AidCaseRecord, AssignmentRecord, ProviderRecord
 from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
 from union_desk.legal_aid.rules.states import ENDED, State
+from union_desk.legal_aid.service.opposing import mediators_of, related, served_sides, serves
 from union_desk.legal_aid.values import AidForm, Provider
 from union_desk.people.contacts import check_phone
-from union_desk.people.queries.links import EMPLOYER, together
-from union_desk.people.records import PersonRecord
 from union_desk.store.changes import FieldChange, history_of
 from union_desk.store.database import Database
 
@@ -170,18 +159,18 @@ def candidates(
 ) -> list[Candidate]:
     """Return providers as the choice for a case sees them: their load, and whom else they serve."""
     busy = loads(session, only_open=True)
-    mediators = _mediators_of(session, form.dispute_uid)
-    served = [*_disputes_of_opponent(session, form), *_aid_of_others(session, record, form)]
+    mediators = mediators_of(session, form.dispute_uid)
+    served = served_sides(session, record, form)
     found = []
     for card in cards:
-        mine = [each for each in served if _is(card, each.name, each.firm, each.provider_uid)]
+        mine = [each for each in served if serves(card, each.name, each.firm, each.provider_uid)]
         found.append(
             replace(
                 _bare(card),
                 open_cases=busy.get(card.uid, 0),
                 opposing=tuple(dict.fromkeys(each.case for each in mine if each.same_matter)),
                 elsewhere=tuple(dict.fromkeys(each.case for each in mine if not each.same_matter)),
-                related="本案调解员" if card.name in mediators else _related(card, form),
+                related="本案调解员" if card.name in mediators else related(card, form),
             )
         )
     return found
@@ -198,106 +187,6 @@ def loads(session: Session, *, only_open: bool = False) -> dict[str, int]:
             given.ended_on.is_(None), AidCaseRecord.state.not_in(_OVER)
         )
     return {uid: count for uid, count in session.execute(wanted) if uid}
-
-
-# --- never both sides from one office
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    """Somebody serves the other side in a case; `same_matter`: in this one."""
-
-    case: str
-    name: str
-    firm: str
-    same_matter: bool
-    provider_uid: str = ""
-
-
-def _disputes_of_opponent(session: Session, form: AidForm) -> Iterator[_Served]:
-    """Yield who acts in disputes for the other side of this case."""
-    party, agent, case = PartyRecord, AgentRecord, DisputeCaseRecord
-    firms = together(session, EMPLOYER, form.opponent.uid) if form.opponent.uid else ()
-    ours = party.employer_uid.in_(sorted(firms))
-    linked = case.uid == form.dispute_uid if form.dispute_uid else case.uid.is_(None)
-    wanted = (
-        select(case.uid, case.number, case.office, agent.name, agent.workplace, party.employer_uid)
-        .join(party, party.uid == agent.party_uid)
-        .join(case, case.uid == agent.case_uid)
-        .where(agent.removed.is_(None), party.removed.is_(None), or_(ours, linked))
-    )
-    offices = offices_in(session)
-    same = _matters_of(session, form)
-    for uid, number, office, name, firm, employer in session.execute(wanted):
-        if employer is None:
-            continue
-        shown = dispute_number(number, office, offices) or "未编号的争议"
-        yield _Served(shown, name or "", firm or "", uid in same)
-
-
-def _matters_of(session: Session, form: AidForm) -> frozenset[str]:
-    """Return the disputes in which the applicant stands himself."""
-    found = {form.dispute_uid} - {""}
-    if form.person.uid:
-        party = PartyRecord
-        wanted = select(party.case_uid).where(
-            party.person_uid.in_(same_persons(session, form.person.uid)),
-            party.removed.is_(None),
-            party.case_uid.is_not(None),
-        )
-        found |= {uid for uid in session.scalars(wanted) if uid}
-    return frozenset(found)
-
-
-def _mediators_of(session: Session, dispute_uid: str) -> frozenset[str]:
-    """Name who mediates between the two: he acts for neither of them."""
-    given, card = AssignedMediatorRecord, MediatorRecord
-    wanted = (
-        select(card.name)
-        .join(given, given.mediator_uid == card.uid)
-        .where(given.case_uid == dispute_uid, given.recused_on.is_(None))
-    )
-    return frozenset(name for name in session.scalars(wanted) if name)
-
-
-def _aid_of_others(session: Session, record: AidCaseRecord, form: AidForm) -> Iterator[_Served]:
-    """Yield who has a case of legal aid of the other side of this one."""
-    case, given, person = AidCaseRecord, AssignmentRecord, PersonRecord
-    crossed: list[Any] = []
-    if form.dispute_uid:
-        crossed.append((case.dispute_uid == form.dispute_uid) & (case.position != form.position))
-    if form.opponent_name and form.person.name:
-        crossed.append((person.name == form.opponent_name) & (case.opponent_name == form.person.name))
-    if not crossed:
-        return
-    wanted = (
-        select(case.number, case.office, given.provider_uid, ProviderRecord.name, ProviderRecord.firm)
-        .join(given, given.case_uid == case.uid)
-        .join(ProviderRecord, ProviderRecord.uid == given.provider_uid)
-        .outerjoin(person, person.uid == case.person_uid)
-        .where(case.uid != record.uid, or_(*crossed))
-    )
-    offices = offices_in(session)
-    for number, office, uid, name, firm in session.execute(wanted):
-        shown = shown_number(number, office, offices) or "未编号的援助案件"
-        yield _Served(shown, name or "", firm or "", same_matter=True, provider_uid=uid or "")
-
-
-def _is(card: Provider, name: str, firm: str, provider_uid: str) -> bool:
-    """Tell whether it is this provider or his office: volunteers and staff have none of their own."""
-    if provider_uid and provider_uid == card.uid:
-        return True
-    if card.firm and firm:
-        return card.firm.strip() == firm.strip()
-    return bool(name) and name == card.name
-
-
-def _related(card: Provider, form: AidForm) -> str:
-    if card.name and card.name in (form.opponent.legal_rep, form.opponent_name):
-        return "对方当事人或者其法定代表人"
-    if card.firm and card.firm == form.opponent.name:
-        return "在对方单位工作"
-    return ""
 
 
 # --- inside
