@@ -4,9 +4,9 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import nameless, settle, type_zh
@@ -221,7 +221,14 @@ def test_a_new_record_does_not_move_the_current_one(listed, files):
 def test_widths_and_hidden_columns_are_kept(listed, desk, files, qtbot):
     listed.resize(600, 400)
     settle()
-    listed.table.horizontalHeader().resizeSection(2, 222)
+    header = listed.table.horizontalHeader()
+    header.resizeSection(3, 20)  # squeezed in passing, by nobody's will
+    edge = QPoint(header.sectionViewportPosition(2) + header.sectionSize(2) - 1, header.height() // 2)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    header.resizeSection(2, 222)
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    kept = desk.preferences.get(f"list/{PLAN.entity}/columns", {})
+    assert list(kept) == [COLUMNS[1].name]
     listed.table.show_column(3, on=False)
     again = CaseList(desk, files, PLAN)
     qtbot.addWidget(again)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -73,6 +73,8 @@ class RecordTable(QTableView):
         self._unwanted: set[str] = set()
         self._stretch = 1.0
         self._fitting = False
+        self._drawn = False  # the mouse is on the header: only then a width is somebody's will
+        self.horizontalHeader().viewport().installEventFilter(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -86,6 +88,13 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fit_rows()
         self.doubleClicked.connect(lambda _index: self.opened.emit(False))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._drawn = True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._drawn = False
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -177,7 +186,7 @@ class RecordTable(QTableView):
     def _keep_width(self, section: int, _old: int, new: int) -> None:
         """Keep a width that was drawn with the mouse: in digits, and without the room shared out."""
         last = max((n for n in range(1, len(self._columns) + 1) if not self.isColumnHidden(n)), default=0)
-        if self._fitting or section in {MARK_COLUMN, last}:
+        if not self._drawn or self._fitting or section in {MARK_COLUMN, last}:
             return
         kept = dict(self._preferences.get(f"{self._name}/columns", {}))
         unit = self.fontMetrics().horizontalAdvance("0")

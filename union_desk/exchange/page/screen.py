@@ -250,18 +250,11 @@ def _allow(each: QPushButton, actor: Actor, right: Right, why_not: str) -> None:
     each.setToolTip(refusal)
 
 
-class _Table(RecordTable):
-    """Its columns follow the room there is: a screen that scrolls squeezes them in passing."""
-
-    def _keep_width(self, section: int, old: int, new: int) -> None:
-        pass
-
-
 def _table(
     desk: Desk, name: str, title: str, columns: tuple[Column[Any], ...], parent: QWidget
 ) -> RecordTable:
     model: RecordTableModel[Any] = RecordTableModel(columns, parent)
-    table = _Table(desk.preferences, f"list/exchange/{name}")
+    table = RecordTable(desk.preferences, f"list/exchange/{name}")
     table.show_model(model)
     table.setColumnHidden(0, True)
     table.setAccessibleName(title)
