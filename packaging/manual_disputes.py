@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
+from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.due_list import DueScreen
 from union_desk.dispute.page.life.ground import acting
@@ -133,6 +134,12 @@ def beside(camera: Camera, window: MainWindow, services: Services) -> None:
     firm.resize(DIALOG)
     camera.take(firm, "employer")
     firm.close()
+    volume = VolumeScreen(window.desk, services.volumes, (ENTITY, uid_of(services, "燕秋菊")), window)
+    volume.show()
+    volume.resize(DIALOG)
+    settle(lambda: bool(window.desk.tasks.running))
+    camera.take(volume, "volume")
+    volume.close()
 
 
 def paper(camera: Camera, services: Services) -> None:
