@@ -6,19 +6,24 @@ its own key; `cipher.db` is a small file that was encrypted by that version.
 
 fixtures/schema-0005 holds the whole life of ten files (among them one in its yearly recheck, one lifted, one
 transferred, one destroyed, two merged), grants, a second user, and of what an office sets one version each.
+
+fixtures/schema-0015 holds disputes: advice, a collective one with its roster and minutes, agreements in
+instalments, in default and performed, one before arbitration, letters and a report, and a worker who has a
+hardship file as well.
 """
 
 from __future__ import annotations
 
 import lzma
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from union_desk.core.errors import StoreProblem
+from union_desk.dispute.values import CaseFilter, Payment
 from union_desk.hardship.values import FileFilter
 from union_desk.services import open_services
 from union_desk.store import migrate
@@ -55,6 +60,12 @@ def old(tmp_path):
 def lived(tmp_path):
     """Give the folder of a store of schema 0005."""
     return as_it_was("schema-0005", tmp_path)
+
+
+@pytest.fixture
+def disputed(tmp_path):
+    """Give the folder of a store of schema 0015."""
+    return as_it_was("schema-0015", tmp_path)
 
 
 def file_of(services, name):
@@ -171,6 +182,36 @@ def test_a_file_of_schema_0005_goes_on_and_is_parted_again(lived):
     assert hardship.view(joined.uid, actor).form.owner.name == "卫国强"
     hardship.undo(actor, hardship.note(actor, kept, date(2026, 11, 20), "phone", "电话核对。"))
     assert verify(services.database).ok
+    services.close()
+
+
+def test_a_store_of_schema_0015_opens_whole_and_its_disputes_go_on(disputed):
+    services = open_services(disputed, USER, PASSWORD, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
+    assert verify(services.database).ok
+    disputes, actor = services.disputes, services.actor
+    rows = disputes.rows(actor, disputes.ids(actor, CaseFilter()))
+    assert {row.applicant: row.state for row in rows.values()} == {
+        "汪小芸": "advice",
+        "柴文静": "mediating",
+        "向国富 等 12 人": "mediating",
+        "晏伟": "performing",
+        "仇海燕": "unperformed",
+        "滕立新": "failed",
+        "燕秋菊": "closed",
+        "王芳": "performing",
+    }
+    uid = next(uid for uid, row in rows.items() if row.applicant == "晏伟")
+    life = disputes.life(actor, uid)
+    assert (life.agreement.amount_fen, life.paid_fen) == (90_000_00, 30_000_00)
+    assert {clock.due_on for clock in life.clocks if clock.code == "M15" and clock.answered_on is None} == {
+        date(2026, 11, 27),
+        date(2026, 12, 27),
+    }
+    item = life.agreement.items[0]
+    paid = Payment(item_uid=item.uid, party_uid=item.party_uid, on=date(2026, 11, 20), amount_fen=60_000_00)
+    disputes.write_down(actor, uid, paid)
+    disputes.take_step(actor, uid, "perform")
+    assert disputes.view(uid, actor).state == "performed"
     services.close()
 
 
