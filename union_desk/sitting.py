@@ -18,6 +18,7 @@ from PySide6.QtCore import QTimer
 
 from union_desk.areas import make_window
 from union_desk.core.errors import StoreProblem
+from union_desk.core.memory import keep_for_good
 from union_desk.core.rights import Actor
 from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.own_account import OwnAccount
@@ -91,6 +92,7 @@ class Sitting:
             offices=[(office.code, office.name) for office in offices],
         )
         lock, change, *idle = self._commands()
+        keep_for_good()
         self.window = make_window(services, self._preferences, (lock, change, *own.commands(), *idle))
         own.window = self.window
         self.window.desk.restore_wanted.connect(self._restore)

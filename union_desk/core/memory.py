@@ -50,6 +50,15 @@ def collect_by_itself() -> None:
         _let()
 
 
+def keep_for_good() -> None:
+    """Take what is there now, mostly code, out of every later search; the first call counts.
+
+    Looking through all of it took 170 ms of the window's thread, through what came since 30 ms.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+
+
 def collect_due() -> bool:
     """Collect as far as the collector would have by itself by now; not while it is paused."""
     if _pauses:
