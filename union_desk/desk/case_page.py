@@ -483,8 +483,12 @@ class CasePage(QWidget):
         self.step.set_brief(brief=low)
         self.missing.set_brief(brief=low)
         shown = self._beside_asked if narrow else self._beside_wanted
+        took_turns = self.beside.isHidden() or self.scroller.isHidden()
         self.beside.setVisible(shown)
         self.scroller.setVisible(not (narrow and shown))
+        if took_turns and shown and not narrow:
+            # Where each had the whole place, neither has a width for standing beside the other.
+            self._share_out()
 
     def _show_beside(self) -> None:
         self.timeline.show_events(self.events() if self.uid else ())
