@@ -16,10 +16,10 @@ from union_desk.dispute.prints import (
     receipts,
     volume_papers,
 )
-from union_desk.dispute.prints.paper import Paper, printable
+from union_desk.dispute.prints.paper import CasePaper, printable
 from union_desk.dispute.service import DisputeService
 
-PAPERS: Final[tuple[Paper, ...]] = (
+PAPERS: Final[tuple[CasePaper, ...]] = (
     *application.PAPERS,
     *notices.PAPERS,
     *minutes.PAPERS,

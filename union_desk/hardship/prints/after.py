@@ -10,7 +10,7 @@ from union_desk.assistance.values import Grant
 from union_desk.core.money import format_fen, nearest_fen
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import Exit, ExitMonth, FileView, Standing
@@ -218,21 +218,21 @@ PAPERS: Final = (
     Paper(
         "support_plan",
         "困难职工帮扶计划（一户一策）",
-        for_one(plan_fields),
+        plan_fields,
         due_in=frozenset({State.IN_FILE}),
     ),
-    Paper("support_record", "困难职工帮扶记录卡", for_one(record_fields), due_in=frozenset({State.AIDED})),
-    Paper("recheck", "困难职工年度复核表", for_one(recheck_fields), due_in=frozenset({State.ANNUAL_REVIEW})),
+    Paper("support_record", "困难职工帮扶记录卡", record_fields, due_in=frozenset({State.AIDED})),
+    Paper("recheck", "困难职工年度复核表", recheck_fields, due_in=frozenset({State.ANNUAL_REVIEW})),
     Paper(
         "exit_approval",
         "困难职工脱困（注销）审批表",
-        for_one(exit_fields),
+        exit_fields,
         due_in=frozenset({State.LIFTED, State.RELIEVED, State.DEREGISTERED}),
     ),
     Paper(
         "transfer_list",
         "困难职工档案移交清单",
-        for_one(transfer_fields),
+        transfer_fields,
         due_in=frozenset({State.TRANSFERRED}),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Final
 from union_desk.core.identity import age_on
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import OWNER, FileView, MemberEntry
@@ -164,10 +164,10 @@ PAPERS: Final = (
     Paper(
         "hardship_application",
         "困难职工家庭建档申请审批表",
-        for_one(application_fields),
+        application_fields,
         due_in=frozenset({State.DRAFT, State.RETURNED, State.APPROVAL}),
     ),
-    Paper("income_pledge", "家庭成员收入情况承诺书", for_one(pledge_fields), due_in=_APPLYING),
-    Paper("means_authorisation", "家庭经济状况核对授权书", for_one(authorisation_fields), due_in=_APPLYING),
-    Paper("privacy_notice", "个人信息处理告知书", for_one(notice_fields), due_in=_APPLYING),
+    Paper("income_pledge", "家庭成员收入情况承诺书", pledge_fields, due_in=_APPLYING),
+    Paper("means_authorisation", "家庭经济状况核对授权书", authorisation_fields, due_in=_APPLYING),
+    Paper("privacy_notice", "个人信息处理告知书", notice_fields, due_in=_APPLYING),
 )

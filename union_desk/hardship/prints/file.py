@@ -8,7 +8,7 @@ from union_desk.core.deadline import day_text
 from union_desk.core.divisions import division_name
 from union_desk.core.terms import find_term, term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import FileView, HomeVisit, MemberEntry, Publicity
@@ -226,7 +226,7 @@ PAPERS: Final = (
     Paper(
         FILE_FORM,
         FILE_TITLE,
-        for_one(filled_file),
+        filled_file,
         due_in=frozenset({State.DRAFT, State.REVIEW, State.IN_FILE, State.TEMPORARY}),
     ),
 )

@@ -6,10 +6,10 @@ from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
 from union_desk.hardship.prints import after, application, file, own, publicity, visit, volume_cover
-from union_desk.hardship.prints.paper import Paper, printable
+from union_desk.hardship.prints.paper import FilePaper, printable
 from union_desk.hardship.service import HardshipService
 
-PAPERS: Final[tuple[Paper, ...]] = (
+PAPERS: Final[tuple[FilePaper, ...]] = (
     *file.PAPERS,
     *application.PAPERS,
     *visit.PAPERS,

@@ -11,7 +11,7 @@ from union_desk.core.deadline import day_text
 from union_desk.core.divisions import division_name
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import AttachmentEntry, FileForm, FileView
 
@@ -168,6 +168,6 @@ def seal_fields(file: FileOnPaper) -> Fields:
 
 
 PAPERS: Final = (
-    Paper("own_data", "本人信息查询表", for_one(own_data_fields)),
-    Paper("seal_request", "用印审批单", for_one(seal_fields)),
+    Paper("own_data", "本人信息查询表", own_data_fields),
+    Paper("seal_request", "用印审批单", seal_fields),
 )

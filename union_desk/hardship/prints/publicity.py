@@ -11,7 +11,7 @@ from union_desk.core.identity import age_on
 from union_desk.core.privacy import mask_name
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper, SharedPaper
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import Objection, Publicity
@@ -117,11 +117,11 @@ def _handled(objection: Objection) -> dict[str, object]:
 
 
 PAPERS: Final = (
-    Paper("publicity", "困难职工公示", notice_fields, due_in=frozenset({State.PUBLISHED}), together=True),
+    SharedPaper("publicity", "困难职工公示", notice_fields, due_in=frozenset({State.PUBLISHED})),
     Paper(
         "publicity_result",
         "公示结果",
-        for_one(result_fields),
+        result_fields,
         due_in=frozenset({State.PUBLISHED, State.OBJECTION}),
     ),
 )

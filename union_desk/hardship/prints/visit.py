@@ -6,7 +6,7 @@ from typing import Final
 
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.rules import State
 from union_desk.hardship.service import FileOnPaper
 from union_desk.hardship.values import FileView, HomeVisit, MemberEntry
@@ -114,7 +114,7 @@ PAPERS: Final = (
     Paper(
         "home_visit",
         "困难职工家庭入户调查表",
-        for_one(visit_fields),
+        visit_fields,
         due_in=frozenset({State.VISITING}),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from union_desk.core.terms import term_label
 from union_desk.hardship.prints import parts
-from union_desk.hardship.prints.paper import Fields, Paper, for_one
+from union_desk.hardship.prints.paper import Fields, Paper
 from union_desk.hardship.rules.states import KEPT, State
 from union_desk.hardship.service import FileOnPaper
 
@@ -38,4 +38,4 @@ def cover_fields(file: FileOnPaper) -> Fields:
     }
 
 
-PAPERS: Final = (Paper("hardship_cover", "困难职工档案卷宗封面", for_one(cover_fields), due_in=KEPT),)
+PAPERS: Final = (Paper("hardship_cover", "困难职工档案卷宗封面", cover_fields, due_in=KEPT),)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.hardship.prints.paper import Fields, Paper, for_one, printable
+from union_desk.hardship.prints.paper import Fields, Paper, printable
 from union_desk.hardship.service import FileOnPaper, HardshipService
 from union_desk.hardship.values import WhyNot
 
@@ -16,7 +16,7 @@ WHY_NOT_TITLE: Final = "办理情况说明"
 
 def why_not_form(service: HardshipService, told: WhyNot) -> PrintableForm:
     """Return the paper that says this answer."""
-    return printable(service, Paper(WHY_NOT_FORM, WHY_NOT_TITLE, for_one(partial(why_not_fields, told))))
+    return printable(service, Paper(WHY_NOT_FORM, WHY_NOT_TITLE, partial(why_not_fields, told)))
 
 
 def why_not_fields(told: WhyNot, file: FileOnPaper) -> Fields:
