@@ -24,7 +24,7 @@ from union_desk.legal_aid.queries.numbers import plain_number, shown_number
 from union_desk.legal_aid.records import AssignmentRecord, ProgressRecord, ProviderRecord
 from union_desk.legal_aid.service import LegalAidService
 from union_desk.legal_aid.service.attached import AidOwner
-from union_desk.legal_aid.values import AidFilter, AidForm, AidItem, AidService
+from union_desk.legal_aid.values import AidFilter, AidForm, AidItem, AidMember, AidService
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish
 
@@ -155,6 +155,37 @@ def test_a_copied_form_gets_rows_of_its_own_and_empty_lines_are_not_kept(service
     assert (len(second.services), len(second.items)) == (2, 2)
 
 
+def test_what_an_application_asks_is_kept(service, actor, aid_form):
+    son = AidMember(name="李强", relation="20", id_no=f" {number('20100312', '453')} ", income_fen=0)
+    asked = replace(
+        aid_form,
+        oral=True,
+        oral_recorded=True,
+        oral_time="9点30",
+        oral_recorder="王芳",
+        papers_given=("identity", "contract"),
+        applied_before=False,
+        income_kinds=("work", "relief"),
+        year_income_fen=3_600_000,
+        population=3,
+        house_address="白杨街道学林街 1 号",
+        house_area_hundredths=6_050,
+        house_use="own",
+        members=(son, AidMember()),
+    )
+    saved = service.save(actor, asked)
+    assert dict(saved.warnings)["population"].startswith("家庭成员写了 1 人")
+    kept = service.form(actor, saved.uid)
+    assert kept.oral_time == "09:30"
+    assert kept.applied_before is False
+    assert (kept.papers_given, kept.income_kinds) == (("identity", "contract"), ("work", "relief"))
+    (member,) = kept.members
+    assert (member.name, member.id_no) == ("李强", number("20100312", "453"))
+    assert service.reveal(actor, saved.uid, "members.0.id_no") == member.id_no
+    looked = [line for line in service.history(actor, saved.uid) if line.act == "查看敏感信息"]
+    assert [(line.subject, line.field) for line in looked] == [("家庭成员", "家庭成员证件号码")]
+
+
 WRONG = [
     ("person.id_no", lambda f: replace(f, person=PersonCard(name="王芳", id_no="330199197803124520"))),
     ("person.mobile", lambda f: replace(f, person=PersonCard(name="王芳", mobile="138☎"))),
@@ -165,6 +196,11 @@ WRONG = [
     ("claim_fen", lambda f: replace(f, claim_fen=-1)),
     ("population", lambda f: replace(f, population=0)),
     ("applied_on", lambda f: replace(f, applied_on=date(2026, 11, 24))),
+    ("oral_time", lambda f: replace(f, oral_time="二十五点")),
+    ("house_use", lambda f: replace(f, house_use="moon")),
+    ("house_area_hundredths", lambda f: replace(f, house_area_hundredths=-1)),
+    ("members.0.id_no", lambda f: replace(f, members=(AidMember(name="李强", id_no="330199"),))),
+    ("members.0.income_fen", lambda f: replace(f, members=(AidMember(name="李强", income_fen=-1),))),
     ("counted_elsewhere", lambda f: replace(f, counted_elsewhere=True)),
     ("dispute_uid", lambda f: replace(f, dispute_uid="nowhere")),
     ("file_uid", lambda f: replace(f, file_uid="nowhere")),

@@ -22,6 +22,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "aid_event": "援助案件的事件",
     "aid_grant": "帮扶记录",
     "aid_item": "援助请求",
+    "aid_member": "申请人的家庭成员",
     "aid_paper": "援助文书编号",
     "aid_progress": "办理进展",
     "aid_provider": "承办人",

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import codes
 from union_desk.core.errors import RuleBroken
-from union_desk.legal_aid.records import AidCaseRecord, AidItemRecord, AidServiceRecord
-from union_desk.legal_aid.values import AidForm, AidItem, AidService
+from union_desk.legal_aid.records import AidCaseRecord, AidItemRecord, AidMemberRecord, AidServiceRecord
+from union_desk.legal_aid.values import AidForm, AidItem, AidMember, AidService
 from union_desk.people.queries import employer_card, employers, held_values, person_card, persons
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.values import NO_EMPLOYER, NOBODY, EmployerCard, PersonCard
 
 # A list's rows: their record and their value; what a row says is in the fields that both have.
 ROW_KINDS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
+    "members": (AidMemberRecord, AidMember),
     "services": (AidServiceRecord, AidService),
     "items": (AidItemRecord, AidItem),
 }
@@ -29,7 +30,7 @@ CARDS: Final[Mapping[str, str]] = {
     "opponent": "opponent_uid",
 }
 # Fields with several codes of a list.
-SEVERAL: Final = ("categories", "wanted")
+SEVERAL: Final = ("categories", "wanted", "papers_given", "income_kinds")
 CASE_FIELDS: Final = tuple(
     field.name for field in fields(AidForm) if field.name not in ROW_KINDS and field.name not in CARDS
 )

@@ -77,6 +77,11 @@ class AidCaseRecord(LoggedRecord):
     applied_on: Mapped[date | None] = labelled("收到申请日期", index=True, group="application")
     oral: Mapped[bool | None] = labelled("口头申请", group="application")
     oral_recorded: Mapped[bool | None] = labelled("已做口头申请笔录", group="application")
+    oral_time: Mapped[str | None] = labelled("口头申请时间", group="application")  # 14:30
+    oral_recorder: Mapped[str | None] = labelled("笔录人", group="application")
+    papers_given: Mapped[str | None] = labelled("提交的材料", terms="aid_paper_given")
+    applied_before: Mapped[bool | None] = labelled("以前申请过法律援助", group="earlier")
+    applied_before_text: Mapped[str | None] = labelled("以前申请的情况", group="earlier")
     # Means (C1): by which ground they are proved, or why they need not be.
     means_basis: Mapped[str | None] = labelled("经济困难依据", terms="means_basis", group="means")
     exemption: Mapped[str | None] = labelled("免予核查情形", terms="means_exemption", group="means")
@@ -84,6 +89,12 @@ class AidCaseRecord(LoggedRecord):
     population: Mapped[int | None] = labelled("家庭人口", group="means")
     means_line_fen: Mapped[int | None] = labelled("经济困难标准", group="means")
     means_proof: Mapped[str | None] = labelled("证明材料", group="means")
+    income_kinds: Mapped[str | None] = labelled("收入来源", terms="aid_income")
+    year_income_fen: Mapped[int | None] = labelled("家庭年收入")
+    house_address: Mapped[str | None] = labelled("房屋坐落", group="house")
+    house_area_hundredths: Mapped[int | None] = labelled("房屋面积(㎡)", group="house", shown="hundredths")
+    house_cert: Mapped[str | None] = labelled("产权证号", group="house")
+    house_use: Mapped[str | None] = labelled("房屋用途", terms="house_use", group="house")
     pack: Mapped[str | None] = mapped_column()  # by which rules it is decided
     known_on: Mapped[date | None] = labelled("知道权利被侵害之日")
     papers_asked_on: Mapped[date | None] = labelled("告知补正日期", group="supplement")
@@ -123,6 +134,21 @@ class AidCaseRecord(LoggedRecord):
         yield from number_keys(self.number)
         yield from number_keys(self.temporary_number)
         yield from title_keys(self.opponent_name)
+
+
+class AidMemberRecord(LoggedRecord):
+    """A member of the applicant's family, as L2 lists him; the applicant himself is not among them."""
+
+    __tablename__ = "aid_member"
+
+    case_uid: Mapped[str | None] = labelled("案件", to="aid_case.uid", index=True)
+    position: Mapped[int | None] = mapped_column()
+    removed: Mapped[bool | None] = labelled("删去")
+    name: Mapped[str | None] = labelled("家庭成员")
+    relation: Mapped[str | None] = labelled("与申请人关系", terms="relation")
+    id_no: Mapped[str | None] = labelled("家庭成员证件号码", shown="id")
+    workplace: Mapped[str | None] = labelled("单位或学校")
+    income_fen: Mapped[int | None] = labelled("家庭成员月收入")
 
 
 class AidServiceRecord(LoggedRecord):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,6 +35,7 @@ from union_desk.legal_aid.queries.advice import (
 )
 from union_desk.legal_aid.queries.links import held_file_of
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
+from union_desk.legal_aid.rules.times import kept_time
 from union_desk.legal_aid.service.chronicle import SERIES as AID_SERIES
 from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_advice
 from union_desk.legal_aid.service.links import BECAME, aid_of_advice, dispute_of_advice, with_proof
@@ -61,7 +61,6 @@ from union_desk.store.work import Work
 _LISTS: Final = {"way": ("advice_way", "咨询方式"), "topic": ("advice_topic", "咨询事项")}
 # What a save writes; what a line became is written by the act that makes a case of it.
 _TYPED: Final = tuple(name for name in ADVICE_FIELDS if name not in ("office", "became", "became_uid"))
-_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：时点.]?([0-5]\d)分?")
 _SECRETS: Final = frozenset(
     {"phone", "person.id_no", "person.mobile", "person.other_phone", "employer.phone"}
 )
@@ -236,7 +235,7 @@ def _checked(advice: Consultation, today: date) -> Consultation:
     elif advice.came_on > today:
         raise RuleBroken("咨询日期不能晚于今天。", field="came_on")
     if advice.from_time:
-        advice = replace(advice, from_time=_time(advice.from_time))
+        advice = replace(advice, from_time=kept_time(advice.from_time, "from_time"))
     if advice.headcount is not None and advice.headcount < 1:
         raise RuleBroken("咨询人数应在 1 人以上。", field="headcount")
     if advice.minutes is not None and advice.minutes < 0:
@@ -244,14 +243,6 @@ def _checked(advice: Consultation, today: date) -> Consultation:
     if not (advice.topic or advice.question):
         raise RuleBroken("请选择咨询事项，或者写明咨询内容。", field="question")
     return advice
-
-
-def _time(text: str) -> str:
-    """Return a time of the day as it is kept, 9点30 as 09:30; RuleBroken for any other text."""
-    match = _TIME.fullmatch("".join(text.split()))
-    if match is None:
-        raise RuleBroken("时间请写成 9:30 或 0930。", field="from_time")
-    return f"{int(match[1]):02d}:{match[2]}"
 
 
 def _hit(row: ConsultationRow) -> AidHit:

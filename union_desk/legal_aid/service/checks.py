@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any, Final
 
 from union_desk.core.errors import RuleBroken
+from union_desk.core.identity import check_identity
 from union_desk.core.packs import load_pack
 from union_desk.dispute.rules.causes import CAUSES_KIND, COURT, causes
 from union_desk.legal_aid.rules.means import check_exemption
-from union_desk.legal_aid.values import AidForm, AidItem
+from union_desk.legal_aid.rules.times import kept_time
+from union_desk.legal_aid.values import AidForm, AidItem, AidMember
 from union_desk.people.rules import FieldWarning, check_codes, stripped
 
 _CASE_LISTS: Final = {
@@ -22,8 +24,12 @@ _CASE_LISTS: Final = {
     "wanted": ("aid_service", "申请援助方式"),
     "means_basis": ("means_basis", "经济困难依据"),
     "exemption": ("means_exemption", "免予核查情形"),
+    "papers_given": ("aid_paper_given", "提交的材料"),
+    "income_kinds": ("aid_income", "收入来源"),
+    "house_use": ("house_use", "房屋用途"),
 }
 _ROW_LISTS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "members": {"relation": ("relation", "与申请人关系")},
     "services": {
         "kind": ("aid_service", "援助方式"),
         "stage": ("aid_stage", "阶段"),
@@ -46,12 +52,11 @@ def checked(form: AidForm, today: date) -> AidForm:
 
     Cards of persons and employers are checked where they are stored.
     """
-    form = _tidied(form)
+    form = _tidied(form, today)
     check_codes(form, _CASE_LISTS, "")
     if form.cause and form.cause not in causes(load_pack(CAUSES_KIND, COURT)):
         raise RuleBroken("请从列表中选择案由。", field="cause")
-    if form.population is not None and form.population < 1:
-        raise RuleBroken("家庭人口应在 1 人以上。", field="population")
+    _check_numbers(form)
     if form.counted_elsewhere and not form.dispute_uid:
         raise RuleBroken("金额要并计入调解案件的，请先关联争议。", field="counted_elsewhere")
     _check_amounts(form, "")
@@ -90,15 +95,37 @@ def doubts(form: AidForm) -> Iterator[FieldWarning]:
     for index, item in enumerate(form.items):
         if item.paid_fen and item.won_fen is not None and item.paid_fen > item.won_fen:
             yield f"items.{index}.paid_fen", "到账金额多于支持金额，请核对。"
+    members = sum(1 for one in form.members if one != AidMember(uid=one.uid))
+    if members and form.population is not None and form.population != members + 1:
+        yield "population", f"家庭成员写了 {members} 人，加上申请人与家庭人口不符，请核对。"
     if form.applied_on and form.came_on and form.applied_on < form.came_on:
         yield "applied_on", "收到申请的日期早于来访日期，请核对。"
 
 
-def _tidied(form: AidForm) -> AidForm:
+def _check_numbers(form: AidForm) -> None:
+    if form.population is not None and form.population < 1:
+        raise RuleBroken("家庭人口应在 1 人以上。", field="population")
+    if form.house_area_hundredths is not None and form.house_area_hundredths < 0:
+        raise RuleBroken("面积不能是负数。", field="house_area_hundredths")
+
+
+def _tidied(form: AidForm, today: date) -> AidForm:
     rows: dict[str, Any] = {name: tuple(stripped(row) for row in getattr(form, name)) for name in _ROW_LISTS}
     changed = {name: held for name, held in rows.items() if held != getattr(form, name)}
-    form = stripped(form)
-    return replace(form, **changed) if changed else form
+    form = replace(stripped(form), **changed)
+    if form.oral_time:
+        form = replace(form, oral_time=kept_time(form.oral_time, "oral_time"))
+    members = tuple(_tidy_member(one, today, f"members.{at}.id_no") for at, one in enumerate(form.members))
+    return replace(form, members=members) if members != form.members else form
+
+
+def _tidy_member(member: AidMember, today: date, field: str) -> AidMember:
+    if not member.id_no:
+        return member
+    identity = check_identity(member.id_no, today)
+    if not identity.valid:
+        raise RuleBroken(identity.reason, field=field)
+    return replace(member, id_no=identity.normalised)
 
 
 def _unpaid(items: tuple[AidItem, ...]) -> tuple[AidItem, ...]:

@@ -21,6 +21,7 @@ from union_desk.legal_aid.records import (
     AidCaseRecord,
     AidEventRecord,
     AidItemRecord,
+    AidMemberRecord,
     AidPaperRecord,
     AidServiceRecord,
     AidStepRecord,
@@ -45,6 +46,7 @@ _CARDS: Final[Mapping[str, type[Any]]] = {
 }
 # The rows of a case by what 修改记录 calls them.
 _OF_CASE: Final[Mapping[str, type[Any]]] = {
+    "家庭成员": AidMemberRecord,
     "援助服务": AidServiceRecord,
     "请求": AidItemRecord,
     "步骤": AidStepRecord,
@@ -119,7 +121,8 @@ def _looks(session: Session, table: str, uid: str) -> Iterator[FieldHistory]:
         if look.kind != REVEAL:
             continue
         whose, _dot, name = look.text.rpartition(".")
-        kind = _CARDS.get(whose, ConsultationRecord)
+        of_member = whose.startswith("members.")
+        kind = AidMemberRecord if of_member else _CARDS.get(whose, ConsultationRecord)
         words = words_of(kind.metadata.tables[kind.__tablename__], name)
         yield FieldHistory(
             at=look.at,
@@ -128,7 +131,7 @@ def _looks(session: Session, table: str, uid: str) -> Iterator[FieldHistory]:
             act=LOOKED,
             reason="",
             work_uid="",
-            subject=_WHO.get(whose, "咨询"),
+            subject="家庭成员" if of_member else _WHO.get(whose, "咨询"),
             field=words.label if words is not None else "",
             before="",
             after="",

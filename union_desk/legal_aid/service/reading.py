@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
@@ -37,6 +38,7 @@ _SECRETS: Final = frozenset(
         *("person.disability_cert", "employer.phone", "opponent.phone"),
     }
 )
+_OF_MEMBER: Final = re.compile(r"members\.(\d+)\.id_no")
 
 
 class AidReader:
@@ -112,6 +114,9 @@ class AidReader:
 
     def secret(self, form: AidForm, field: str) -> str:
         """Return a masked value of a form by its path."""
+        of_member = _OF_MEMBER.fullmatch(field)
+        if of_member is not None and int(of_member[1]) < len(form.members):
+            return form.members[int(of_member[1])].id_no
         if field not in _SECRETS:
             raise RuleBroken("没有这一项。", field=field)
         value = str(attrgetter(field)(form))

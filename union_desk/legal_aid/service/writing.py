@@ -13,7 +13,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.legal_aid.queries import CARDS, CASE_FIELDS, ROW_KINDS, chunks, form_of, row_fields
 from union_desk.legal_aid.records import AidCaseRecord, AidServiceRecord, ProgressRecord, SubsidyRecord
-from union_desk.legal_aid.values import AidForm, AidItem, AidService, new_uid
+from union_desk.legal_aid.values import AidForm, AidItem, AidMember, AidService, new_uid
 from union_desk.people.rules import FieldWarning
 from union_desk.people.service import store_employer, store_person
 from union_desk.people.values import PersonCard
@@ -107,6 +107,6 @@ def _fresh_uids(work: Work, table: str, uids: Sequence[str]) -> dict[str, str]:
     return {uid: new_uid() if not uid or uid in used else uid for uid in uids}
 
 
-def _is_blank(entry: AidService | AidItem) -> bool:
+def _is_blank(entry: AidService | AidItem | AidMember) -> bool:
     """Tell of a line whether nothing was written in it: the empty line at the end of a grid is nothing."""
     return entry == type(entry)(uid=entry.uid)

@@ -66,6 +66,18 @@ class AidItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AidMember:
+    """A member of the applicant's family besides himself (L2)."""
+
+    uid: str = field(default_factory=new_uid)
+    name: str = ""
+    relation: str = ""  # terms relation
+    id_no: str = ""
+    workplace: str = ""
+    income_fen: int | None = None  # in a month
+
+
+@dataclass(frozen=True, slots=True)
 class AidForm:
     """The fields of a case that are typed, as the page and the application have them."""
 
@@ -89,12 +101,23 @@ class AidForm:
     applied_on: date | None = None
     oral: bool = False
     oral_recorded: bool = False
+    oral_time: str = ""  # 14:30
+    oral_recorder: str = ""
+    papers_given: tuple[str, ...] = ()  # terms aid_paper_given
+    applied_before: bool | None = None
+    applied_before_text: str = ""
     means_basis: str = ""  # terms means_basis
     exemption: str = ""  # terms means_exemption
     month_income_fen: int | None = None
     population: int | None = None
     means_line_fen: int | None = None
     means_proof: str = ""
+    income_kinds: tuple[str, ...] = ()  # terms aid_income
+    year_income_fen: int | None = None
+    house_address: str = ""
+    house_area_hundredths: int | None = None
+    house_cert: str = ""
+    house_use: str = ""  # terms house_use
     known_on: date | None = None
     counted_elsewhere: bool = False
     dispute_uid: str = ""
@@ -102,6 +125,7 @@ class AidForm:
     consultation_uid: str = ""
     handler: str = ""
     remark: str = ""
+    members: tuple[AidMember, ...] = ()
     services: tuple[AidService, ...] = ()
     items: tuple[AidItem, ...] = ()
 
