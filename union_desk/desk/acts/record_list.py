@@ -57,16 +57,21 @@ class RecordList(QWidget):
         self._rows: list[QWidget] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(1)
-        head = QHBoxLayout()
-        head.addWidget(self.heading)
-        head.addWidget(self.add)
-        head.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.heading)
+        self._head.addWidget(self.add)
+        self._head.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 4)
         whole.setSpacing(3)
-        whole.addLayout(head)
+        whole.addLayout(self._head)
         whole.addLayout(self._lines)
         whole.addWidget(self.sheet)
+
+    def beside_add(self, button: QPushButton) -> QPushButton:
+        """Put a button behind the one that adds to the list."""
+        self._head.insertWidget(2, button)
+        return button
 
     def show_lines(self, lines: Sequence[Line], empty: str) -> None:
         for row in self._rows:

@@ -9,10 +9,9 @@ from typing import Any, Final
 from union_desk.core.clock import CHINA, local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
-from union_desk.desk.acts.fields import note, number, term
+from union_desk.desk.acts.fields import TimeEdit, note, number, term
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.widgets import DayEdit, GridColumn, TextEdit, YesNo
-from union_desk.dispute.page.life.fields import TimeEdit
 from union_desk.dispute.rules.letters import ReportHours
 from union_desk.dispute.values import IncidentReport, SupervisionLetter
 from union_desk.dispute.values.letters import Issue, Reply

@@ -31,7 +31,7 @@ from union_desk.dispute.page.known import People as Cards
 from union_desk.dispute.page.known import Register
 from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, TAKE_BACK
 from union_desk.dispute.page.matter import Matter
-from union_desk.dispute.page.parts import SECTIONS, STEP_ASKER
+from union_desk.dispute.page.parts import SECTIONS, step_asker
 from union_desk.dispute.page.people import People
 from union_desk.dispute.page.sections import Case, CaseSection, Doing, Sheet, StepTaken
 from union_desk.dispute.page.steps import (
@@ -97,7 +97,7 @@ class DisputePage(CasePage):
         self.notices = Notices()
         self.scroller.setAccessibleName("案件内容")
         doing = Doing(desk, disputes, self.do, self.take, self.goto, self.reload, self.save)
-        self.asker = STEP_ASKER(doing)
+        self.asker = step_asker(doing)
         self._form_in_place()
         kinds = {term.code: term.label for term in terms("event_kind")}
         self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS if code in kinds])

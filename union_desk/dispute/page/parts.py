@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from union_desk.desk.acts.step_sheets import StepSheets
 from union_desk.dispute.page.agreement import AgreementSection
 from union_desk.dispute.page.clocks import Clocks
 from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.life.afterwards import Afterwards
-from union_desk.dispute.page.life.asker import StepSheets
+from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.handling import Handling
+from union_desk.dispute.page.life.sheets import PROVIDED, plan_of
 from union_desk.dispute.page.roster import RosterSection
 from union_desk.dispute.page.sections import CaseSection, Doing, StepAsker
 
@@ -23,4 +25,7 @@ SECTIONS: Final[tuple[Callable[[Doing], CaseSection], ...]] = (
     RosterSection,
     Afterwards,
 )
-STEP_ASKER: Final[Callable[[Doing], StepAsker]] = StepSheets
+
+
+def step_asker(doing: Doing) -> StepAsker:
+    return StepSheets(acting(doing).half, plan_of, PROVIDED)

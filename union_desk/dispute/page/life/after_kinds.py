@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from union_desk.core.errors import RuleBroken
+from union_desk.desk.acts.act_list import ActKind
+from union_desk.desk.acts.reasons import Reasoned
 from union_desk.dispute.page.life import lines, plans
-from union_desk.dispute.page.life.act_list import ActKind
 from union_desk.dispute.page.life.serving import told_on
 from union_desk.dispute.page.life.sheets import closing_of, ending, needed
 from union_desk.dispute.page.life.typed import (
     Ending,
-    Reasoned,
 )
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.values import (
@@ -47,7 +47,7 @@ def _reversed(case: Case, one: Payment) -> bool:
     return bool(one.reverses_uid) or one.uid in taken_back
 
 
-PAYMENTS: Final = ActKind(
+PAYMENTS: Final[ActKind[Case]] = ActKind(
     "payment",
     "履行",
     "履行",
@@ -69,7 +69,7 @@ def _following(case: Case) -> FollowUp:
     return FollowUp(on=case.today, whom=whom, by=case.actor.user)
 
 
-FOLLOW_UPS: Final = ActKind(
+FOLLOW_UPS: Final[ActKind[Case]] = ActKind(
     "follow_up",
     "回访",
     "回访",
@@ -80,7 +80,7 @@ FOLLOW_UPS: Final = ActKind(
     empty="还没有回访。",
     late=True,
 )
-EVENTS: Final = ActKind(
+EVENTS: Final[ActKind[Case]] = ActKind(
     "event",
     "法院、仲裁、监察等进展",
     "进展",
@@ -91,7 +91,7 @@ EVENTS: Final = ActKind(
     empty="还没有记下本案在法院、仲裁委、监察等处的进展。",
     late=True,
 )
-LIMITATION: Final = ActKind(
+LIMITATION: Final[ActKind[Case]] = ActKind(
     "limitation",
     "时效的中断和中止",
     "时效事实",
@@ -102,7 +102,7 @@ LIMITATION: Final = ActKind(
     empty="还没有记下中断或者中止时效的事实。",
     late=True,
 )
-TOLD: Final = ActKind(
+TOLD: Final[ActKind[Case]] = ActKind(
     "told",
     "仲裁权利告知",
     "书面告知",
@@ -124,7 +124,7 @@ def _closing(typed: Ending, _before: object) -> Any:
     return closing_of(typed)
 
 
-CLOSING: Final = ActKind(
+CLOSING: Final[ActKind[Case]] = ActKind(
     "closing",
     "结案登记",
     "结案登记",

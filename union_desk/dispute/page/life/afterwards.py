@@ -8,13 +8,13 @@ from typing import ClassVar, Final
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.core.rights import Right
+from union_desk.desk.acts.act_list import ActList, Link
 from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import after_kinds, lines, plans
-from union_desk.dispute.page.life.act_list import ActList, Link, may_write
-from union_desk.dispute.page.life.ground import Acting, acting
+from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.sheets import TAKE_BACK
-from union_desk.dispute.page.sections import Case, CaseSection, Doing
+from union_desk.dispute.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import CaseEvent, RoadView, TakenStep
 
@@ -34,7 +34,7 @@ _AFTER_AGREEMENT: Final = "达成协议，或者调解结束以后，这里列�
 class Roads(RecordList):
     """The roads after mediation, each open until a day or closed with the reason; none is hidden."""
 
-    def __init__(self, acting: Acting, events: ActList, parent: QWidget | None = None) -> None:
+    def __init__(self, acting: Acting, events: ActList[Case], parent: QWidget | None = None) -> None:
         super().__init__("后续途径", "", acting, Right.EDIT, parent)
         self._events = events
 
@@ -42,7 +42,7 @@ class Roads(RecordList):
         if case is None:
             self.show_lines((), _AFTER_AGREEMENT)
             return
-        writable = may_write(case, late=True)
+        writable = case.may_write(late=True)
         shown = sorted(case.life.roads, key=lambda one: bool(one.closed))
         self.show_lines([self._line(case, one, writable) for one in shown], _AFTER_AGREEMENT)
 
@@ -99,7 +99,7 @@ class Steps(RecordList):
             return ()
         found: list[Link] = []
         event = event_of(case, one)
-        if event is not None and may_write(case, late=True):
+        if event is not None and case.may_write(late=True):
             found.append(("改日期…", partial(self.ask_day, event, one.title)))
         if is_last:
             found.append(("撤回…", partial(self._acting.doing.take, TAKE_BACK)))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.acts.half import HalfActs
-from union_desk.dispute.page.sections import Case, Doing
-from union_desk.dispute.page.words import sides_words
+from union_desk.dispute.page.sections import Acting, Case, Doing
 from union_desk.dispute.rules.scope import NOT_OURS
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import AgreementItem, ClaimItem, Party
@@ -20,25 +17,8 @@ Choice = tuple[str, str]
 _NOT_ASKED: Final = {step.event for step in STEPS} | {"hearing", "extended", "followed_up", "performance_due"}
 
 
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """What a list of acts needs of the page that it stands on."""
-
-    doing: Doing
-    half: HalfActs
-
-    @property
-    def actor(self) -> Actor:
-        return self.doing.actor
-
-
 def acting(doing: Doing) -> Acting:
     return Acting(doing, HalfActs(doing.desk, HALF_AREA))
-
-
-def whose(case: Case) -> str:
-    """王芳 诉 某某电子: what is half typed waits under this."""
-    return sides_words(case.view.form)
 
 
 def party_words(party: Party) -> str:

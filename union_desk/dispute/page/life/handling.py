@@ -6,35 +6,26 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.core.terms import term_label
+from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.reasons import Reasoned
 from union_desk.desk.acts.record_list import Line
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import kinds, lines, plans
-from union_desk.dispute.page.life.act_list import ActList, Link
-from union_desk.dispute.page.life.ground import Acting, acting
+from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.register import RegisterScreen
 from union_desk.dispute.page.life.serving import sending, unserved
 from union_desk.dispute.page.life.sheets import mediator_names, needed
-from union_desk.dispute.page.life.typed import Reasoned
-from union_desk.dispute.page.sections import Case, CaseSection, Doing
+from union_desk.dispute.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.values import AssignedMediator, CaseConflict, Hearing, Service
 
 _MOST_CONFLICTS: Final = 6
-
-
-def beside_heading(part: ActList, button: QPushButton) -> QPushButton:
-    """Put a button behind the one that adds to a list."""
-    layout = part.layout()
-    head = layout.itemAt(0) if layout is not None else None
-    if isinstance(head, QBoxLayout):
-        head.insertWidget(2, button)
-    return button
 
 
 class Conflicts(QWidget):
@@ -70,12 +61,12 @@ class Conflicts(QWidget):
         return [label.text() for label in self._labels]
 
 
-class MediatorList(ActList):
+class MediatorList(ActList[Case]):
     """Who mediates; somebody who stands aside stays readable with the reason (回避)."""
 
     def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
         super().__init__(kinds.MEDIATORS, acting, parent)
-        self.register = beside_heading(self, QPushButton("调解员名册…", self))
+        self.register = self.beside_add(QPushButton("调解员名册…", self))
         self.register.clicked.connect(lambda _on=False: self.open_register())
 
     def links(self, case: Case, one: AssignedMediator) -> tuple[Link, ...]:
@@ -102,12 +93,12 @@ class MediatorList(ActList):
         screen.open()
 
 
-class HearingList(ActList):
+class HearingList(ActList[Case]):
     """Meetings and inquiries: arranged, then held with their minutes."""
 
     def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
         super().__init__(kinds.HEARINGS, acting, parent)
-        self.start = beside_heading(self, QPushButton("现在做笔录", self))
+        self.start = self.beside_add(QPushButton("现在做笔录", self))
         self.start.setToolTip("马上开始：记下今天和现在的时间，打开笔录")
         self.start.clicked.connect(lambda _on=False: self.begin_now())
 
@@ -190,7 +181,7 @@ class HearingList(ActList):
         )
 
 
-class ServiceList(ActList):
+class ServiceList(ActList[Case]):
     """送达回证: papers that have not gone out yet stand first, those that went out until they are back."""
 
     def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 
 from union_desk.core.clock import CHINA, local_time
 from union_desk.core.errors import RuleBroken
+from union_desk.desk.acts.act_list import ActKind
 from union_desk.dispute.page.life import lines, plans
-from union_desk.dispute.page.life.act_list import ActKind
 from union_desk.dispute.page.life.serving import as_sending, paper, sending
 from union_desk.dispute.page.life.sheets import mediator_names, needed, standing
 from union_desk.dispute.page.life.typed import (
@@ -41,7 +41,7 @@ def _assigned(typed: Assigning, before: AssignedMediator | None) -> AssignedMedi
     return replace(held, mediator=mediator, chief=typed.chief, assigned_on=typed.assigned_on)
 
 
-MEDIATORS: Final = ActKind(
+MEDIATORS: Final[ActKind[Case]] = ActKind(
     "mediator",
     "调解员",
     "调解员",
@@ -67,7 +67,7 @@ def _scope_hint(_case: Case, typed: Turning) -> str:
     return f"去向：{found.where}（{found.law}）" if found else "空着就是属于受理范围。"
 
 
-SCOPE: Final = ActKind(
+SCOPE: Final[ActKind[Case]] = ActKind(
     "scope",
     "受理范围",
     "受理范围",
@@ -89,7 +89,7 @@ def _answer(typed: Answering, _before: object) -> OpponentAnswer:
     return OpponentAnswer(typed.agrees, on)
 
 
-CONSENT: Final = ActKind(
+CONSENT: Final[ActKind[Case]] = ActKind(
     "consent",
     "对方意见",
     "对方答复",
@@ -120,7 +120,7 @@ def _extension_hint(case: Case, _typed: Extension) -> str:
     return f"{until}延期要申请人、被申请人都同意并签延期同意书（《劳动争议调解仲裁法》第十四条第三款）。"
 
 
-EXTENSION: Final = ActKind(
+EXTENSION: Final[ActKind[Case]] = ActKind(
     "extension",
     "延期",
     "延期",
@@ -187,7 +187,7 @@ def _hearing(typed: Planning, before: Hearing | None) -> Hearing:
     )
 
 
-HEARINGS: Final = ActKind(
+HEARINGS: Final[ActKind[Case]] = ActKind(
     "hearing",
     "调解会和调查",
     "调解会",
@@ -201,7 +201,7 @@ HEARINGS: Final = ActKind(
     act=_hearing,
 )
 
-OFFERS: Final = ActKind(
+OFFERS: Final[ActKind[Case]] = ActKind(
     "offer",
     "调解方案",
     "方案",
@@ -235,7 +235,7 @@ def _service_line(case: Case, one: Service) -> str:
     return f"{lines.service(case, one)}\n　　{why}" if why else lines.service(case, one)
 
 
-SERVICES: Final = ActKind(
+SERVICES: Final[ActKind[Case]] = ActKind(
     "service",
     "送达",
     "送达回证",

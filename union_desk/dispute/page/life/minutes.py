@@ -15,10 +15,9 @@ from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.terms import term_label
 from union_desk.desk import style
+from union_desk.desk.acts.fields import TimeEdit
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.widgets import FlowLayout, TermBox, TextEdit
-from union_desk.dispute.page.life.fields import TimeEdit
-from union_desk.dispute.page.life.ground import Acting
 from union_desk.dispute.page.life.minutes_inputs import ENTER, Choice, SpokenEdit, labelled, say_label
 from union_desk.dispute.page.life.minutes_text import MinutesText
 from union_desk.dispute.page.life.printing import print_of
@@ -31,7 +30,7 @@ from union_desk.dispute.page.life.speakers import (
     standing,
     turn_of,
 )
-from union_desk.dispute.page.sections import Case
+from union_desk.dispute.page.sections import Acting, Case
 from union_desk.dispute.prints.single import hearing_forms
 from union_desk.dispute.values import Hearing, Minute
 

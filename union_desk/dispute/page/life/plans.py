@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from union_desk.desk.acts.fields import NamesEdit, note, term, tick
+from union_desk.desk.acts.fields import NamesEdit, TimeEdit, note, term, tick
 from union_desk.desk.acts.form import FormPlan
+from union_desk.desk.acts.reasons import DAY, Reasoned
 from union_desk.desk.widgets import DayEdit, GridColumn, MoneyEdit, TermBox, TextEdit
 from union_desk.dispute.page.life import ground
-from union_desk.dispute.page.life.fields import Assent, TimeEdit
+from union_desk.dispute.page.life.fields import Assent
 from union_desk.dispute.page.life.register import mediators
 from union_desk.dispute.page.life.typed import (
     Answering,
@@ -18,7 +19,6 @@ from union_desk.dispute.page.life.typed import (
     Ending,
     Moving,
     Planning,
-    Reasoned,
     Sending,
     Signing,
     Turning,
@@ -34,14 +34,9 @@ from union_desk.dispute.values import (
     Service,
 )
 
-_DAY: Final = GridColumn("on", "日期", DayEdit, 6)
-_REASON: Final = GridColumn("reason", "理由", TextEdit, 18)
 _MEDIATOR: Final = GridColumn("mediator_uid", "调解员", TermBox, 8)
 _MEDIATOR_PLACES: Final = {"mediators": "mediator_uid", "mediator": "mediator_uid"}
-ONLY_DAY: Final = FormPlan(Reasoned, (_DAY,))
-REASON: Final = FormPlan(Reasoned, (_REASON, _DAY))
-ONLY_REASON: Final = FormPlan(Reasoned, (_REASON,))
-MAYBE_REASON: Final = FormPlan(Reasoned, (GridColumn("reason", "说明（可不填）", TextEdit, 18), _DAY))
+MAYBE_REASON: Final = FormPlan(Reasoned, (GridColumn("reason", "说明（可不填）", TextEdit, 18), DAY))
 
 APPLY: Final = FormPlan(
     Applying,
@@ -57,7 +52,7 @@ ASK: Final = FormPlan(
     (
         _MEDIATOR,
         GridColumn("party_uid", "征求意见函送给", TermBox, 10),
-        _DAY,
+        DAY,
         GridColumn("method", "送达方式", term("service_method"), 8, 1),
         GridColumn("servers", "送达人（两人以上）", NamesEdit, 16, 1),
     ),
@@ -108,7 +103,7 @@ REFER: Final = FormPlan(
     Turning,
     (
         GridColumn("receiver", "转给哪个单位", TextEdit, 18),
-        _DAY,
+        DAY,
         GridColumn("reason", "理由", TextEdit, 24, 1),
     ),
     {"transfer": "receiver", "transferred_to": "receiver"},
@@ -117,7 +112,7 @@ HAND_OVER: Final = FormPlan(
     Moving,
     (
         GridColumn("office", "接收单位", TermBox, 18),
-        _DAY,
+        DAY,
         GridColumn("reason", "理由", TextEdit, 24, 1),
     ),
     choices={"office": ground.receivers},
@@ -126,7 +121,7 @@ _RESULT: Final = GridColumn("result", "处理结果", term("dispute_result"), 7)
 _CONTENT: Final = GridColumn("satisfaction", "满意度", term("satisfaction"), 6)
 _ENDED: Final = GridColumn("text", "结案说明", note(), 24, 1)
 _TOLD: Final = GridColumn("advised_on", "书面告知仲裁权利", DayEdit, 7)
-CLOSE: Final = FormPlan(Ending, (_RESULT, _CONTENT, _DAY, _ENDED), {"closing": "result"})
+CLOSE: Final = FormPlan(Ending, (_RESULT, _CONTENT, DAY, _ENDED), {"closing": "result"})
 CLOSE_TOLD: Final = FormPlan(
     Ending,
     (_RESULT, _CONTENT, _TOLD, GridColumn("on", "日期", DayEdit, 4), _ENDED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from union_desk.dispute.page.life.act_list import ActList
+from union_desk.desk.acts.act_list import ActList
 from union_desk.dispute.page.life.afterwards import Afterwards
 from union_desk.dispute.page.life.handling import Handling
 
@@ -53,13 +53,13 @@ def reopen(page: DisputePage, code: str) -> None:
             ask(act)
 
 
-def _act_of(part: ActList, uid: str) -> Any:
+def _act_of(part: ActList[Any], uid: str) -> Any:
     if part.case is None:
         return None
     return next((one for one in part.kind.found(part.case) if part.kind.uid(one) == uid), None)
 
 
-def _asking(part: ActList, kind: str) -> Callable[[Any], None] | None:
+def _asking(part: ActList[Any], kind: str) -> Callable[[Any], None] | None:
     """Return what asked for an act of a list under a code."""
     if kind == part.kind.code:
         return part.write

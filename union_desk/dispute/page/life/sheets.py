@@ -11,6 +11,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.body import BodyPlan
 from union_desk.desk.acts.form import FormPlan
+from union_desk.desk.acts.reasons import ONLY_DAY, ONLY_REASON, REASON, Reasoned
 from union_desk.dispute.page.life import lines, plans
 from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
 from union_desk.dispute.page.life.typed import (
@@ -19,7 +20,6 @@ from union_desk.dispute.page.life.typed import (
     Asking,
     Ending,
     Moving,
-    Reasoned,
     Signing,
     Turning,
 )
@@ -224,7 +224,7 @@ def _performance_words(case: Case, _typed: Ending) -> str:
 
 def _reasoned() -> BodyPlan:
     return BodyPlan(
-        plans.REASON,
+        REASON,
         lambda case: Reasoned(case.today),
         lambda typed: StepTaken(needed(typed.on, "on", "日期"), typed.reason),
     )
@@ -247,12 +247,12 @@ SHEETS: Final[dict[str, BodyPlan]] = {
     "close_without": BodyPlan(plans.CLOSE_TOLD, ending, _ended, _CLOSED_TOLD),
     "close_owed": BodyPlan(plans.CLOSE_OWED, ending, _ended, _CLOSED_TOLD, _performance_words),
     ANOTHER_DAY: BodyPlan(
-        plans.ONLY_DAY,
+        ONLY_DAY,
         lambda case: Reasoned(case.today),
         lambda typed: StepTaken(needed(typed.on, "on", "日期")),
     ),
     TAKE_BACK: BodyPlan(
-        plans.ONLY_REASON, lambda case: Reasoned(case.today), lambda typed: StepTaken(reason=typed.reason)
+        ONLY_REASON, lambda case: Reasoned(case.today), lambda typed: StepTaken(reason=typed.reason)
     ),
     "withdraw": _reasoned(),
     "fail": _reasoned(),

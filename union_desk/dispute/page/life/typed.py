@@ -7,14 +7,6 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Reasoned:
-    """A day and why."""
-
-    on: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Moving:
     """To which office a case goes, and why."""
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Generic, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from union_desk.core.rights import Right
+from union_desk.core.rights import Actor, Right
 from union_desk.desk.acts.body import Hint
 from union_desk.desk.acts.form import FormPlan
+from union_desk.desk.acts.reasons import ONLY_REASON, Reasoned
 from union_desk.desk.acts.record_list import Line, RecordList
+from union_desk.desk.acts.section import Acting, Case
 from union_desk.desk.acts.sheet import Asked
-from union_desk.dispute.page.life import plans
-from union_desk.dispute.page.life.ground import Acting, whose
-from union_desk.dispute.page.life.typed import Reasoned
-from union_desk.dispute.page.sections import Case
-from union_desk.dispute.rules.states import ENDED, State
 
 _FIRST: Final = "请先保存案件。"
 Link = tuple[str, Callable[[], None]]
 
 
+class ActWriter(Protocol):
+    """The service of an area: it writes an act down or strikes it, and returns the uid of its work."""
+
+    def write_down(self, actor: Actor, uid: str, act: Any) -> str: ...
+    def strike(self, actor: Actor, uid: str, act: Any, reason: str) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
-class ActKind:
+class ActKind(Generic[Case]):
     """How one kind of act is listed, asked for, mended and struck.
 
     `typed` makes of an act what the sheet asks, `act` makes of that an act again, given the one before.
@@ -51,10 +55,10 @@ class ActKind:
     uid: Callable[[Any], str] = lambda act: str(act.uid)
 
 
-class ActList(RecordList):
+class ActList(RecordList, Generic[Case]):
     """What changes goes through `doing.do`, which shows the case anew."""
 
-    def __init__(self, kind: ActKind, acting: Acting, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: ActKind[Case], acting: Acting[Any], parent: QWidget | None = None) -> None:
         super().__init__(kind.title, f"＋ {kind.verb}{kind.what}", acting, Right.EDIT, parent)
         self.kind = kind
         self.case: Case | None = None
@@ -63,7 +67,7 @@ class ActList(RecordList):
 
     @property
     def open_case(self) -> bool:
-        return self.case is not None and may_write(self.case, late=self.kind.late)
+        return self.case is not None and self.case.may_write(late=self.kind.late)
 
     def show_case(self, case: Case | None) -> None:
         self.case = case
@@ -117,10 +121,11 @@ class ActList(RecordList):
         doing, case = self._acting.doing, self.case
         if case is None:
             return
-        asked = replace(asked, whose=whose(case))
+        writer: ActWriter = doing.service
+        asked = replace(asked, whose=case.whose)
 
         def what(typed: Any) -> str:
-            return doing.service.write_down(doing.actor, case.uid, act(typed))
+            return writer.write_down(doing.actor, case.uid, act(typed))
 
         def take(typed: Any) -> None:
             doing.do(self.sheet, f"已{asked.title}", partial(what, typed))
@@ -132,6 +137,7 @@ class ActList(RecordList):
         doing, case, kind = self._acting.doing, self.case, self.kind
         if case is None or self.refusal:
             return
+        writer: ActWriter = doing.service
         title = f"{kind.strike}：{kind.line(case, one)}"
         asked = Asked(case.uid, f"strike:{kind.uid(one)}", title, kind.strike)
 
@@ -139,12 +145,7 @@ class ActList(RecordList):
             doing.do(
                 self.sheet,
                 f"已{kind.strike}{kind.what}",
-                lambda: doing.service.strike(doing.actor, case.uid, one, typed.reason),
+                lambda: writer.strike(doing.actor, case.uid, one, typed.reason),
             )
 
-        self.ask(asked, plans.ONLY_REASON, case, Reasoned(case.today), take)
-
-
-def may_write(case: Case, *, late: bool = False) -> bool:
-    """Tell whether acts can be added: while the case is open, some of them until it is archived."""
-    return case.view.may_edit and (late or State(case.view.state) not in ENDED)
+        self.ask(asked, ONLY_REASON, case, Reasoned(case.today), take)
