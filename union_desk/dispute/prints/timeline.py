@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
+from union_desk.core.pseudonyms import pseudonyms, without_others
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.dispute.prints.parts import names_of
-from union_desk.dispute.rules.pseudonyms import pseudonyms, without_others
 from union_desk.dispute.service.due import asks_in
 from union_desk.dispute.values import CaseClock, CaseEvent, CaseForm, CaseLife, CaseView
 from union_desk.dispute.values.on_paper import CaseOnPaper

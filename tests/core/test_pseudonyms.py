@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from union_desk.dispute.rules.pseudonyms import pseudonyms, without_others
+from union_desk.core.pseudonyms import pseudonyms, without_others
 
 
 def test_others_are_named_in_the_order_of_the_case():
