@@ -268,7 +268,8 @@ class _DisputeArea:
 
     def walk_in(self, key: str = "") -> None:
         """Ask at the counter who came and what for; `key` goes on with one that was not finished."""
-        from union_desk.dispute.page.walk_in import WalkInDialog, open_walk_in  # noqa: PLC0415 - when needed
+        from union_desk.desk.acts.quick import open_quick  # noqa: PLC0415 - when needed
+        from union_desk.dispute.page.walk_in import WalkInDialog  # noqa: PLC0415 - when needed
 
         if self._walk_in is not None and isValid(self._walk_in) and self._walk_in.isVisible():
             if not key:
@@ -283,7 +284,7 @@ class _DisputeArea:
             QApplication.activeWindow(),
             key=key,
         )
-        open_walk_in(self._walk_in)
+        open_quick(self._walk_in)
 
     def _open_case(self, uid: str) -> None:
         """Open a case that may be new: the list has it before it points at it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
@@ -15,8 +15,16 @@ from union_desk.desk import style
 from union_desk.dispute.values import KnownCase, KnownEmployer, KnownPerson
 from union_desk.people.values import EmployerCard, PersonCard
 
-if TYPE_CHECKING:
-    from union_desk.dispute.service import DisputeService
+
+class Knowing(Protocol):
+    """A register of cases that knows people and employers again: of disputes, of legal aid."""
+
+    def known_person(
+        self, actor: Actor, id_no: str, except_case: str | None = None
+    ) -> KnownPerson | None: ...
+    def known_employer(
+        self, actor: Actor, name: str, except_case: str | None = None
+    ) -> KnownEmployer | None: ...
 
 
 class People(Protocol):
@@ -49,7 +57,7 @@ def employer_lines(cards: Sequence[EmployerCard]) -> list[tuple[str, EmployerCar
 class Register:
     """Asks for one case; its own parties are no news in it."""
 
-    def __init__(self, service: DisputeService, people: People, actor: Actor) -> None:
+    def __init__(self, service: Knowing, people: People, actor: Actor) -> None:
         self._service, self._people, self._actor = service, people, actor
         self._uid = ""
 
