@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.legal_aid.conftest import FIRM, number
+from union_desk.casework.print_log import FormPrinted
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Role
@@ -208,3 +209,35 @@ def test_a_line_is_taken_back(advice, actor):
     assert list(advice.ids(actor, AdviceFilter())) == []
     again = advice.save(actor, LINE)
     assert again.uid != saved.uid
+
+
+def test_a_page_of_advice_says_whose_it_is_and_what_it_became(advice, actor, xs_actor):
+    uid = advice.save(actor, LINE).uid
+    view = advice.view(uid, actor)
+    assert (view.office_name, view.may_edit, view.became) == ("白杨街道总工会", True, None)
+    assert not advice.view(uid, xs_actor).may_edit
+    made = advice.as_dispute(actor, uid)
+    became = advice.view(uid, actor).became
+    assert (became.entity, became.uid) == (CASE_ENTITY, made.uid)
+    assert "张𧒽芬" in became.title
+    assert "第0012号" in became.title
+    advice.undo(actor, made.work_uid)
+    assert advice.view(uid, actor).became is None
+    made = advice.as_aid(actor, uid)
+    became = advice.view(uid, actor).became
+    assert (became.entity, became.uid) == (AID_ENTITY, made.uid)
+    with pytest.raises(RuleBroken, match="已不在"):
+        advice.view("nobody", actor)
+
+
+def test_a_line_of_advice_has_notes_and_a_print_log(advice, actor, xs_actor):
+    uid = advice.save(actor, LINE).uid
+    advice.note(actor, uid, date(2026, 11, 23), "phone", "回电：已去仲裁委问过")
+    assert [event.text for event in advice.events(actor, uid)] == ["回电：已去仲裁委问过"]
+    with pytest.raises(RuleBroken, match="别的单位"):
+        advice.note(xs_actor, uid, date(2026, 11, 23), "note", "看过")
+    (paper,) = advice.on_paper(actor, [uid])
+    assert (paper.office.code, paper.view.form.minutes) == ("BY", 12)
+    advice.log_prints(actor, [uid], FormPrinted("advice_register", "咨询登记表", "第1版"))
+    assert [line.form_id for line in advice.prints(actor, uid)] == ["advice_register"]
+    assert advice.next_copy(actor, uid, "advice_register") == 2

@@ -96,6 +96,19 @@ def links_of(session: Session, record: AidCaseRecord) -> tuple[LinkedCase, ...]:
     return tuple(found)
 
 
+def made_of_advice(session: Session, record: ConsultationRecord) -> LinkedCase | None:
+    """Return the case that a line of the register of advice became; None for advice only, or one undone."""
+    uid = record.became_uid or ""
+    if record.became == CASE_ENTITY and session.get(DisputeCaseRecord, uid) is not None:
+        return _dispute(session, uid, counted=True)
+    if record.became == AID_ENTITY and session.get(AidCaseRecord, uid) is not None:
+        line = case_lines(session, [uid])[uid]
+        shown = shown_number(line.number, line.office, offices_in(session))
+        title = "　".join(part for part in (line.words, shown) if part)
+        return LinkedCase(AID_ENTITY, uid, title, term_label("aid_state", line.state))
+    return None
+
+
 def aid_of_disputes(session: Session, dispute_uids: Sequence[str]) -> dict[str, tuple[LinkedCase, ...]]:
     """Return the cases of legal aid that belong to disputes; `counted`: their money counts there."""
     offices = offices_in(session)

@@ -8,10 +8,13 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from union_desk.casework.case_numbers import lend_run
+from union_desk.casework.chronicle import Chronicle
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.history import FieldHistory
+from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.undoing import take_back
@@ -25,6 +28,7 @@ from union_desk.dispute.service.chronicle import SERIES as DISPUTE_SERIES
 from union_desk.dispute.values import Saved
 from union_desk.legal_aid.queries.advice import (
     ADVICE_FIELDS,
+    NOUN,
     advice_ids,
     advice_in,
     advice_rows,
@@ -33,18 +37,21 @@ from union_desk.legal_aid.queries.advice import (
     found_advice,
     own_consultation,
 )
-from union_desk.legal_aid.queries.links import held_file_of
+from union_desk.legal_aid.queries.links import held_file_of, made_of_advice
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
 from union_desk.legal_aid.rules.times import kept_time
 from union_desk.legal_aid.service.chronicle import SERIES as AID_SERIES
 from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_advice
 from union_desk.legal_aid.service.links import BECAME, aid_of_advice, dispute_of_advice, with_proof
+from union_desk.legal_aid.service.reading import office_of
 from union_desk.legal_aid.service.service import LegalAidService
 from union_desk.legal_aid.service.writing import is_nobody
 from union_desk.legal_aid.values import (
     AdviceFilter,
+    AdviceOnPaper,
     AdviceSaved,
     AdviceSums,
+    AdviceView,
     AidHit,
     AidSaved,
     Consultation,
@@ -66,8 +73,11 @@ _SECRETS: Final = frozenset(
 )
 
 
-class Advice:
+class Advice(Chronicle[ConsultationRecord]):
     """The register of advice of one store."""
+
+    _entity = ADVICE_ENTITY
+    _noun = NOUN
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -87,6 +97,12 @@ class Advice:
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return advice_in(session, consultation_of(session, uid))
+
+    def view(self, uid: str, actor: Actor) -> AdviceView:
+        """Return all that a page shows of a line; RuleBroken when it is gone."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return _view(session, actor, self._record(session, uid))
 
     def save(self, actor: Actor, advice: Consultation, loaded: Consultation | None = None) -> AdviceSaved:
         """Store a line, new or changed; who asks may stay unnamed, but something must be said.
@@ -160,6 +176,22 @@ class Advice:
             rows = advice_rows(session, found_advice(session, storable(text), limit))
         return tuple(_hit(row) for row in rows.values())
 
+    # --- papers
+
+    def on_paper(self, actor: Actor, uids: Sequence[str]) -> Sequence[AdviceOnPaper]:
+        """Return lines, in this order, as the register and its form print them."""
+        require(actor, Right.PRINT)
+        with self._database.read() as session:
+            offices = offices_in(session)
+            views = [_view(session, actor, self._record(session, uid)) for uid in uids]
+            return [AdviceOnPaper(view, office_of(offices, view.office), self._today()) for view in views]
+
+    def with_number(self, actor: Actor, number: str) -> str | None:
+        """Return None: a line of the register has no number."""
+        require(actor, Right.VIEW)
+        del number
+        return None
+
     # --- what it becomes
 
     def as_dispute(self, actor: Actor, uid: str) -> Saved:
@@ -185,6 +217,12 @@ class Advice:
             return self._aid.register(actor, work, form)
 
     # --- inside
+
+    def _record(self, session: Session, uid: str) -> ConsultationRecord:
+        return consultation_of(session, uid)
+
+    def _day_of(self, record: ConsultationRecord) -> date | None:
+        return record.came_on
 
     def _becoming(self, work: Work, actor: Actor, uid: str) -> tuple[ConsultationRecord, Consultation]:
         record = own_consultation(work.session, actor, uid)
@@ -223,6 +261,19 @@ class Advice:
         touch(work, ADVICE_ENTITY, record.uid, self._clock())
         work.session.flush()
         return warnings
+
+
+def _view(session: Session, actor: Actor, record: ConsultationRecord) -> AdviceView:
+    office = office_of(offices_in(session), record.office)
+    same_office = actor.audience in {record.audience, DISTRICT_AUDIENCE}
+    return AdviceView(
+        uid=record.uid,
+        form=advice_in(session, record),
+        office=office.code,
+        office_name=office.name,
+        may_edit=same_office and actor.may(Right.EDIT),
+        became=made_of_advice(session, record),
+    )
 
 
 def _checked(advice: Consultation, today: date) -> Consultation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from union_desk.legal_aid.values.advice import AdviceOnPaper, AdviceView
 from union_desk.legal_aid.values.case import (
     AidEvent,
     AidForm,
@@ -41,8 +42,10 @@ from union_desk.legal_aid.values.views import (
 
 __all__ = [
     "AdviceFilter",
+    "AdviceOnPaper",
     "AdviceSaved",
     "AdviceSums",
+    "AdviceView",
     "AidApplication",
     "AidEvent",
     "AidFilter",
