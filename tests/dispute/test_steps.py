@@ -9,10 +9,11 @@ import pytest
 
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.errors import RuleBroken
+from union_desk.core.process import main_step, steps_from
 from union_desk.core.terms import find_term, terms
 from union_desk.dispute.rules import dispute_rules
 from union_desk.dispute.rules.needs import CaseFacts, Need, SigningFact, lack_of
-from union_desk.dispute.rules.process import check_case_step, lacks_of, main_step, steps_from
+from union_desk.dispute.rules.process import check_case_step, lacks_of
 from union_desk.dispute.rules.roads import ROADS, RoadFacts, roads_from
 from union_desk.dispute.rules.states import ENDED, OPEN, State
 from union_desk.dispute.rules.steps import STEPS

@@ -10,6 +10,7 @@ import pytest
 from union_desk.core.clock_rules import CLOCKS_KIND
 from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import load_pack
+from union_desk.core.process import main_step, steps_from
 from union_desk.core.terms import find_term, terms
 from union_desk.legal_aid.rules.clocks import aid_rules
 from union_desk.legal_aid.rules.needs import AidFacts, Need, lack_of
@@ -17,10 +18,8 @@ from union_desk.legal_aid.rules.process import (
     check_aid_step,
     lacks_of,
     late_words,
-    main_step,
     offered,
     remedy,
-    steps_from,
 )
 from union_desk.legal_aid.rules.states import ENDED, OPEN, State
 from union_desk.legal_aid.rules.steps import STEPS

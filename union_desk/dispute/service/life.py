@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from union_desk.core.errors import RuleBroken
+from union_desk.core.process import steps_from
 from union_desk.core.rights import Actor, Right, lacking
-from union_desk.dispute.rules.process import lacks_of, steps_from
+from union_desk.dispute.rules.process import lacks_of
 from union_desk.dispute.rules.roads import roads_from
 from union_desk.dispute.rules.serving import served
 from union_desk.dispute.rules.steps import STEPS

@@ -10,10 +10,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE
+from union_desk.core.process import main_step
 from union_desk.core.rights import Actor
 from union_desk.dispute.queries.listing import COMPUTED_SORTS, case_ids, ordered_by
 from union_desk.dispute.rules.limitation import Light
-from union_desk.dispute.rules.process import main_step
 from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.clocks import PERFORMANCE

@@ -14,6 +14,7 @@ from union_desk.casework.recent import Touch, touches
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
+from union_desk.core.process import main_step
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
 from union_desk.dispute.queries import cases
@@ -24,7 +25,6 @@ from union_desk.dispute.queries.parties import NO_SIDES, cases_between, sides_of
 from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.rules.collective import LEAST
-from union_desk.dispute.rules.process import main_step
 from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.due import asks

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import Pack
+from union_desk.core.process import Lack, check_taken
 from union_desk.core.rights import Right
-from union_desk.hardship.rules.needs import Lack, Need, ProcessFacts, lack_of
+from union_desk.hardship.rules.needs import Need, ProcessFacts, lack_of
 from union_desk.hardship.rules.states import ENDED, State
 
 PROCESS_KIND: Final = "file_process"
@@ -69,7 +68,7 @@ def main_step(steps: Iterable[Step], state: State, pack: Pack) -> Step | None:
     return None if state in ENDED else next(iter(steps_from(steps, state, pack)), None)
 
 
-def lacks_of(step: Step, facts: ProcessFacts) -> tuple[Lack, ...]:
+def lacks_of(step: Step, facts: ProcessFacts) -> tuple[Lack[Need], ...]:
     """List what is still missing for a step, in the order in which it is put right."""
     found = (lack_of(need, facts) for need in step.needs)
     return tuple(lack for lack in found if lack is not None)
@@ -82,18 +81,5 @@ def check_process_step(step: Step, state: State, facts: ProcessFacts, pack: Pack
     """
     if state not in step.sources or not step.taken_here(pack):
         raise RuleBroken(f"{state.words}的档案不能办理“{step.title}”。")
-    if facts.on > facts.today:
-        raise RuleBroken(f"{step.title}的日期不能晚于今天。", field="on")
-    _check_order(step, facts.on, facts.applied_on, "申请日期")
-    _check_order(step, facts.on, facts.last_step_on, "上一步的日期")
-    if lacks := lacks_of(step, facts):
-        rest = f"（另有 {len(lacks) - 1} 项）" if len(lacks) > 1 else ""
-        raise RuleBroken(f"还不能{step.title}：{lacks[0].sentence}{rest}", field=lacks[0].place)
-    if step.reasoned and not facts.reason.strip():
-        raise RuleBroken(f"请写明{step.title}的理由。", field="reason")
+    check_taken(step, facts, lacks_of(step, facts), began=facts.applied_on, beginning="申请日期")
     return step.target_for(facts, pack)
-
-
-def _check_order(step: Step, on: date, earlier: date | None, what: str) -> None:
-    if earlier is not None and on < earlier:
-        raise RuleBroken(f"{step.title}的日期不能早于{what} {day_text(earlier)}。", field="on")

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from union_desk.casework.offices import Office, offices_in
 from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import Pack, pack_named
+from union_desk.core.process import Lack
 from union_desk.core.rights import Actor, Right, require
 from union_desk.hardship import rules
 from union_desk.hardship.rules.grounds import ground_of
 from union_desk.hardship.rules.margins import Margin, margin_of
-from union_desk.hardship.rules.needs import Lack, Need
+from union_desk.hardship.rules.needs import Need
 from union_desk.hardship.rules.process import Step, lacks_of, main_step
 from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.service.assessment import comparison_of, facts_of
@@ -94,7 +95,7 @@ def _remedy(margin: Margin | None) -> str:
     return f"{margin.remedy}{_CHANGES}" if margin is not None else _CHANGES
 
 
-def _line(session: Session, at: Bearings, lack: Lack) -> WhyLine:
+def _line(session: Session, at: Bearings, lack: Lack[Need]) -> WhyLine:
     basis, remedy = ground_of(lack.need, at.pack)
     return WhyLine(lack.sentence, basis, _steps(session, at, lack.need), remedy)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from union_desk.core.deadline import day_text
+from union_desk.core.process import Lack
 
 
 class Need(StrEnum):
@@ -76,16 +77,7 @@ class AidFacts:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One thing that is still missing: the sentence, and the place on the page where it is put right."""
-
-    need: Need
-    sentence: str
-    place: str
-
-
-def lack_of(need: Need, facts: AidFacts) -> Lack | None:
+def lack_of(need: Need, facts: AidFacts) -> Lack[Need] | None:
     """Return what is still missing for a need, or None when it is met."""
     sentence = _SENTENCES[need](facts)
     return Lack(need, sentence, _PLACES[need]) if sentence else None

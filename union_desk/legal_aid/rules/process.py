@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from union_desk.core import process
 from union_desk.core.clock_rules import ClockRule
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Right
-from union_desk.legal_aid.rules.needs import AidFacts, Lack, Need, lack_of
+from union_desk.core.process import Lack, check_taken, steps_from
+from union_desk.legal_aid.rules.needs import AidFacts, Need, lack_of
 from union_desk.legal_aid.rules.states import State
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One declared transition; `event` is its kind on the timeline, which starts and stops clocks.
+class Step(process.Step[State, Need]):
+    """One declared transition of a case of legal aid."""
 
-    `again` are needs of a step that is taken only in some cases: it is not offered while they are unmet.
-    """
-
-    code: str
-    title: str
-    sources: frozenset[State]
-    target: State
-    right: Right
-    event: str
-    needs: tuple[Need, ...] = ()
-    again: tuple[Need, ...] = ()
-    reasoned: bool = False
-
-
-def steps_from(steps: Iterable[Step], state: State) -> tuple[Step, ...]:
-    """Return the steps that lead on from a state, the main road first."""
-    return tuple(step for step in steps if state in step.sources)
-
-
-def main_step(steps: Iterable[Step], state: State) -> Step | None:
-    """Return the step that the header offers in a state; an archived case has none."""
-    return next(iter(steps_from(steps, state)), None)
+    __slots__ = ()
 
 
 def offered(steps: Iterable[Step], state: State, facts: AidFacts) -> tuple[Step, ...]:
@@ -49,7 +27,7 @@ def offered(steps: Iterable[Step], state: State, facts: AidFacts) -> tuple[Step,
     )
 
 
-def lacks_of(step: Step, facts: AidFacts) -> tuple[Lack, ...]:
+def lacks_of(step: Step, facts: AidFacts) -> tuple[Lack[Need], ...]:
     """List what is still missing for a step, in the order in which it is put right."""
     found = (lack_of(need, facts) for need in (*step.again, *step.needs))
     return tuple(lack for lack in found if lack is not None)
@@ -62,15 +40,7 @@ def check_aid_step(step: Step, state: State, facts: AidFacts) -> State:
     """
     if state not in step.sources:
         raise RuleBroken(f"{state.words}的案件不能办理“{step.title}”。")
-    if facts.on > facts.today:
-        raise RuleBroken(f"{step.title}的日期不能晚于今天。", field="on")
-    _check_order(step, facts.on, facts.applied_on, "收到申请的日期")
-    _check_order(step, facts.on, facts.last_step_on, "上一步的日期")
-    if lacks := lacks_of(step, facts):
-        rest = f"（另有 {len(lacks) - 1} 项）" if len(lacks) > 1 else ""
-        raise RuleBroken(f"还不能{step.title}：{lacks[0].sentence}{rest}", field=lacks[0].place)
-    if step.reasoned and not facts.reason.strip():
-        raise RuleBroken(f"请写明{step.title}的理由。", field="reason")
+    check_taken(step, facts, lacks_of(step, facts), began=facts.applied_on, beginning="收到申请的日期")
     return step.target
 
 
@@ -87,8 +57,3 @@ def late_words(title: str, due_on: date, on: date) -> str:
     """Say that something was done after its last day; "" when it was in time. Late is allowed, and told."""
     late = (on - due_on).days
     return f"{title}的期限到 {day_text(due_on)}为止，晚了 {late} 天。" if late > 0 else ""
-
-
-def _check_order(step: Step, on: date, earlier: date | None, what: str) -> None:
-    if earlier is not None and on < earlier:
-        raise RuleBroken(f"{step.title}的日期不能早于{what} {day_text(earlier)}。", field="on")

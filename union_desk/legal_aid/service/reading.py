@@ -13,6 +13,7 @@ from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.recent import Touch, touches
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
+from union_desk.core.process import main_step
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import term_label
 from union_desk.dispute.records import CASE_ENTITY
@@ -22,7 +23,6 @@ from union_desk.legal_aid.queries.links import held_file_of, links_of, same_pers
 from union_desk.legal_aid.queries.listing import NO_MONEY, case_lines, cases_of_persons, money_of
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AidCaseRecord
-from union_desk.legal_aid.rules.process import main_step
 from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.rules.steps import STEPS
 from union_desk.legal_aid.service.clocks import aid_clocks
