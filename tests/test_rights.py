@@ -107,6 +107,8 @@ RIGHT_OF: dict[str, Right | None] = {
     "own_forms.withdraw": Right.CONFIGURE,
     "hardship.texts": Right.VIEW,
     "volumes.view": Right.PRINT,
+    "volumes.register": Right.VIEW,
+    "volumes.log_register": Right.PRINT,
     "volumes.count": Right.PRINT,
     "volumes.document": Right.REVEAL,
     "volumes.save": Right.EDIT,

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from union_desk.paper.sheet import Form
 
 _AT_ONCE: Final = 500
+# A bound volume stands in the log of its case beside the forms.
+VOLUME_FORM: Final = "volume"
+VOLUME_TITLE: Final = "卷宗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,22 @@ def log_print(
     `first_copy` is the number that stands on the paper; without it the log counts on. `wording`: the office's
     own texts that the paper bears, by the uids of their versions.
     """
+    first = keep_print(work, subject, printed, at, first_copy, wording)
+    text = _told(printed, first)
+    add_event(work, subject, EventText(local_day(at), "print", text), at)
+    work.note_access("print", subject.entity, subject.uid, text)
+    return first
+
+
+def keep_print(
+    work: Work,
+    subject: Subject,
+    printed: FormPrinted,
+    at: datetime,
+    first_copy: int | None = None,
+    wording: Sequence[str] = (),
+) -> int:
+    """Write a print into the log alone, where the timeline is told in other words."""
     first = first_copy or next_copy(work.session, subject, printed.form_id)
     work.session.add(
         PrintRecord(
@@ -106,9 +125,6 @@ def log_print(
             printed_at=at,
         )
     )
-    text = _told(printed, first)
-    add_event(work, subject, EventText(local_day(at), "print", text), at)
-    work.note_access("print", subject.entity, subject.uid, text)
     return first
 
 

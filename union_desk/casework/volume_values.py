@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from union_desk.core.rights import Actor
+from union_desk.core.terms import term_label
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from union_desk.casework.print_log import PrintableForm
     from union_desk.paper.sheet import Form
 
@@ -71,6 +75,22 @@ class BoundCase:
     """The fields of its cover, but for pages, volumes, number and shelf."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """What an area says of a case in the register of volumes."""
+
+    uid: str
+    audience: str
+    office: str
+    number_shown: str
+    name: str
+    closed_on: date | None
+    retention: Retention
+    archived_on: date | None = None
+    number: str = ""  # the volume number and the shelf that the case has already
+    shelf: str = ""
+
+
 class VolumeOwner(Protocol):
     """What an area says of the volumes of its cases."""
 
@@ -83,6 +103,12 @@ class VolumeOwner(Protocol):
 
     def sheet(self, actor: Actor, form_id: str) -> Form:
         """Return a form of the boards with the office's texts of today."""
+
+    def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
+        """Return every closed case that is still kept, and those of `uids`, each once."""
+
+    def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
+        """Write volume number and shelf where the case has fields for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +165,49 @@ class VolumeView:
     bound_by: str = ""
     pages: int = 0
     sha256: str = ""
+
+
+class VolumeState(StrEnum):
+    """Where a volume stands; terms volume_state."""
+
+    OPEN = "open"  # put in order before its case was closed
+    UNBOUND = "unbound"
+    BOUND = "bound"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeLine:
+    """A line of the register of volumes."""
+
+    entity: str
+    case_uid: str
+    kind: str  # terms volume_kind
+    state: VolumeState
+    number: str
+    shelf: str
+    number_shown: str  # of the case
+    name: str
+    office: str  # its code
+    office_name: str
+    closed_on: date | None
+    bound_on: date | None
+    bound_by: str
+    pages: int
+    retention: Retention
+    over: bool  # need not be kept any longer
+
+    @property
+    def key(self) -> str:
+        return f"{self.entity}:{self.case_uid}"
+
+    @property
+    def kind_label(self) -> str:
+        return term_label("volume_kind", self.kind)
+
+    @property
+    def state_label(self) -> str:
+        return term_label("volume_state", self.state)
 
 
 @dataclass(frozen=True, slots=True)

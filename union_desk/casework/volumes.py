@@ -8,7 +8,7 @@ volumes.bind(actor, "dispute_case", uid, path, progress, stop)
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -19,7 +19,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.attachments import AttachmentOwner, AttachmentService, files_of
+from union_desk.casework.history import HistoryRow
 from union_desk.casework.offices import DISTRICT_AUDIENCE
+from union_desk.casework.print_log import VOLUME_FORM, VOLUME_TITLE, FormPrinted, keep_print
 from union_desk.casework.records import AttachedFileRecord, VolumeItemRecord, VolumeRecord
 from union_desk.casework.timeline import EventText, Subject, add_event
 from union_desk.casework.volume_binding import (
@@ -32,6 +34,7 @@ from union_desk.casework.volume_binding import (
 )
 from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, proposed
 from union_desk.casework.volume_plan import Plan, load_plan
+from union_desk.casework.volume_register import TITLE, lines_of
 from union_desk.casework.volume_values import (
     SCAN,
     Bound,
@@ -41,6 +44,7 @@ from union_desk.casework.volume_values import (
     Progress,
     Stop,
     VolumeItem,
+    VolumeLine,
     VolumeOwner,
     VolumeView,
 )
@@ -108,6 +112,21 @@ class Volumes:
                 sha256=(record.sha256 or "") if record is not None else "",
             )
 
+    def register(self, actor: Actor) -> tuple[VolumeLine, ...]:
+        """Return the volumes of this office with the cases that still want one; the district sees all."""
+        require(actor, Right.VIEW)
+        owners = {entity: each.cases for entity, each in self._owners.items()}
+        with self._database.read() as session:
+            return lines_of(session, actor, owners, self._today())
+
+    def log_register(self, actor: Actor, lines: Sequence[VolumeLine], *, into_file: bool) -> None:
+        """Log that a list with these volumes was printed, or written into a file."""
+        require(actor, Right.PRINT)
+        kind, act = ("export", "导出") if into_file else ("print", "打印")
+        with self._database.write(f"{act}{TITLE}", actor) as work:
+            for line in lines:
+                work.note_access(kind, line.entity, line.case_uid, TITLE)
+
     def count(self, actor: Actor, entity: str, uid: str, progress: Progress, stop: Stop) -> Counted:
         """Draw every document once and count its pages; say which ones cannot be bound."""
         require(actor, Right.PRINT)
@@ -139,6 +158,7 @@ class Volumes:
             record = self._opened(work, put)
             _write_keeping(record, written)
             _write_items(work, record, items)
+            self._owners[entity].cases.shelved(work.session, uid, written.number, written.shelf)
             return work.uid
 
     def propose_anew(self, actor: Actor, entity: str, uid: str) -> str:
@@ -240,13 +260,18 @@ class Volumes:
         with self._database.write("装订卷宗", put.actor) as work:
             record = self._opened(work, put)
             _write_keeping(record, keeping)
+            owner = self._owners[put.entity].cases
+            owner.shelved(work.session, put.uid, keeping.number, keeping.shelf)
             if not bound.same:
                 record.bound_at, record.bound_by = at, put.actor.user
                 record.bound_papers, record.pages, record.sha256 = told, bound.pages, bound.sha256
             subject = self._subject(work.session, put.actor, put.entity, put.uid, to_change=False)
             secret = f"，副卷 {bound.secret_pages} 页" if bound.secret_pages else ""
             text = f"装订卷宗：{bound.pages} 页{secret}" + ("，与上次一字节不差" if bound.same else "")
-            add_event(work, subject, EventText(self._today(), "export", text), self._clock())
+            now = self._clock()
+            add_event(work, subject, EventText(local_day(now), "export", text), now)
+            printed = FormPrinted(VOLUME_FORM, VOLUME_TITLE, f"{bound.pages} 页", into_file=True)
+            keep_print(work, subject, printed, now)
             work.note_access("export", VolumeRecord.__tablename__, record.uid, text)
 
     def _today(self) -> date:
@@ -364,6 +389,13 @@ def loose_scans(session: Session, entity: str, uid: str) -> int:
     return sum(f"{SCAN}:{file.uid}" not in known for file in files_of(session, entity, uid))
 
 
+def volume_rows(session: Session, entity: str, uid: str) -> Iterator[HistoryRow]:
+    """Yield the volume of a case for its 修改记录."""
+    record = _volume_of(session, entity, uid)
+    if record is not None:
+        yield HistoryRow(VolumeRecord.__tablename__, record.uid, "卷宗")
+
+
 def _volume_of(session: Session, entity: str, uid: str) -> VolumeRecord | None:
     wanted = select(VolumeRecord).where(VolumeRecord.subject == entity, VolumeRecord.subject_uid == uid)
     return session.scalars(wanted.order_by(VolumeRecord.uid)).first()
@@ -419,8 +451,8 @@ def _keeping(record: VolumeRecord | None, case: BoundCase, actor: Actor, today: 
     if record is None or not any((record.number, record.shelf, record.compiler, record.compiled_on)):
         return Keeping(case.number, case.shelf, case.handler or actor.user, "", today, "")
     return Keeping(
-        record.number or "",
-        record.shelf or "",
+        case.number or record.number or "",
+        case.shelf or record.shelf or "",
         record.compiler or "",
         record.checker or "",
         record.compiled_on,

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.casework.volume_values import BoundCase, CasePaper, Retention
+from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.prints import authority, parts
 from union_desk.dispute.prints.forms import dispute_forms
 from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.prints.volume_papers import cover_fields
-from union_desk.dispute.rules.keeping import kept_years
+from union_desk.dispute.queries.closed import closed_cases, write_place
+from union_desk.dispute.rules.keeping import WHY_KEPT, kept_years
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values.on_paper import CaseOnPaper
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from union_desk.paper.sheet import Form
 
-_WHY: Final = "结案之日起保管，一般案件 10 年，集体争议 30 年"
 _BOARDS: Final = frozenset({"volume_cover", "volume_contents", "volume_note"})
 _ENDS: Final = ("fail", "opponent_refuses", "lapse", "withdraw")
 # Of these there is one for each meeting and each service: they are not bound from the list of forms.
@@ -50,7 +52,7 @@ class DisputeVolume:
             name=parts.joined(*sides, sign=" 与 "),
             organisation=authority.organisation(case),
             is_closed=view.closed_on is not None,
-            retention=Retention(kept_years(collective=form.collective), view.closed_on, _WHY),
+            retention=Retention(kept_years(collective=form.collective), view.closed_on, WHY_KEPT),
             papers=tuple(self._papers(actor, case)),
             number=form.binder,
             shelf=form.shelf,
@@ -63,6 +65,13 @@ class DisputeVolume:
         from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
 
         return load_form(form_id, self._service.texts(actor, form_id, None))
+
+    def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
+        del today
+        return closed_cases(session, uids)
+
+    def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
+        write_place(session, uid, number, shelf)
 
     def _papers(self, actor: Actor, case: CaseOnPaper) -> Iterator[CasePaper]:
         """Yield what happened on paper, and what else was printed about the case."""

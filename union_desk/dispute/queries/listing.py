@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -251,26 +252,23 @@ def _headcounts(session: Session, uids: Sequence[str] | None = None) -> dict[str
     return found
 
 
-def _names(side: str) -> Any:
-    def names(session: Session) -> dict[str, str]:
-        """Return the name of the first party on a side of every case."""
-        wanted = (
-            select(_Party.case_uid, PersonRecord.name, EmployerRecord.name)
-            .outerjoin(PersonRecord, PersonRecord.uid == _Party.person_uid)
-            .outerjoin(EmployerRecord, EmployerRecord.uid == _Party.employer_uid)
-            .where(_Party.side == side, _Party.removed.is_(None))
-            .order_by(_Party.position.desc(), _Party.uid.desc())
-        )
-        # Backwards: the first one stays.
-        rows = session.connection().execute(wanted)
-        return {uid: person or firm or "" for uid, person, firm in rows if uid}
-
-    return names
+def first_names(session: Session, side: str) -> dict[str, str]:
+    """Return the name of the first party on a side of every case."""
+    wanted = (
+        select(_Party.case_uid, PersonRecord.name, EmployerRecord.name)
+        .outerjoin(PersonRecord, PersonRecord.uid == _Party.person_uid)
+        .outerjoin(EmployerRecord, EmployerRecord.uid == _Party.employer_uid)
+        .where(_Party.side == side, _Party.removed.is_(None))
+        .order_by(_Party.position.desc(), _Party.uid.desc())
+    )
+    # Backwards: the first one stays.
+    rows = session.connection().execute(wanted)
+    return {uid: person or firm or "" for uid, person, firm in rows if uid}
 
 
 _COMPUTED: Final[Mapping[str, Any]] = {
-    "applicant": _names("applicant"),
-    "respondent": _names("respondent"),
+    "applicant": partial(first_names, side="applicant"),
+    "respondent": partial(first_names, side="respondent"),
     "headcount": _headcounts,
     "claimed_fen": _claimed,
     "paid_fen": _paid,

@@ -13,6 +13,7 @@ from union_desk.casework.fields import words_of
 from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
+from union_desk.casework.volumes import volume_rows
 from union_desk.core.terms import term_label
 from union_desk.dispute.records import (
     CASE_ENTITY,
@@ -90,6 +91,7 @@ def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple
     rows += _deeper(session, uid)
     scans = attached_to(session, CASE_ENTITY, uid)
     rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
+    rows += volume_rows(session, CASE_ENTITY, uid)
     changes = described(session, rows, _names(session, rows))
     if not looks:
         return changes

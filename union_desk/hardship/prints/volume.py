@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from union_desk.casework.volume_values import BoundCase, CasePaper, Retention
+from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.hardship.prints.forms import hardship_forms
 from union_desk.hardship.prints.volume_cover import closed_on, cover_fields
+from union_desk.hardship.queries.closed import closed_files
 from union_desk.hardship.service import FileOnPaper, HardshipService
+from union_desk.hardship.service.periods import process_pack, years_kept
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from union_desk.paper.sheet import Form
 
 _WHY: Final = "撤档之日起保存（总工办发〔2016〕36号第十五条）"
@@ -36,13 +40,12 @@ class HardshipVolume:
             raise RuleBroken("这份档案已不在，可能已被撤销。")
         file = found[0]
         closed = closed_on(file)
-        years = int("".join(each for each in file.kept_for if each.isdigit()) or 0)
         return BoundCase(
             number_shown=file.view.number_shown,
             name=file.view.form.owner.name,
             organisation=file.view.office_name,
             is_closed=closed is not None,
-            retention=Retention(years, closed, _WHY),
+            retention=Retention(file.kept_years, closed, _WHY),
             papers=tuple(self._papers(actor, file)),
             wanted=tuple(
                 line.label
@@ -56,6 +59,12 @@ class HardshipVolume:
         from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
 
         return load_form(form_id, self._service.texts(actor, form_id, None))
+
+    def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
+        return closed_files(session, uids, years_kept(process_pack(session, today)), _WHY)
+
+    def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
+        """Write nothing: a file has no fields for them."""
 
     def _papers(self, actor: Actor, file: FileOnPaper) -> Iterator[CasePaper]:
         """Yield what the state of the file asks for, and what else was printed about it."""

@@ -13,6 +13,7 @@ from union_desk.casework.fields import words_of
 from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
+from union_desk.casework.volumes import volume_rows
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries import ROW_KINDS
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
@@ -69,6 +70,7 @@ def history_of_file(session: Session, uid: str, *, looks: bool = False) -> tuple
     rows += [HistoryRow(DecisionRecord.__tablename__, row_uid, "类别认定") for row_uid in decisions]
     scans = attached_to(session, FILE_ENTITY, uid)
     rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
+    rows += volume_rows(session, FILE_ENTITY, uid)
     changes = described(session, rows, names)
     if not looks:
         return changes

@@ -13,7 +13,7 @@ from union_desk.assistance.values import Grant
 from union_desk.casework.offices import Office, offices_in
 from union_desk.core.deadline import Length
 from union_desk.hardship.records import FILE_ENTITY
-from union_desk.hardship.service.periods import process_pack
+from union_desk.hardship.service.periods import process_pack, years_kept
 from union_desk.hardship.service.standing import Story, grown_ups, story_of
 from union_desk.hardship.values import FileView
 
@@ -31,6 +31,7 @@ class FileOnPaper:
     full_names: bool  # a public notice names grown-ups in full here
     shown_for: str  # how long a notice hangs at least: 5 个工作日
     kept_for: str  # how long a file is kept once it is closed: 10年
+    kept_years: int
     grants: tuple[Grant, ...]
     today: date
 
@@ -44,7 +45,8 @@ class FileOnPaper:
 def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[FileOnPaper]:
     """Return files, in this order, with what happened to them."""
     offices = offices_in(session)
-    rules = process_pack(session, today).data
+    pack = process_pack(session, today)
+    rules = pack.data
     return [
         FileOnPaper(
             view=view,
@@ -54,6 +56,7 @@ def on_paper(session: Session, views: Sequence[FileView], today: date) -> list[F
             full_names=bool(rules["full_names"]),
             shown_for=str(Length.parse(rules["limits"]["publicity"])),
             kept_for=str(Length.parse(rules["limits"]["retention"])),
+            kept_years=years_kept(pack),
             grants=grants_of(session, FILE_ENTITY, view.uid),
             today=today,
         )

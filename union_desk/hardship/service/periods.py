@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.packs import packs_on
 from union_desk.core.calendar import Calendar
+from union_desk.core.deadline import Length, Unit
 from union_desk.core.packs import Pack, general_on
 from union_desk.hardship.queries.life import publicities_of_files, rechecked_on
 from union_desk.hardship.queries.lines import FileLine, standing_days
@@ -30,6 +31,12 @@ _PUBLISHED: Final = frozenset({State.PUBLISHED, State.OBJECTION})
 def process_pack(session: Session, on: date) -> Pack:
     """Return the periods and optional steps that apply on a day."""
     return general_on(packs_on(session, PROCESS_KIND, on), on)
+
+
+def years_kept(pack: Pack) -> int:
+    """Return how many years a closed file is kept; months are rounded up to whole years."""
+    length = Length.parse(pack.data["limits"]["retention"])
+    return length.count if length.unit is Unit.YEARS else -(-length.count // 12)
 
 
 def clocks_of_files(

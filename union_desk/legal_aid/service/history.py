@@ -13,6 +13,7 @@ from union_desk.casework.fields import words_of
 from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
+from union_desk.casework.volumes import volume_rows
 from union_desk.dispute.rules.causes import every_cause
 from union_desk.legal_aid.queries import CARDS
 from union_desk.legal_aid.records import (
@@ -72,6 +73,7 @@ def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple
         rows += [HistoryRow(kind.__tablename__, row_uid, subject) for row_uid in uids]
     scans = attached_to(session, AID_ENTITY, uid)
     rows += [HistoryRow(AttachedFileRecord.__tablename__, scan_uid, "附件") for scan_uid in scans]
+    rows += volume_rows(session, AID_ENTITY, uid)
     changes = described(session, rows, _names(session, AID_ENTITY, uid))
     if not looks:
         return changes
