@@ -15,6 +15,7 @@ from tests.hardship.screen import Typist
 from tests.looking import cut_off
 from union_desk.core.rights import Actor
 from union_desk.desk import style
+from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves
@@ -24,7 +25,7 @@ from union_desk.dispute.page.life.commands import LIFE_COMMANDS, may, run
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.reopening import reopen
-from union_desk.dispute.page.life.sheets import ANOTHER_DAY, HAND_OVER, PROVIDED, TAKE_BACK
+from union_desk.dispute.page.life.sheets import HAND_OVER, PROVIDED
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import (
     Agreement,

@@ -11,9 +11,9 @@ from union_desk.core.rights import Right
 from union_desk.desk.acts.act_list import ActList, Link
 from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.sheet import Asked
+from union_desk.desk.acts.steps import TAKE_BACK
 from union_desk.dispute.page.life import after_kinds, lines, plans
 from union_desk.dispute.page.life.ground import acting
-from union_desk.dispute.page.life.sheets import TAKE_BACK
 from union_desk.dispute.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import CaseEvent, RoadView, TakenStep

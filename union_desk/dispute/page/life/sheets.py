@@ -12,6 +12,7 @@ from union_desk.core.terms import term_label
 from union_desk.desk.acts.body import BodyPlan
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.reasons import ONLY_DAY, ONLY_REASON, REASON, Reasoned
+from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.dispute.page.life import lines, plans
 from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
 from union_desk.dispute.page.life.typed import (
@@ -40,8 +41,6 @@ from union_desk.dispute.values import (
 )
 
 # What is offered beside the declared steps.
-TAKE_BACK: Final = "take_back_step"
-ANOTHER_DAY: Final = "another_day"
 HAND_OVER: Final = "hand_over"
 _RESULTS: Final = {
     State.PERFORMED: "agreement",

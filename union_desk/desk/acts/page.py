@@ -1,0 +1,538 @@
+"""The page of a case that is taken from step to step: its form above, its sections below, its sheets on top.
+
+class DisputePage(ActPage[CaseView, CaseLife, Case]):
+    area, entity, words = "dispute", "dispute_case", StepWords(…)
+    def fill_form(self): ...       # put self._view (None for a new one) into the widgets
+    def save_form(self): ...       # store what is typed
+    def header(self): ...          # who and what, as far as it is typed
+    def make_case(self, view, life): return Case(…)
+
+The area makes the form, then `begin(doing, asker, sections)` joins the sheets and the sections below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right
+from union_desk.core.terms import terms
+from union_desk.desk.acts import section, steps
+from union_desk.desk.acts.section import Sheet, ShownCase, StepTaken
+from union_desk.desk.acts.sheet import ActSheet
+from union_desk.desk.acts.steps import ANOTHER_DAY, LACK, TAKE_BACK, Acts, StepWords, is_ours
+from union_desk.desk.attachments.panel import AttachmentPanel
+from union_desk.desk.case_page import CasePage, Header
+from union_desk.desk.desk import Desk
+from union_desk.desk.history import ChangeLine, change_line
+from union_desk.desk.notices import Notices
+from union_desk.desk.printing import PrintJob
+from union_desk.desk.timeline import Note, TimelineEntry, entries_of
+from union_desk.desk.widgets import Fold, GridEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from union_desk.casework.attachments import AttachmentService
+    from union_desk.casework.history import FieldHistory
+    from union_desk.casework.timeline import TimelineEvent
+
+View = TypeVar("View", bound=steps.View)
+Life = TypeVar("Life", bound=steps.Life)
+Case = TypeVar("Case", bound=ShownCase)
+_LIVE_MS: Final = 180
+_ABOVE_SHEET: Final = 6
+_WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
+
+
+class Saved(Protocol):
+    """What a save did."""
+
+    @property
+    def uid(self) -> str: ...
+
+    @property
+    def number_shown(self) -> str: ...
+
+    @property
+    def work_uid(self) -> str: ...
+
+    @property
+    def created(self) -> bool: ...
+
+
+class ActService(Protocol):
+    """What a page asks of the service of its area, whatever it saves."""
+
+    def view(self, uid: str, actor: Actor) -> Any: ...
+    def life(self, actor: Actor, uid: str) -> Any: ...
+    def timeline(self, actor: Actor, uid: str) -> Sequence[TimelineEvent]: ...
+    def history(self, actor: Actor, uid: str) -> Sequence[FieldHistory]: ...
+    def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str: ...
+    def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str: ...
+    def reveal(self, actor: Actor, uid: str, field: str) -> str: ...
+    def undo(self, actor: Actor, work_uid: str) -> str: ...
+    def take_step(
+        self,
+        actor: Actor,
+        uid: str,
+        code: str,
+        *,
+        on: date | None = None,
+        reason: str = "",
+        act: Any = None,
+    ) -> str: ...
+    def take_back_step(self, actor: Actor, uid: str, reason: str) -> str: ...
+
+
+class ActPage(CasePage, Generic[View, Life, Case]):
+    words: ClassVar[StepWords]
+    kept: ClassVar[frozenset[str]] = frozenset()
+    """The fields that are written of a case when it is closed."""
+    look_only: ClassVar[str] = "不能修改，附件只能看。"
+
+    def __init__(
+        self,
+        desk: Desk,
+        service: ActService,
+        no_life: Life,
+        *,
+        print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
+        attachments: AttachmentService | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, parent)
+        self._acting, self._no_life = service, no_life
+        self._print_job = print_job
+        self._view: View | None = None
+        self._life = no_life
+        self._asking: Sheet | None = None
+        self.scans = (
+            AttachmentPanel(desk, attachments, self.entity, self._ready_for_papers)
+            if attachments is not None
+            else None
+        )
+        self.notices = Notices()
+        self.scroller.setAccessibleName("案件内容")
+        kinds = {term.code: term.label for term in terms("event_kind")}
+        self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS if code in kinds])
+        self.parts: tuple[section.CaseSection[Case, Any], ...] = ()
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.setInterval(_LIVE_MS)
+        self._live.timeout.connect(self.follow_typing)
+
+    # What an area writes.
+
+    def fill_form(self) -> None:
+        """Show what is stored of the view, or a new case, in the widgets of the form."""
+        raise NotImplementedError
+
+    def save_form(self) -> Saved:
+        """Store what is typed; RuleBroken is shown at its field."""
+        raise NotImplementedError
+
+    def header(self) -> Header:
+        """Say whose case it is and what it is about, as far as it is typed."""
+        raise NotImplementedError
+
+    def make_case(self, view: View, life: Life) -> Case:
+        raise NotImplementedError
+
+    def has_ended(self, view: View) -> bool:
+        """Tell whether a case is closed: nothing but `kept` is written of it."""
+        raise NotImplementedError
+
+    def rows(self, view: View) -> Iterable[str]:
+        """Return the uids of what a case consists of: a change of them shows on the page."""
+        return (view.uid,)
+
+    def sentences(self) -> Iterable[str]:
+        """Say what is worth a second look above the form."""
+        return self._view.hints if self._view is not None else ()
+
+    def more_acts(self) -> tuple[str, ...]:
+        """Return the codes of what can be done beside the table of steps."""
+        return ()
+
+    def provided(self, code: str) -> frozenset[str]:
+        """Return the places of the lacks that the sheet of a step asks for itself."""
+        return self.asker.provides(code)
+
+    def lead_to_form(self, _place: str) -> bool:
+        """Lead to where the form has what a step lacks, beyond `words.fields`."""
+        return False
+
+    def on_screen(self, field: str) -> str:
+        """Return where the screen has a field of the form."""
+        return field
+
+    def grids(self) -> Sequence[GridEdit]:
+        """Return the tables whose first row is made when one is led into them."""
+        return ()
+
+    def follow_typing(self) -> None:
+        """Show above the form what is typed so far."""
+        self._live.stop()
+        self.show_head()
+
+    # What an area calls.
+
+    def begin(
+        self,
+        asker: section.StepAsker[Case],
+        form: Sequence[tuple[str, QWidget]],
+        make_binder: Callable[[], Any],
+        below: Callable[[], Sequence[section.CaseSection[Case, Any]]],
+    ) -> None:
+        """Put the sheets, the sections of the form, and those below it onto the page."""
+        self.asker = asker
+        self._sheet.addWidget(asker.widget)
+        for title, part in form:
+            self.add_section(title, part)
+        lines = self.layout()
+        if isinstance(lines, QVBoxLayout):
+            lines.insertWidget(3, self.notices)
+        self.use_binder(make_binder())
+        # After the binder, which would find fields of the same names in them.
+        self.parts = tuple(below())
+        for each in self.parts:
+            self.add_section(each.title, each)
+        for sheet in self.findChildren(ActSheet):
+            sheet.opened.connect(partial(self._show_sheet, sheet))
+        if self.scans is not None:
+            self.scans.take_drops_of(self)
+        self.altered.connect(lambda _changed: self._show_step())
+        self.notices.wanted.connect(self.goto)
+
+    # The frame asks.
+
+    def fill(self, uid: str) -> None:
+        self._view = self._acting.view(uid, self.desk.actor) if uid else None
+        self.fill_form()
+        self.asker.turn_to(uid)
+        self._show_life()
+        self._allow()
+        self.follow_typing()
+
+    def store(self) -> str:
+        saved = self.save_form()
+        self._tell(f"{'已登记' if saved.created else '已保存'} {saved.number_shown}", saved.work_uid)
+        return saved.uid
+
+    def events(self) -> Sequence[TimelineEntry]:
+        told = self._acting.timeline(self.desk.actor, self.uid)
+        return [entry for event in told for entry in entries_of(event)]
+
+    def put_note(self, note: Note) -> None:
+        written = (note.on, note.kind, note.text)
+        if note.corrects:
+            work = self._acting.correct_note(self.desk.actor, note.corrects, *written)
+            self._tell_step("已更正一笔", work)
+        else:
+            self._tell_step("已记下一笔", self._acting.note(self.desk.actor, self.uid, *written))
+
+    def changes(self) -> Sequence[ChangeLine]:
+        return [change_line(change) for change in self._acting.history(self.desk.actor, self.uid)]
+
+    def print_job(self) -> PrintJob | None:
+        if self._print_job is None:
+            return None
+        return self._print_job((self.uid,) if self.uid else ())
+
+    def concerns(self, touched: AbstractSet[str]) -> bool:
+        return self._view is not None and bool(touched & set(self.rows(self._view)))
+
+    def reload(self) -> None:
+        """Nothing moves on the screen when what is stored is what is shown."""
+        view = self._view
+        if view is not None and not self.is_changed:
+            try:
+                stored = self._acting.view(view.uid, self.desk.actor)
+            except RuleBroken:
+                # Its making was taken back.
+                self.open_record("")
+                return
+            if stored == view:
+                self._show_life()
+                self.show_head()
+                self._show_beside()
+                return
+        super().reload()
+
+    def open_record(self, uid: str) -> None:
+        super().open_record(uid)
+        if not uid and not self.is_changed:
+            self.show_section(0)
+
+    def take_first(self) -> None:
+        """Put the cursor where a case is begun."""
+        raise NotImplementedError
+
+    def show_section(self, number: int) -> None:
+        super().show_section(number)
+        if number == 0 and self._writable:
+            self.take_first()
+        elif number == 0:
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def goto(self, field: str) -> None:
+        """Lead to a field, opening the fold that it lies in, or to the place of what a step lacks."""
+        if field.startswith(LACK):
+            self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
+            return
+        wanted = self.on_screen(field)
+        for grid in self.grids():
+            if self._writable and wanted.startswith(f"{grid.objectName()}.") and not grid.rows:
+                grid.add_row()
+        bound = self.binder.widget(wanted) if self.binder is not None else None
+        own = bound or self.findChild(QWidget, wanted)
+        if own is not None:
+            for fold in self.findChildren(Fold):
+                if fold.holds(own):
+                    fold.open()
+        if own is None and self._lead_to_part(wanted, ""):
+            return
+        if not wanted:
+            return
+        super().goto(wanted)
+        if not self._editable and not self.timeline.has_cursor():
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What the caseworker does.
+
+    def save_and_go_on(self) -> None:
+        if self.save():
+            lacks = steps.lacks_shown(self._view, self._life, self.words)
+            if lacks:
+                self.goto(lacks[0].field)
+
+    def go_to_papers(self) -> None:
+        """Lead to the scans and photos, where Enter and Ctrl+V add to them."""
+        if self.scans is not None:
+            self.scans.take_cursor()
+            top = self.scans.mapTo(self._paper, self.scans.rect().topLeft()).y()
+            self.scroller.verticalScrollBar().setValue(top - _ABOVE_SHEET)
+
+    # The steps.
+
+    def take(self, code: str) -> None:
+        """Take a step at once, ask in its sheet what it needs, or lead to what it lacks."""
+        if self.is_changed and not self.save():
+            return
+        view, case = self._view, self.case
+        if view is None or case is None:
+            self.desk.status("请先保存 (Ctrl+S)，再办理。")
+            return
+        if refusal := steps.refusal_of(view, self._life, self.desk.actor, code, self.words):
+            self.desk.status(refusal)
+            return
+        step = view.next_step.action if code == ANOTHER_DAY else code
+        lack = steps.blocking(self._life, step, self.provided(code))
+        if lack is not None:
+            self.desk.status(lack.sentence)
+            self._lead_to(lack.place, code)
+        elif self.asker.has_sheet(code):
+            self.scroller.verticalScrollBar().setValue(0)
+            self.asker.ask(case, code, self._title_of(code, view), partial(self._take, code))
+        else:
+            self._take(code, StepTaken())
+
+    def take_next(self) -> None:
+        """F8: what the button of the next step does."""
+        if self.is_changed or self._view is None:
+            self.save_and_go_on()
+        elif self._view.next_step.action:
+            self.take(self._view.next_step.action)
+
+    def offers(self, code: str) -> bool:
+        """Tell whether a step leads on from here."""
+        if self._view is None:
+            return False
+        if code == TAKE_BACK:
+            return steps.can_be_taken_back(self._life)
+        return code in self.more_acts() or steps.offered_step(self._life, code) is not None
+
+    @property
+    def case(self) -> Case | None:
+        """What is shown, for the sections; None before the first save."""
+        return self.make_case(self._view, self._life) if self._view is not None else None
+
+    @property
+    def may_write_down(self) -> bool:
+        """Tell whether acts can be added: not before the first save, nor once the case has ended."""
+        view = self._view
+        return view is not None and not self.has_ended(view) and is_ours(view, self.desk.actor)
+
+    def do(self, sheet: Sheet | None, done: str, what: Callable[[], str]) -> bool:
+        """Save, act, tell, and show the case anew; a broken rule is shown in the sheet it was typed into."""
+
+        def act() -> None:
+            self._asking = sheet
+            self._tell_step(done, what())
+
+        try:
+            happened = self.act(act)
+        finally:
+            self._asking = None
+        if happened and sheet is not None:
+            sheet.put_away(done=True)
+        return happened
+
+    def show_problem(self, broken: RuleBroken) -> None:
+        if self._asking is not None:
+            self._asking.show_problem(broken)
+            return
+        super().show_problem(RuleBroken(broken.message, field=self.on_screen(broken.field or "")))
+
+    def _take(self, code: str, taken: StepTaken) -> None:
+        view = self._view
+        if view is None:
+            return
+        title = self._title_of(code, view)
+        step = view.next_step.action if code == ANOTHER_DAY else code
+
+        def what() -> str:
+            actor, uid = self.desk.actor, view.uid
+            if taken.instead is not None:
+                return taken.instead()
+            if code == TAKE_BACK:
+                return self._acting.take_back_step(actor, uid, taken.reason)
+            act = taken.act or None
+            return self._acting.take_step(actor, uid, step, on=taken.on, reason=taken.reason, act=act)
+
+        sheet = self.asker.sheet if self.asker.has_sheet(code) else None
+        if self.do(sheet, taken.done or f"已{title}", what):
+            self._to_next()
+
+    def _title_of(self, code: str, view: View) -> str:
+        if title := self.words.title_of(code):
+            return title
+        step = steps.offered_step(self._life, view.next_step.action if code == ANOTHER_DAY else code)
+        return step.title if step is not None else view.next_step.title
+
+    def _lead_to(self, place: str, code: str) -> None:
+        """Lead to where a lack of a step is put right: its sheet, a field, or a section below the form."""
+        if self.lead_to_form(place):
+            return
+        if self.asker.has_sheet(code) and place in self.asker.provides(code):
+            self.take(code)
+        elif place in self.words.fields:
+            self.goto(self.words.fields[place])
+        elif not self._lead_to_part(place, code):
+            self.goto(place)
+
+    def _lead_to_part(self, place: str, code: str) -> bool:
+        return any(place in part.places and part.lead_to(place, code) for part in self.parts)
+
+    def _show_sheet(self, sheet: ActSheet) -> None:
+        """Show all of a sheet once it has its place, and its cursor in any case."""
+
+        def show() -> None:
+            here = self.window().focusWidget()
+            if isValid(sheet) and sheet.isVisible() and here is not None and sheet.isAncestorOf(here):
+                bar = self.scroller.verticalScrollBar()
+                top = sheet.mapTo(self._paper, sheet.rect().topLeft()).y() - _ABOVE_SHEET
+                below = top + sheet.height() + 2 * _ABOVE_SHEET - self.scroller.viewport().height()
+                # All of it, or its beginning where it is higher than what one sees.
+                bar.setValue(min(max(bar.value(), below), top))
+                self.scroller.ensureWidgetVisible(here, 20, _ABOVE_SHEET)
+
+        QTimer.singleShot(0, sheet, show)
+
+    def _to_next(self) -> None:
+        """Put the cursor onto the button of what comes next, where Enter takes it."""
+        button = self.step.button
+        if self._editable and button.isVisible() and button.isEnabled():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ready_for_papers(self) -> str:
+        return "" if self.is_changed and not self.save() else self.uid
+
+    # What is shown.
+
+    def show_head(self) -> None:
+        self.set_header(self.header())
+        self._show_step()
+        self.set_missing(steps.lacks_shown(self._view, self._life, self.words))
+
+    def _show_life(self) -> None:
+        view = self._view
+        self._life = self._acting.life(self.desk.actor, view.uid) if view is not None else self._no_life
+        if self.scans is not None:
+            refusal = "" if view is None or view.may_edit else f"{self.called}{self.look_only}"
+            self.scans.show_of(view.uid if view is not None else "", (), refusal)
+        case = self.case
+        for part in self.parts:
+            part.setEnabled(case is not None)
+            part.show_case(case)
+        self.notices.show_notices([("", sentence) for sentence in self.sentences()])
+
+    def _show_step(self) -> None:
+        acts = Acts(self.save_and_go_on, self.take, self.asker, self.words, self.more_acts())
+        step = steps.step_of(
+            self._view, self._life, acts, self.desk.actor, self.desk.today, changed=self.is_changed
+        )
+        self.set_step(step)
+
+    def _tell_step(self, done: str, work_uid: str) -> None:
+        """Say what was done to which case; the step may have given it its number."""
+        number = self._acting.view(self.uid, self.desk.actor).number_shown
+        self._tell(f"{done} {number}".rstrip(), work_uid)
+
+    def _tell(self, text: str, work_uid: str) -> None:
+        actor = self.desk.actor
+        undo = partial(self._acting.undo, actor, work_uid) if actor.may(Right.UNDO) else None
+        self.desk.status(text.rstrip(), undo=undo)
+
+    # Who may do what.
+
+    def reveal(self, path: str) -> None:
+        """Record it that a masked number is shown; what is not saved yet of another's card stays hidden."""
+        if not path:
+            raise RuleBroken("先保存 (Ctrl+S)，再显示。")
+        self._acting.reveal(self.desk.actor, self.uid, path)
+
+    @property
+    def _editable(self) -> bool:
+        return self._view.may_edit if self._view is not None else self.desk.actor.may(Right.EDIT)
+
+    @property
+    def _writable(self) -> bool:
+        """Tell whether the form can be written on: not any more once the case is closed."""
+        return self._editable and (self._view is None or not self.has_ended(self._view))
+
+    @property
+    def _may_reveal(self) -> bool:
+        actor, view = self.desk.actor, self._view
+        return view is not None and is_ours(view, actor) and actor.may(Right.REVEAL)
+
+    def _allow(self) -> None:
+        """Let only those type who may: a case of another office is shown and no more.
+
+        Of a closed case only what is `kept` is still written.
+        """
+        editable = self._editable
+        had_cursor = self._paper.isAncestorOf(self.window().focusWidget() or self)
+        at_rest = Qt.FocusPolicy.NoFocus if self._writable else Qt.FocusPolicy.StrongFocus
+        self.scroller.setFocusPolicy(at_rest)
+        if self.binder is None:
+            return
+        for path in self.binder.fields:
+            widget = self.binder.widget(path)
+            writable = self._writable or (editable and path in self.kept)
+            if isinstance(widget, GridEdit):
+                widget.set_look_only(on=not writable)
+                widget.setEnabled(writable or self._may_reveal)
+            elif widget is not None:
+                widget.setEnabled(writable)
+        if had_cursor and not self._writable:
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
