@@ -70,6 +70,7 @@ from union_desk.desk.settings.frame import SettingsWindow
 from union_desk.desk.start import FirstStart, Recover, StartDialog, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.desk.volumes.look import DocumentView
+from union_desk.desk.volumes.register import VolumeRegister
 from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.desk.widgets import Fold
 from union_desk.desk.window import MainWindow
@@ -406,6 +407,10 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
         lambda stage: IncidentsScreen(stage.window.desk, stage.services.incidents, str, stage.window),
     ),
     (VolumeScreen, _volume),
+    (
+        VolumeRegister,
+        lambda stage: VolumeRegister(stage.window.desk, stage.services.volumes, OFFICE, stage.window),
+    ),
     (DocumentView, _volume_document),
     (RerunScreen, lambda stage: RerunScreen(stage.window.desk, stage.services.hardship, stage.window)),
     (

@@ -77,7 +77,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people = PeopleDesk(desk, services.sameness)
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
-    volumes = VolumeDesk(desk, services.volumes)
+    volumes = VolumeDesk(desk, services.volumes, services.office.name)
     services.database.listeners.append(desk.take_change)
     made = (*areas(desk, services), _exchange(desk, services, people).area())
     plan = WindowPlan(

@@ -1,4 +1,4 @@
-"""The command 卷宗…: opens the volume of the record that is on the screen."""
+"""The commands 卷宗… (of the record that is on the screen) and 卷宗登记… (of all closed cases)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right
@@ -15,6 +16,7 @@ from union_desk.desk.navigation import Command
 if TYPE_CHECKING:
     from union_desk.casework.volumes import Volumes
     from union_desk.desk.desk import Desk
+    from union_desk.desk.volumes.register import VolumeRegister
 
 
 def _none() -> tuple[str, str] | None:
@@ -24,8 +26,9 @@ def _none() -> tuple[str, str] | None:
 class VolumeDesk:
     """Offers the volumes of one window."""
 
-    def __init__(self, desk: Desk, volumes: Volumes) -> None:
-        self._desk, self._volumes = desk, volumes
+    def __init__(self, desk: Desk, volumes: Volumes, office: str = "") -> None:
+        self._desk, self._volumes, self._office = desk, volumes, office
+        self._register: VolumeRegister | None = None
         self.case: Callable[[], tuple[str, str] | None] = _none
         """Names the record that is on the screen and has a volume: kind and uid."""
 
@@ -39,6 +42,14 @@ class VolumeDesk:
                 enabled=lambda: self.case() is not None,
                 words="jz 装订 zd 归档 gd 目录 封面 备考表",
                 right=Right.PRINT,
+            ),
+            Command(
+                "volume_register",
+                "卷宗登记…",
+                self.show_register,
+                menu="工具",
+                words="jzdj 卷宗号 存放位置 保管期限 未装订 dj 登记簿",
+                right=Right.VIEW,
             ),
         )
 
@@ -55,3 +66,15 @@ class VolumeDesk:
             return
         screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         screen.open()
+
+    def show_register(self) -> None:
+        """Show the register beside the work, once; it keeps its place."""
+        from union_desk.desk.volumes.register import VolumeRegister  # noqa: PLC0415 - when first opened
+
+        if self._register is None or not isValid(self._register):
+            window = QApplication.activeWindow()
+            self._register = VolumeRegister(self._desk, self._volumes, self._office, window)
+        else:
+            self._register.look()
+        self._register.show()
+        self._register.activateWindow()
