@@ -48,6 +48,7 @@ from union_desk.dispute.prints.letters import TITLES as LETTER_TITLES
 from union_desk.dispute.prints.letters import letter_forms
 from union_desk.dispute.prints.volume import DisputeVolume
 from union_desk.dispute.queries.dealings import DisputeDealings
+from union_desk.dispute.queries.story import DisputeStories
 from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.service.attached import DisputeOwner
@@ -63,19 +64,23 @@ from union_desk.hardship.prints.volume import HardshipVolume
 from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
 from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.queries.dealings import FileDealings
+from union_desk.hardship.queries.story import FileStories
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
+from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
+from union_desk.legal_aid.prints import legal_aid_forms
 from union_desk.legal_aid.queries.dealings import AidDealings
+from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
 from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.people.dealings import EveryDealing
 from union_desk.people.intake import EmployerIntake
-from union_desk.people.service import PeopleService, Sameness
+from union_desk.people.service import PeopleService, Sameness, Stories
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
 from union_desk.store.incoming import building
@@ -88,6 +93,7 @@ FORM_TITLES: Final = {
     **{paper.form_id: paper.title for paper in PAPERS},
     **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
     **LETTER_TITLES,
+    **{paper.form_id: paper.title for paper in AID_PAPERS},
 }
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship", "dispute", "legal_aid")
@@ -113,6 +119,7 @@ class Services:
     own_forms: OwnFormService
     people: PeopleService
     sameness: Sameness
+    stories: Stories
     in_two: HouseholdsInTwo
     hardship: HardshipService
     disposal: Disposal
@@ -323,6 +330,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         own_forms=OwnFormService(database, clock, _tables()),
         people=PeopleService(database, clock),
         sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings(), AidDealings())),
+        stories=Stories(database, clock, (FileStories(), DisputeStories(), AidStories(), AdviceStories())),
         in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
         disposal=Disposal(database, clock),
@@ -347,5 +355,6 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
             *hardship_forms(hardship),
             *dispute_forms(disputes),
             *letter_forms(letters, incidents),
+            *legal_aid_forms(legal_aid),
         ),
     )

@@ -9,7 +9,7 @@ from typing import Final
 from union_desk.core.identity import age_on
 from union_desk.core.money import format_fen, in_capitals
 from union_desk.core.terms import term_label
-from union_desk.dispute.values import Agent, ClaimItem, Hearing, Party
+from union_desk.dispute.values import Agent, ClaimItem, Hearing, Party, TakenStep
 from union_desk.dispute.values.on_paper import CaseOnPaper
 from union_desk.people.values import PersonCard
 
@@ -184,13 +184,19 @@ def hearing_of(case: CaseOnPaper, kind: str, uid: str = "", *, planned: bool = F
     return max(waiting if planned and waiting else found, key=lambda one: one.number, default=None)
 
 
+def last_step(steps: Iterable[TakenStep], *codes: str) -> TakenStep | None:
+    """Return the last of such steps that was not taken back."""
+    return next((step for step in steps if step.code in codes and not step.taken_back), None)
+
+
 def step_day(case: CaseOnPaper, *codes: str) -> date | None:
-    """Return the day of the last such step that was not taken back."""
-    return next((step.on for step in case.life.steps if step.code in codes and not step.taken_back), None)
+    step = last_step(case.life.steps, *codes)
+    return step.on if step is not None else None
 
 
 def step_reason(case: CaseOnPaper, *codes: str) -> str:
-    return next((step.reason for step in case.life.steps if step.code in codes and not step.taken_back), "")
+    step = last_step(case.life.steps, *codes)
+    return step.reason if step is not None else ""
 
 
 def clock_day(case: CaseOnPaper, *codes: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,6 @@ def on_paper(
     found = []
     for view, at in viewed:
         office, life = office_of(offices, view.office), life_of(actor, at)
-        above = offices.get(office.parent_code)
         found.append(
             CaseOnPaper(
                 view=view,
@@ -34,20 +33,21 @@ def on_paper(
                 office=office,
                 cause=cause_name(view.form.cause),
                 today=today,
-                arbitration=_arbitration(office, above),
-                limitation_on=_last_safe_day(life.clocks, today),
+                arbitration=arbitration_of(office, offices),
+                limitation_on=last_safe_day(life.clocks, today),
             )
         )
     return found
 
 
-def _last_safe_day(clocks: Iterable[CaseClock], today: date) -> date | None:
+def last_safe_day(clocks: Iterable[CaseClock], today: date) -> date | None:
     """Return the first day on which a claim may be lost; a day that is over is no advice."""
     days = [clock.safe_on or clock.due_on for clock in clocks if clock.code == LIMITATION]
     first = min(days, default=None)
     return first if first is not None and first >= today else None
 
 
-def _arbitration(office: Office, above: Office | None) -> str:
+def arbitration_of(office: Office, offices: Mapping[str, Office]) -> str:
     """Return the commission to which a party may go; a street without one has that of its district."""
+    above = offices.get(office.parent_code)
     return office.arbitration_name or (above.arbitration_name if above else "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from union_desk.casework.offices import Office
@@ -22,3 +23,6 @@ class AidOnPaper:
     pack: str = ""  # by the rules of which place it is decided
     remedy: str = ""  # what can be done against a refusal
     file_number: str = ""  # of the hardship file that proves the means, as it is shown
+    arbitration: str = ""  # the arbitration committee whom a worker may go to
+    limitation_on: date | None = None  # the first day on which a claim may be lost
+    periods: Mapping[str, str] = field(default_factory=dict)  # of L01 … by those rules: 3 个工作日

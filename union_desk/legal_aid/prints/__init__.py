@@ -1,0 +1,7 @@
+"""The papers of legal aid: what each is filled with, and at which step it is due."""
+
+from __future__ import annotations
+
+from union_desk.legal_aid.prints.forms import PAPERS, legal_aid_forms
+
+__all__ = ["PAPERS", "legal_aid_forms"]
