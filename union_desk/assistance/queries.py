@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from union_desk.assistance.records import GrantRecord
 from union_desk.assistance.values import Given, Grant
 from union_desk.casework.fields import texts
+from union_desk.core.batches import chunks
 
 _AT_ONCE: Final = 500
 _TEXTS: Final = ("kind", "form", "goods", "source", "handler", "remark", "recorded_by")
@@ -19,11 +20,24 @@ _TEXTS: Final = ("kind", "form", "goods", "source", "handler", "remark", "record
 
 def grants_of(session: Session, entity: str, uid: str) -> tuple[Grant, ...]:
     """Return the grants on a record, newest day first; one that was reversed says so."""
-    rows = session.scalars(
-        select(GrantRecord)
-        .where(GrantRecord.subject == entity, GrantRecord.subject_uid == uid)
-        .order_by(GrantRecord.on.desc(), GrantRecord.recorded_at.desc())
-    ).all()
+    return grants_of_records(session, entity, [uid]).get(uid, ())
+
+
+def grants_of_records(session: Session, entity: str, uids: Sequence[str]) -> dict[str, tuple[Grant, ...]]:
+    """Return the grants on several records of one kind, each record's newest day first."""
+    about: dict[str, list[GrantRecord]] = {}
+    for part in chunks(uids):
+        rows = session.scalars(
+            select(GrantRecord)
+            .where(GrantRecord.subject == entity, GrantRecord.subject_uid.in_(part))
+            .order_by(GrantRecord.on.desc(), GrantRecord.recorded_at.desc())
+        )
+        for row in rows:
+            about.setdefault(row.subject_uid or "", []).append(row)
+    return {uid: _standing(rows) for uid, rows in about.items()}
+
+
+def _standing(rows: Sequence[GrantRecord]) -> tuple[Grant, ...]:
     reversed_by = {row.reverses_uid: row.remark or "" for row in rows if row.reverses_uid}
     return tuple(_grant(row, reversed_by.get(row.uid)) for row in rows if not row.reverses_uid)
 

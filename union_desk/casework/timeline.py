@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.records import EventRecord
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import find_term, term_label
 from union_desk.store.work import Work
@@ -99,9 +101,22 @@ def correct_event(work: Work, event_uid: str, event: EventText, at: datetime) ->
 
 def events_of(session: Session, entity: str, uid: str) -> tuple[TimelineEvent, ...]:
     """Return the events of a record, newest day first, each with what it said before."""
-    records = session.scalars(
-        select(EventRecord).where(EventRecord.subject == entity, EventRecord.subject_uid == uid)
-    ).all()
+    return events_of_records(session, entity, [uid]).get(uid, ())
+
+
+def events_of_records(
+    session: Session, entity: str, uids: Sequence[str]
+) -> dict[str, tuple[TimelineEvent, ...]]:
+    """Return the events of several records of one kind, each record's newest day first."""
+    about: dict[str, list[EventRecord]] = {}
+    for part in chunks(uids):
+        wanted = select(EventRecord).where(EventRecord.subject == entity, EventRecord.subject_uid.in_(part))
+        for record in session.scalars(wanted):
+            about.setdefault(record.subject_uid or "", []).append(record)
+    return {uid: _standing(records) for uid, records in about.items()}
+
+
+def _standing(records: Sequence[EventRecord]) -> tuple[TimelineEvent, ...]:
     by_uid = {record.uid: record for record in records}
     corrected = {record.corrects_uid for record in records if record.corrects_uid}
     shown = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,16 @@ class Dealing:
     since_on: date | None = None
     household_uid: str = ""
     whose: str = ""  # the name of its owner
+
+
+def once(dealings: Sequence[Dealing]) -> tuple[Dealing, ...]:
+    """Return each record once, with every part in which one human stands in it: 申请人、第三人."""
+    found: dict[str, Dealing] = {}
+    for each in dealings:
+        known = found.get(each.uid)
+        roles = dict.fromkeys((*(known.role.split("、") if known is not None else ()), each.role))
+        found[each.uid] = replace(known or each, role="、".join(roles))
+    return tuple(found.values())
 
 
 class PersonDealings(Protocol):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.timeline import TimelineEvent
+from union_desk.core.batches import chunks
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
 from union_desk.dispute.queries.cases import case_of
@@ -14,13 +17,23 @@ from union_desk.dispute.records import DisputeEventRecord
 
 def dated_events(session: Session, uid: str) -> tuple[TimelineEvent, ...]:
     """Return the events of a case that hold; the notes of the office are elsewhere."""
-    office = case_of(session, uid).office or ""
-    wanted = select(DisputeEventRecord).where(
-        DisputeEventRecord.case_uid == uid,
-        DisputeEventRecord.removed.is_(None),
-        DisputeEventRecord.on.is_not(None),
-    )
-    return tuple(event for row in session.scalars(wanted) if (event := _event(row, office)) is not None)
+    return dated_events_of(session, {uid: case_of(session, uid).office or ""}).get(uid, ())
+
+
+def dated_events_of(session: Session, offices: Mapping[str, str]) -> dict[str, tuple[TimelineEvent, ...]]:
+    """Return the events of several cases that hold; each case is given with the code of its office."""
+    found: dict[str, list[TimelineEvent]] = {}
+    for chunk in chunks(list(offices)):
+        wanted = select(DisputeEventRecord).where(
+            DisputeEventRecord.case_uid.in_(chunk),
+            DisputeEventRecord.removed.is_(None),
+            DisputeEventRecord.on.is_not(None),
+        )
+        for row in session.scalars(wanted):
+            uid = row.case_uid or ""
+            if (event := _event(row, offices.get(uid, ""))) is not None:
+                found.setdefault(uid, []).append(event)
+    return {uid: tuple(events) for uid, events in found.items()}
 
 
 def _event(row: DisputeEventRecord, office: str) -> TimelineEvent | None:

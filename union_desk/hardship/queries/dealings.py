@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
-from union_desk.hardship.queries.files import OPEN_STATES, chunks
+from union_desk.hardship.queries.files import OPEN_STATES
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.people.dealings import Around, Dealing
 from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, PersonRecord
 from union_desk.people.rules.duplicates import member_key
 
 _TITLE: Final = "困难职工档案"
-_OWNER: Final = "建档职工"
+OWNER: Final = "建档职工"
 
 
 class FileDealings:
@@ -34,7 +35,7 @@ class FileDealings:
         found: dict[str, Around] = {}
         for person_uid, file, role in stands:
             known = found.get(person_uid, Around())
-            firm = firms.get(file.employer_uid or "", "") if role == _OWNER else ""
+            firm = firms.get(file.employer_uid or "", "") if role == OWNER else ""
             others = {key for uid, key in keys.get(file.uid, ()) if uid != person_uid and key}
             found[person_uid] = Around(known.employer or firm, known.members | others)
         return found
@@ -68,7 +69,7 @@ class FileDealings:
         file = HardshipFileRecord
         named = session.execute(select(file.uid, file.owner_uid).where(file.employer_uid == uid)).all()
         uids, owners = {row.uid for row in named}, [row.owner_uid for row in named if row.owner_uid]
-        return [each for each in self.dealings(session, owners) if each.uid in uids and each.role == _OWNER]
+        return [each for each in self.dealings(session, owners) if each.uid in uids and each.role == OWNER]
 
     def of_employers(self, session: Session, uids: Sequence[str]) -> Mapping[str, int]:
         """Count the files that name these employers."""
@@ -88,7 +89,7 @@ def _stands(session: Session, uids: Sequence[str]) -> list[tuple[str, HardshipFi
     found: list[tuple[str, HardshipFileRecord, str]] = []
     for chunk in chunks(list(dict.fromkeys(uids))):
         owned = select(HardshipFileRecord).where(HardshipFileRecord.owner_uid.in_(chunk))
-        found += [(file.owner_uid or "", file, _OWNER) for file in session.scalars(owned)]
+        found += [(file.owner_uid or "", file, OWNER) for file in session.scalars(owned)]
         lives = (
             select(HouseholdMemberRecord.person_uid, HardshipFileRecord, HouseholdMemberRecord.relation)
             .join(HardshipFileRecord, HardshipFileRecord.household_uid == HouseholdMemberRecord.household_uid)
