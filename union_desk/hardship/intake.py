@@ -14,6 +14,7 @@ from union_desk.casework.intake import CellFault, FieldChange, Judged, Judging, 
 from union_desk.casework.numbers import lend_next, number_shown, numbers_left, take_numbers
 from union_desk.casework.offices import DISTRICT_AUDIENCE, SHARED_AUDIENCE, Office, offices_in, own_office_in
 from union_desk.casework.records import EventRecord, TouchRecord
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries import FILE_FIELDS, HOUSEHOLD_FIELDS, OPEN_STATES, files, forms_of, places_of
@@ -27,7 +28,6 @@ from union_desk.people.intake import (
     broken,
     card_of,
     changes_between,
-    chunks,
     employers_known,
     person_value,
 )

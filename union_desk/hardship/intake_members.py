@@ -13,6 +13,7 @@ from union_desk.casework.intake import CellFault, FieldChange, Judged, Judging, 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.recent import touch
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import check_identity
 from union_desk.core.names import normalise_name
@@ -28,7 +29,6 @@ from union_desk.people.intake import (
     broken,
     card_of,
     changes_between,
-    chunks,
     person_value,
 )
 from union_desk.people.records import HouseholdMemberRecord, PersonRecord

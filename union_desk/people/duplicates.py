@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.people.dealings import NoDealings, PersonDealings
 from union_desk.people.queries.candidates import compared, known_like
 from union_desk.people.queries.cards import persons
-from union_desk.people.queries.links import DIFFERENT, PERSON, SAME, chunks, decided, pair_of
+from union_desk.people.queries.links import DIFFERENT, PERSON, SAME, decided, pair_of
 from union_desk.people.records import PersonRecord
 from union_desk.people.rules.duplicates import Alike, comparable
 from union_desk.people.values import PersonCard

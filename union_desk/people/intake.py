@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.intake import CellFault, FieldChange, Judged, Judging, ReadRow, Verdict
 from union_desk.casework.intake.rows import value_words
 from union_desk.casework.offices import SHARED_AUDIENCE
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.people.queries import EMPLOYER_FIELDS, employer_card
 from union_desk.people.records import EmployerRecord
@@ -101,13 +102,6 @@ EMPLOYER_COLUMNS: Final = (
     Field("watched", "重点企业", "yes_no", ("是否重点企业", "重点关注")),
     Field("risk_note", "职情说明", "text", ("备注", "风险说明")),
 )
-
-
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    """Cut a list of texts so that a statement never has too many."""
-    held = list(dict.fromkeys(values))
-    for start in range(0, len(held), CHUNK):
-        yield held[start : start + CHUNK]
 
 
 def card_of(card: PersonCard, values: Mapping[str, Any]) -> PersonCard:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from union_desk.casework.views import SavedView
+from union_desk.casework.waiting import MINE
 from union_desk.core.packs import load_pack
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.case_list import Filter, ListQuery
@@ -22,7 +23,6 @@ from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import CaseFilter
 
 OPEN: Final = "open"
-MINE: Final = "mine"
 UNPAID: Final = "unpaid"
 DUE: Final = (("overdue", "已超期"), ("today", "今天到期"), ("week", "7 天内到期"), ("month", "30 天内到期"))
 _SIZES: Final = (("collective", "集体争议"), ("single", "非集体"))

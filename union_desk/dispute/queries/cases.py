@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.case_rows import numbered, records_of
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.dispute.records import (
     AgentRecord,
@@ -31,7 +33,6 @@ ROW_KINDS: Final[Mapping[str, tuple[type[Any], type[Any]]]] = {
 }
 CASE_FIELDS: Final = tuple(field.name for field in fields(CaseForm) if field.name not in ROW_KINDS)
 _LINKED: Final = frozenset({"uid", "person", "employer"})
-_CHUNK: Final = 500
 
 
 @cache
@@ -39,12 +40,6 @@ def row_fields(name: str) -> tuple[str, ...]:
     """Return the fields that a row of a list has in the form and in the store alike."""
     _, value = ROW_KINDS[name]
     return tuple(field.name for field in fields(value) if field.name not in _LINKED)
-
-
-def chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut a list of ids so that a statement never has too many."""
-    for start in range(0, len(uids), _CHUNK):
-        yield uids[start : start + _CHUNK]
 
 
 def case_of(session: Session, uid: str) -> DisputeCaseRecord:
@@ -55,20 +50,11 @@ def case_of(session: Session, uid: str) -> DisputeCaseRecord:
 
 
 def cases(session: Session, uids: Sequence[str]) -> dict[str, DisputeCaseRecord]:
-    found: dict[str, DisputeCaseRecord] = {}
-    for chunk in chunks(uids):
-        records = session.scalars(select(DisputeCaseRecord).where(DisputeCaseRecord.uid.in_(chunk)))
-        found.update({record.uid: record for record in records})
-    return found
+    return records_of(session, DisputeCaseRecord, uids)
 
 
 def uid_of_number(session: Session, number: str) -> str | None:
-    wanted = number.strip().upper()
-    return session.scalars(
-        select(DisputeCaseRecord.uid).where(
-            or_(DisputeCaseRecord.number == wanted, DisputeCaseRecord.temporary_number == wanted)
-        )
-    ).first()
+    return numbered(session, DisputeCaseRecord, number)
 
 
 def form_of(session: Session, record: DisputeCaseRecord) -> CaseForm:

@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.core.batches import chunks
 from union_desk.core.clock import local_day
 from union_desk.core.memory import collector_paused
-from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.queries.life import lines, plan_of
 from union_desk.dispute.records import (
     AgreementItemRecord,

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
-from union_desk.dispute.queries.cases import cases, chunks
+from union_desk.dispute.queries.cases import cases
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.queries.parties import NO_SIDES, sides_of
 from union_desk.dispute.records import CASE_ENTITY, PartyRecord

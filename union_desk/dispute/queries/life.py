@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from union_desk.dispute.queries.cases import chunks
+from union_desk.casework.case_rows import by_case, newest, rows_of_cases
+from union_desk.core.batches import chunks
 from union_desk.dispute.records import (
     AgreementItemRecord,
     AgreementRecord,
@@ -110,10 +111,10 @@ def stories_of(session: Session, uids: Sequence[str]) -> dict[str, Story]:
     steps, events = steps_of(session, uids), events_of(session, uids)
     mediators, hearings = mediators_of(session, uids), hearings_of(session, uids)
     agreements, letters = agreements_of(session, uids), letters_of(session, uids)
-    offers = _values(session, OfferRecord, Offer, uids, _newest(OfferRecord.on))
-    payments = _values(session, PaymentRecord, Payment, uids, _newest(PaymentRecord.on))
-    follow_ups = _values(session, FollowUpRecord, FollowUp, uids, _newest(FollowUpRecord.on))
-    facts = _values(session, LimitationEventRecord, LimitationFact, uids, _newest(LimitationEventRecord.on))
+    offers = _values(session, OfferRecord, Offer, uids, newest(OfferRecord.on))
+    payments = _values(session, PaymentRecord, Payment, uids, newest(PaymentRecord.on))
+    follow_ups = _values(session, FollowUpRecord, FollowUp, uids, newest(FollowUpRecord.on))
+    facts = _values(session, LimitationEventRecord, LimitationFact, uids, newest(LimitationEventRecord.on))
     services = services_of(session, uids)
     return {
         uid: Story(
@@ -136,34 +137,28 @@ def stories_of(session: Session, uids: Sequence[str]) -> dict[str, Story]:
 def steps_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[TakenStep, ...]]:
     """Return the steps of cases; one that was taken back says so, and what took it back stands before it."""
     record = DisputeStepRecord
-    rows = _rows(session, record, uids, (record.number.desc(), record.at.desc(), record.uid))
+    rows = rows_of_cases(session, record, uids, (record.number.desc(), record.at.desc(), record.uid))
     backs = {row.takes_back_uid: row for row in rows if row.takes_back_uid}
-    found: dict[str, list[TakenStep]] = {}
-    for row in rows:
-        found.setdefault(row.case_uid or "", []).append(_step(row, backs.get(row.uid)))
-    return _closed(found)
+    return by_case(rows, lambda row: _step(row, backs.get(row.uid)))
 
 
 def events_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[CaseEvent, ...]]:
-    found: dict[str, list[CaseEvent]] = {}
-    for row in _rows(session, DisputeEventRecord, uids, _newest(DisputeEventRecord.on)):
-        value = _value(row, CaseEvent, of_step=bool(row.step_uid))
-        found.setdefault(row.case_uid or "", []).append(value)
-    return _closed(found)
+    rows = rows_of_cases(session, DisputeEventRecord, uids, newest(DisputeEventRecord.on))
+    return by_case(rows, lambda row: _value(row, CaseEvent, of_step=bool(row.step_uid)))
 
 
 def mediators_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[AssignedMediator, ...]]:
     """Return the mediators of cases, the chief first; who stood aside comes last."""
     record = AssignedMediatorRecord
-    rows = _rows(session, record, uids, (record.assigned_on, record.uid))
+    rows = rows_of_cases(session, record, uids, (record.assigned_on, record.uid))
     cards = mediator_cards(session, {row.mediator_uid for row in rows if row.mediator_uid})
-    found: dict[str, list[AssignedMediator]] = {}
-    for row in rows:
+    rows.sort(key=lambda row: (row.recused_on is not None, not row.chief))
+
+    def mediator(row: AssignedMediatorRecord) -> AssignedMediator:
         card = cards.get(row.mediator_uid or "", Mediator(uid=row.mediator_uid or ""))
-        found.setdefault(row.case_uid or "", []).append(_value(row, AssignedMediator, mediator=card))
-    for each in found.values():
-        each.sort(key=lambda one: (one.recused_on is not None, not one.chief))
-    return _closed(found)
+        return _value(row, AssignedMediator, mediator=card)
+
+    return by_case(rows, mediator)
 
 
 def mediator_cards(session: Session, uids: Iterable[str]) -> dict[str, Mediator]:
@@ -178,11 +173,11 @@ def mediator_card(row: MediatorRecord) -> Mediator:
 def hearings_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Hearing, ...]]:
     """Return the meetings of cases with their minutes, a mended line in the place of the first one."""
     record = HearingRecord
-    rows = _rows(session, record, uids, (record.number.desc(), record.uid))
+    rows = rows_of_cases(session, record, uids, (record.number.desc(), record.uid))
     minutes = _minutes_of(session, [row.uid for row in rows])
-    found: dict[str, list[Hearing]] = {}
-    for row in rows:
-        value = _value(
+
+    def hearing(row: HearingRecord) -> Hearing:
+        return _value(
             row,
             Hearing,
             present=lines(row.present),
@@ -190,8 +185,8 @@ def hearings_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Hearin
             mediators=lines(row.mediators),
             minutes=tuple(minutes.get(row.uid, ())),
         )
-        found.setdefault(row.case_uid or "", []).append(value)
-    return _closed(found)
+
+    return by_case(rows, hearing)
 
 
 def _minutes_of(session: Session, hearing_uids: Sequence[str]) -> dict[str, list[Minute]]:
@@ -215,7 +210,7 @@ def _minutes_of(session: Session, hearing_uids: Sequence[str]) -> dict[str, list
 def agreements_of(session: Session, uids: Sequence[str]) -> dict[str, Agreement]:
     """Return the agreement of each case that has one: the one written last."""
     record = AgreementRecord
-    rows = _rows(session, record, uids, (record.signed_on, written_order(record)))
+    rows = rows_of_cases(session, record, uids, (record.signed_on, written_order(record)))
     items = _items_of(session, [row.uid for row in rows])
     return {
         row.case_uid or "": _value(row, Agreement, acts=lines(row.acts), items=tuple(items.get(row.uid, ())))
@@ -248,10 +243,8 @@ def plan_body(plan: Sequence[Instalment]) -> list[Any] | None:
 
 
 def services_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Service, ...]]:
-    record = ServiceRecord
-    found: dict[str, list[Service]] = {}
-    for row in _rows(session, record, uids, _newest(record.sent_on)):
-        value = _value(
+    def service(row: ServiceRecord) -> Service:
+        return _value(
             row,
             Service,
             papers=tuple(
@@ -260,8 +253,8 @@ def services_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Servic
             servers=lines(row.servers),
             witnesses=lines(row.witnesses),
         )
-        found.setdefault(row.case_uid or "", []).append(value)
-    return _closed(found)
+
+    return by_case(rows_of_cases(session, ServiceRecord, uids, newest(ServiceRecord.sent_on)), service)
 
 
 def papers_body(papers: Sequence[ServedPaper]) -> list[Any] | None:
@@ -271,36 +264,13 @@ def papers_body(papers: Sequence[ServedPaper]) -> list[Any] | None:
 
 def letters_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[SupervisionLetter, ...]]:
     record = SupervisionLetterRecord
-    return _values(session, record, SupervisionLetter, uids, _newest(record.issued_on))
-
-
-def _newest(day: Any) -> tuple[Any, ...]:
-    return (day.desc(), written_order(day.class_).desc())
-
-
-def _rows(session: Session, record: type[T], uids: Sequence[str], order: Sequence[Any]) -> list[T]:
-    """Return the rows of cases that were not struck out."""
-    kind: Any = record
-    found: list[T] = []
-    for chunk in chunks(uids):
-        wanted = select(kind).where(kind.case_uid.in_(chunk)).order_by(*order)
-        if hasattr(kind, "removed"):
-            wanted = wanted.where(kind.removed.is_(None))
-        found += session.scalars(wanted).all()
-    return found
+    return _values(session, record, SupervisionLetter, uids, newest(record.issued_on))
 
 
 def _values(
     session: Session, record: type[Any], kind: Callable[..., T], uids: Sequence[str], order: Sequence[Any]
 ) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
-    for row in _rows(session, record, uids, order):
-        found.setdefault(row.case_uid or "", []).append(_value(row, kind))
-    return _closed(found)
-
-
-def _closed(found: dict[str, list[T]]) -> dict[str, tuple[T, ...]]:
-    return {uid: tuple(values) for uid, values in found.items()}
+    return by_case(rows_of_cases(session, record, uids, order), lambda row: _value(row, kind))
 
 
 def _step(row: DisputeStepRecord, back: DisputeStepRecord | None) -> TakenStep:

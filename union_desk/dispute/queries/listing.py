@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from union_desk.casework.case_rows import in_order_of
 from union_desk.casework.records import TouchRecord
 from union_desk.dispute.queries.parties import cases_of_employers, cases_of_persons
 from union_desk.dispute.records import (
@@ -106,10 +107,7 @@ def ordered_by(session: Session, uids: Sequence[str], sort: str) -> Sequence[str
     """Put ids, which are in the usual order, into that of a column that is computed; unknown ones last."""
     name = sort.removeprefix("-")
     values = _COMPUTED[name](session)
-    known = [uid for uid in uids if values.get(uid) not in (None, "", 0)]
-    known.sort(key=lambda uid: values[uid], reverse=sort.startswith("-"))
-    there = set(known)
-    return [*known, *(uid for uid in uids if uid not in there)]
+    return in_order_of(uids, values, down=sort.startswith("-"))
 
 
 def case_lines(session: Session, uids: Sequence[str]) -> dict[str, CaseLine]:

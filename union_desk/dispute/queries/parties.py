@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from union_desk.dispute.queries.cases import chunks
+from union_desk.core.batches import chunks
 from union_desk.dispute.records import PartyRecord
 from union_desk.people.records import EmployerRecord, PersonRecord
 

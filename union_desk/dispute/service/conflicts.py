@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
-from union_desk.dispute.queries.cases import chunks
+from union_desk.core.batches import chunks
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import (
     AgentRecord,

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.clock_rules import Group, group_of
 from union_desk.core.memory import collector_paused
-from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.queries.clocks import OPEN_STATES, CaseDays, days_of_cases
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import PartyRecord

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.offices import DISTRICT_AUDIENCE
-from union_desk.core.process import main_step
+from union_desk.casework.waiting import by_states, in_choice, states_waiting, steps_waited_for
 from union_desk.core.rights import Actor
 from union_desk.dispute.queries.listing import COMPUTED_SORTS, case_ids, ordered_by
 from union_desk.dispute.rules.limitation import Light
@@ -19,12 +19,8 @@ from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.clocks import PERFORMANCE
 from union_desk.dispute.values import CaseFilter, DueLine
 
-MINE: Final = "mine"
-SOON_DAYS: Final = 7
-MONTH_DAYS: Final = 30
 _DUE_SORTS: Final = ("due_on", "days_left", "due_title")
 _LIGHTS: Final = tuple(light.value for light in Light)
-_NO_STATE: Final = "-"
 
 
 @dataclass(slots=True)
@@ -78,46 +74,18 @@ def listed(
     return found
 
 
-def next_steps() -> tuple[tuple[str, str], ...]:
-    """Return the steps that a case can wait for, by code and title, in the order of the road."""
-    waited = {step.code for state in State if (step := main_step(STEPS, state)) is not None}
-    return tuple((step.code, step.title) for step in STEPS if step.code in waited)
-
-
 def _fits(due: CaseDue, wanted: CaseFilter, today: date) -> bool:
     if wanted.light and due.light != wanted.light:
         return False
     if wanted.unpaid and not due.unpaid:
         return False
-    return not wanted.due or _in_choice(due.on, wanted.due, today)
+    return not wanted.due or in_choice(due.on, wanted.due, today)
 
 
-def _in_choice(on: date, choice: str, today: date) -> bool:
-    """Tell whether a day is what a choice of the list asks for: overdue, today, week, month."""
-    left = (on - today).days
-    return {
-        "overdue": left < 0,
-        "today": left == 0,
-        "week": 0 <= left <= SOON_DAYS,
-        "month": 0 <= left <= MONTH_DAYS,
-    }[choice]
+def next_steps() -> tuple[tuple[str, str], ...]:
+    """Return the steps that a case can wait for, by code and title, in the order of the road."""
+    return steps_waited_for(STEPS, State)
 
 
 def _by_states(actor: Actor, wanted: CaseFilter) -> CaseFilter:
-    """Turn the next step into the states that wait for it, which the store knows."""
-    if not wanted.next_step:
-        return wanted
-    states = {
-        state
-        for state in State
-        if (step := main_step(STEPS, state)) is not None
-        and (
-            actor.may(step.right) and state in OPEN
-            if wanted.next_step == MINE
-            else step.code == wanted.next_step
-        )
-    }
-    chosen = sorted(state.value for state in states if not wanted.states or state in wanted.states)
-    only_own = wanted.next_step == MINE and actor.audience != DISTRICT_AUDIENCE
-    offices = (actor.office,) if only_own and not wanted.offices else wanted.offices
-    return replace(wanted, states=tuple(chosen) or (_NO_STATE,), offices=offices)
+    return by_states(actor, wanted, partial(states_waiting, STEPS, State, OPEN, actor))

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office
 from union_desk.casework.records import AttachedFileRecord, EventRecord
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor
-from union_desk.dispute.queries.cases import chunks
 from union_desk.dispute.records import (
     CASE_ENTITY,
     AgentRecord,

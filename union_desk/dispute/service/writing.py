@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
-from union_desk.dispute.queries import CASE_FIELDS, ROW_KINDS, chunks, form_of, row_fields
+from union_desk.dispute.queries import CASE_FIELDS, ROW_KINDS, form_of, row_fields
 from union_desk.dispute.records import (
     AgreementItemRecord,
     AgreementRecord,

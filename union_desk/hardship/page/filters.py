@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from union_desk.casework.views import SavedView
+from union_desk.casework.waiting import MINE
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.case_list import Filter, ListQuery
 from union_desk.hardship.rules.neglect import Neglect
@@ -13,7 +14,6 @@ from union_desk.hardship.rules.states import CLOSED, HELD, UNDER_WAY, State
 from union_desk.hardship.values import FileFilter
 
 INCOMPLETE: Final = "incomplete"
-MINE: Final = "mine"
 DUE: Final = (("overdue", "已超期"), ("today", "今天到期"), ("week", "7 天内到期"), ("month", "30 天内到期"))
 # The states as one asks for them: a group, then each of its states in the order of the road.
 _GROUPS: Final = (

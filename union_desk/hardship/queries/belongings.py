@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.assistance.records import GrantRecord
 from union_desk.casework.records import VolumeRecord
+from union_desk.core.batches import chunks
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.rules.states import State
 from union_desk.people.records import HouseholdMemberRecord, HouseholdRecord, PersonRecord, SameAsRecord
@@ -17,7 +18,6 @@ from union_desk.store.codec import DELETED, logged_table, logged_tables, read_li
 from union_desk.store.destruction import RowKey, Rows
 from union_desk.store.tables import change_line
 
-_AT_ONCE: Final = 500
 # What stays of a grant: its sum counts in the statistics of its year, without the person.
 _GRANT_KEPT: Final = (
     "subject", "subject_uid", "on", "kind", "form", "amount_fen", "quantity", "source", "recorded_at",
@@ -115,7 +115,7 @@ class _Belongings:
     def _ever(self, table: str, uids: set[str], field: str) -> set[str]:
         """Return what a field of these rows has ever pointed to."""
         found: set[str] = set()
-        for chunk in _chunks(uids):
+        for chunk in chunks(uids):
             query = sa.select(change_line.c.text).where(
                 change_line.c.table_name == table,
                 change_line.c.uid.in_(chunk),
@@ -138,7 +138,7 @@ class _Belongings:
 
     def _pointing_now(self, table: str, column: str, wanted: set[str]) -> Iterator[tuple[str, str]]:
         columns = logged_tables()[table].table.c
-        for chunk in _chunks(wanted):
+        for chunk in chunks(wanted):
             query = sa.select(columns.uid, columns[column]).where(columns[column].in_(chunk))
             yield from ((row[0], row[1]) for row in self._session.execute(query))
 
@@ -189,9 +189,3 @@ def _deleted(session: Session) -> Iterator[tuple[RowKey, dict[str, Any]]]:
                 values.update(table.columns(field, value) if field in table.fields else {})
         else:
             yield (name, uid), values
-
-
-def _chunks(uids: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(uids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.records import ConsentRecord
-from union_desk.hardship.queries.files import chunks
+from union_desk.core.batches import chunks
 from union_desk.hardship.queries.lines import household_members
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.people.records import EmployerRecord, HouseholdRecord, PersonRecord

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.fields import codes
 from union_desk.casework.records import TouchRecord
+from union_desk.core.batches import chunks
 from union_desk.hardship.queries.incomplete import incomplete_draft
 from union_desk.hardship.records import (
     FILE_ENTITY,
@@ -74,7 +75,6 @@ WHOSE: Final = {"incomes": "whose", "outlays": "payer", "assets": "whose"}
 MEMBER_FIELDS: Final = tuple(
     field.name for field in fields(MemberEntry) if field.name not in {"uid", "person"}
 )
-_CHUNK: Final = 500
 _MOST_HITS: Final = 3000
 
 T = TypeVar("T")
@@ -85,12 +85,6 @@ def row_fields(name: str) -> tuple[str, ...]:
     """Return the fields that a row of a list has in the form and in the store alike."""
     _, entry = ROW_KINDS[name]
     return tuple(field.name for field in fields(entry) if field.name not in {"uid", WHOSE.get(name)})
-
-
-def chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut a list of ids so that a statement never has too many."""
-    for start in range(0, len(uids), _CHUNK):
-        yield uids[start : start + _CHUNK]
 
 
 def files(session: Session, uids: Sequence[str]) -> dict[str, HardshipFileRecord]:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
-from union_desk.hardship.queries.files import OPEN_STATES, chunks
+from union_desk.hardship.queries.files import OPEN_STATES
 from union_desk.hardship.records import HardshipFileRecord
 from union_desk.hardship.values.two_offices import FileSide, SharedMember, TwoOffices
 from union_desk.people.queries.links import Pair, pair_of

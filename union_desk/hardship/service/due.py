@@ -17,8 +17,6 @@ from union_desk.hardship.rules.neglect import begins_before
 from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.periods import process_pack
 
-SOON_DAYS: Final = 7
-MONTH_DAYS: Final = 30
 # A month that has no such day ends earlier; a last day off only ends later.
 _SPARE: Final = timedelta(days=4)
 
@@ -49,23 +47,6 @@ def due_of_files(session: Session, today: date, until: date | None = None) -> di
         if due is not None and (until is None or due.on <= until):
             found[uid] = due
     return found
-
-
-def chosen_due(due: Due, choice: str, today: date) -> bool:
-    """Tell whether a day is what a choice of the list asks for: overdue, today, week, month."""
-    left = (due.on - today).days
-    return {
-        "overdue": left < 0,
-        "today": left == 0,
-        "week": 0 <= left <= SOON_DAYS,
-        "month": 0 <= left <= MONTH_DAYS,
-    }[choice]
-
-
-def last_day_of(choice: str, today: date) -> date:
-    """Return the last day that a choice of the list reaches to."""
-    days = {"overdue": -1, "today": 0, "week": SOON_DAYS, "month": MONTH_DAYS}
-    return today + timedelta(days=days[choice])
 
 
 def _held_before(pack: Pack, until: date) -> date:

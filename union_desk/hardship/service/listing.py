@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.packs import packs_on
+from union_desk.casework.waiting import MINE, by_states, in_choice, last_day_of
 from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import Pack, general_on
 from union_desk.core.rights import Actor
@@ -23,14 +22,12 @@ from union_desk.hardship.rules.neglect import Neglect
 from union_desk.hardship.rules.process import Step, main_step
 from union_desk.hardship.rules.states import HELD, OPEN, State
 from union_desk.hardship.rules.steps import STEPS
-from union_desk.hardship.service.due import Due, chosen_due, due_of_files, last_day_of
+from union_desk.hardship.service.due import Due, due_of_files
 from union_desk.hardship.service.periods import process_pack
 from union_desk.hardship.values import FileFilter, FileReminders
 
-MINE: Final = "mine"
 REGISTER: Final = "register"
 _DUE_SORTS: Final = ("due_on", "-due_on")
-_NO_STATE: Final = "-"
 _COUNTED: Final = ("overdue", "today", "week")
 # A file in its yearly recheck waits for the recheck, then for the step that it concluded.
 _TITLES: Final = MappingProxyType({"renew": "年度复核"})
@@ -67,7 +64,7 @@ def reminders(session: Session, today: date) -> FileReminders:
     """Count what is due and what is forgotten."""
     due = due_of_files(session, today, last_day_of("week", today))
     counts = Counter(
-        choice for each in due.values() for choice in _COUNTED if chosen_due(each, choice, today)
+        choice for each in due.values() for choice in _COUNTED if in_choice(each.on, choice, today)
     )
     by = _remembered(session, today)
     forgotten = {
@@ -96,7 +93,7 @@ def _keeper(session: Session, wanted: FileFilter, today: date) -> Callable[[str]
 
 def _due_by(session: Session, choice: str, today: date) -> dict[str, Due]:
     due = due_of_files(session, today, last_day_of(choice, today))
-    return {uid: each for uid, each in due.items() if chosen_due(each, choice, today)}
+    return {uid: each for uid, each in due.items() if in_choice(each.on, choice, today)}
 
 
 def _waiting(session: Session, code: str, today: date) -> Callable[[str], bool]:
@@ -112,23 +109,19 @@ def _waiting(session: Session, code: str, today: date) -> Callable[[str], bool]:
 
 
 def _by_states(session: Session, actor: Actor, wanted: FileFilter, today: date) -> FileFilter:
-    """Turn the next step into the states that wait for it, which the store knows."""
-    if not wanted.next_step:
-        return wanted
     pack = process_pack(session, today)
-    if wanted.next_step == REGISTER:
-        states = {State.IN_FILE, State.AIDED}
-    else:
-        states = {
+
+    def waiting(code: str) -> set[State]:
+        if code == REGISTER:
+            return {State.IN_FILE, State.AIDED}
+        return {
             state
             for state in OPEN
             if (step := _main(state, pack)) is not None
-            and (actor.may(step.hand.right) if wanted.next_step == MINE else step.code == wanted.next_step)
+            and (actor.may(step.hand.right) if code == MINE else step.code == code)
         }
-    chosen = sorted(state.value for state in states if not wanted.states or state in wanted.states)
-    only_own = wanted.next_step == MINE and actor.audience != DISTRICT_AUDIENCE
-    offices = (actor.office,) if only_own and not wanted.offices else wanted.offices
-    return replace(wanted, states=tuple(chosen) or (_NO_STATE,), offices=offices)
+
+    return by_states(actor, wanted, waiting)
 
 
 def _main(state: State, pack: Pack) -> Step | None:

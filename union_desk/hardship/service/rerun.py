@@ -14,6 +14,7 @@ from union_desk.casework.offices import Office, offices_in
 from union_desk.casework.packs import pack_versions
 from union_desk.casework.thresholds import threshold_versions
 from union_desk.casework.timeline import EventText
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import packs
 from union_desk.core.rights import Actor, Right, require
@@ -22,7 +23,6 @@ from union_desk.core.text import storable
 from union_desk.hardship import rules
 from union_desk.hardship.queries import file_ids, files, forms_of
 from union_desk.hardship.queries.decisions import deciding_packs
-from union_desk.hardship.queries.files import chunks
 from union_desk.hardship.records import HardshipFileRecord
 from union_desk.hardship.rules.process import check_process_step
 from union_desk.hardship.rules.states import HELD

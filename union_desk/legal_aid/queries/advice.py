@@ -10,10 +10,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.chronicle import of_office
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
-from union_desk.legal_aid.queries.cases import chunks
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
 from union_desk.legal_aid.values import AdviceFilter, AdviceSums, Consultation, ConsultationRow
 from union_desk.people.queries import employer_card, held_values, person_card

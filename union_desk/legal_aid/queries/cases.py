@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.case_rows import numbered, records_of
 from union_desk.casework.fields import codes
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.legal_aid.records import AidCaseRecord, AidItemRecord, AidMemberRecord, AidServiceRecord
 from union_desk.legal_aid.values import AidForm, AidItem, AidMember, AidService
@@ -35,7 +37,6 @@ CASE_FIELDS: Final = tuple(
     field.name for field in fields(AidForm) if field.name not in ROW_KINDS and field.name not in CARDS
 )
 GONE: Final = "这件援助案件已不在，可能已被撤销。"
-_CHUNK: Final = 500
 
 
 @cache
@@ -43,12 +44,6 @@ def row_fields(name: str) -> tuple[str, ...]:
     """Return the fields that a row of a list has in the form and in the store alike."""
     _, value = ROW_KINDS[name]
     return tuple(field.name for field in fields(value) if field.name != "uid")
-
-
-def chunks(uids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut a list of ids so that a statement never has too many."""
-    for start in range(0, len(uids), _CHUNK):
-        yield uids[start : start + _CHUNK]
 
 
 def case_of(session: Session, uid: str) -> AidCaseRecord:
@@ -59,20 +54,11 @@ def case_of(session: Session, uid: str) -> AidCaseRecord:
 
 
 def cases(session: Session, uids: Sequence[str]) -> dict[str, AidCaseRecord]:
-    found: dict[str, AidCaseRecord] = {}
-    for chunk in chunks(uids):
-        records = session.scalars(select(AidCaseRecord).where(AidCaseRecord.uid.in_(chunk)))
-        found.update({record.uid: record for record in records})
-    return found
+    return records_of(session, AidCaseRecord, uids)
 
 
 def uid_of_number(session: Session, number: str) -> str | None:
-    wanted = number.strip().upper()
-    return session.scalars(
-        select(AidCaseRecord.uid).where(
-            or_(AidCaseRecord.number == wanted, AidCaseRecord.temporary_number == wanted)
-        )
-    ).first()
+    return numbered(session, AidCaseRecord, number)
 
 
 def form_of(session: Session, record: AidCaseRecord) -> AidForm:

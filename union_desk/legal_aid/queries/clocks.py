@@ -10,8 +10,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.core.batches import chunks
 from union_desk.dispute.queries.clocks import CaseDays, days_of_cases
-from union_desk.legal_aid.queries.cases import chunks
 from union_desk.legal_aid.records import (
     AidCaseRecord,
     AidEventRecord,

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
-from union_desk.legal_aid.queries.cases import cases, chunks
+from union_desk.legal_aid.queries.cases import cases
 from union_desk.legal_aid.queries.listing import OPEN_STATES, case_lines, cases_of_employers, cases_of_persons
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord

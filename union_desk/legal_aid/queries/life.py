@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.case_rows import by_case, newest, rows_of_cases
 from union_desk.dispute.values import TakenStep
-from union_desk.legal_aid.queries.cases import chunks
 from union_desk.legal_aid.records import (
     AidCaseRecord,
     AidEventRecord,
@@ -100,7 +100,7 @@ def stories_of(session: Session, uids: Sequence[str]) -> dict[str, Story]:
     """Return the lives of cases; half a dozen statements for any number of them."""
     steps, events = steps_of(session, uids), events_of(session, uids)
     assignments = assignments_of(session, uids)
-    progress = _grouped(session, ProgressRecord, uids, _newest(ProgressRecord.on), _progress)
+    progress = by_case(rows_of_cases(session, ProgressRecord, uids, newest(ProgressRecord.on)), _progress)
     subsidies = subsidies_of(session, uids)
     return {
         uid: Story(
@@ -117,33 +117,29 @@ def stories_of(session: Session, uids: Sequence[str]) -> dict[str, Story]:
 def steps_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[TakenStep, ...]]:
     """Return the steps of cases; one that was taken back says so, and what took it back stands before it."""
     record = AidStepRecord
-    rows = _rows(session, record, uids, (record.number.desc(), record.at.desc(), record.uid))
+    rows = rows_of_cases(session, record, uids, (record.number.desc(), record.at.desc(), record.uid))
     backs = {row.takes_back_uid: row for row in rows if row.takes_back_uid}
-    found: dict[str, list[TakenStep]] = {}
-    for row in rows:
-        found.setdefault(row.case_uid or "", []).append(_step(row, backs.get(row.uid)))
-    return _closed(found)
+    return by_case(rows, lambda row: _step(row, backs.get(row.uid)))
 
 
 def events_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[AidEvent, ...]]:
-    return _grouped(session, AidEventRecord, uids, _newest(AidEventRecord.on), _event)
+    return by_case(rows_of_cases(session, AidEventRecord, uids, newest(AidEventRecord.on)), _event)
 
 
 def assignments_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Assignment, ...]]:
     """Return who has or had the cases, the present one first."""
     record = AssignmentRecord
-    rows = _rows(session, record, uids, (record.assigned_on.desc(), written_order(record).desc()))
+    rows = rows_of_cases(session, record, uids, (record.assigned_on.desc(), written_order(record).desc()))
     cards = provider_cards(session, {row.provider_uid for row in rows if row.provider_uid})
-    found: dict[str, list[Assignment]] = {}
-    for row in rows:
+    rows.sort(key=lambda row: row.ended_on is not None)
+
+    def assignment(row: AssignmentRecord) -> Assignment:
         card = cards.get(row.provider_uid or "", Provider(uid=row.provider_uid or ""))
-        value = Assignment(
+        return Assignment(
             uid=row.uid, provider=card, **held_values(row, Assignment, plain_fields(Assignment))
         )
-        found.setdefault(row.case_uid or "", []).append(value)
-    for each in found.values():
-        each.sort(key=lambda one: one.ended_on is not None)
-    return _closed(found)
+
+    return by_case(rows, assignment)
 
 
 def provider_cards(session: Session, uids: Iterable[str]) -> dict[str, Provider]:
@@ -156,7 +152,7 @@ def provider_card(row: ProviderRecord) -> Provider:
 
 
 def subsidies_of(session: Session, uids: Sequence[str]) -> dict[str, tuple[Subsidy, ...]]:
-    return _grouped(session, SubsidyRecord, uids, _newest(SubsidyRecord.asked_on), subsidy_line)
+    return by_case(rows_of_cases(session, SubsidyRecord, uids, newest(SubsidyRecord.asked_on)), subsidy_line)
 
 
 def subsidy_line(row: SubsidyRecord) -> Subsidy:
@@ -212,32 +208,3 @@ def _step(row: AidStepRecord, back: AidStepRecord | None) -> TakenStep:
         reason=row.reason or "",
         taken_back=f"{back.on} {back.by}：{back.reason}" if back is not None else "",
     )
-
-
-def _newest(day: Any) -> tuple[Any, ...]:
-    return (day.desc(), written_order(day.class_).desc())
-
-
-def _rows(session: Session, record: type[T], uids: Sequence[str], order: Sequence[Any]) -> list[T]:
-    """Return the rows of cases that were not struck out."""
-    kind: Any = record
-    found: list[T] = []
-    for chunk in chunks(uids):
-        wanted = select(kind).where(kind.case_uid.in_(chunk)).order_by(*order)
-        if hasattr(kind, "removed"):
-            wanted = wanted.where(kind.removed.is_(None))
-        found += session.scalars(wanted).all()
-    return found
-
-
-def _grouped(
-    session: Session, record: type[Any], uids: Sequence[str], order: Sequence[Any], made: Callable[[Any], T]
-) -> dict[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
-    for row in _rows(session, record, uids, order):
-        found.setdefault(row.case_uid or "", []).append(made(row))
-    return _closed(found)
-
-
-def _closed(found: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
-    return {uid: tuple(values) for uid, values in found.items()}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
 from union_desk.dispute.queries import case_of as dispute_of
 from union_desk.dispute.queries.life import agreements_of
@@ -21,7 +22,6 @@ from union_desk.dispute.queries.parties import NO_SIDES, sides_of
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.rules.states import HELD
-from union_desk.legal_aid.queries.cases import chunks
 from union_desk.legal_aid.queries.listing import case_lines
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY, AidCaseRecord, ConsultationRecord

@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from union_desk.casework.case_rows import in_order_of
 from union_desk.casework.records import TouchRecord
-from union_desk.legal_aid.queries.cases import chunks
+from union_desk.core.batches import chunks
 from union_desk.legal_aid.records import (
     AID_ENTITY,
     AidCaseRecord,
@@ -109,10 +110,7 @@ def case_ids(session: Session, wanted: AidFilter, sort: str) -> Sequence[str]:
 def ordered_by(session: Session, uids: Sequence[str], sort: str) -> Sequence[str]:
     """Put ids, which are in the usual order, into that of a column that is computed; unknown ones last."""
     values = _computed(session, uids, sort.removeprefix("-"))
-    known = [uid for uid in uids if values.get(uid) not in (None, "", 0)]
-    known.sort(key=lambda uid: values[uid], reverse=sort.startswith("-"))
-    there = set(known)
-    return [*known, *(uid for uid in uids if uid not in there)]
+    return in_order_of(uids, values, down=sort.startswith("-"))
 
 
 def case_lines(session: Session, uids: Sequence[str]) -> dict[str, AidLine]:

@@ -9,9 +9,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
-from union_desk.legal_aid.queries import CARDS, CASE_FIELDS, ROW_KINDS, chunks, form_of, row_fields
+from union_desk.legal_aid.queries import CARDS, CASE_FIELDS, ROW_KINDS, form_of, row_fields
 from union_desk.legal_aid.records import AidCaseRecord, AidServiceRecord, ProgressRecord, SubsidyRecord
 from union_desk.legal_aid.values import AidForm, AidItem, AidMember, AidService, new_uid
 from union_desk.people.rules import FieldWarning

@@ -11,8 +11,9 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from union_desk.core.batches import chunks
 from union_desk.people.dealings import PersonDealings
-from union_desk.people.queries.links import Pair, chunks, pair_of
+from union_desk.people.queries.links import Pair, pair_of
 from union_desk.people.records import PersonRecord
 from union_desk.people.rules.duplicates import (
     LIKELY_FROM,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from union_desk.core.batches import chunks
 from union_desk.people.records import SameAsRecord
 
 SAME: Final = "same"
@@ -17,7 +18,6 @@ PERSON: Final = "person"
 EMPLOYER: Final = "employer"
 HOUSEHOLD: Final = "household"
 """Two files of one household, by the uids of the files."""
-_CHUNK: Final = 400
 
 Pair = tuple[str, str]
 
@@ -25,12 +25,6 @@ Pair = tuple[str, str]
 def pair_of(one: str, other: str) -> Pair:
     """Return two uids in the order in which they are kept."""
     return (one, other) if one < other else (other, one)
-
-
-def chunks(uids: Iterable[str]) -> Iterator[Sequence[str]]:
-    known = list(dict.fromkeys(uids))
-    for start in range(0, len(known), _CHUNK):
-        yield known[start : start + _CHUNK]
 
 
 def standing(session: Session, entity: str, verdicts: Sequence[str] = ()) -> list[SameAsRecord]:

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from union_desk.casework.fields import ColumnWords, words_of
 from union_desk.casework.history import shown
 from union_desk.casework.offices import offices_in
+from union_desk.core.batches import chunks
 from union_desk.core.divisions import division_name
 from union_desk.people.dealings import Dealing, PersonDealings
 from union_desk.people.pairs import Differs, FieldPair
 from union_desk.people.queries import EMPLOYER_FIELDS, PERSON_FIELDS, employer_card
 from union_desk.people.queries.candidates import compared, pairs_within
-from union_desk.people.queries.links import Pair, chunks
+from union_desk.people.queries.links import Pair
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.rules.alike_employers import (
     ComparedEmployer,
