@@ -146,6 +146,10 @@ class QuickDialog(Dialog):
         self._keep_waiting()
         if not self._done and self._desk.drafts.find(self.half, self._key) is not None:
             self._desk.status(self.left)
+        work = self.parentWidget()
+        if work is not None:
+            # Not every desktop gives the cursor back to where one was.
+            work.window().activateWindow()
 
 
 def open_quick(dialog: QuickDialog) -> None:

@@ -14,7 +14,7 @@ from union_desk.desk.acts.quick import QuickDialog
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import grow
 from union_desk.desk.widgets import SecretEdit, SuggestEdit
-from union_desk.dispute.page.known import KnownNote, People, Register
+from union_desk.dispute.page.known import KnownNote, Register
 from union_desk.dispute.values import KnownEmployer, KnownPerson
 from union_desk.people.values import EmployerCard, PersonCard
 
@@ -30,21 +30,20 @@ class AskingDialog(QuickDialog):
         desk: Desk,
         plan: FormPlan,
         registers: Mapping[str, Register],
-        people: People,
         opened: Callable[[str, str], None],
         parent: QWidget | None = None,
         *,
         key: str = "",
     ) -> None:
         super().__init__(desk, plan, parent, key=key)
-        self._plan, self._registers, self._people = plan, registers, people
+        self._plan, self._registers = plan, registers
+        self.register = next(iter(registers.values()))
         self._open_record = opened
         self.person, self.employer = PersonCard(), EmployerCard()
         self.known = KnownNote(self)
         self._entities: dict[str, str] = {}
         name, employer = self.suggests("name"), self.suggests("employer")
-        first = next(iter(registers.values()))
-        name.look, employer.look = first.persons, first.employers
+        name.look, employer.look = self.register.persons, self.register.employers
         name.picked.connect(self.take_person)
         employer.picked.connect(self._take_employer)
         self.known.wanted.connect(self._open_known)
@@ -63,7 +62,7 @@ class AskingDialog(QuickDialog):
     def bring_back(self, typed: dict[str, Any]) -> None:
         person, employer = typed.pop(_PERSON, ""), str(typed.pop(_EMPLOYER, ""))
         if person:
-            self.person = self._people.card(self._desk.actor, str(person))
+            self.person = self.register.card(str(person))
             self.form.fill(replace(self.form.read(), **self.card_fields(self.person)))
             self._guard_secrets()
         self.employer = EmployerCard(name=employer)

@@ -65,6 +65,14 @@ class Register:
         """Say which case is shown, "" for a new one."""
         self._uid = uid
 
+    def card(self, uid: str) -> PersonCard:
+        return self._people.card(self._actor, uid)
+
+    def with_phone(self, number: str) -> Sequence[PersonCard]:
+        """Return the office's cards with this mobile number."""
+        found = self._people.persons(self._actor, number) if number else ()
+        return [card for card in found if card.mobile == number]
+
     def person_with(self, number: str) -> KnownPerson | None:
         return self._service.known_person(self._actor, number, self._uid or None) if number else None
 

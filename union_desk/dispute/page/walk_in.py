@@ -110,7 +110,7 @@ class WalkInDialog(AskingDialog):
         key: str = "",
     ) -> None:
         registers = {_CASE: Register(disputes, people, desk.actor)}
-        super().__init__(desk, PLAN, registers, people, lambda _case, uid: opened(uid), parent, key=key)
+        super().__init__(desk, PLAN, registers, lambda _case, uid: opened(uid), parent, key=key)
         self._service, self._opened = disputes, opened
         self.setWindowTitle("来访登记")
         self.scope = QLabel(self)
