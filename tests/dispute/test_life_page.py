@@ -15,13 +15,14 @@ from tests.hardship.screen import Typist
 from tests.looking import cut_off
 from union_desk.core.rights import Actor
 from union_desk.desk import style
+from union_desk.desk.acts.commands import may, run
 from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves
 from union_desk.desk.workbench import Line
 from union_desk.dispute.page.life.afterwards import Afterwards
-from union_desk.dispute.page.life.commands import LIFE_COMMANDS, may, run
+from union_desk.dispute.page.life.commands import LIFE_COMMANDS
 from union_desk.dispute.page.life.handling import Handling
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.reopening import reopen

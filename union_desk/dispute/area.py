@@ -15,6 +15,7 @@ from union_desk.casework.views import SavedView
 from union_desk.core.clock import local_day
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
+from union_desk.desk.acts.commands import LifeCommand, may, run
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.days import left_words
@@ -24,7 +25,7 @@ from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, Workb
 from union_desk.desk.table_model import Column
 from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
-from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS, LifeCommand, may, run
+from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS
 from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.numbers import case_number_read
 from union_desk.dispute.rules.states import State

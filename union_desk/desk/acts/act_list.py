@@ -121,11 +121,10 @@ class ActList(RecordList, Generic[Case]):
         doing, case = self._acting.doing, self.case
         if case is None:
             return
-        writer: ActWriter = doing.service
         asked = replace(asked, whose=case.whose)
 
         def what(typed: Any) -> str:
-            return writer.write_down(doing.actor, case.uid, act(typed))
+            return self.put_down(case, act(typed))
 
         def take(typed: Any) -> None:
             doing.do(self.sheet, f"已{asked.title}", partial(what, typed))
@@ -137,7 +136,6 @@ class ActList(RecordList, Generic[Case]):
         doing, case, kind = self._acting.doing, self.case, self.kind
         if case is None or self.refusal:
             return
-        writer: ActWriter = doing.service
         title = f"{kind.strike}：{kind.line(case, one)}"
         asked = Asked(case.uid, f"strike:{kind.uid(one)}", title, kind.strike)
 
@@ -145,7 +143,16 @@ class ActList(RecordList, Generic[Case]):
             doing.do(
                 self.sheet,
                 f"已{kind.strike}{kind.what}",
-                lambda: writer.strike(doing.actor, case.uid, one, typed.reason),
+                lambda: self.take_out(case, one, typed.reason),
             )
 
         self.ask(asked, ONLY_REASON, case, Reasoned(case.today), take)
+
+    def put_down(self, case: Case, act: Any) -> str:
+        """Store an act, new or mended; return the uid of the work."""
+        writer: ActWriter = self._acting.doing.service
+        return writer.write_down(self._acting.actor, case.uid, act)
+
+    def take_out(self, case: Case, one: Any, reason: str) -> str:
+        writer: ActWriter = self._acting.doing.service
+        return writer.strike(self._acting.actor, case.uid, one, reason)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
@@ -36,6 +36,7 @@ class Line:
     text: str
     links: tuple[tuple[str, Run], ...] = ()
     gone: bool = False  # taken back, reversed: it stays readable
+    refusals: Mapping[str, str] = field(default_factory=dict)  # why not, of links with a right of their own
 
 
 class RecordList(QWidget):
@@ -121,8 +122,9 @@ class RecordList(QWidget):
         for title, run in line.links:
             link = style.make_link(QPushButton(title))
             link.setAccessibleName(f"{title.removesuffix('…')}：{line.text[:24]}")
-            link.setToolTip(self.refusal)
-            link.setEnabled(not self.refusal)
+            refusal = line.refusals.get(title, self.refusal)
+            link.setToolTip(refusal)
+            link.setEnabled(not refusal)
             link.clicked.connect(lambda _on=False, run=run: run())
             parts.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return row

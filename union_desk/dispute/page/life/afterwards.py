@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from union_desk.core.rights import Right
 from union_desk.desk.acts.act_list import ActList, Link
 from union_desk.desk.acts.record_list import Line, RecordList
-from union_desk.desk.acts.sheet import Asked
-from union_desk.desk.acts.steps import TAKE_BACK
+from union_desk.desk.acts.step_list import StepList
 from union_desk.dispute.page.life import after_kinds, lines, plans
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.dispute.rules.steps import STEPS
-from union_desk.dispute.values import CaseEvent, RoadView, TakenStep
+from union_desk.dispute.values import CaseEvent, RoadView
 
 # What is written down when somebody goes along a road.
 _BEGUN: Final = {
@@ -28,6 +27,7 @@ _BEGUN: Final = {
     "enforcement": "enforcement_applied",
     "inspection": "inspection_complained",
 }
+_WRITTEN: Final = {step.code: step.event for step in STEPS}
 _AFTER_AGREEMENT: Final = "达成协议，或者调解结束以后，这里列出可以走的途径和最后一天。"
 
 
@@ -55,64 +55,6 @@ class Roads(RecordList):
         return Line(lines.road(case, one), links, gone=bool(one.closed))
 
 
-class Steps(RecordList):
-    """The steps that were taken, newest first; the last one can be taken back with a reason."""
-
-    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
-        super().__init__("步骤记录", "", acting, Right.DECIDE, parent)
-        self._acting = acting
-        self._case: Case | None = None
-
-    def show_case(self, case: Case | None) -> None:
-        self._case = case
-        if self.sheet.asked is not None and (case is None or self.sheet.asked.uid != case.uid):
-            self.sheet.put_away()
-        steps = case.life.steps if case is not None else ()
-        last = next((one for one in steps if not one.taken_back and one.code != TAKE_BACK), None)
-        self.show_lines(
-            [
-                Line(lines.step(one), self._links(one, is_last=one is last), gone=bool(one.taken_back))
-                for one in steps
-            ],
-            "还没有办理过步骤。",
-        )
-
-    def ask_day(self, one: CaseEvent, title: str) -> None:
-        """Ask for the right day of what a step has written; its clocks move with it."""
-        case, doing = self._case, self._acting.doing
-        if case is None or self.refusal:
-            return
-
-        def take(typed: CaseEvent) -> None:
-            doing.do(
-                self.sheet,
-                f"已更正{title}的日期",
-                lambda: doing.service.write_down(doing.actor, case.uid, typed),
-            )
-
-        asked = Asked(case.uid, f"day:{one.uid}", f"更正日期：{title}", "记下")
-        self.ask(asked, plans.EVENT_DAY, case, one, take)
-
-    def _links(self, one: TakenStep, *, is_last: bool) -> tuple[Link, ...]:
-        case = self._case
-        if case is None or one.taken_back:
-            return ()
-        found: list[Link] = []
-        event = event_of(case, one)
-        if event is not None and case.may_write(late=True):
-            found.append(("改日期…", partial(self.ask_day, event, one.title)))
-        if is_last:
-            found.append(("撤回…", partial(self._acting.doing.take, TAKE_BACK)))
-        return tuple(found)
-
-
-def event_of(case: Case, one: TakenStep) -> CaseEvent | None:
-    """Return the event that a step has written, whose day starts and stops clocks."""
-    written = {step.code: step.event for step in STEPS}
-    found = (each for each in case.life.events if each.of_step and each.kind == written.get(one.code))
-    return next((each for each in found if each.on == one.on), None)
-
-
 class Afterwards(CaseSection):
     title: ClassVar = "履行与结案"
     places: ClassVar = frozenset({"performance", "follow_up", "documents", "closing"})
@@ -129,7 +71,7 @@ class Afterwards(CaseSection):
         self.limitation = ActList(after_kinds.LIMITATION, ground, self)
         self.told = ActList(after_kinds.TOLD, ground, self)
         self.closing = ActList(after_kinds.CLOSING, ground, self)
-        self.steps = Steps(ground, self)
+        self.steps = StepList[Case](ground, "dispute_state", _WRITTEN, plans.EVENT_DAY, self)
         self.lists = (
             *(self.payments, self.follow_ups, self.roads, self.events),
             *(self.limitation, self.told, self.closing, self.steps),

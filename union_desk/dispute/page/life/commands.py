@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from union_desk.dispute.page.page import DisputePage
+from union_desk.desk.acts.commands import LifeCommand
 
 _HANDLING, _AFTERWARDS = "办理", "履行与结案"
 GROUP: Final = "调解过程"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeCommand:
-    """One act of the page: the section and the list in which it is done, and what is done there."""
-
-    name: str
-    title: str
-    words: str
-    section: str
-    part: str
-    act: str = "write"
-    key: str = ""
-
-
 LIFE_COMMANDS: Final = (
     LifeCommand("mediator", "指定调解员…", "zdtjy", _HANDLING, "mediators"),
     LifeCommand("hearing", "安排调解会…", "aptjh 开会", _HANDLING, "hearings", key="Ctrl+Shift+H"),
@@ -39,20 +22,3 @@ LIFE_COMMANDS: Final = (
     LifeCommand("event", "登记法院、仲裁等进展…", "djjz 起诉 立案", _AFTERWARDS, "events"),
     LifeCommand("limitation", "登记时效事实…", "djsxss 中断 zd", _AFTERWARDS, "limitation"),
 )
-
-
-def may(page: DisputePage, one: LifeCommand) -> bool:
-    """Tell whether an act can be done on the page that is shown."""
-    part = _part(page, one)
-    return part is not None and bool(part.open_case) and not part.refusal
-
-
-def run(page: DisputePage, one: LifeCommand) -> None:
-    part = _part(page, one)
-    if part is not None:
-        getattr(part, one.act)()
-
-
-def _part(page: DisputePage, one: LifeCommand) -> Any:
-    section = next((each for each in page.parts if each.title == one.section), None)
-    return getattr(section, one.part, None)

@@ -23,7 +23,6 @@ from union_desk.dispute.values import (
     Payment,
     RoadView,
     Service,
-    TakenStep,
 )
 
 
@@ -228,13 +227,6 @@ def closing(case: Case) -> str:
 def told(case: Case) -> str:
     on = case.view.form.advised_on
     return f"{day_text(on)}已书面告知申请仲裁的权利和时效" if on is not None else ""
-
-
-def step(one: TakenStep) -> str:
-    """2026-03-03　受理　已申请 → 已受理　陈明"""
-    way = f"{term_label('dispute_state', one.from_state)} → {term_label('dispute_state', one.to_state)}"
-    back = f"（已撤回 {one.taken_back}）" if one.taken_back else ""
-    return joined(str(one.on), one.title, way, one.by, one.reason) + back
 
 
 def opponents(case: Case) -> str:
