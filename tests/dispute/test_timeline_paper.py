@@ -10,7 +10,8 @@ import pytest
 
 from union_desk.casework.offices import Office
 from union_desk.core.calendar import shipped_calendar
-from union_desk.dispute.prints.timeline import TITLE, WITHOUT_OTHERS, case_story, sheet_of
+from union_desk.dispute.prints.picture import WITHOUT_OTHERS
+from union_desk.dispute.prints.timeline import TITLE, case_story, sheet_of
 from union_desk.dispute.values import (
     Agent,
     AssignedMediator,
