@@ -8,12 +8,12 @@ import pytest
 
 from tests.desk.helpers import nameless, settle
 from tests.looking import cut_off
+from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock_rules import Group
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.due_list import DueScreen
-from union_desk.dispute.values import CaseClock, DueLine
 
 TODAY = date(2026, 11, 23)
 OFFICES = (("BY", "白杨街道总工会"), ("XS", "下沙街道总工会"))

@@ -9,20 +9,19 @@ import pypdfium2
 import pytest
 
 from union_desk.casework.offices import Office
+from union_desk.casework.process import CaseClock, NextStep
 from union_desk.core.calendar import shipped_calendar
 from union_desk.dispute.prints.picture import WITHOUT_OTHERS
 from union_desk.dispute.prints.timeline import TITLE, case_story, sheet_of
 from union_desk.dispute.values import (
     Agent,
     AssignedMediator,
-    CaseClock,
     CaseEvent,
     CaseForm,
     CaseLife,
     CaseView,
     LimitationFact,
     Mediator,
-    NextStep,
     Party,
 )
 from union_desk.dispute.values.on_paper import CaseOnPaper

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from union_desk.casework.process import DueLine
 from union_desk.core.clock_rules import Group, group_of
 from union_desk.desk.days import left_words
 from union_desk.desk.navigation import WorkbenchRow, WorkbenchSection
-from union_desk.dispute.values import DueLine
 
 GROUPS: Final = {
     Group.OVERDUE: "已超期",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from union_desk.casework.process import DueLine
 from union_desk.core.clock_rules import Group
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
@@ -24,7 +25,6 @@ from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets import FlowLayout
 from union_desk.dispute.page.due import BLACK, GROUPS, NOBODY, DueWanted, days_words
-from union_desk.dispute.values import DueLine
 
 if TYPE_CHECKING:
     from union_desk.dispute.service import DisputeService

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from union_desk.casework.process import TakenStep
 from union_desk.core.identity import age_on
 from union_desk.core.money import format_fen, in_capitals
 from union_desk.core.terms import term_label
-from union_desk.dispute.values import Agent, ClaimItem, Hearing, Party, TakenStep
+from union_desk.dispute.values import Agent, ClaimItem, Hearing, Party
 from union_desk.dispute.values.on_paper import CaseOnPaper
 from union_desk.people.values import PersonCard
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+from union_desk.casework.process import CaseClock
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
-from union_desk.dispute.values import CaseClock
 from union_desk.paper.clocks.story import Happened, Period, Story
 
 if TYPE_CHECKING:

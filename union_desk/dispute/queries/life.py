@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.case_rows import by_case, newest, rows_of_cases
+from union_desk.casework.process import TakenStep
 from union_desk.core.batches import chunks
 from union_desk.dispute.records import (
     AgreementItemRecord,
@@ -44,7 +45,6 @@ from union_desk.dispute.values import (
     ServedPaper,
     Service,
     SupervisionLetter,
-    TakenStep,
 )
 from union_desk.people.queries import held_values
 from union_desk.store.changes import written_order

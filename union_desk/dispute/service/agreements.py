@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE
+from union_desk.casework.process import StepLack
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen, in_capitals
@@ -24,7 +25,7 @@ from union_desk.dispute.rules.roads import roads_from
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.service.facts import agreement_facts, bearings_of, represented_unasked, road_facts
 from union_desk.dispute.service.history import LOOKED, REVEAL
-from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, RoadView, StepLack
+from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, RoadView
 from union_desk.store.database import Database
 
 # The roads that make a signed agreement enforceable, in the order in which they are taken.

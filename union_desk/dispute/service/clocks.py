@@ -8,6 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Final
 
+from union_desk.casework.process import CaseClock
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock_rules import (
     ClockRule,
@@ -24,7 +25,6 @@ from union_desk.dispute.queries.clocks import CaseDays, DueSum, ServingDays
 from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.serving import served
 from union_desk.dispute.service.limits import LIMITATION, Limits, Mark
-from union_desk.dispute.values import CaseClock
 
 END_OF_MEDIATION: Final = "M03"
 PERFORMANCE: Final = "M15"

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.queries.cases import case_of
@@ -16,7 +17,6 @@ from union_desk.dispute.service.chronicle import CaseChronicle
 from union_desk.dispute.service.due import CaseReminders, chosen, counted, icalendar_of
 from union_desk.dispute.service.due_book import DueBook
 from union_desk.dispute.service.rulebook import case_clocks
-from union_desk.dispute.values import CaseClock, DueLine
 from union_desk.store.database import Database
 
 

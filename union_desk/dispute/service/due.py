@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.batches import chunks
 from union_desk.core.clock_rules import Group, group_of
 from union_desk.core.memory import collector_paused
@@ -20,7 +21,7 @@ from union_desk.dispute.records import PartyRecord
 from union_desk.dispute.rules.states import BOUND, ENDED, IN_MEDIATION, State
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.dispute.service.rulebook import case_clocks
-from union_desk.dispute.values import CaseClock, CaseView, DueLine
+from union_desk.dispute.values import CaseView
 from union_desk.people.records import EmployerRecord, PersonRecord
 
 # What a party or a body may do until a day: when the day is over there is nothing left to do here.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from union_desk.casework.process import OfferedStep, StepLack
 from union_desk.core.errors import RuleBroken
 from union_desk.core.process import steps_from
 from union_desk.core.rights import Actor, Right, lacking
@@ -18,14 +19,7 @@ from union_desk.dispute.service.acts import serving_of
 from union_desk.dispute.service.clocks import CaseClocks, Reckoned
 from union_desk.dispute.service.facts import Bearings, facts_of, road_facts
 from union_desk.dispute.service.limits import LIMITATION
-from union_desk.dispute.values import (
-    CaseEvent,
-    CaseLife,
-    OfferedStep,
-    RoadView,
-    Service,
-    StepLack,
-)
+from union_desk.dispute.values import CaseEvent, CaseLife, RoadView, Service
 
 _LONG_OUT: Final = timedelta(days=15)
 _WHO: Final = {Right.EDIT: "经办人", Right.DECIDE: "经办人", Right.REVIEW: "审核人"}

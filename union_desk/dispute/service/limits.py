@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from union_desk.casework.process import CaseClock
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock_rules import ClockRule, clock_end
 from union_desk.core.errors import RuleBroken
@@ -19,7 +20,6 @@ from union_desk.dispute.rules.limitation import (
     LimitationEvent,
     limitation,
 )
-from union_desk.dispute.values import CaseClock
 
 LIMITATION: Final = "A01"
 # 劳动报酬 in the sense of art 27 para 4; what is disputed (年休假, 高温津贴) is counted by the shorter rule.

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import Office, offices_in
+from union_desk.casework.process import CaseClock
 from union_desk.core.terms import term_label
 from union_desk.dispute.queries.clocks import days_of_cases
 from union_desk.dispute.queries.listing import (
@@ -27,7 +28,7 @@ from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.service.reading import due_first, next_title, office_of
 from union_desk.dispute.service.rulebook import case_clocks
-from union_desk.dispute.values import CaseClock, CaseRow, CaseSums
+from union_desk.dispute.values import CaseRow, CaseSums
 
 _NO_DAY: Final = datetime.fromtimestamp(0, UTC)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.process import DueLine
 from union_desk.casework.waiting import by_states, in_choice, states_waiting, steps_waited_for
 from union_desk.core.rights import Actor
 from union_desk.dispute.queries.listing import COMPUTED_SORTS, case_ids, ordered_by
@@ -17,7 +18,7 @@ from union_desk.dispute.rules.limitation import Light
 from union_desk.dispute.rules.states import OPEN, State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.clocks import PERFORMANCE
-from union_desk.dispute.values import CaseFilter, DueLine
+from union_desk.dispute.values import CaseFilter
 
 _DUE_SORTS: Final = ("due_on", "days_left", "due_title")
 _LIGHTS: Final = tuple(light.value for light in Light)

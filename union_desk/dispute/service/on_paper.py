@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import Office, offices_in
+from union_desk.casework.process import CaseClock
 from union_desk.core.rights import Actor
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.facts import Bearings
 from union_desk.dispute.service.life import life_of
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.dispute.service.reading import office_of
-from union_desk.dispute.values import CaseClock, CaseView
+from union_desk.dispute.values import CaseView
 from union_desk.dispute.values.on_paper import CaseOnPaper
 
 

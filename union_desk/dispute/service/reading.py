@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
+from union_desk.casework.process import CaseClock, NextStep, StepLack
 from union_desk.casework.recent import Touch, touches
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
@@ -30,7 +31,7 @@ from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.service.due import asks
 from union_desk.dispute.service.facts import Bearings, bearings_of
 from union_desk.dispute.service.life import offered_steps
-from union_desk.dispute.values import Agent, CaseClock, CaseForm, CaseHit, CaseView, NextStep, Party, StepLack
+from union_desk.dispute.values import Agent, CaseForm, CaseHit, CaseView, Party
 from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 

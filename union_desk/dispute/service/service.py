@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import offices_in
+from union_desk.casework.process import DueLine
 from union_desk.casework.recent import recent, touch
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.timeline import EventText, TimelineEvent, events_of
@@ -47,7 +48,6 @@ from union_desk.dispute.values import (
     CaseRow,
     CaseSums,
     CaseView,
-    DueLine,
     KnownEmployer,
     KnownPerson,
     Party,

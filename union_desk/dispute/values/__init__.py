@@ -39,7 +39,6 @@ from union_desk.dispute.values.process import (
     Representatives,
 )
 from union_desk.dispute.values.views import (
-    CaseClock,
     CaseConflict,
     CaseFilter,
     CaseHit,
@@ -47,16 +46,11 @@ from union_desk.dispute.values.views import (
     CaseRow,
     CaseSums,
     CaseView,
-    DueLine,
     KnownCase,
     KnownEmployer,
     KnownPerson,
-    NextStep,
-    OfferedStep,
     RoadView,
     Saved,
-    StepLack,
-    TakenStep,
 )
 
 __all__ = [
@@ -66,7 +60,6 @@ __all__ = [
     "AgreementItem",
     "Application",
     "AssignedMediator",
-    "CaseClock",
     "CaseConflict",
     "CaseEvent",
     "CaseFilter",
@@ -79,7 +72,6 @@ __all__ = [
     "ClaimItem",
     "Closing",
     "Consents",
-    "DueLine",
     "Evidence",
     "Extension",
     "FollowUp",
@@ -91,10 +83,8 @@ __all__ = [
     "LimitationFact",
     "Mediator",
     "Minute",
-    "NextStep",
     "NotOursFound",
     "Offer",
-    "OfferedStep",
     "OpponentAnswer",
     "Party",
     "Payment",
@@ -104,8 +94,6 @@ __all__ = [
     "Saved",
     "ServedPaper",
     "Service",
-    "StepLack",
     "SupervisionLetter",
-    "TakenStep",
     "new_uid",
 ]

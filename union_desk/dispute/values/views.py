@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from union_desk.casework.process import CaseClock, NextStep, OfferedStep, StepLack, TakenStep
 from union_desk.dispute.values.form import CaseForm
 from union_desk.dispute.values.mediation import (
     Agreement,
@@ -19,65 +20,6 @@ from union_desk.dispute.values.mediation import (
     Service,
 )
 from union_desk.people.values import EmployerCard, PersonCard
-
-
-@dataclass(frozen=True, slots=True)
-class StepLack:
-    """What is still missing for a step: the sentence, and the place on the page where it is put right."""
-
-    sentence: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedStep:
-    """A step that can be taken from here, or what it lacks; `refusal` says why this user may not."""
-
-    code: str
-    title: str
-    who: str
-    reasoned: bool
-    lacks: tuple[StepLack, ...] = ()
-    refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TakenStep:
-    """A step that was taken; `taken_back` says when it was taken back and why."""
-
-    uid: str
-    code: str
-    title: str
-    from_state: str
-    to_state: str
-    on: date
-    by: str
-    reason: str = ""
-    taken_back: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseClock:
-    """A running or answered period: what is due until when, why that day, and what it blocks."""
-
-    code: str  # M03, A01 …
-    title: str
-    from_on: date
-    start: str  # the event that it runs from, in words
-    due_on: date
-    raw_on: date
-    rolled: bool
-    estimated: bool  # a year without a published calendar
-    law: str
-    steps: tuple[str, ...]
-    days_left: int
-    answered_on: date | None = None
-    blocks: str = ""
-    effect: str = ""
-    practice: bool = False
-    light: str = ""  # of the limitation: green, yellow, red, black
-    safe_on: date | None = None  # of the limitation: the day that no view of the law disputes
-    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +69,6 @@ class CaseLife:
     @property
     def paid_fen(self) -> int:
         return sum(payment.amount_fen or 0 for payment in self.payments)
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What comes next: the primary button, who does it, until when and why."""
-
-    action: str
-    title: str
-    who: str = ""
-    due_on: date | None = None
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,15 +209,3 @@ class Saved:
     work_uid: str
     created: bool
     warnings: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """A clock of one case on the workbench or in a calendar file."""
-
-    case_uid: str
-    number_shown: str
-    parties: str  # 王芳 诉 某某电子
-    office: str
-    handler: str
-    clock: CaseClock

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE
+from union_desk.casework.process import OfferedStep, StepLack
 from union_desk.core.rights import Actor, Right, lacking
 from union_desk.desk.case_page import Missing, NextStep
 from union_desk.desk.days import due_words
@@ -16,7 +17,7 @@ from union_desk.desk.page_head import OtherStep
 from union_desk.hardship.page import words
 from union_desk.hardship.page.life.sheets import ANOTHER_DAY, RECHECK, REGISTER, SHEETS, TAKE_BACK
 from union_desk.hardship.rules.states import State
-from union_desk.hardship.values import FileLife, FileView, OfferedStep, StepLack
+from union_desk.hardship.values import FileLife, FileView
 
 LACK: Final = "lack:"
 """What the fields begin with that are no fields of the form but places of its life."""

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar, cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.process import TakenStep
 from union_desk.hardship.records import (
     DecisionRecord,
     ExitRecord,
@@ -30,7 +31,6 @@ from union_desk.hardship.values import (
     Publicity,
     Recheck,
     Standing,
-    TakenStep,
     Transfer,
 )
 from union_desk.people.queries import held_values

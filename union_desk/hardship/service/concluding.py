@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from union_desk.casework.process import NextStep
 from union_desk.core.deadline import day_text
 from union_desk.core.terms import term_label
 from union_desk.hardship.rules.rechecks import STEP_OF
 from union_desk.hardship.service.life import step_named
-from union_desk.hardship.values import NextStep
 
 OPENS: Final = "recheck"
 

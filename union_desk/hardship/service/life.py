@@ -13,6 +13,7 @@ from union_desk.assistance.values import Grant
 from union_desk.casework.calendars import calendar_in
 from union_desk.casework.consents import Consent, consents_of, give_consent, withdraw_consent
 from union_desk.casework.opinions import Opinion, add_opinion, opinion_words, opinions_of
+from union_desk.casework.process import OfferedStep, StepLack
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
 from union_desk.core.deadline import Deadline
@@ -31,7 +32,7 @@ from union_desk.hardship.service.acts import Act, write_act
 from union_desk.hardship.service.chronicle import FileChronicle, file_of, subject_of
 from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.service.standing import Bearings, bearings_of, facts_of
-from union_desk.hardship.values import DueDay, FileLife, OfferedStep, StepLack, Transfer
+from union_desk.hardship.values import DueDay, FileLife, Transfer
 from union_desk.store.work import Work
 
 _BY_CODE = {step.code: step for step in STEPS}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.calendars import calendar_in
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import Office, offices_in
+from union_desk.casework.process import NextStep
 from union_desk.core.identity import age_on
 from union_desk.core.privacy import mask_id
 from union_desk.core.terms import term_label
@@ -20,7 +21,7 @@ from union_desk.hardship.rules.states import State
 from union_desk.hardship.service.concluding import after_recheck, watched
 from union_desk.hardship.service.periods import clocks_of_files, process_pack
 from union_desk.hardship.service.reading import next_step_of
-from union_desk.hardship.values import FileRow, FileSums, NextStep
+from union_desk.hardship.values import FileRow, FileSums
 
 _NO_DAY: Final = datetime.fromtimestamp(0, UTC)
 

@@ -14,6 +14,7 @@ from union_desk.casework.calendars import calendar_in
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import DISTRICT_AUDIENCE, Office, offices_in
 from union_desk.casework.packs import packs_on
+from union_desk.casework.process import NextStep
 from union_desk.casework.recent import Touch, recent, touches
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.clock import Clock, local_day
@@ -50,7 +51,6 @@ from union_desk.hardship.values import (
     KnownPerson,
     KnownRole,
     Missing,
-    NextStep,
 )
 from union_desk.people.queries import employers, person_card, persons
 from union_desk.people.rules import employer_doubts, tidy_employer, tidy_person

@@ -12,6 +12,7 @@ from union_desk.assistance.queries import has_grants
 from union_desk.casework.calendars import calendar_in
 from union_desk.casework.consents import Consent, consents_of, without_consent
 from union_desk.casework.opinions import Opinion, opinions_of
+from union_desk.casework.process import TakenStep
 from union_desk.casework.thresholds import threshold_on
 from union_desk.core.calendar import Calendar
 from union_desk.core.identity import age_on
@@ -42,7 +43,6 @@ from union_desk.hardship.values import (
     MeansCheck,
     Publicity,
     Recheck,
-    TakenStep,
     Transfer,
 )
 

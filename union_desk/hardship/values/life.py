@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from union_desk.casework.process import OfferedStep, TakenStep
 from union_desk.hardship.values.form import new_uid
 
 
@@ -147,41 +148,6 @@ class Transfer:
     handed_by: str = ""
     received_by: str = ""
     received_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TakenStep:
-    """A step that was taken; `taken_back` says when it was taken back and why."""
-
-    uid: str
-    code: str
-    title: str
-    from_state: str
-    to_state: str
-    on: date
-    by: str
-    reason: str = ""
-    taken_back: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StepLack:
-    """What is still missing for a step: the sentence, and the place on the page where it is put right."""
-
-    sentence: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedStep:
-    """A step that can be taken from here, or what it lacks; `refusal` says why this user may not."""
-
-    code: str
-    title: str
-    who: str
-    reasoned: bool
-    lacks: tuple[StepLack, ...] = ()
-    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from union_desk.casework.process import NextStep
 from union_desk.hardship.values.computed import Decision, Figures, Missing
 from union_desk.hardship.values.form import FileForm
 from union_desk.people.values import PersonCard
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What comes next: the primary button, who does it, until when and why."""
-
-    action: str  # the code of a declared step, register, "" (nothing to do)
-    title: str
-    who: str = ""
-    due_on: date | None = None
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.case_rows import by_case, newest, rows_of_cases
-from union_desk.dispute.values import TakenStep
+from union_desk.casework.process import TakenStep
 from union_desk.legal_aid.records import (
     AidCaseRecord,
     AidEventRecord,

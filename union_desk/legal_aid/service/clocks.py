@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.packs import packs_on
+from union_desk.casework.process import CaseClock
 from union_desk.core.clock_rules import (
     CLOCKS_KIND,
     ClockRule,
@@ -25,7 +26,6 @@ from union_desk.dispute.queries.clocks import CaseDays, ClaimDays
 from union_desk.dispute.service.clocks import CaseClocks, Reckoned
 from union_desk.dispute.service.limits import Limits, Mark
 from union_desk.dispute.service.rulebook import case_clocks
-from union_desk.dispute.values import CaseClock
 from union_desk.legal_aid.queries.clocks import AidDays
 from union_desk.legal_aid.rules.clocks import aid_rules
 from union_desk.legal_aid.rules.process import late_words
@@ -107,11 +107,15 @@ class AidClocks:
         name = self.pack_of(days.pack)
         if name not in self._tables:
             self._tables[name] = ClockTable(self.rules(name).values(), self.disputes.calendar)
-        first = min((on for kind, on in events if kind == "aid_assigned"), default=None)
-        for running in self._tables[name].running(events, self.today):
-            code = running.rule.code
-            if code == APPOINT and running.answered_on is None and first is not None:
-                continue  # somebody had the case before it was decided
+        assigned = sorted(on for kind, on in events if kind == "aid_assigned")
+        for latest in self._tables[name].running(events, self.today):
+            running, code = latest, latest.rule.code
+            if code == APPOINT and assigned:
+                if latest.answered_on is None:
+                    continue  # somebody had the case before it was decided
+                # Another counsel later on does not make the first one late.
+                first = next(on for on in assigned if on >= latest.from_on)
+                running = replace(latest, answered_on=first)
             if (
                 code == DECIDE
                 and (pause := self._pause(days)) is not None

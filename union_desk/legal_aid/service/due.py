@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.batches import chunks
 from union_desk.dispute.service.limits import LIMITATION
-from union_desk.dispute.values import CaseClock, DueLine
 from union_desk.legal_aid.queries.clocks import OPEN_STATES, aid_days_of_cases
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AidCaseRecord

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from union_desk.casework.process import CaseClock, NextStep, OfferedStep, StepLack
 from union_desk.core.deadline import day_text
 from union_desk.core.rights import Actor, Right, lacking
 from union_desk.dispute.service.limits import LIMITATION
-from union_desk.dispute.values import CaseClock, NextStep, OfferedStep, StepLack
 from union_desk.legal_aid.queries.life import decision_of, part_of
 from union_desk.legal_aid.rules.process import lacks_of, offered, remedy
 from union_desk.legal_aid.rules.states import ENDED, State
@@ -69,6 +69,8 @@ def life_of(actor: Actor, at: Bearings) -> AidLife:
         offered=offered_steps(actor, at),
         clocks=reckoned.clocks,
         warnings=tuple(dict.fromkeys((*_warnings(at), *_no_hurry(at, reckoned.clocks), *reckoned.warnings))),
+        means=at.means,
+        pack=at.pack,
     )
 
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import codes
 from union_desk.casework.offices import Office, offices_in
+from union_desk.casework.process import CaseClock
 from union_desk.core.terms import term_label
 from union_desk.dispute.rules.causes import cause_name
-from union_desk.dispute.values import CaseClock
 from union_desk.legal_aid.queries.listing import (
     NO_MONEY,
     AidLine,

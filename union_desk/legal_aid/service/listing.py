@@ -9,9 +9,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.process import CaseClock
 from union_desk.casework.waiting import by_states, in_choice, states_waiting, steps_waited_for
 from union_desk.core.rights import Actor
-from union_desk.dispute.values import CaseClock
 from union_desk.legal_aid.queries.listing import COMPUTED_SORTS, case_ids, ordered_by
 from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.rules.steps import STEPS

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.process import CaseClock, DueLine
 from union_desk.casework.recent import touch
 from union_desk.casework.timeline import EventText
 from union_desk.core.clock import Clock
@@ -17,7 +18,6 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.core.text import storable
 from union_desk.dispute.service.due import CaseReminders, chosen, counted, icalendar_of, in_order_of_days
-from union_desk.dispute.values import CaseClock, DueLine
 from union_desk.legal_aid.queries import case_of
 from union_desk.legal_aid.queries.clocks import days_of
 from union_desk.legal_aid.queries.life import TAKE_BACK, story_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from union_desk.dispute.values import CaseClock, NextStep, OfferedStep, StepLack, TakenStep
+from union_desk.casework.process import CaseClock, NextStep, OfferedStep, StepLack, TakenStep
 from union_desk.legal_aid.values.case import (
     AidEvent,
     AidForm,
@@ -52,6 +52,8 @@ class AidLife:
     offered: tuple[OfferedStep, ...] = ()
     clocks: tuple[CaseClock, ...] = ()
     warnings: tuple[str, ...] = ()
+    means: tuple[MeansResult, ...] = ()  # under the rules of each place, of the day of the decision
+    pack: str = ""  # by the rules of which place it is decided
 
 
 @dataclass(frozen=True, slots=True)

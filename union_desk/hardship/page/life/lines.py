@@ -7,20 +7,12 @@ from datetime import date
 from union_desk.assistance.values import Grant
 from union_desk.casework.consents import Consent
 from union_desk.casework.opinions import Opinion
+from union_desk.casework.process import TakenStep
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
 from union_desk.desk.days import left_words
 from union_desk.hardship.rules.rechecks import change_words
-from union_desk.hardship.values import (
-    Exit,
-    HomeVisit,
-    MeansCheck,
-    Objection,
-    Publicity,
-    Recheck,
-    TakenStep,
-    Transfer,
-)
+from union_desk.hardship.values import Exit, HomeVisit, MeansCheck, Objection, Publicity, Recheck, Transfer
 
 
 def _joined(*parts: str) -> str:
