@@ -10,6 +10,8 @@ from union_desk.dispute.rules.states import State as CaseState
 from union_desk.dispute.values import CaseFilter
 from union_desk.hardship.rules.states import HELD, State
 from union_desk.hardship.values import FileFilter
+from union_desk.legal_aid.rules.states import State as AidState
+from union_desk.legal_aid.values import AdviceFilter, AidFilter
 from union_desk.services import open_demo
 from union_desk.store.verify import verify
 
@@ -49,6 +51,45 @@ def test_the_demo_holds_disputes_at_every_state(demo):
     assert len({row.number for row in numbered}) == len(numbered) == summary.cases - 1
     due = {row.state: row.days_left for row in rows.values() if row.state in {"applied", "performing"}}
     assert min(left for left in due.values() if left is not None) >= 0, "the demo does not begin in arrears"
+
+
+def test_the_demo_holds_legal_aid_at_every_state(demo):
+    summary, services, _ = demo
+    aid, actor = services.legal_aid, services.actor
+    assert summary.aided >= 15
+    assert set(summary.by_aid_state) == {state.value for state in AidState}
+    assert services.advice.sums(actor, services.advice.ids(actor, AdviceFilter())).persons >= 10
+    rows = aid.rows(actor, aid.ids(actor, AidFilter()))
+    assert {row.office for row in rows.values()} == {"QJ", "BY", "XS"}
+    assert len({row.number for row in rows.values()}) == len(rows) == summary.aided
+    assert min(row.days_left for row in rows.values() if row.days_left is not None) >= 0
+    lines = {line.provider.name: line for line in services.providers.lines(actor)}
+    assert len(lines) >= 6
+    assert [name for name, line in lines.items() if line.provider.suspended] == ["池宏"]
+    asked = [line for uid in rows for line in aid.life(actor, uid).subsidies]
+    assert any(line.approved_on is None and not line.reverses_uid for line in asked)
+    assert any(line.approved_on is not None and line.paid_on is None for line in asked)
+    assert any(line.paid_on is not None for line in asked)
+    assert any(line.reverses_uid for line in asked)
+
+
+def test_a_wage_claim_goes_from_a_call_to_the_archive_with_nothing_typed_twice(demo):
+    summary, services, _ = demo
+    aid, actor = services.legal_aid, services.actor
+    (line,) = services.advice.rows(actor, [summary.shown["consultation"]]).values()
+    assert line.became == "dispute_case"
+    view = aid.view(summary.shown["aid_case"], actor)
+    dispute = services.disputes.view(line.became_uid, actor)
+    assert (view.state, view.form.dispute_uid, dispute.state) == ("archived", dispute.uid, "closed")
+    # What was said at the telephone stands in all three.
+    assert line.question == dispute.form.matter == view.form.matter
+    assert view.form.person.uid == dispute.form.applicants[0].person.uid
+    assert view.form.opponent.uid == dispute.form.respondents[0].employer.uid
+    assert (view.claimed_fen, view.won_fen, view.paid_fen) == (5_440_000, 4_760_000, 4_760_000)
+    life = aid.life(actor, view.uid)
+    assert life.report.text
+    assert [bool(each.paid_on) for each in life.subsidies] == [True, True]
+    assert not life.warnings
 
 
 def test_who_has_a_file_and_a_dispute_is_one_person(demo):
@@ -138,7 +179,9 @@ def test_the_same_day_and_seed_tell_the_same(demo, tmp_path):
 
 @pytest.mark.parametrize("today", [date(2026, 10, 8), date(2028, 2, 29)])
 def test_the_stories_hold_on_other_days(tmp_path, today):
-    states = make_demo(tmp_path / "store", today=today).by_state
+    made = make_demo(tmp_path / "store", today=today)
+    assert set(made.by_aid_state) == {state.value for state in AidState}
+    states = made.by_state
     assert sum(states[state] for state in HELD if state in states) >= 14
 
 

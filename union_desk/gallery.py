@@ -99,7 +99,11 @@ def write_gallery(folder: Path) -> Made:
         cases = "、".join(
             f"{term_label('dispute_state', code)} {n}" for code, n in summary.by_case_state.items()
         )
-        sys.stdout.write(f"{summary.cases} 件劳动争议（{cases}），均为虚构。\n")
+        aided = "、".join(f"{term_label('aid_state', code)} {n}" for code, n in summary.by_aid_state.items())
+        sys.stdout.write(f"{summary.cases} 件劳动争议（{cases}）；")
+        sys.stdout.write(
+            f"{summary.aided} 件法律援助（{aided}），{summary.consultations} 条咨询，均为虚构。\n"
+        )
         services = open_demo(store)
         try:
             forms = tuple(_write_forms(services, folder / "forms", summary.shown))

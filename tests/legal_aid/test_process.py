@@ -408,6 +408,8 @@ def test_counsel_is_changed_with_a_reason(road, register):
     with pytest.raises(RuleBroken, match="已经用过"):
         road.step("change", D(2026, 10, 27), act=(ended, replace(next_one, number="指1")))
     road.step("change", D(2026, 10, 27), act=(ended, next_one))
+    # Who had it first was appointed in time, whoever comes after him.
+    assert road.clock("L02").answered_on == D(2026, 10, 16)
     assert (road.state, road.life.assignments[0].provider.name) == ("assigned", "钱律")
     with pytest.raises(RuleBroken, match="委托协议的日期"):
         road.step("contract", D(2026, 10, 28))

@@ -63,6 +63,7 @@ _LEAVES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "opponent_refused": ("asking", ("opponent_refuses",)),
     "closed_refused": ("asking", ("opponent_refuses", "close_without")),
     "failed": ("mediating", ("fail",)),
+    "closed_failed": ("mediating", ("fail", "close_without")),
     "lapsed": ("mediating", ("lapse",)),
     "withdrawn": ("applied", ("withdraw",)),
     "refused": ("registered", ("refuse",)),
@@ -106,8 +107,11 @@ class DisputeRoad:
         story: Mapping[str, Any],
         people: People,
         mediators: Mapping[str, Mediator],
+        opened: Callable[[], tuple[str, CaseForm]] | None = None,
     ) -> None:
+        """Begin a story; `opened` makes the case of something that told a part of it, such as advice."""
         self._service, self._actor, self._story, self._people = service, actor, story, people
+        self._opened = opened
         self._mediator = mediators[story["office"]]
         self._calendar = shipped_calendar()
         self._today = date.max
@@ -204,9 +208,11 @@ class DisputeRoad:
         elif code == "transfer":
             yield day, self._write(Referral(self._story["receiver"]))
         elif code == "close_without":
-            day = self._work(came, 8)
+            failed = self._story["end"] == "closed_failed"
+            day = self._work(came, 25 if failed else 8)
             yield day, self._write(Advised(day))
-            yield day, self._write(Closing("refused_by_opponent", "已告知申请仲裁，本人已立案。", "content"))
+            result = "failed" if failed else "refused_by_opponent"
+            yield day, self._write(Closing(result, "已告知申请仲裁，本人已立案。", "content"))
         if code in {"fail", "lapse"}:
             yield day, self._write(Advised(day))
         yield day, self._step(code, day, reason=self._story.get("reason", ""))
@@ -229,6 +235,10 @@ class DisputeRoad:
     def _begin(self, came: date) -> Callable[[], object]:
         def begin() -> None:
             advice = self._story["end"] == "advice"
+            if self._opened is not None:
+                self._uid, held = self._opened()
+                self._service.save(self._actor, _filled(held, self._form(came)), self._uid)
+                return
             self._uid = self._service.save(self._actor, self._form(came), advice=advice).uid
 
         return begin
@@ -399,6 +409,27 @@ _EVIDENCE: Final = (
     ("劳动合同", "劳动关系、岗位和工资标准", 6, True),
     ("银行工资流水", "工资支付情况", 4, False),
 )
+
+
+def _filled(held: CaseForm, form: CaseForm) -> CaseForm:
+    """Return the form of a case that was opened already: what it says of itself is not typed again."""
+    parties = {
+        new.uid: replace(new, uid=old.uid, person=old.person, employer=old.employer)
+        for old, new in zip(held.parties, form.parties, strict=True)
+    }
+    claims = (
+        replace(claim, party_uid=parties[claim.party_uid].uid if claim.party_uid in parties else "")
+        for claim in form.claims
+    )
+    return replace(
+        form,
+        source=held.source,
+        matter=held.matter,
+        advice=held.advice,
+        came_on=held.came_on,
+        parties=tuple(parties.values()),
+        claims=tuple(claims),
+    )
 
 
 def _facts(story: Mapping[str, Any]) -> str:

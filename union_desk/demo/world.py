@@ -21,7 +21,9 @@ from union_desk.core.identity import check_digit
 from union_desk.core.money import parse_fen
 from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
-from union_desk.demo.disputes import DisputeRoad, People, mediator_of
+from union_desk.demo.aid_desk import AidDesk
+from union_desk.demo.disputes import Act, DisputeRoad, People, mediator_of
+from union_desk.demo.legal_aid import AidRoad
 from union_desk.demo.letters import letter_acts
 from union_desk.demo.road import ENDS, Road
 from union_desk.demo.twins import TAGS, add_twins
@@ -42,6 +44,8 @@ from union_desk.hardship.values import (
     OutlayEntry,
     PlanEntry,
 )
+from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY
+from union_desk.legal_aid.values import AdviceFilter, AidFilter
 from union_desk.people.values import NO_EMPLOYER, EmployerCard, PersonCard
 from union_desk.services import DEMO_KEY, DEMO_USER, SOLE_ROLES, furnish
 from union_desk.store.database import Database
@@ -68,6 +72,8 @@ _DIBAO_FROM: Final = date(2024, 1, 1)
 _LINES: Final = {"dibao_urban": 1_300_00, "minwage_month": 2_490_00, "avg_wage_month_city": 9_000_00}
 _STREETS: Final = {"BY": "白杨街道示例社区", "XS": "下沙街道样板社区", "QJ": "钱塘区示范新村"}
 _SHOWN_WORKER: Final = "晏伟"
+# From a telephone call to a bound volume.
+_SHOWN_AIDED: Final = "厉春来"
 _CHILDREN: Final = frozenset({"20", "30"})
 _COUNTED_AS: Final = {"10": "spouse", "20": "minor_child", "30": "minor_child"}
 _ADULT: Final = 18
@@ -99,6 +105,9 @@ class DemoSummary:
     """The record of each kind that pictures show."""
     cases: int = 0
     by_case_state: Mapping[str, int] = field(default_factory=dict)
+    aided: int = 0
+    by_aid_state: Mapping[str, int] = field(default_factory=dict)
+    consultations: int = 0
 
 
 class _Moving:
@@ -123,7 +132,7 @@ def make_demo(folder: Path, *, today: date | None = None, seed: int = SEED) -> D
     """Make a demo store in a folder: the district's view of two streets and its own files."""
     day = today or local_day(system_clock())
     clock = _Moving(day)
-    told = _told("stories.toml") | _told("disputes.toml")
+    told = _told("stories.toml") | _told("disputes.toml") | _told("legal_aid.toml")
     database = Database.create(folder, DEMO_KEY, kind="demo", clock=clock)
     try:
         world = _World(database, clock, day, Random(seed), told)  # noqa: S311 - invented data, no secret
@@ -165,14 +174,19 @@ class _World:
         self._employers = {entry["name"]: entry for entry in told["employer"]}
         self._stories: Sequence[Mapping[str, Any]] = told["story"]
         self._cases: Sequence[Mapping[str, Any]] = told["case"]
+        self._aided = told
         self._disputes = DisputeService(database, clock)
         # Of its own: the stories of files stay as they are however many disputes are told.
         self._dice = Random(SEED)  # noqa: S311 - invented data, no secret
+        self._aid_dice = Random(SEED)  # noqa: S311 - invented data, no secret
+        self._mediators = {office: mediator_of(office, today.year) for office in _HANDLERS}
         offices = {office.code: office for office in OFFICES}
         self._actors = {
             code: Actor(user, code, offices[code].audience, _accounts()[user][1])
             for code, user in _HANDLERS.items()
         }
+        people = People(lambda entry: self._party(entry, self._aid_dice), self._employer)
+        self._desk = AidDesk(database, clock, self._actors, people, told["usual"], today)
 
     def furnish(self) -> None:
         furnish(self._database, OFFICES, DISTRICT, _accounts())
@@ -200,6 +214,7 @@ class _World:
             lambda ago: self.workday(self.today - timedelta(days=ago)),
         )
         acts += [(day, len(acts) + n, self._dice, act) for n, (day, act) in enumerate(written)]
+        acts += [(day, len(acts) + n, self._aid_dice, act) for n, (day, act) in enumerate(self._aid())]
         for day, _, dice, act in sorted(acts, key=lambda item: item[:2]):
             self._clock.go_to(day, dice)
             act()
@@ -224,13 +239,28 @@ class _World:
     def _roads(self) -> Iterator[DisputeRoad]:
         """Yield the way of each dispute, with the mediators in the register."""
         register = MediatorRegister(self._database, self._clock)
-        people = People(self._party, self._employer)
-        mediators = {office: mediator_of(office, self.today.year) for office in _HANDLERS}
-        for mediator in mediators.values():
+        people = People(lambda entry: self._party(entry, self._dice), self._employer)
+        for mediator in self._mediators.values():
             register.save(self._actors["QJ"], mediator)
         for story in self._cases:
             actor = self._actors[story["office"]]
-            yield DisputeRoad(self._disputes, actor, story, people, mediators)
+            yield DisputeRoad(self._disputes, actor, story, people, self._mediators)
+
+    def _aid(self) -> Iterator[Act]:
+        """Yield what happens at the legal-aid desk; a dispute may come of advice, a case of aid of it."""
+        told, desk = self._aided, self._desk
+        desk.furnish(told)
+        yield from desk.consultations(told["advice"])
+        for story in told["aid"]:
+            if (case := story.get("dispute")) is not None:
+                actor, opened = (
+                    self._actors[story["office"]],
+                    desk.dispute_of(story["advice"], story["office"]),
+                )
+                case = case | {"office": story["office"]}
+                road = DisputeRoad(self._disputes, actor, case, desk.people, self._mediators, opened)
+                yield from road.acts(self.today)
+            yield from AidRoad(desk, story).acts()
 
     def summary(self, folder: Path) -> DemoSummary:
         actor = self._actors["QJ"]
@@ -240,8 +270,11 @@ class _World:
         shown = {
             "hardship_file": self._service.search(actor, self._stories[0]["owner"]["name"], limit=1)[0].uid,
             "dispute_case": self._disputes.search(actor, _SHOWN_WORKER, limit=1)[0].uid,
+            AID_ENTITY: self._desk.aid.search(actor, _SHOWN_AIDED, limit=1)[0].uid,
+            ADVICE_ENTITY: self._desk.asked[_SHOWN_AIDED],
         }
         cases = self._disputes.sums(actor, self._disputes.ids(actor, CaseFilter()))
+        aided = self._desk.aid.sums(actor, self._desk.aid.ids(actor, AidFilter()))
         return DemoSummary(
             folder,
             sums.files,
@@ -252,6 +285,9 @@ class _World:
             shown,
             cases.cases,
             dict(cases.by_state),
+            aided.cases,
+            dict(aided.by_state),
+            len(self._desk.advice.ids(actor, AdviceFilter())),
         )
 
     def applied_on(self, story: Mapping[str, Any]) -> date:
@@ -355,7 +391,7 @@ class _World:
             workplace=entry.get("workplace", ""),
         )
 
-    def _party(self, entry: Mapping[str, Any]) -> PersonCard:
+    def _party(self, entry: Mapping[str, Any], dice: Random) -> PersonCard:
         """Return the card of a worker in dispute; who has a file already is known by his number."""
         held = self._service.search(self._actors["BY"], entry["name"], limit=1) if entry.get("known") else ()
         if held:
@@ -363,10 +399,10 @@ class _World:
         age = entry["age"]
         return PersonCard(
             name=entry["name"],
-            id_no=self._id_no(entry["sex"], age, self._dice),
+            id_no=self._id_no(entry["sex"], age, dice),
             ethnic=entry.get("ethnic", "01"),
-            mobile=f"1380000{self._dice.randrange(10_000):04d}",
-            address=f"{_STREETS['QJ']} {self._dice.randrange(1, 40)} 幢 {self._dice.randrange(1, 18)}01 室",
+            mobile=f"1380000{dice.randrange(10_000):04d}",
+            address=f"{_STREETS['QJ']} {dice.randrange(1, 40)} 幢 {dice.randrange(1, 18)}01 室",
         )
 
     def _card(self, entry: Mapping[str, Any], *, bare: bool = False) -> PersonCard:
