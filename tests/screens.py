@@ -39,6 +39,8 @@ from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey
 from union_desk.desk.accounts.own_password import OwnPassword
 from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.accounts.users import UsersScreen
+from union_desk.desk.acts.quick import QuickDialog
+from union_desk.desk.acts.records_screen import RecordsScreen
 from union_desk.desk.application import make_application
 from union_desk.desk.attachments.asking import AskBox
 from union_desk.desk.attachments.asks import DESCRIBE, Described
@@ -75,9 +77,10 @@ from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.desk.widgets import Fold
 from union_desk.desk.window import MainWindow
 from union_desk.dispute.page.agreement import AgreementSection
+from union_desk.dispute.page.asking import AskingDialog
 from union_desk.dispute.page.compensation.section import CompensationSection
 from union_desk.dispute.page.due_list import DueScreen
-from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen, RecordsScreen
+from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.life.register import RegisterScreen
@@ -436,7 +439,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (ClosingBox, lambda _stage: ClosingBox()),
     *((SettingsWindow, _settings(page)) for page in SETTINGS),
 )
-NOT_SHOWN = {Dialog, RecordsScreen, StartDialog}
+NOT_SHOWN = {AskingDialog, Dialog, QuickDialog, RecordsScreen, StartDialog}
 """Classes that others are made from."""
 
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
@@ -22,7 +22,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.desk.acts.form import ActForm, FormPlan
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog, grow, size_of
-from union_desk.desk.widgets import EnterMoves
+from union_desk.desk.widgets import EnterMoves, FlowLayout
 
 _QUIET_MS: Final = 350
 
@@ -69,14 +69,14 @@ class QuickDialog(Dialog):
 
     def lay_out(self, parts: tuple[QWidget, ...], acts: tuple[QPushButton, ...]) -> None:
         """Put what is said of the fields below them, then the acts, grey for who may not edit."""
-        buttons = QHBoxLayout()
+        row = QWidget(self)
+        # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
+        self._buttons = FlowLayout(row, gap=6, line_gap=6)
         for button in (*acts, self.later):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            self._buttons.addWidget(button)
         lines = QVBoxLayout(self)
-        for part in (self.form, *parts, self.problem):
+        for part in (self.form, *parts, self.problem, row):
             lines.addWidget(part)
-        lines.addLayout(buttons)
         refusal = lacking(self._desk.actor, Right.EDIT)
         for button in acts:
             button.setEnabled(not refusal)

@@ -6,30 +6,22 @@ LettersScreen(desk, services.letters, open_case).open()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right, lacking
+from union_desk.core.rights import Right, lacking
 from union_desk.desk.acts.half import HalfActs
 from union_desk.desk.acts.record_list import Line, RecordList
-from union_desk.desk.acts.sheet import Asked
+from union_desk.desk.acts.records_screen import Acting, RecordsScreen
 from union_desk.desk.days import left_words
-from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.form_job import FormJob, FormsToPrint
-from union_desk.desk.printing import PrintSheet
-from union_desk.desk.widgets import EnterMoves
 from union_desk.dispute.page import letter_plans as plans
 from union_desk.dispute.values.letters import Issue, LetterView, Reply, ReportView
 
 if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintableForm
-    from union_desk.desk.acts.form import FormPlan
     from union_desk.desk.desk import Desk
     from union_desk.dispute.service.incidents import Incidents
     from union_desk.dispute.service.letters import Letters
@@ -37,134 +29,12 @@ if TYPE_CHECKING:
 
 Run = Callable[[], None]
 Links = tuple[tuple[str, Run], ...]
-_SIZE: Final = (58, 34)
 _LETTERS_TOLD: Final = (
     "意见书由主席或者副主席签发；单位收到之日起十五个工作日内答复。拒绝改正、逾期不答复的，"
     "向人力资源和社会保障部门提出建议书（《浙江省工会劳动法律监督条例》第二十一条至第二十三条）。"
 )
 _NO_LETTERS: Final = "还没有监督文书。按“起草意见书”写一份；从案件里起草的，单位和事实已经填好。"
 _NO_REPORTS: Final = "还没有呈报。十人以上、有伤亡或者有群体性事件苗头的争议，先打电话，再在这里写下来。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Acting:
-    actor: Actor
-    half: HalfActs
-
-
-class RecordsScreen(Dialog):
-    """A list with its sheet, a sentence above it, and what is printed blank."""
-
-    def __init__(self, desk: Desk, title: str, records: RecordList, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._desk, self.records = desk, records
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
-        self.told.setProperty("muted", True)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.setProperty("problem", True)
-        self.problem.setAccessibleName("结果")
-        self.problem.hide()
-        self.blank, self.close_button = QPushButton("空白表格(&B)…"), QPushButton("关闭(&Q)")
-        refusal = lacking(desk.actor, Right.PRINT)
-        self.blank.setEnabled(not refusal)
-        self.blank.setToolTip(refusal)
-        self.below = QHBoxLayout()
-        self._lay_out()
-        self.close_button.clicked.connect(lambda _on=False: self.accept())
-        self.blank.clicked.connect(lambda _on=False: self.print_form(""))
-        EnterMoves(self.records)
-        self.records.sheet.opened.connect(lambda: QTimer.singleShot(0, self, self._show_sheet))
-        self.resize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        return QSize(min(_SIZE[0] * line, room.width() - 40), min(_SIZE[1] * line, room.height() - 80))
-
-    def reload(self) -> None:
-        raise NotImplementedError
-
-    def forms(self, uid: str) -> tuple[Sequence[PrintableForm], str]:
-        """Return the papers of a record, or all of them blank, and what the sheet is called."""
-        raise NotImplementedError
-
-    def print_form(self, uid: str) -> None:
-        found, title = self.forms(uid)
-        offer = FormsToPrint(found, self._desk.actor, self._desk.clock)
-        PrintSheet(self._desk, FormJob(offer, (uid,) if uid else (), title), self).open()
-
-    # --- inside
-
-    def ask(
-        self, key: tuple[str, str], title: str, plan: FormPlan, value: Any, act: Callable[[Any], object]
-    ) -> None:
-        """Ask what an act needs; done, the list is read anew."""
-        sheet = self.records.sheet
-
-        def take(typed: Any) -> None:
-            try:
-                act(typed)
-            except RuleBroken as broken:
-                sheet.show_problem(broken)
-                return
-            sheet.put_away(done=True)
-            self._desk.status(f"已{title}")
-            self.reload()
-
-        self.problem.hide()
-        self.records.ask(Asked(*key, title, "记下"), plan, None, value, take)
-
-    def do(self, done: str, act: Callable[[], object]) -> None:
-        """Do what needs no sheet, or say why it cannot be done."""
-        try:
-            act()
-        except RuleBroken as broken:
-            self.problem.setText(f"▲ {broken.message}")
-            self.problem.show()
-            return
-        self.problem.hide()
-        self._desk.status(done)
-        self.reload()
-
-    def allow_adding(self) -> None:
-        """Let those add who may edit; who may only print finds the links to the papers."""
-        refusal = lacking(self._desk.actor, Right.EDIT)
-        self.records.add.setEnabled(not refusal)
-        self.records.add.setToolTip(refusal)
-
-    def _show_sheet(self) -> None:
-        """Bring the sheet into sight below a long list."""
-        sheet = self.records.sheet
-        top = sheet.mapTo(self._inner, QPoint()).y()
-        if top + sheet.height() > self._area.viewport().height():
-            self._area.verticalScrollBar().setValue(top)
-
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, 6, 0)
-        lines.addWidget(self.records)
-        lines.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        self._area, self._inner = area, inner
-        for button in (self.blank, self.close_button):
-            button.setAutoDefault(False)
-        self.below.addWidget(self.blank)
-        self.below.addStretch(1)
-        self.below.addWidget(self.close_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 10, 12, 10)
-        whole.addWidget(self.told)
-        whole.addWidget(area, 1)
-        whole.addWidget(self.problem)
-        whole.addLayout(self.below)
 
 
 class LettersScreen(RecordsScreen):
@@ -178,7 +48,7 @@ class LettersScreen(RecordsScreen):
         parent: QWidget | None = None,
     ) -> None:
         self._letters, self._open_case = letters, open_case
-        acting = _Acting(desk.actor, HalfActs(desk, "supervision_letter"))
+        acting = Acting(desk.actor, HalfActs(desk, "supervision_letter"))
         records = RecordList("意见书、建议书", "＋ 起草意见书", acting, Right.PRINT)
         super().__init__(desk, "工会劳动法律监督文书", records, parent)
         self.told.setText(_LETTERS_TOLD)
@@ -293,7 +163,7 @@ class IncidentsScreen(RecordsScreen):
         parent: QWidget | None = None,
     ) -> None:
         self._incidents, self._open_case = incidents, open_case
-        acting = _Acting(desk.actor, HalfActs(desk, "incident_report"))
+        acting = Acting(desk.actor, HalfActs(desk, "incident_report"))
         records = RecordList("呈报", "＋ 登记呈报", acting, Right.PRINT)
         self.hours = QPushButton("呈报时限(&T)…")
         super().__init__(desk, "重大劳动争议呈报", records, parent)
