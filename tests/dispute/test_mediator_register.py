@@ -45,12 +45,12 @@ def register(service, desk):
 
 
 def words(screen) -> list[str]:
-    return [label.text() for label in screen.people.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in screen.records.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_mediator_is_registered_by_keys(register, service, actor):
     typist = Typist()
-    assert typist.here is register.people.add
+    assert typist.here is register.records.add
     typist.press(ENTER)
     assert typist.named() == "姓名"
     typist.enter("沈佳", "白杨街道调解委员会", "浙调0031")
@@ -67,12 +67,12 @@ def test_the_same_mediator_twice_and_a_term_that_ends_before_it_begins_are_said_
 ):
     service.mediators.save(actor, Mediator(name="沈佳", office="BY", cert_no="浙调0031"))
     register.write()
-    form = register.people.sheet.body.form
+    form = register.records.sheet.body.form
     form.fill(Mediator(name="沈佳", office="BY", cert_no="浙调0031"))
-    register.people.sheet.put()
+    register.records.sheet.put()
     assert "已在名册中" in form.binder.problem("name")
     form.fill(Mediator(name="李强", from_on=D(2026, 1, 1), to_on=D(2025, 1, 1)))
-    register.people.sheet.put()
+    register.records.sheet.put()
     assert "不能早于" in form.binder.problem("to_on")
     assert len(service.mediators.all(actor)) == 1
 
@@ -83,8 +83,8 @@ def test_who_is_suspended_is_not_offered_to_a_case(register, service, actor, des
     service.mediators.save(actor, Mediator(name="李强", office="BY"))
     register.reload()
     register.write(held)
-    register.people.sheet.body.form.widget("suspended").click()
-    register.people.sheet.put()
+    register.records.sheet.body.form.widget("suspended").click()
+    register.records.sheet.put()
     settle()
     assert any(text.startswith("沈佳　") and "暂停" in text for text in words(register))
     uid = service.save(actor, case_form).uid

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right
+from union_desk.core.rights import Right
 from union_desk.desk.acts.fields import tick
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.half import HalfActs
 from union_desk.desk.acts.record_list import Line, RecordList
-from union_desk.desk.acts.sheet import Asked
+from union_desk.desk.acts.records_screen import Acting, RecordsScreen
 from union_desk.desk.desk import Desk
-from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.widgets import DayEdit, EnterMoves, GridColumn, TextEdit
+from union_desk.desk.widgets import DayEdit, GridColumn, TextEdit
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.service.mediators import MediatorLine
 from union_desk.dispute.values import Mediator
@@ -26,7 +23,6 @@ from union_desk.dispute.values import Mediator
 if TYPE_CHECKING:
     from union_desk.dispute.service import DisputeService
 
-_SIZE: Final = (52, 32)
 _REGISTER: Final = "register"
 _INTRODUCTION: Final = (
     "调解员名册要公开（《浙江省劳动人事争议调解仲裁条例》第九条）。聘期已满或者暂停的，不能再指定到新的案件。"
@@ -65,37 +61,24 @@ def words(line: MediatorLine) -> str:
     return "　".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Acting:
-    actor: Actor
-    half: HalfActs
-
-
-class RegisterScreen(Dialog):
+class RegisterScreen(RecordsScreen):
     """A line for each mediator; one is added or mended in the sheet below."""
 
     def __init__(self, desk: Desk, disputes: DisputeService, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._disputes = desk, disputes
-        self.setWindowTitle("调解员名册")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acting = _Acting(desk.actor, HalfActs(desk, "mediator"))
-        self.people = RecordList("调解员", "＋ 登记调解员", acting, Right.EDIT, self)
-        self._lay_out()
-        self.people.add.clicked.connect(lambda _on=False: self.write())
-        EnterMoves(self.people)
+        self._disputes = disputes
+        acting = Acting(desk.actor, HalfActs(desk, "mediator"))
+        records = RecordList("调解员", "＋ 登记调解员", acting, Right.EDIT)
+        super().__init__(desk, "调解员名册", records, parent)
+        self.told.setText(_INTRODUCTION)
+        self.has_no_papers()
+        records.add.clicked.connect(lambda _on=False: self.write())
         self.reload()
-        self.resize(self.sizeHint())
-        self.people.take_cursor()
-
-    def sizeHint(self) -> QSize:
-        line, room = self.fontMetrics().height(), self.screen().availableSize()
-        return QSize(min(_SIZE[0] * line, room.width() - 40), min(_SIZE[1] * line, room.height() - 80))
+        records.take_cursor()
 
     def reload(self) -> None:
         found = self._disputes.mediators.all(self._desk.actor)
-        self.people.allow(open_file=True)
-        self.people.show_lines(
+        self.records.allow(open_file=True)
+        self.records.show_lines(
             [
                 Line(words(line), (("改…", partial(self.write, line.mediator)),), gone=not line.may_serve)
                 for line in found
@@ -107,44 +90,9 @@ class RegisterScreen(Dialog):
         """Ask for a mediator who is new on the register, or mend the entry of one."""
         actor = self._desk.actor
         begun = one or Mediator(office=actor.office, from_on=self._desk.today)
+
+        def save(typed: Mediator) -> object:
+            return self._disputes.mediators.save(actor, replace(typed, office=begun.office))
+
         title = "更正调解员" if one is not None else "登记调解员"
-
-        def take(typed: Mediator) -> None:
-            sheet = self.people.sheet
-            try:
-                self._disputes.mediators.save(actor, replace(typed, office=begun.office))
-            except RuleBroken as broken:
-                sheet.show_problem(broken)
-                return
-            sheet.put_away(done=True)
-            self._desk.status(f"已{title} {typed.name}")
-            self.reload()
-
-        asked = Asked(_REGISTER, one.uid if one is not None else "", title, "记下")
-        self.people.ask(asked, PLAN, None, begun, take)
-
-    def _lay_out(self) -> None:
-        told = QLabel(_INTRODUCTION)
-        told.setWordWrap(True)
-        told.setProperty("muted", True)
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, 6, 0)
-        lines.addWidget(self.people)
-        lines.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        close = QPushButton("关闭(&Q)")
-        close.setAutoDefault(False)
-        close.clicked.connect(lambda _on=False: self.accept())
-        last = QHBoxLayout()
-        last.addStretch(1)
-        last.addWidget(close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 10, 12, 10)
-        whole.addWidget(told)
-        whole.addWidget(area, 1)
-        whole.addLayout(last)
+        self.ask((_REGISTER, one.uid if one is not None else ""), title, PLAN, begun, save)
