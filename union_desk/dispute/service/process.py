@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import Office, offices_in
 from union_desk.casework.recent import touch
+from union_desk.casework.steps import Turn, step_row
 from union_desk.casework.timeline import EventText
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
@@ -136,8 +136,8 @@ class DisputeProcess(CaseDeadlines):
                 raise RuleBroken("案件已由接收单位继续办理；要收回的，请由接收单位移交回来。")
             require(actor, step_named(last.code).right if last.code in _BY_CODE else Right.DECIDE)
             refuse_paid(story, last.code)
-            row = self._step_row(work, record, State(last.from_state), today, reason)
-            row.code, row.title, row.takes_back_uid = TAKE_BACK, f"撤回：{last.title}", last.uid
+            back = Turn(TAKE_BACK, f"撤回：{last.title}", last.from_state, today, reason, last.uid)
+            step_row(work, DisputeStepRecord, record, back, self._clock())
             record.state = last.from_state
             restore(work, record, story, last.uid)
             text = f"撤回“{last.title}”，回到{term_label('dispute_state', last.from_state)}：{reason}"
@@ -198,9 +198,9 @@ class DisputeProcess(CaseDeadlines):
                 self._give_number(work, moved)
             text = f"由{before}移交{receiver.name}继续办理：{reason}"
             self._happened(work, moved, EventText(on or today, "transfer", text))
-            row = self._step_row(work, record, State.CLOSED, on or today, reason)
-            row.code, row.title = HAND_OVER, f"移交{receiver.short_name}"
-            work.session.add(step_event(work, record, row, "transferred", f"{row.title}：{reason}"))
+            turn = Turn(HAND_OVER, f"移交{receiver.short_name}", State.CLOSED, on or today, reason)
+            row = step_row(work, DisputeStepRecord, record, turn, self._clock())
+            work.session.add(step_event(work, record, row, "transferred", f"{turn.title}：{reason}"))
             record.state, record.closed_on = State.CLOSED, on or today
             record.result, record.result_text = "transferred", f"移交{receiver.name}。"
             record.transferred_to = receiver.name
@@ -227,8 +227,8 @@ class DisputeProcess(CaseDeadlines):
     def _enter(self, work: Work, at: Bearings, step: Step, target: State, on: date, reason: str) -> None:
         """Lead the case into its next state, with the step on record and its event on the timeline."""
         record = at.record
-        row = self._step_row(work, record, target, on, reason)
-        row.code, row.title = step.code, step.title
+        turn = Turn(step.code, step.title, target, on, reason)
+        row = step_row(work, DisputeStepRecord, record, turn, self._clock())
         text = f"{step.title}：{reason}" if reason else f"{step.title}。"
         work.session.add(step_event(work, record, row, step.event, text))
         record.state = target
@@ -247,29 +247,6 @@ class DisputeProcess(CaseDeadlines):
         if step.code in ("reopen", "take_back"):
             record.accepted_on = None
         touch(work, CASE_ENTITY, record.uid, self._clock())
-
-    def _step_row(
-        self, work: Work, record: DisputeCaseRecord, target: State, on: date, reason: str
-    ) -> DisputeStepRecord:
-        known = work.session.scalar(
-            select(func.max(DisputeStepRecord.number)).where(DisputeStepRecord.case_uid == record.uid)
-        )
-        row = DisputeStepRecord(
-            audience=record.audience,
-            case_uid=record.uid,
-            number=(known or 0) + 1,
-            code=None,
-            title=None,
-            from_state=record.state,
-            to_state=target.value,
-            on=on,
-            reason=reason or None,
-            by=work.actor.user,
-            at=self._clock(),
-            takes_back_uid=None,
-        )
-        work.session.add(row)
-        return row
 
 
 def step_named(code: str) -> Step:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.assistance.queries import grants_of
@@ -15,6 +14,7 @@ from union_desk.casework.consents import Consent, consents_of, give_consent, wit
 from union_desk.casework.opinions import Opinion, add_opinion, opinion_words, opinions_of
 from union_desk.casework.process import OfferedStep, StepLack
 from union_desk.casework.recent import touch
+from union_desk.casework.steps import Turn, step_row
 from union_desk.casework.timeline import EventText
 from union_desk.core.deadline import Deadline
 from union_desk.core.errors import RuleBroken
@@ -94,8 +94,8 @@ class FileProcess(FileChronicle):
             if last is None or last.to_state != at.state:
                 raise RuleBroken("没有可以撤回的步骤。")
             require(actor, step_named(last.code).hand.right if last.code in _BY_CODE else Right.DECIDE)
-            row = _step_row(work, record, State(last.from_state), today, reason, self._clock())
-            row.code, row.title, row.takes_back_uid = TAKE_BACK, f"撤回：{last.title}", last.uid
+            back = Turn(TAKE_BACK, f"撤回：{last.title}", last.from_state, today, reason, last.uid)
+            self._put(work, record, back)
             record.state = last.from_state
             _set_standing(record, at, without=last.uid)
             text = f"撤回“{last.title}”，回到{term_label('file_state', last.from_state)}：{reason}"
@@ -174,8 +174,7 @@ class FileProcess(FileChronicle):
             has_file = record.enrolled_on is not None
             record_grant(work, subject_of(record), grant, record.enrolled_on, today, has_file=has_file)
             if state is State.IN_FILE:
-                row = _step_row(work, record, State.AIDED, grant.on or today, "", self._clock())
-                row.code, row.title = "aid", "开始帮扶"
+                self._put(work, record, Turn("aid", "开始帮扶", State.AIDED, grant.on or today))
                 record.state = State.AIDED
             touch(work, FILE_ENTITY, record.uid, self._clock())
             return work.uid
@@ -230,8 +229,8 @@ class FileProcess(FileChronicle):
         at: Bearings,
     ) -> None:
         """Lead the file into its next state, with the step on record and on the timeline."""
-        row = _step_row(work, record, target, event.on, event.text, self._clock())
-        row.code, row.title, row.pack = step.code, step.title, f"{at.pack.name} {at.pack.version}"
+        row = self._put(work, record, Turn(step.code, step.title, target, event.on, event.text))
+        row.pack = f"{at.pack.name} {at.pack.version}"
         record.state = target
         if step.code in _ENROLS:
             record.enrolled_on = event.on
@@ -245,6 +244,9 @@ class FileProcess(FileChronicle):
             record.closed_on = None
         words = f"{step.title}：{event.text}" if event.text else f"{step.title}。"
         self._happened(work, record, EventText(event.on, step.event, words))
+
+    def _put(self, work: Work, record: HardshipFileRecord, turn: Turn) -> StepRecord:
+        return step_row(work, StepRecord, record, turn, self._clock(), owner="file_uid")
 
 
 def step_named(code: str) -> Step:
@@ -291,29 +293,6 @@ def _refusal(actor: Actor, step: Step) -> str:
     except RuleBroken as broken:
         return broken.message
     return ""
-
-
-def _step_row(
-    work: Work, record: HardshipFileRecord, target: State, on: date, reason: str, at: object
-) -> StepRecord:
-    known = work.session.scalar(select(func.max(StepRecord.number)).where(StepRecord.file_uid == record.uid))
-    row = StepRecord(
-        audience=record.audience,
-        file_uid=record.uid,
-        number=(known or 0) + 1,
-        code=None,
-        title=None,
-        from_state=record.state,
-        to_state=target.value,
-        on=on,
-        reason=reason or None,
-        by=work.actor.user,
-        at=at,
-        pack=None,
-        takes_back_uid=None,
-    )
-    work.session.add(row)
-    return row
 
 
 def _set_standing(record: HardshipFileRecord, at: Bearings, without: str) -> None:

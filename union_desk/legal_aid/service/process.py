@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.casework.recent import touch
+from union_desk.casework.steps import Turn, step_row
 from union_desk.casework.timeline import EventText
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
@@ -133,8 +134,8 @@ class AidProcess(AidChronicle):
                 raise RuleBroken("没有可以撤回的步骤。")
             require(actor, step_named(last.code).right)
             refuse_paid(story, last.code)
-            row = self._step_row(work, record, State(last.from_state), today, reason)
-            row.code, row.title, row.takes_back_uid = TAKE_BACK, f"撤回：{last.title}", last.uid
+            back = Turn(TAKE_BACK, f"撤回：{last.title}", last.from_state, today, reason, last.uid)
+            step_row(work, AidStepRecord, record, back, self._clock())
             record.state = last.from_state
             restore(work, record, last.uid, today, reason)
             text = f"撤回“{last.title}”，回到{term_label('aid_state', last.from_state)}：{reason}"
@@ -232,8 +233,8 @@ class AidProcess(AidChronicle):
     def _enter(self, work: Work, at: Bearings, step: Step, target: State, on: date, reason: str) -> None:
         """Lead the case into its next state, with the step on record and its event on the timeline."""
         record = at.record
-        row = self._step_row(work, record, target, on, reason)
-        row.code, row.title = step.code, step.title
+        turn = Turn(step.code, step.title, target, on, reason)
+        row = step_row(work, AidStepRecord, record, turn, self._clock())
         text = "。".join(part.rstrip("。") for part in _told(at, step, on, reason)) + "。"
         event = AidEventRecord(
             audience=record.audience,
@@ -255,29 +256,6 @@ class AidProcess(AidChronicle):
         if step.event in ("aid_granted", "aid_refused"):
             _decided(at, step)
         touch(work, AID_ENTITY, record.uid, self._clock())
-
-    def _step_row(
-        self, work: Work, record: AidCaseRecord, target: State, on: date, reason: str
-    ) -> AidStepRecord:
-        known = work.session.scalar(
-            select(func.max(AidStepRecord.number)).where(AidStepRecord.case_uid == record.uid)
-        )
-        row = AidStepRecord(
-            audience=record.audience,
-            case_uid=record.uid,
-            number=(known or 0) + 1,
-            code=None,
-            title=None,
-            from_state=record.state,
-            to_state=target.value,
-            on=on,
-            reason=reason or None,
-            by=work.actor.user,
-            at=self._clock(),
-            takes_back_uid=None,
-        )
-        work.session.add(row)
-        return row
 
 
 def step_named(code: str) -> Step:
