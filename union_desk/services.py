@@ -71,8 +71,8 @@ from union_desk.hardship.service.attached import HardshipOwner
 from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
+from union_desk.legal_aid.prints import ADVICE_PAPER, advice_forms, legal_aid_forms
 from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
-from union_desk.legal_aid.prints import legal_aid_forms
 from union_desk.legal_aid.queries.dealings import AidDealings
 from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
@@ -93,7 +93,7 @@ FORM_TITLES: Final = {
     **{paper.form_id: paper.title for paper in PAPERS},
     **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
     **LETTER_TITLES,
-    **{paper.form_id: paper.title for paper in AID_PAPERS},
+    **{paper.form_id: paper.title for paper in (*AID_PAPERS, ADVICE_PAPER)},
 }
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship", "dispute", "legal_aid")
@@ -310,6 +310,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     hardship = HardshipService(database, clock)
     disputes = DisputeService(database, clock)
     legal_aid = LegalAidService(database, clock)
+    advice = Advice(database, clock)
     letters, incidents = Letters(database, clock), Incidents(database, clock)
     of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
     of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
@@ -339,7 +340,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         incidents=incidents,
         employers=Employers(database, clock, (FileDealings(), AidDealings())),
         legal_aid=legal_aid,
-        advice=Advice(database, clock),
+        advice=advice,
         providers=legal_aid.providers,
         subsidies=legal_aid.subsidies,
         attachments=attachments,
@@ -356,5 +357,6 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
             *dispute_forms(disputes),
             *letter_forms(letters, incidents),
             *legal_aid_forms(legal_aid),
+            *advice_forms(advice),
         ),
     )
