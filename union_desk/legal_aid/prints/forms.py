@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.legal_aid.prints import application, assigning, change, decisions, ending, entrust, subsidy
+from union_desk.legal_aid.prints import (
+    application,
+    approval,
+    assigning,
+    change,
+    decisions,
+    ending,
+    entrust,
+    means,
+    subsidy,
+)
 from union_desk.legal_aid.prints.paper import AidPaper, printable
 from union_desk.legal_aid.service import LegalAidService
 
 PAPERS: Final[tuple[AidPaper, ...]] = (
     *application.PAPERS,
-    *means.PAPERS,
-    *approval.PAPERS,
     *decisions.PAPERS,
     *assigning.PAPERS,
     *entrust.PAPERS,
