@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
+from union_desk.casework.history import FieldHistory, HistoryRow, described
 from union_desk.casework.offices import SHARED_AUDIENCE
+from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
@@ -26,13 +28,14 @@ from union_desk.legal_aid.queries.life import plain_fields, provider_card
 from union_desk.legal_aid.records import AidCaseRecord, AssignmentRecord, ProviderRecord
 from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
 from union_desk.legal_aid.rules.states import ENDED, State
+from union_desk.legal_aid.service.history import LOOKED, REVEAL
 from union_desk.legal_aid.service.opposing import mediators_of, related, served_sides, serves
 from union_desk.legal_aid.values import AidForm, Provider
 from union_desk.people.contacts import check_phone
-from union_desk.store.changes import FieldChange, history_of
 from union_desk.store.database import Database
 
 _FIELDS: Final = plain_fields(Provider)
+_GONE: Final = "这名承办人已不在名册中。"
 # In these nobody works on the case any more.
 _OVER: Final = tuple(
     sorted(
@@ -128,15 +131,29 @@ class Providers:
         with self._database.write(title, actor, reason=reason) as work:
             row = work.session.get(ProviderRecord, uid)
             if row is None:
-                raise RuleBroken("这名承办人已不在名册中。")
+                raise RuleBroken(_GONE)
             change(row, {"suspended": suspended or None, "suspended_reason": reason or None})
             return work.uid
 
-    def history(self, actor: Actor, uid: str) -> tuple[FieldChange, ...]:
+    def reveal(self, actor: Actor, uid: str) -> str:
+        """Return the number of the account in full; the act is logged."""
+        require(actor, Right.REVEAL)
+        with self._database.write(LOOKED, actor) as work:
+            row = work.session.get(ProviderRecord, uid)
+            if row is None:
+                raise RuleBroken(_GONE)
+            work.note_access(REVEAL, ProviderRecord.__tablename__, uid, "account_no")
+            return row.account_no or ""
+
+    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
         """Return what was changed of a provider, the latest first."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return tuple(reversed(history_of(session, ProviderRecord.__tablename__, uid)))
+            return described(session, [HistoryRow(ProviderRecord.__tablename__, uid, "")], {})
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a work back; RuleBroken when something was built on it."""
+        return take_back(self._database, actor, work_uid)
 
     def _today(self) -> date:
         return local_day(self._clock())
