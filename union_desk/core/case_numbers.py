@@ -50,6 +50,14 @@ class CaseSeries:
             return ""
         return f"{number[: match.start(2)]}{int(match[2]):0{_LEAST_DIGITS}d}"
 
+    def listed(self, shown: str) -> str:
+        """Shorten a number for a list: 下沙-2026-0012, 临 白杨-1123-007."""
+        written = number_read(shown)
+        if written is not None:
+            return f"{written.place}-{written.year}-{written.order:04d}"
+        place, day, order = shown.removeprefix("临时 ").rsplit("-", 2)
+        return f"临 {place.removesuffix(self.noun)}-{day[4:]}-{order}"
+
     def stored(self, prefix: str, written: WrittenNumber) -> str:
         """Return the number as it is stored, as far as it is known: BY-T-2026-00012."""
         order = f"{written.order:05d}"

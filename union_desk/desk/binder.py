@@ -91,6 +91,21 @@ class Binder(QObject, Generic[Value]):
         finally:
             self._quiet = False
 
+    def put_part(self, part: str, value: Any) -> None:
+        """Fill one part of the form (`person`) with another value, and keep what is typed beside it."""
+        if self._filled is None:
+            raise LookupError("fill the form before a part of it")
+        self._filled = with_values(self._filled, {part: value})
+        self._quiet = True
+        try:
+            self.clear_problems()
+            for path, widget in self._widgets.items():
+                if path.startswith(f"{part}."):
+                    put(widget, value_at(self._filled, path))
+        finally:
+            self._quiet = False
+        self.changed.emit()
+
     def read(self) -> Value:
         """Return the form as a value; RuleBroken with its field where a text cannot be one."""
         if self._filled is None:

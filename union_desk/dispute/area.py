@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from union_desk.casework.views import SavedView
-from union_desk.core.clock import local_day
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
-from union_desk.desk.acts.commands import LifeCommand, may, run
+from union_desk.desk.acts.area import ActArea, AreaNames
+from union_desk.desk.acts.columns import CHANGED, DUE, NEXT_STEP, dated, summed, told
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
-from union_desk.desk.days import left_words
-from union_desk.desk.form_job import FormJob, FormsToPrint
+from union_desk.desk.case_list import ListPlan, ListQuery
+from union_desk.desk.form_job import FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
-from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, Found, WorkbenchSection
 from union_desk.desk.table_model import Column
 from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS
 from union_desk.dispute.rules.figure import yuan
-from union_desk.dispute.rules.numbers import case_number_read
+from union_desk.dispute.rules.numbers import DISPUTE_SERIES
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.rules.steps import STEPS
 from union_desk.dispute.values import CaseFilter, CaseRow
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from union_desk.casework.attachments import AttachmentService
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
-    from union_desk.desk.case_page import CasePage
     from union_desk.desk.desk import Desk
     from union_desk.dispute.page.due import DueWanted
     from union_desk.dispute.page.due_list import DueScreen
@@ -50,13 +46,8 @@ ENTITY: Final = "dispute_case"
 TITLE: Final = "劳动争议"
 WALK_IN: Final = "dispute_walk_in"
 HALF_ACT: Final = "dispute_act"
-TAKE_BACK: Final = "take_back_step"
-_RECENT: Final = 8
-_CLOCKS: Final = "期限"
 # So far ahead the workbench tells what is due.
 _SOON: Final = timedelta(days=30)
-# So many of the marked cases tell at which step the printing is.
-_LOOKED_AT: Final = 50
 _STEPS_GROUP: Final = "案件步骤"
 # Changes of these tables may show in the list.
 _TABLES: Final = (
@@ -67,80 +58,29 @@ _TABLES: Final = (
 )
 
 
-def _day(day: object) -> str:
-    return str(day) if day is not None else ""
-
-
 def _number(row: CaseRow) -> str:
-    """下沙-2026-0012, 临 白杨-1123-007: short enough for the list; the tooltip has all of it."""
-    if not row.number:
-        return "咨询"
-    written = case_number_read(row.number_shown)
-    if written is not None:
-        return f"{written.place}-{written.year}-{written.order:04d}"
-    place, day, order = row.number_shown.removeprefix("临时 ").rsplit("-", 2)
-    return f"临 {place.removesuffix('调解')}-{day[4:]}-{order}"
-
-
-def _due(row: CaseRow) -> str:
-    """剩 3 天 · 2026-11-26: how long first, which is still read where the column is narrow."""
-    if row.due_on is None or row.days_left is None:
-        return ""
-    return f"{left_words(row.days_left)} · {row.due_on}"
-
-
-def _due_tip(row: CaseRow) -> str:
-    return " · ".join(part for part in (row.due_title, _due(row)) if part)
-
-
-def _is_urgent(row: CaseRow) -> bool:
-    return row.days_left is not None and row.days_left <= 0
-
-
-def _money(fen: int) -> str:
-    return yuan(fen) if fen else ""
-
-
-def _told(name: str, title: str, width: int, **more: Any) -> Column[CaseRow]:
-    """Make a column of words that are shown whole as its tip."""
-    words = attrgetter(name)
-    return Column(name, title, words, width, sort=name, tooltip=words, **more)
-
-
-def _dated(name: str, title: str) -> Column[CaseRow]:
-    return Column(name, title, lambda row: _day(getattr(row, name)), 10, sort=name, hidden=True)
-
-
-def _summed(name: str, title: str, **more: Any) -> Column[CaseRow]:
-    return Column(name, title, lambda row: _money(getattr(row, name)), 9, right=True, sort=name, **more)
+    return DISPUTE_SERIES.listed(row.number_shown) if row.number else "咨询"
 
 
 # What does not fit beside an open page folds away from the right: what comes next stays in sight.
 COLUMNS: Final[tuple[Column[CaseRow], ...]] = (
     Column("number", "案号", _number, 13, sort="number", tooltip=attrgetter("number_shown")),
-    _told("applicant", "申请人", 8),
-    _told("state_label", "状态", 6),
-    Column("next_step", "下一步", attrgetter("next_step"), 9, tooltip=attrgetter("next_step")),
-    Column("due", "期限", _due, 14, sort="due_on", tooltip=_due_tip, urgent=_is_urgent),
-    _told("respondent", "被申请人", 14),
-    _told("cause", "案由", 11),
-    _summed("claimed_fen", "请求金额"),
-    _summed("paid_fen", "已付", hidden=True),
+    told("applicant", "申请人", 8),
+    told("state_label", "状态", 6),
+    NEXT_STEP,
+    DUE,
+    told("respondent", "被申请人", 14),
+    told("cause", "案由", 11),
+    summed("claimed_fen", "请求金额"),
+    summed("paid_fen", "已付", hidden=True),
     Column("grade", "等级", lambda row: term_label("dispute_grade", row.grade), 5, sort="grade", hidden=True),
     Column("headcount", "人数", lambda row: str(row.headcount), 4, right=True, sort="headcount", hidden=True),
-    _told("office_name", "单位工会", 14, hidden=True),
-    _told("handler", "经办人", 6, hidden=True),
-    _dated("came_on", "来访日期"),
-    _dated("received_on", "收到申请"),
-    _dated("closed_on", "结案日期"),
-    Column(
-        "changed_at",
-        "最近修改",
-        lambda row: _day(local_day(row.changed_at)),
-        10,
-        sort="changed_at",
-        hidden=True,
-    ),
+    told("office_name", "单位工会", 14, hidden=True),
+    told("handler", "经办人", 6, hidden=True),
+    dated("came_on", "来访日期"),
+    dated("received_on", "收到申请"),
+    dated("closed_on", "结案日期"),
+    CHANGED,
 )
 
 
@@ -209,24 +149,22 @@ class CaseSearch:
         return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
 
 
-class _DisputeArea:
+class _DisputeArea(ActArea["DisputePage"]):
     """Keeps the list, the pages and the walk-in that are shown, for the commands that concern them."""
 
+    names = AreaNames(NAME, ENTITY, TITLE, "dispute_state")
+
     def __init__(self, desk: Desk, disputes: DisputeService, people: People) -> None:
-        self._desk, self._disputes, self._people = desk, disputes, people
-        self.offices: tuple[tuple[str, str], ...] = ()
-        self.views: ViewKeeper | None = None
-        self.attachments: AttachmentService | None = None
-        self._list: CaseList | None = None
-        self._pages: list[DisputePage] = []
+        super().__init__(desk, disputes)
+        self._disputes, self._people = disputes, people
         self._walk_in: WalkInDialog | None = None
         self._due: DueScreen | None = None
-        self._new = Command(
-            "dispute.walk_in", "来访登记…", self.walk_in, "Ctrl+N", words="lfdj zx 咨询", right=Right.EDIT
+        self._new = self.command(
+            "walk_in", "来访登记…", self.walk_in, "Ctrl+N", words="lfdj zx 咨询", right=Right.EDIT
         )
 
-    def make_list(self) -> CaseList:
-        plan = ListPlan(
+    def plan(self) -> ListPlan:
+        return ListPlan(
             entity=ENTITY,
             title=TITLE,
             columns=COLUMNS,
@@ -238,34 +176,25 @@ class _DisputeArea:
             tables=_TABLES,
             views=self.views,
         )
-        self._list = CaseList(self._desk, Cases(self._disputes, self._desk.actor), plan)
-        return self._list
 
-    def make_page(self, _entity: str, _uid: str) -> CasePage:
+    def source(self) -> Cases:
+        return Cases(self._disputes, self.desk.actor)
+
+    def new_page(self) -> DisputePage:
         from union_desk.dispute.page.page import DisputePage  # noqa: PLC0415 - loaded when first opened
 
-        page = DisputePage(
-            self._desk,
+        return DisputePage(
+            self.desk,
             self._disputes,
             self._people,
             print_job=self.print_job,
             attachments=self.attachments,
         )
-        self._pages.append(page)
-        page.destroyed.connect(lambda: self._pages.remove(page))
-        return page
 
-    def print_job(self, uids: Sequence[str]) -> FormJob:
-        """Offer the papers of one case, of the marked ones in one PDF each, or blank."""
+    def offer(self) -> FormsToPrint:
         from union_desk.dispute.prints.forms import dispute_forms  # noqa: PLC0415 - loaded when first used
 
-        offer = FormsToPrint(dispute_forms(self._disputes), self._desk.actor, self._desk.clock)
-        rows = self._disputes.rows(self._desk.actor, uids[:_LOOKED_AT])
-        names = [row.applicant or row.number_shown for row in rows.values()]
-        whose = f"{len(uids)} 件" if len(uids) > 1 else "".join(names) or "空白表格"
-        states = {row.state for row in rows.values()}
-        stage = states.pop() if len(states) == 1 else ""
-        return FormJob(offer, uids, f"{TITLE} · {whose}", stage=stage)
+        return FormsToPrint(dispute_forms(self._disputes), self.desk.actor, self.desk.clock)
 
     def walk_in(self, key: str = "") -> None:
         """Ask at the counter who came and what for; `key` goes on with one that was not finished."""
@@ -278,132 +207,55 @@ class _DisputeArea:
                 return
             self._walk_in.reject()
         self._walk_in = WalkInDialog(
-            self._desk,
+            self.desk,
             self._disputes,
             self._people,
-            self._open_case,
+            self.open_case,
             QApplication.activeWindow(),
             key=key,
         )
         open_quick(self._walk_in)
 
-    def _open_case(self, uid: str) -> None:
-        """Open a case that may be new: the list has it before it points at it."""
-        if self._list is not None:
-            self._list.reload()
-        self._desk.open(ENTITY, uid)
-
     def commands(self) -> tuple[Command, ...]:
-        stored, page, edit = self._has_stored, self._has_page, Right.EDIT
-        views = self._has_views
+        command = self.command
         return (
             self._new,
-            Command(
-                "dispute.new", "新建案件（整页）", self._open_new, "Ctrl+Shift+N", words="xjaj", right=edit
-            ),
-            Command(
-                "dispute.blank",
-                "劳动争议空白文书…",
-                self._print_blank,
-                menu="打印",
-                words="kbws",
-                right=Right.PRINT,
-            ),
-            Command(
-                "dispute.prints", "打印记录…", self._show_prints, menu="打印", enabled=stored, words="dyjl"
-            ),
-            Command("dispute.views", "视图…", self._open_views, "Ctrl+Shift+L", "工具", views, words="st"),
-            Command("dispute.next", "办理下一步", self._on_page(_take_next), "F8", enabled=page),
-            Command("dispute.others", "其他步骤…", self._on_page(_open_others), "Shift+F8", enabled=stored),
-            Command(
-                "dispute.papers",
-                "添加材料和扫描件",
-                self._on_page(lambda page: page.go_to_papers()),
-                "Ctrl+Shift+M",
-                enabled=stored,
-                shown=lambda: self.attachments is not None,
-                words="tjclhsmj 附件 fj 照片 zp",
-            ),
-            Command(
-                "dispute.picture",
+            command("new", "新建案件（整页）", self.open_new, "Ctrl+Shift+N", words="xjaj", right=Right.EDIT),
+            *self.page_commands(),
+            command(
+                "picture",
                 "打印期限图…",
-                self._on_page(_print_picture),
+                self.on_page(_print_picture),
                 menu="打印",
-                enabled=stored,
+                enabled=self.has_stored,
                 words="dyqxt 时间线",
                 right=Right.PRINT,
             ),
-            Command("dispute.due", "期限一览…", self.show_due, menu="工具", words="qxyl 超期 今天"),
-            Command(
-                "dispute.calendar",
+            command("due", "期限一览…", self.show_due, menu="工具", words="qxyl 超期 今天"),
+            command(
+                "calendar",
                 "导出期限日历…",
                 self._export_calendar,
                 menu="数据",
                 words="dcqxrl ics",
                 right=Right.EXPORT,
             ),
-            Command(
-                "dispute.mediators", "调解员名册…", self._show_mediators, menu="工具", words="tjymc 调解员"
-            ),
-            *self._step_commands(),
-            *self._life_commands(),
+            command("mediators", "调解员名册…", self._show_mediators, menu="工具", words="tjymc 调解员"),
+            *self.step_commands(STEPS, _STEPS_GROUP),
+            *self.life_commands(LIFE_COMMANDS, GROUP),
         )
-
-    def _step_commands(self) -> Iterator[Command]:
-        """Offer each step that leads on from the state of the page; the others do not stand in the menu."""
-        titles = [(step.code, step.title, step.right) for step in STEPS]
-        for code, title, right in (*titles, (TAKE_BACK, "撤回上一步…", Right.DECIDE)):
-            offered = partial(self._offers, code)
-            yield Command(
-                f"dispute.step.{code}",
-                title,
-                self._on_page(partial(_take, code=code)),
-                enabled=offered,
-                shown=offered,
-                group=_STEPS_GROUP,
-                right=right,
-            )
-
-    def _life_commands(self) -> Iterator[Command]:
-        """Offer what is written down about the case that is shown."""
-        for one in LIFE_COMMANDS:
-            yield Command(
-                f"dispute.life.{one.name}",
-                one.title,
-                self._on_page(partial(run, one=one)),
-                one.key,
-                enabled=partial(self._may, one),
-                words=one.words,
-                group=GROUP,
-                right=Right.EDIT,
-            )
-
-    def _may(self, one: LifeCommand) -> bool:
-        page = self._shown()
-        return page is not None and may(page, one)
 
     def workbench(self) -> Sequence[WorkbenchSection]:
         """Say what is due, count the states, each opens its list; name what was changed last."""
-        actor = self._desk.actor
-        lines = self._disputes.due(actor, self._desk.today + _SOON)
+        actor = self.desk.actor
+        lines = self._disputes.due(actor, self.desk.today + _SOON)
         counts = self._disputes.sums(actor, self._disputes.ids(actor, CaseFilter())).by_state
-        rows = tuple(
-            WorkbenchRow(
-                term_label("dispute_state", state),
-                partial(self._show_only, "state", state.value),
-                f"{counts[state]:,}",
-            )
-            for state in State
-            if counts.get(state)
-        )
-        recent = tuple(
-            WorkbenchRow(f"{hit.title}　{hit.detail}", partial(self._desk.open, ENTITY, hit.uid))
-            for hit in self._disputes.recent(actor, _RECENT)
-        )
         return (
-            *due_sections(lines, dict(self.offices), self.show_due, self._open_clocks),
-            WorkbenchSection(TITLE, rows, "还没有案件。在“劳动争议”里按 Ctrl+N 登记来访。"),
-            WorkbenchSection("最近办理的案件", recent),
+            *due_sections(lines, dict(self.offices), self.show_due, self.open_section),
+            WorkbenchSection(
+                TITLE, self.state_rows(State, counts), "还没有案件。在“劳动争议”里按 Ctrl+N 登记来访。"
+            ),
+            WorkbenchSection("最近办理的案件", self.recent_rows()),
         )
 
     def show_due(self, wanted: DueWanted | None = None) -> None:
@@ -412,7 +264,7 @@ class _DisputeArea:
 
         if self._due is None or not isValid(self._due):
             self._due = DueScreen(
-                self._desk, self._disputes, self.offices, self._open_clocks, QApplication.activeWindow()
+                self.desk, self._disputes, self.offices, self.open_section, QApplication.activeWindow()
             )
         self._due.look()
         if wanted is not None:
@@ -425,85 +277,20 @@ class _DisputeArea:
         if self._due is not None:
             self._due.export()
 
-    def _open_clocks(self, uid: str) -> None:
-        """Open a case where its clocks are."""
-        self._desk.open(ENTITY, uid)
-        page = self._shown()
-        titles = [section.title for section in page.sections] if page is not None else []
-        if page is not None and _CLOCKS in titles:
-            page.show_section(titles.index(_CLOCKS))
-
     def reopen(self, key: str) -> None:
         """Open the sheet that was put away half typed: the case and the code of the act."""
         from union_desk.dispute.page.life.reopening import reopen  # noqa: PLC0415 - loaded when first used
 
         uid, _slash, code = key.partition("/")
-        self._desk.open(ENTITY, uid)
-        page = self._shown()
+        self.desk.open(ENTITY, uid)
+        page = self.shown()
         if page is not None and page.uid == uid:
             reopen(page, code)
 
     def _show_mediators(self) -> None:
         from union_desk.dispute.page.life.register import RegisterScreen  # noqa: PLC0415 - loaded when first used
 
-        RegisterScreen(self._desk, self._disputes, QApplication.activeWindow()).open()
-
-    def _print_blank(self) -> None:
-        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
-
-        PrintSheet(self._desk, self.print_job(()), QApplication.activeWindow()).open()
-
-    def _show_prints(self) -> None:
-        from union_desk.desk.print_list import PrintList  # noqa: PLC0415 - loaded when first used
-
-        page = self._shown()
-        if page is not None:
-            job = self.print_job((page.uid,))
-            titles = {form.form: form.title for form in job.forms()}
-            PrintList(page.title, job.log(), titles, QApplication.activeWindow()).show()
-
-    def _open_new(self) -> None:
-        self._desk.open(ENTITY, "")
-
-    def _show_only(self, name: str, code: str) -> None:
-        """Open the list with this filter and no other."""
-        self._desk.show(NAME)
-        if self._list is not None:
-            self._list.show_view(SavedView("", filters={name: code}, sort="due_on" if name == "due" else ""))
-
-    def _has_views(self) -> bool:
-        return self.views is not None and self._list is not None and self._list.isVisible()
-
-    def _open_views(self) -> None:
-        if self._list is not None:
-            self._list.open_views()
-
-    def _shown(self) -> DisputePage | None:
-        """Return the page one is on; the latest where several are open."""
-        return next((page for page in reversed(self._pages) if page.isVisible()), None)
-
-    def _has_stored(self) -> bool:
-        page = self._shown()
-        return page is not None and bool(page.uid)
-
-    def _has_page(self) -> bool:
-        return self._shown() is not None
-
-    def _offers(self, code: str) -> bool:
-        page = self._shown()
-        return page is not None and page.offers(code)
-
-    def _on_page(self, act: Callable[[DisputePage], object]) -> Callable[[], None]:
-        def run() -> None:
-            page = self._shown()
-            if page is not None:
-                act(page)
-
-        return run
-
-
-def _take_next(page: DisputePage) -> None:
-    page.take_next()
+        RegisterScreen(self.desk, self._disputes, QApplication.activeWindow()).open()
 
 
 def _print_picture(page: DisputePage) -> None:
@@ -512,11 +299,3 @@ def _print_picture(page: DisputePage) -> None:
     for part in page.parts:
         if isinstance(part, Clocks):
             part.print_picture(others_hidden=False)
-
-
-def _open_others(page: DisputePage) -> None:
-    page.step.open_others()
-
-
-def _take(page: DisputePage, code: str) -> None:
-    page.take(code)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.text import compact
-from union_desk.desk.widgets import NoteEdit, NumberEdit, TermBox, TextEdit, YesNo
+from union_desk.desk.widgets import NoteEdit, NumberEdit, TermBox, TermsBox, TextEdit, YesNo
 
 Make = Callable[[QWidget], QWidget]
 _TIME = re.compile(r"([0-9]{1,2})(?:[:：.点时]?([0-5][0-9])分?)?[点时]?")
@@ -73,3 +73,7 @@ def number(unit: str) -> Make:
 
 def tick(words: str) -> Make:
     return lambda parent: QCheckBox(words, parent)
+
+
+def several(name: str) -> Make:
+    return lambda parent: TermsBox(parent, name)

@@ -69,7 +69,7 @@ class FieldLines(QWidget):
         lines.setSpacing(1)
         lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         widget = column.make(holder)
-        widget.setObjectName(column.field)
+        widget.setObjectName(column.field.replace(".", "__"))
         widget.setAccessibleName(column.title)
         widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         label = QLabel(column.title, holder)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.fields import number, term
-from union_desk.desk.binder import with_values
 from union_desk.desk.widgets import (
     DayEdit,
     GridColumn,
@@ -192,14 +191,14 @@ class PartyNote:
 
     def _take_person(self, card: PersonCard) -> None:
         """Put the card that was chosen into the row; its numbers stay masked."""
-        _replace_card(self._row, "person", card)
+        self._row.binder.put_part("person", card)
         self.settle()
         known = self._register.person_with(card.id_no)
         if known is not None:
             self.note.tell(known.sentence, known.cases)
 
     def _take_employer(self, card: EmployerCard) -> None:
-        _replace_card(self._row, "employer", card)
+        self._row.binder.put_part("employer", card)
         self.settle()
         known = self._register.employer_named(card.name)
         if known is not None:
@@ -213,15 +212,6 @@ class PartyNote:
         if self._taken.fill(_cells(self._row), known.card):
             words = f"{words}已带入其资料，请核对。"
         self.note.tell(words, known.cases)
-
-
-def _replace_card(row: GridRow, part: str, card: PersonCard | EmployerCard) -> None:
-    """Fill a row with a card that is stored, and keep what is typed of this party otherwise."""
-    draft = row.binder.draft()
-    kept = {path: typed for path, typed in draft.items() if not path.startswith(f"{part}.")}
-    row.binder.fill(with_values(row.binder.filled, {part: card}))
-    row.binder.restore(kept)
-    row.binder.changed.emit()
 
 
 def _cells(row: GridRow) -> dict[str, QWidget]:
