@@ -27,6 +27,8 @@ from union_desk.exchange.area import ExchangeDesk
 from union_desk.hardship.area import ENTITY as FILE_ENTITY
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
+from union_desk.legal_aid.area import ENTITY as AID_ENTITY
+from union_desk.legal_aid.area import legal_aid_area
 from union_desk.people.area import PeopleDesk
 from union_desk.people.employer_desk import EmployerDesk
 from union_desk.people.pairs import Entity
@@ -63,7 +65,15 @@ def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
         views=services.views,
         attachments=services.attachments,
     )
-    return (hardship, disputes)
+    aid = legal_aid_area(
+        desk,
+        services.legal_aid,
+        services.people,
+        offices=offices,
+        views=services.views,
+        attachments=services.attachments,
+    )
+    return (hardship, disputes, aid)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:
@@ -133,10 +143,12 @@ def _case_on(window: MainWindow) -> str:
 
 
 def _owner_of(window: MainWindow, services: Services) -> str:
-    """Return the card of the person whose file, or whose dispute, is on the screen."""
+    """Return the card of the person whose file, dispute or case of legal aid is on the screen."""
     page = window.page
     if page is None or not page.uid:
         return ""
+    if page.entity == AID_ENTITY:
+        return services.legal_aid.form(services.actor, page.uid).person.uid
     if page.entity == CASE_ENTITY:
         parties = services.disputes.form(services.actor, page.uid).parties
         return next((party.person.uid for party in parties if party.is_human), "")
@@ -144,10 +156,13 @@ def _owner_of(window: MainWindow, services: Services) -> str:
 
 
 def _employer_of(window: MainWindow, services: Services) -> str:
-    """Return the employer of the file that is on the screen, or the one that a dispute is about."""
+    """Return the employer of the file on the screen, or the one that a dispute or a case of aid is about."""
     page = window.page
     if page is None or not page.uid:
         return ""
+    if page.entity == AID_ENTITY:
+        form = services.legal_aid.form(services.actor, page.uid)
+        return form.opponent.uid or form.employer.uid
     if page.entity == CASE_ENTITY:
         return respondent_of(services.disputes.form(services.actor, page.uid)).uid
     return services.hardship.form(services.actor, page.uid).employer.uid
@@ -172,7 +187,7 @@ def _exchange(desk: Desk, services: Services, people: PeopleDesk) -> ExchangeDes
             joined = services.sameness.joined(desk.actor, Entity.PERSON, uid)
             standing = [one for side in joined.sides for one in side.dealings]
             table, uid = (standing[0].entity, standing[0].uid) if standing else ("", "")
-        if table in ("hardship_file", "dispute_case") and uid:
+        if table in ("hardship_file", "dispute_case", "aid_case") and uid:
             desk.open(table, uid)
         else:
             desk.status("这一处没有可以打开的档案，请在这里按 1、2、3 决定。")
