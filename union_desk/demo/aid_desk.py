@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from union_desk.casework.attachments import AttachmentService
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor
 from union_desk.demo.disputes import Act, People
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values import CaseForm
+from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
+from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.legal_aid.values import Consultation, Provider, SubsidyRate
 from union_desk.people.values import NOBODY
 from union_desk.store.database import Database
@@ -36,6 +39,7 @@ class AidDesk:
     aid: LegalAidService = field(init=False)
     advice: Advice = field(init=False)
     disputes: DisputeService = field(init=False)
+    attachments: AttachmentService = field(init=False)
     providers: dict[str, Provider] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     """The line of the register by who asked."""
@@ -45,6 +49,8 @@ class AidDesk:
         self.aid = LegalAidService(self.database, self.clock)
         self.advice = Advice(self.database, self.clock)
         self.disputes = DisputeService(self.database, self.clock)
+        owners = {AID_ENTITY: AidOwner(self.clock)}
+        self.attachments = AttachmentService(self.database, self.clock, owners)
 
     @property
     def reviewer(self) -> Actor:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from union_desk.casework.attachments import NewFile, Paper
 from union_desk.core.rights import Actor
 from union_desk.demo.aid_desk import AidDesk
+from union_desk.demo.aid_form import fen, typed
 from union_desk.demo.disputes import Act
+from union_desk.demo.scans import scanned
+from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.values import (
     AidEvent,
     AidForm,
-    AidItem,
-    AidMember,
     AidService,
     Assignment,
     Decision,
@@ -27,7 +29,6 @@ from union_desk.legal_aid.values import (
     Urgency,
 )
 from union_desk.legal_aid.values.process import AidRules
-from union_desk.people.values import PersonCard
 
 # The main road in its order: a story that ends at one of these has taken all before it.
 _ROAD: Final = (
@@ -58,7 +59,6 @@ _BODIES: Final = {
 }
 _EXAMINER: Final = "何文娟"
 _APPROVER: Final = "丁国平"
-_GIVEN: Final = ("identity", "contract", "case")
 # Days after the application.
 _EXAMINE, _DECIDE, _ASSIGN, _CONTRACT = 1, 4, 6, 8
 # Days after the end of the service.
@@ -107,6 +107,9 @@ class AidRoad:
             yield from self._given(place)
         if place >= 5:
             yield from self._worked()
+        for after, kind, name, *lines in self._story.get("scans", ()):
+            day = self._day(self._after(after))
+            yield day, self._scan(kind, name, tuple(lines))
         if place >= 6:
             yield from self._ended(place)
         yield from self._left(end)
@@ -207,13 +210,14 @@ class AidRoad:
     # --- how it comes
 
     def _begin(self) -> None:
-        service, actor, story = self._desk.aid, self._actor, self._story
+        desk, actor, story = self._desk, self._actor, self._story
+        service = desk.aid
         if story.get("as_aid"):
-            self._uid = self._desk.advice.as_aid(actor, self._desk.asked[story["advice"]]).uid
-            form = self._typed(service.form(actor, self._uid))
+            self._uid = desk.advice.as_aid(actor, desk.asked[story["advice"]]).uid
+            form = typed(story, service.form(actor, self._uid), desk.people, self._came, desk.today)
             service.save(actor, form, self._uid)
         else:
-            form = self._typed(self._brought())
+            form = typed(story, self._brought(), desk.people, self._came, desk.today)
             self._uid = service.save(actor, form).uid
         self._services = form.services
         if "pack" in story:
@@ -234,60 +238,6 @@ class AidRoad:
             opponent=firm,
             cause=story["cause"],
             matter=story["matter"],
-        )
-
-    def _typed(self, form: AidForm) -> AidForm:
-        """Fill in what is asked at the counter, and nothing that is known."""
-        story, applied = self._story, self._story["end"] != "registered"
-        return replace(
-            form,
-            person=self._card(form.person),
-            cause=form.cause or story["cause"],
-            facts=form.facts or story.get("facts") or _facts(story, form.matter),
-            categories=tuple(dict.fromkeys((*form.categories, *story.get("categories", ())))),
-            position=story.get("position", form.position),
-            post=form.post or story.get("post", ""),
-            entry_on=form.entry_on or self._ago("entry"),
-            monthly_wage_fen=form.monthly_wage_fen or _fen(story.get("wage")),
-            stage=story["services"][0]["stage"] if "services" in story else form.stage,
-            wanted=tuple(story.get("wanted", ())),
-            claim_fen=form.claim_fen or sum(_fen(item.get("amount")) or 0 for item in self._items()) or None,
-            came_on=self._came,
-            applied_on=self._came if applied else None,
-            papers_given=(*_GIVEN, *(("means",) if story.get("basis") == "proof" else ())) if applied else (),
-            applied_before=False if applied else None,
-            means_basis=story.get("basis", form.means_basis),
-            exemption=story.get("exemption", ""),
-            month_income_fen=_fen(story.get("income")),
-            year_income_fen=_fen(story["income"] * 12) if "income" in story else None,
-            population=story.get("population"),
-            means_line_fen=_fen(story.get("line")),
-            means_proof="社区出具的经济困难证明" if story.get("basis") == "proof" else "",
-            income_kinds=("work",) if applied else (),
-            known_on=form.known_on or self._ago("known_days") or self._ago("left") or self._ago("days", 10),
-            handler=self._actor.user,
-            members=tuple(self._member(entry) for entry in story.get("family", ())),
-            services=tuple(
-                AidService(kind=entry["kind"], stage=entry["stage"]) for entry in story.get("services", ())
-            ),
-            items=form.items
-            or tuple(
-                AidItem(kind=item["kind"], text=item.get("text", ""), claimed_fen=_fen(item.get("amount")))
-                for item in self._items()
-            ),
-        )
-
-    def _card(self, card: PersonCard) -> PersonCard:
-        return card if card.education else replace(card, education="61", health=card.health or "good")
-
-    def _member(self, entry: Mapping[str, Any]) -> AidMember:
-        card = self._desk.people.card(entry)
-        return AidMember(
-            name=card.name,
-            relation=entry["relation"],
-            id_no=card.id_no,
-            workplace=entry.get("workplace", ""),
-            income_fen=_fen(entry.get("income")),
         )
 
     def _items(self) -> Sequence[Mapping[str, Any]]:
@@ -387,7 +337,7 @@ class AidRoad:
             items = self._desk.aid.form(self._actor, self._uid).items
             for told, item in zip(self._items(), items, strict=False):
                 if "won" in told:
-                    won = replace(item, won_fen=_fen(told["won"]))
+                    won = replace(item, won_fen=fen(told["won"]))
                     self._desk.aid.write_down(self._actor, self._uid, won)
 
         return finish
@@ -396,7 +346,7 @@ class AidRoad:
         def receive() -> None:
             form = self._desk.aid.form(self._actor, self._uid)
             for told, item in zip(self._items(), form.items, strict=True):
-                paid = replace(item, paid_fen=_fen(told["paid"]), paid_on=on)
+                paid = replace(item, paid_fen=fen(told["paid"]), paid_on=on)
                 self._desk.aid.write_down(self._actor, self._uid, paid)
 
         return receive
@@ -415,6 +365,13 @@ class AidRoad:
 
         return ask
 
+    def _scan(self, kind: str, name: str, lines: tuple[str, ...]) -> Callable[[], object]:
+        def attach() -> None:
+            new = [NewFile(f"{name}.jpg", data=scanned(name, lines), source="scan")]
+            self._desk.attachments.add(self._actor, AID_ENTITY, self._uid, new, Paper(kind=kind, name=name))
+
+        return attach
+
     def _step(self, code: str, on: date, *, act: Any = None) -> Callable[[], object]:
         return lambda: self._desk.aid.take_step(self._actor, self._uid, code, on=on, act=act)
 
@@ -429,10 +386,6 @@ class AidRoad:
 
     def _day(self, after: int) -> date:
         return self._desk.workday(self._came, after)
-
-    def _ago(self, key: str, more: int = 0) -> date | None:
-        days = self._story.get(key)
-        return self._desk.today - timedelta(days=days + more) if days is not None else None
 
     def _progress(self) -> Iterator[_Told]:
         if "progress" in self._story:
@@ -456,13 +409,3 @@ class AidRoad:
     def _after(self, told: str) -> int:
         """Return how many days after the application: d9 the ninth, h2 the second after the hearing."""
         return int(told[1:]) + (self._hearing if told[0] == "h" else 0)
-
-
-def _fen(yuan: float | None) -> int | None:
-    return round(yuan * 100) if yuan is not None else None
-
-
-def _facts(story: Mapping[str, Any], matter: str) -> str:
-    wage = f"，月工资 {story['wage']:,} 元" if "wage" in story else ""
-    post = f"从事{story['post']}工作" if "post" in story else "在单位工作"
-    return f"申请人{post}{wage}。{matter}。多次和单位协商没有结果，请求援助。"
