@@ -157,3 +157,11 @@ def test_the_register_is_printed_and_who_did_it_is_kept(services, case, database
     with database.read() as session:
         assert [look.kind for look in accesses(session, table=DISPUTE, uid=case[1])] == ["print"]
     assert "卷宗登记簿" in page_text(render_lines(services.actor, (), BY.name, clock()).pdf, 0)
+
+
+def test_a_file_that_was_handed_over_has_its_list_in_the_volume(services, database):
+    form = FileForm(owner=PersonCard(name="李𬭊梅"), applied_on=date(2026, 3, 1))
+    file = FILE, services.hardship.save(services.actor, form).uid
+    close(database, file, state="transferred")
+    items = services.volumes.view(services.actor, *file).items
+    assert "困难职工档案移交清单" in [item.title for item in items]

@@ -45,12 +45,8 @@ _CHANGED: Final = "装订以后这件案子又办理过，请打开卷宗核对�
 _PAST: Final = "保管期已满"
 
 
-def _state(line: VolumeLine) -> str:
-    return f"{line.state_label}，{_PAST}" if line.over else line.state_label
-
-
 def _state_tip(line: VolumeLine) -> str:
-    return _CHANGED if line.state is VolumeState.CHANGED else _state(line)
+    return _CHANGED if line.state is VolumeState.CHANGED else line.state_label
 
 
 def _day(name: str) -> Callable[[VolumeLine], str]:
@@ -63,7 +59,9 @@ def _day(name: str) -> Callable[[VolumeLine], str]:
 
 def _kept(line: VolumeLine) -> str:
     until = line.retention.until_on
-    return until.isoformat() if until is not None else f"{line.retention.years} 年"
+    if until is None:
+        return f"{line.retention.years} 年"
+    return f"{until}（已满）" if line.over else until.isoformat()
 
 
 def _why_kept(line: VolumeLine) -> str:
@@ -75,15 +73,15 @@ def _is_urgent(line: VolumeLine) -> bool:
 
 
 COLUMNS: Final[tuple[Column[VolumeLine], ...]] = (
-    Column("state", "状态", _state, 12, urgent=_is_urgent, tooltip=_state_tip),
-    Column("number", "卷宗号", attrgetter("number"), 14, tooltip=attrgetter("number")),
-    Column("name", "当事人", attrgetter("name"), 26, tooltip=attrgetter("name")),
+    Column("state", "状态", attrgetter("state_label"), 7, urgent=_is_urgent, tooltip=_state_tip),
+    Column("number", "卷宗号", attrgetter("number"), 12, tooltip=attrgetter("number")),
+    Column("name", "当事人", attrgetter("name"), 24, tooltip=attrgetter("name")),
     Column("kind", "类别", attrgetter("kind_label"), 15),
     Column("closed", "结案日期", _day("closed_on"), 11),
     Column("bound", "装订日期", _day("bound_on"), 11),
     Column("pages", "页数", lambda line: f"{line.pages:,}" if line.pages else "", 5, right=True),
-    Column("kept", "保管到", _kept, 11, tooltip=_why_kept),
-    Column("shelf", "存放位置", attrgetter("shelf"), 14, tooltip=attrgetter("shelf")),
+    Column("kept", "保管到", _kept, 15, urgent=attrgetter("over"), tooltip=_why_kept),
+    Column("shelf", "存放位置", attrgetter("shelf"), 12, tooltip=attrgetter("shelf")),
     Column("case", "案号", attrgetter("number_shown"), 26, tooltip=attrgetter("number_shown")),
     Column("office", "单位", attrgetter("office_name"), 16),
 )

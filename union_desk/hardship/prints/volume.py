@@ -12,6 +12,7 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.hardship.prints.forms import hardship_forms
 from union_desk.hardship.prints.volume_cover import closed_on, cover_fields
 from union_desk.hardship.queries.closed import closed_files
+from union_desk.hardship.rules.states import State
 from union_desk.hardship.service import FileOnPaper, HardshipService
 from union_desk.hardship.service.periods import process_pack, years_kept
 
@@ -93,4 +94,6 @@ def _happened(file: FileOnPaper) -> Mapping[str, date | None]:
         days["support_record"] = max((one.on for one in file.grants if one.on), default=None)
     if story.exits:
         days["exit_approval"] = story.exits[0].on
+    if file.view.state == State.TRANSFERRED:
+        days["transfer_list"] = closed_on(file)
     return days
