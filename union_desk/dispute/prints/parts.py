@@ -141,11 +141,15 @@ def claim_text(claim: ClaimItem) -> str:
 
 
 def claim_title(claim: ClaimItem) -> str:
+    return item_title(claim.kind, claim.text)
+
+
+def item_title(kind: str, text: str) -> str:
     """经济补偿：5 个月; what names its own item stands alone."""
-    label = term_label("claim_item", claim.kind) if claim.kind else ""
-    if not claim.text or not label or label in claim.text or claim.kind == "other":
-        return claim.text or label
-    return f"{label}：{claim.text}"
+    label = term_label("claim_item", kind) if kind else ""
+    if not text or not label or label in text or kind == "other":
+        return text or label
+    return f"{label}：{text}"
 
 
 def period(from_on: date | None, to_on: date | None) -> str:

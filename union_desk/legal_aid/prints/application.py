@@ -8,7 +8,7 @@ from typing import Final
 from union_desk.core.divisions import division_name
 from union_desk.core.money import format_fen, nearest_fen
 from union_desk.core.terms import term_label
-from union_desk.dispute.prints.parts import phone_of
+from union_desk.dispute.prints.parts import item_title, joined, phone_of
 from union_desk.legal_aid.prints import parts
 from union_desk.legal_aid.prints.paper import Fields, Paper
 from union_desk.legal_aid.rules.states import State
@@ -114,12 +114,54 @@ def request(form: AidForm) -> str:
 
 
 def _item(item: AidItem) -> str:
-    """工资12,000.00元; what names its own item stands alone."""
-    label = term_label("claim_item", item.kind)
-    named = item.text if item.text and (not label or label in item.text or item.kind == "other") else label
-    more = f"（{item.text}）" if item.text and named != item.text else ""
+    """拖欠工资12,000.00元"""
     amount = f"{format_fen(item.claimed_fen)}元" if item.claimed_fen is not None else ""
-    return f"{named}{more}{amount}"
+    return f"{item_title(item.kind, item.text)}{amount}"
 
 
-PAPERS: Final = (Paper("aid_application", "法律援助申请表", application_fields, _APPLYING),)
+def oral_fields(case: AidOnPaper) -> Fields:
+    """口头申请笔录: taken down on the spot and signed (工会法律援助办法 art 12)."""
+    form = case.view.form
+    person = form.person
+    return {
+        **parts.head(case),
+        **parts.matter(case),
+        "held_on": form.applied_on,
+        "time": form.oral_time,
+        "place": parts.office_place(case.office),
+        "recorder": form.oral_recorder,
+        "sex": term_label("sex", person.sex),
+        "ethnic": term_label("ethnic", person.ethnic),
+        "birth": person.birth_on if person.birth_precision == "day" else None,
+        "id_no": person.id_no,
+        "phone": phone_of(person),
+        "address": person.address,
+        "employer": form.employer.name,
+        "post": form.post,
+        "entry": form.entry_on,
+        "wage": form.monthly_wage_fen,
+        "categories": parts.labels("aid_category", form.categories),
+        "wanted": parts.labels("aid_service", form.wanted),
+        "request": request(form),
+        "facts": form.facts,
+        "means": _said_of_means(form),
+        "papers": parts.labels("aid_paper_given", form.papers_given),
+    }
+
+
+def _said_of_means(form: AidForm) -> str:
+    """免予核查：农民工请求支付劳动报酬；家庭人口3人，家庭月收入6,000.00元"""
+    basis = (term_label("means_basis", form.means_basis), term_label("means_exemption", form.exemption))
+    family = (
+        f"家庭人口{form.population}人" if form.population else "",
+        f"家庭月收入{format_fen(form.month_income_fen)}元" if form.month_income_fen is not None else "",
+    )
+    told = (joined(*basis, sign="："), joined(*family))
+    return f"{joined(*told, sign='；')}。" if any(told) else ""
+
+
+PAPERS: Final = (
+    Paper("aid_application", "法律援助申请表", application_fields, _APPLYING),
+    # Who applies in writing needs none: it is not offered by itself.
+    Paper("aid_oral_application", "法律援助口头申请笔录", oral_fields),
+)

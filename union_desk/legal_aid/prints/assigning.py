@@ -1,19 +1,50 @@
-"""法律援助公函 (L7): who does the work, told to whom the case is before."""
+"""指派通知书 (L6) and 法律援助公函 (L7): who does the work, told to him and to whom the case is before."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from union_desk.core.terms import term_label
+from union_desk.dispute.prints.parts import joined, named, phone_of
 from union_desk.legal_aid.prints import parts
 from union_desk.legal_aid.prints.paper import Fields, Paper
-from union_desk.legal_aid.rules.states import WITH_COUNSEL
+from union_desk.legal_aid.rules.states import WITH_COUNSEL, State
 from union_desk.legal_aid.values import AidService, Assignment
 from union_desk.legal_aid.values.on_paper import AidOnPaper
 
 _NOBODY: Final = Assignment(uid="")
 _BEFORE_A_BODY: Final = ("enforcement", "court", "arbitration")
 _ARBITRATION: Final = "arbitration"
+
+
+def assignment_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
+    """指派通知书 with its counterfoil: who signs it and who takes it sign by hand."""
+    given = parts.assignment_of(case, assignment_uid) or _NOBODY
+    form, told = case.view.form, counsel(case, given)
+    return {
+        **parts.head(case),
+        **parts.matter(case),
+        "paper_no": told["assignment_no"],
+        "firm": given.provider.firm or given.provider.name,
+        "counsel": given.provider.name,
+        "licence": given.provider.licence_no,
+        "services": parts.services(form),
+        "decided": _decided(case),
+        "client": joined(named("联系电话", phone_of(form.person)), named("住", form.person.address)),
+        "days": case.periods.get("L08", ""),
+        "report_days": case.periods.get("L07", ""),
+        "handler": form.handler,
+        "phone": case.office.phone,
+        "issued_on": given.assigned_on,
+    }
+
+
+def _decided(case: AidOnPaper) -> str:
+    """Say in a sentence by which decision aid is given: ahead of it, that it goes ahead."""
+    if case.life.decision.granted:
+        number = parts.decision_number(case)
+        return f"决定给予法律援助（{number}）" if number else "决定给予法律援助"
+    return "决定先行提供法律援助" if parts.step_day(case, "go_ahead") is not None else ""
 
 
 def letter_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
@@ -52,4 +83,7 @@ def _before(case: AidOnPaper) -> AidService:
     return (open_ones or acting or [AidService(uid="")])[-1]
 
 
-PAPERS: Final = (Paper("aid_letter", "法律援助公函", letter_fields, WITH_COUNSEL, copies=2),)
+PAPERS: Final = (
+    Paper("aid_assignment", "法律援助指派通知书", assignment_fields, frozenset({State.ASSIGNED})),
+    Paper("aid_letter", "法律援助公函", letter_fields, WITH_COUNSEL, copies=2),
+)

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Final
 
 from union_desk.core.terms import term_label
+from union_desk.dispute.prints.parts import joined
 from union_desk.legal_aid.prints import parts
+from union_desk.legal_aid.prints.approval import basis, judged
 from union_desk.legal_aid.prints.paper import Fields, Paper
 from union_desk.legal_aid.rules.states import State
 from union_desk.legal_aid.values.on_paper import AidOnPaper
@@ -41,11 +43,8 @@ def grant_fields(case: AidOnPaper) -> Fields:
 
 def _basis(case: AidOnPaper) -> str:
     """Say on what ground the means allow aid, by the rules that the case is decided by."""
-    form = case.view.form
-    judged = next((each for each in case.means if each.pack == case.pack), None)
-    label = term_label("means_exemption", form.exemption) or term_label("means_basis", form.means_basis)
-    law = judged.basis if judged is not None and judged.meets else ""
-    return "，".join(part for part in (label, law) if part)
+    found = judged(case)
+    return joined(basis(case), found.basis if found is not None and found.meets else "")
 
 
 def refusal_fields(case: AidOnPaper) -> Fields:

@@ -21,6 +21,8 @@ from union_desk.legal_aid.service import LegalAidService
 
 PAPERS: Final[tuple[AidPaper, ...]] = (
     *application.PAPERS,
+    *means.PAPERS,
+    *approval.PAPERS,
     *decisions.PAPERS,
     *assigning.PAPERS,
     *entrust.PAPERS,
