@@ -119,3 +119,34 @@ def test_bad_lines_and_rates_are_refused(road, subsidies, actor, district_actor)
         assert met.value.field == field
     subsidies.withdraw_rate(district_actor, "old", "文件废止")
     assert [rate.withdrawn for rate in subsidies.rates(actor) if rate.uid == "old"] == [True]
+
+
+def test_the_ledger_tells_of_all_lines_and_many_are_approved_and_paid_at_once(
+    road, subsidies, service, actor, xs_actor, reviewer, aid_form
+):
+    road.reported()
+    subsidies.ask(actor, road.uid, LINE)
+    subsidies.ask(actor, road.uid, replace(LINE, uid="paper", service_uid="service-paper"))
+    paper, line = subsidies.ledger(actor)
+    assert (line.line.uid, line.state, line.service) == ("line", "asked", "arbitration")
+    assert (line.provider.name, line.applicant, line.office) == ("陈律", "张𧒽芬", "BY")
+    assert line.number_shown.endswith("第0003号")
+    assert not subsidies.ledger(xs_actor)[0].is_ours
+    both = [(each.case_uid, each.line.uid) for each in (paper, line)]
+    with pytest.raises(RuleBroken, match="请先选中补贴"):
+        subsidies.approve_many(reviewer, ())
+    subsidies.approve(reviewer, road.uid, "paper", D(2026, 11, 9))
+    with pytest.raises(RuleBroken, match="第0003号：这笔补贴已于"):
+        subsidies.approve_many(reviewer, both, D(2026, 11, 10))
+    assert [each.state for each in subsidies.ledger(actor)] == ["approved", "asked"], "none of them, or all"
+    with pytest.raises(RuleBroken, match="还没有审批"):
+        subsidies.pay_many(actor, both, "凭证 7")
+    work = subsidies.approve_many(reviewer, [both[1]], D(2026, 11, 10))
+    subsidies.undo(actor, work)
+    subsidies.approve_many(reviewer, [both[1]], D(2026, 11, 10))
+    subsidies.pay_many(actor, both, "凭证 7", D(2026, 11, 12))
+    assert {(each.state, each.line.voucher) for each in subsidies.ledger(actor)} == {("paid", "凭证 7")}
+    subsidies.reverse(actor, road.uid, "line", "银行退回")
+    states = [each.state for each in subsidies.ledger(actor)]
+    assert sorted(states) == ["paid", "reversal", "reversed"]
+    assert sum(each.line.amount_fen for each in subsidies.ledger(actor) if each.counts) == 2_500_00

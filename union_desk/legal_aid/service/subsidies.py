@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.chronicle import of_office
 from union_desk.casework.fields import change, stored_fields
-from union_desk.casework.offices import SHARED_AUDIENCE
+from union_desk.casework.offices import DISTRICT_AUDIENCE, SHARED_AUDIENCE, offices_in
 from union_desk.casework.recent import touch
+from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
@@ -20,7 +23,9 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.dispute.service.acting import check_code, empty_row, past_day, tidied
 from union_desk.legal_aid.queries import case_of
+from union_desk.legal_aid.queries.ledger import ledger
 from union_desk.legal_aid.queries.life import plain_fields, subsidy_line
+from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import (
     AID_ENTITY,
     AidCaseRecord,
@@ -33,6 +38,7 @@ from union_desk.legal_aid.rules.states import DONE, State
 from union_desk.legal_aid.rules.subsidy import Amount, PaidBefore, Rate, check_not_twice, subsidy
 from union_desk.legal_aid.service.chronicle import NOUN
 from union_desk.legal_aid.values import Subsidy, SubsidyRate, new_uid
+from union_desk.legal_aid.values.ledger import SubsidyEntry
 from union_desk.people.queries import held_values
 from union_desk.store.database import Database
 from union_desk.store.work import Work
@@ -129,36 +135,51 @@ class Subsidies:
             touch(work, AID_ENTITY, uid, self._clock())
             return work.uid
 
+    def ledger(self, actor: Actor) -> tuple[SubsidyEntry, ...]:
+        """Return the subsidies of all cases, the latest asked first."""
+        require(actor, Right.VIEW)
+        own = None if actor.audience == DISTRICT_AUDIENCE else actor.audience
+        with self._database.read() as session:
+            return ledger(session, own)
+
     def approve(self, actor: Actor, uid: str, line_uid: str, on: date | None = None) -> str:
         """Approve what was asked for: an act of who reviews."""
+        return self.approve_many(actor, ((uid, line_uid),), on)
+
+    def approve_many(self, actor: Actor, lines: Sequence[tuple[str, str]], on: date | None = None) -> str:
+        """Approve lines (case, line) in one work; none is approved when one of them cannot be."""
         require(actor, Right.REVIEW)
         with self._database.write("审批办案补贴", actor) as work:
-            row = self._standing(work, actor, uid, line_uid)
             day = past_day(on or self._today(), self._today(), "审批日期", "approved_on")
-            if row.approved_on is not None:
-                raise RuleBroken(f"这笔补贴已于 {day_text(row.approved_on)}审批。", field="approved_on")
-            if row.asked_on is not None and day < row.asked_on:
-                raise RuleBroken(f"审批日期不能早于申报日期 {day_text(row.asked_on)}。", field="approved_on")
-            change(row, {"approved_on": day, "approver": actor.user})
-            touch(work, AID_ENTITY, uid, self._clock())
+            for row in self._standing_lines(work, actor, lines):
+                with self._naming(work, row, lines):
+                    _check_approval(row, day)
+                change(row, {"approved_on": day, "approver": actor.user})
+                touch(work, AID_ENTITY, row.case_uid or "", self._clock())
             return work.uid
 
     def pay(self, actor: Actor, uid: str, line_uid: str, voucher: str, on: date | None = None) -> str:
         """Write down that an approved subsidy was paid; it is paid once."""
+        return self.pay_many(actor, ((uid, line_uid),), voucher, on)
+
+    def pay_many(
+        self, actor: Actor, lines: Sequence[tuple[str, str]], voucher: str, on: date | None = None
+    ) -> str:
+        """Write down that approved lines (case, line) were paid by one voucher; none when one cannot be."""
         require(actor, Right.EDIT)
         voucher = storable(voucher).strip()
         with self._database.write("发放办案补贴", actor) as work:
-            row = self._standing(work, actor, uid, line_uid)
-            if row.approved_on is None:
-                raise RuleBroken("这笔补贴还没有审批，不能发放。", field="approved_on")
-            if row.paid_on is not None:
-                raise RuleBroken(f"这笔补贴已于 {day_text(row.paid_on)}发放，不能重复发放。", field="paid_on")
             day = past_day(on or self._today(), self._today(), "发放日期", "paid_on")
-            if day < row.approved_on:
-                raise RuleBroken(f"发放日期不能早于审批日期 {day_text(row.approved_on)}。", field="paid_on")
-            change(row, {"paid_on": day, "voucher": voucher or None})
-            touch(work, AID_ENTITY, uid, self._clock())
+            for row in self._standing_lines(work, actor, lines):
+                with self._naming(work, row, lines):
+                    _check_payment(row, day)
+                change(row, {"paid_on": day, "voucher": voucher or None})
+                touch(work, AID_ENTITY, row.case_uid or "", self._clock())
             return work.uid
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a work back; RuleBroken when something was built on it."""
+        return take_back(self._database, actor, work_uid)
 
     def reverse(self, actor: Actor, uid: str, line_uid: str, reason: str) -> str:
         """Take a line back by one of its own (冲正); then it may be asked for anew."""
@@ -188,6 +209,25 @@ class Subsidies:
 
     def _case(self, work: Work, actor: Actor, uid: str) -> AidCaseRecord:
         return of_office(actor, case_of(work.session, uid), NOUN)
+
+    def _standing_lines(
+        self, work: Work, actor: Actor, lines: Sequence[tuple[str, str]]
+    ) -> list[SubsidyRecord]:
+        if not lines:
+            raise RuleBroken("请先选中补贴。")
+        return [self._standing(work, actor, uid, line_uid) for uid, line_uid in dict.fromkeys(lines)]
+
+    @contextmanager
+    def _naming(self, work: Work, row: SubsidyRecord, lines: Sequence[tuple[str, str]]) -> Iterator[None]:
+        """Say of which case it is that one of several lines cannot be written."""
+        try:
+            yield
+        except RuleBroken as broken:
+            if len(lines) == 1:
+                raise
+            case = case_of(work.session, row.case_uid or "")
+            shown = shown_number(case.number, case.office, offices_in(work.session))
+            raise RuleBroken(f"{shown}：{broken.message}", field=broken.field) from broken
 
     def _standing(self, work: Work, actor: Actor, uid: str, line_uid: str) -> SubsidyRecord:
         """Return a line of a case that was not taken back."""
@@ -228,6 +268,22 @@ def _check_asked(session: Session, record: AidCaseRecord, line: Subsidy, asked_o
         for each in standing_lines(session, record.uid)
     ]
     check_not_twice(before, line.service_uid, line.stage)
+
+
+def _check_approval(row: SubsidyRecord, day: date) -> None:
+    if row.approved_on is not None:
+        raise RuleBroken(f"这笔补贴已于 {day_text(row.approved_on)}审批。", field="approved_on")
+    if row.asked_on is not None and day < row.asked_on:
+        raise RuleBroken(f"审批日期不能早于申报日期 {day_text(row.asked_on)}。", field="approved_on")
+
+
+def _check_payment(row: SubsidyRecord, day: date) -> None:
+    if row.approved_on is None:
+        raise RuleBroken("这笔补贴还没有审批，不能发放。", field="approved_on")
+    if row.paid_on is not None:
+        raise RuleBroken(f"这笔补贴已于 {day_text(row.paid_on)}发放，不能重复发放。", field="paid_on")
+    if day < row.approved_on:
+        raise RuleBroken(f"发放日期不能早于审批日期 {day_text(row.approved_on)}。", field="paid_on")
 
 
 def _amount(
