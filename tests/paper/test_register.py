@@ -83,6 +83,9 @@ def test_a_long_name_shrinks_and_a_character_without_a_shape_is_named():
     made = render_register(REGISTER, [{"name": "张\U0003fffd", "unit": "杭州某某" * 40, "fen": 1}])
     assert made.missing == ("\U0003fffd",)
     assert made.shrunk
+    (told,) = pages(made.pdf)
+    assert "……" in told
+    assert "续页" not in told  # a list has no further sheet
 
 
 def test_the_same_rows_give_the_same_bytes_with_all_fonts_inside():

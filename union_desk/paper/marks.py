@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -25,6 +25,7 @@ _STILL_EASY: Final = 8.0
 _TIGHTEST: Final = 1.18  # em, the closest line pitch before the size is lowered
 _NARROWEST: Final = 5  # characters in one em: dots and the letter i
 _TAILS: Final = ("……（见续页）", "…续页", "…")
+CUT_SHORT: Final = ("……", "…")  # where no further sheet tells the rest
 
 
 class Text(NamedTuple):
@@ -112,8 +113,8 @@ class Fitted:
     whole: bool
 
 
-def fit(text: str, face: RoleFace, style: Style, area: Area) -> Fitted:
-    """Break text to an area: closer lines first, then a smaller size, at last only its beginning."""
+def fit(text: str, face: RoleFace, style: Style, area: Area, tails: Sequence[str] = _TAILS) -> Fitted:
+    """Break text to an area: closer lines, then a smaller size, at last its beginning and a tail."""
     size = style.size
     if "\n" not in text and not style.indent:
         line = line_of(text, face, size)
@@ -139,7 +140,8 @@ def fit(text: str, face: RoleFace, style: Style, area: Area) -> Fitted:
     if not tall:
         return Fitted(tuple(lines), size, pitch, whole=True)
     count = max(1, int((area.height - size) // pitch) + 1)
-    return Fitted(_shortened(lines[:count], face, size, area.width), size, pitch, whole=False)
+    short = _shortened(lines[:count], face, size, area.width, tails)
+    return Fitted(short, size, pitch, whole=False)
 
 
 def _pitch(count: int, size: float, style: Style, height: float) -> float:
@@ -163,9 +165,11 @@ def _ends_badly(line: Line) -> bool:
     return line.text[:1] in NO_START or (line.text[-1:] in NO_END and not line.last)
 
 
-def _shortened(lines: list[Line], face: RoleFace, size: float, width: float) -> tuple[Line, ...]:
-    """End the last line with a word about the continuation sheet."""
-    tail = next((tail for tail in _TAILS if measure(tail, face) * size <= width * 0.6), _TAILS[-1])
+def _shortened(
+    lines: list[Line], face: RoleFace, size: float, width: float, tails: Sequence[str]
+) -> tuple[Line, ...]:
+    """End the last line with a word about where the rest stands."""
+    tail = next((tail for tail in tails if measure(tail, face) * size <= width * 0.6), tails[-1])
     kept = lines[-1].text
     while kept and line_of(kept + tail, face, size).width > width:
         kept = kept[:-1]

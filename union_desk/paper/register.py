@@ -18,7 +18,20 @@ from union_desk.core.clock import local_time
 from union_desk.core.money import format_fen, in_capitals
 from union_desk.paper.fonts import RoleFace, face
 from union_desk.paper.job import Printed
-from union_desk.paper.marks import MM, PAD, Area, Box, Mark, Remarks, Rule, Text, block, fit, one_line
+from union_desk.paper.marks import (
+    CUT_SHORT,
+    MM,
+    PAD,
+    Area,
+    Box,
+    Mark,
+    Remarks,
+    Rule,
+    Text,
+    block,
+    fit,
+    one_line,
+)
 from union_desk.paper.sheet import A4, Style
 from union_desk.paper.zhtext import Align
 
@@ -59,6 +72,7 @@ class Register:
     signs: tuple[str, ...] = ("负责人：", "审核：", "经办人：", "制表：")
     landscape: bool = True
     running: bool = False  # each page's foot also tells the total so far
+    row: float = _ROW  # millimetres
 
     @property
     def totals(self) -> tuple[Column, ...]:
@@ -125,7 +139,7 @@ class _Sheet:
         self.breadth = self.width - left - right
         self.two_levels = any("|" in column.heading for column in register.columns)
         self.head = _HEAD_ROW * MM * (2 if self.two_levels else 1.4)
-        self.row = _ROW * MM
+        self.row = register.row * MM
         self.title_top = self.height - top
         self.above_top = self.title_top - _TITLE_HEIGHT * MM
         self.table_top = self.above_top - _LINE_HEIGHT * MM
@@ -317,7 +331,7 @@ class _Canvas:
 
     def _in_cell(self, text: str, role: RoleFace, style: Style, area: Area) -> list[Mark]:
         inner = Area(area.x + PAD, area.top - _AIR * MM, area.width - 2 * PAD, area.height - 2 * _AIR * MM)
-        fitted = fit(text, role, style, inner)
+        fitted = fit(text, role, style, inner, CUT_SHORT)
         if not fitted.whole:
             self.remarks.shrunk[text[:12]] = None
         return block(fitted, role, style, inner, self.remarks)

@@ -53,6 +53,7 @@ _ADVICE: Final = (
 _BECAME: Final = {"dispute_case": "转争议调解", "aid_case": "转法律援助"}
 # An empty list has as many lines as a page, to be filled in by hand.
 _BLANK_ROWS: Final = 15
+_BLANK_ASKED: Final = 9
 _AT_ONCE: Final = 50
 
 
@@ -116,7 +117,7 @@ def render_advice(
 ) -> Printed:
     """Print lines of the register of advice in this order; without any a list to write on."""
     require(actor, Right.PRINT)
-    rows: list[Row] = [{} for _ in range(0 if uids else _BLANK_ROWS)]
+    rows: list[Row] = [{} for _ in range(0 if uids else _BLANK_ASKED)]
     days = []
     for start in range(0, len(uids), _AT_ONCE):
         for line in service.on_paper(actor, uids[start : start + _AT_ONCE]):
@@ -126,7 +127,8 @@ def render_advice(
     above = [f"登记单位：{office}"]
     if days:
         above.append(f"期间：{day_text(min(days))}至{day_text(max(days))}")
-    register = Register(ADVICE_TITLE, _ADVICE, number="FY-13附", above=tuple(above))
+    # Two or three lines for what was asked and answered; all of it stands on its own sheet.
+    register = Register(ADVICE_TITLE, _ADVICE, number="FY-13附", above=tuple(above), signs=(), row=16)
     return render_register(
         register, rows, progress=progress, cancelled=cancelled, printed_by=actor.user, printed_at=at
     )
