@@ -73,6 +73,7 @@ from union_desk.hardship.service.export import FileExport
 from union_desk.hardship.service.two_offices import HouseholdsInTwo
 from union_desk.legal_aid.prints import ADVICE_PAPER, advice_forms, legal_aid_forms
 from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
+from union_desk.legal_aid.prints.volume import AidVolume
 from union_desk.legal_aid.queries.dealings import AidDealings
 from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
@@ -314,9 +315,10 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     letters, incidents = Letters(database, clock), Incidents(database, clock)
     of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
     of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
-    owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases}
+    of_aid = Owner(AidVolume(legal_aid), AidOwner(clock))
+    owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases, AID_ENTITY: of_aid}
     attached = {kind: each.attached for kind, each in owners.items()}
-    attachments = AttachmentService(database, clock, {**attached, AID_ENTITY: AidOwner(clock)})
+    attachments = AttachmentService(database, clock, attached)
     return Services(
         database=database,
         actor=actor,

@@ -85,6 +85,11 @@ class Volumes:
         self._database, self._clock = database, clock
         self._attachments, self._owners = attachments, owners
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of records that have a volume."""
+        return frozenset(self._owners)
+
     # --- looking
 
     def view(self, actor: Actor, entity: str, uid: str) -> VolumeView:

@@ -15,6 +15,7 @@ from union_desk.legal_aid.prints import (
     entrust,
     means,
     subsidy,
+    volume_cover,
 )
 from union_desk.legal_aid.prints.paper import AidPaper, printable
 from union_desk.legal_aid.service import LegalAidService
@@ -29,6 +30,7 @@ PAPERS: Final[tuple[AidPaper, ...]] = (
     *change.PAPERS,
     *ending.PAPERS,
     *subsidy.PAPERS,
+    *volume_cover.PAPERS,
 )
 
 

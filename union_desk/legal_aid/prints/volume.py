@@ -1,0 +1,151 @@
+"""What the volume of a case of legal aid is made of: its papers as they came about, and how long it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
+from union_desk.core.errors import RuleBroken
+from union_desk.core.rights import Actor, Right, require
+from union_desk.legal_aid.prints import parts
+from union_desk.legal_aid.prints.forms import legal_aid_forms
+from union_desk.legal_aid.prints.single import assignment_forms
+from union_desk.legal_aid.prints.volume_cover import cover_fields
+from union_desk.legal_aid.queries.closed import closed_cases
+from union_desk.legal_aid.rules.keeping import WHY_KEPT, YEARS
+from union_desk.legal_aid.service import LegalAidService
+from union_desk.legal_aid.values import Assignment
+from union_desk.legal_aid.values.on_paper import AidOnPaper
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from union_desk.paper.sheet import Form
+
+_COVER: Final = "aid_cover"
+# Of these there is one for each who was given the case: they are not bound from the list of forms.
+_OF_EACH: Final = frozenset({"aid_assignment", "aid_letter"})
+# What the program prints of the means; another proof is a scan.
+_PROOFS: Final = {"pledge": "aid_pledge", "hardship_file": "aid_means_proof"}
+_NOBODY: Final = Assignment(uid="")
+
+
+class AidVolume:
+    """What a volume has to know of cases of legal aid."""
+
+    kind: Final = "legal_aid"
+
+    def __init__(self, service: LegalAidService) -> None:
+        self._service = service
+        self._forms = {form.form_id: form for form in legal_aid_forms(service)}
+
+    def case(self, actor: Actor, uid: str) -> BoundCase:
+        require(actor, Right.PRINT)
+        found = self._service.on_paper(actor, (uid,))
+        if not found:
+            raise RuleBroken("这件援助案件已不在，可能已被撤销。")
+        case = found[0]
+        view, form = case.view, case.view.form
+        sides = (form.person.name, parts.opponent(form))
+        return BoundCase(
+            number_shown=view.number_shown or view.temporary_number,
+            name=" 对 ".join(name for name in sides if name),
+            organisation=case.office.name,
+            is_closed=view.closed_on is not None,
+            retention=Retention(YEARS, view.closed_on, WHY_KEPT),
+            papers=tuple(self._papers(actor, case)),
+            handler=form.handler,
+            cover=cover_fields(case),
+        )
+
+    def sheet(self, actor: Actor, form_id: str) -> Form:
+        from union_desk.paper.form import load_form  # noqa: PLC0415 - drawing is loaded when first used
+
+        return load_form(form_id, self._service.texts(actor, form_id, None))
+
+    def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
+        del today
+        return closed_cases(session, uids)
+
+    def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
+        """Write nothing: a case of legal aid has no fields for them."""
+
+    def _papers(self, actor: Actor, case: AidOnPaper) -> Iterator[CasePaper]:
+        """Yield what happened on paper, and what else was printed about the case."""
+        happened = {paper.key: paper for paper in self._happened(case)}
+        yield from happened.values()
+        lines = self._service.prints(actor, case.view.uid)
+        printed = {line.form_id for line in lines if line.mode != "blank"}
+        known = {paper.form.form_id for paper in happened.values()} | _OF_EACH | {_COVER}
+        for form_id, form in self._forms.items():
+            if form_id in printed and form_id not in known:
+                yield CasePaper(form, author=case.office.name)
+
+    def _happened(self, case: AidOnPaper) -> Iterator[CasePaper]:
+        yield from self._asked(case)
+        yield from self._decided(case)
+        yield from self._given(case)
+        yield from self._ended(case)
+
+    def _asked(self, case: AidOnPaper) -> Iterator[CasePaper]:
+        form, life = case.view.form, case.life
+        if form.applied_on is not None:
+            name = "aid_oral_application" if form.oral else "aid_application"
+            yield from self._paper(name, form.person.name, on=form.applied_on)
+        proof = _PROOFS.get(form.means_basis)
+        if proof is not None:
+            yield from self._paper(proof, form.person.name, on=form.applied_on)
+        if life.supplement.asked_on is not None:
+            yield from self._paper("aid_supplement", case.office.name, on=life.supplement.asked_on)
+
+    def _decided(self, case: AidOnPaper) -> Iterator[CasePaper]:
+        decision, office = case.life.decision, case.office.name
+        if decision.granted is None:
+            return
+        yield from self._paper("aid_approval", office, on=decision.on)
+        number = parts.decision_number(case)
+        yield from self._paper(
+            "aid_grant" if decision.granted else "aid_refusal", office, number, decision.on
+        )
+
+    def _given(self, case: AidOnPaper) -> Iterator[CasePaper]:
+        """Yield what tells of each who was given the case, of the change, and of his mandate."""
+        office = case.office.name
+        given = [each for each in reversed(case.life.assignments) if each.assigned_on is not None]
+        for each in given:
+            numbers = parts.assignment_number(case, each), parts.letter_number(case, each)
+            for number, form in zip(numbers, assignment_forms(self._service, each), strict=True):
+                told = f"{form.title}（{each.provider.name}）" if len(given) > 1 else ""
+                yield CasePaper(form, each.uid, told, number, office, each.assigned_on)
+        changed = [each.ended_on for each in given if each.ended_on is not None]
+        if changed:
+            yield from self._paper("aid_change", case.view.form.person.name, on=changed[-1])
+            yield from self._paper("aid_change_notice", office, on=changed[-1])
+        signed = next((each for each in reversed(given) if each.contract_on is not None), None)
+        if signed is not None:
+            both = f"{case.view.form.person.name}、{signed.provider.name}"
+            yield from self._paper("aid_agreement", both, on=signed.contract_on)
+            yield from self._paper("aid_mandate", case.view.form.person.name, on=signed.contract_on)
+
+    def _ended(self, case: AidOnPaper) -> Iterator[CasePaper]:
+        life, office = case.life, case.office.name
+        given = parts.assignment_of(case) or _NOBODY
+        if life.ending.termination:
+            yield from self._paper("aid_termination", office, on=life.ending.on)
+            if given.uid:
+                yield from self._paper("aid_termination_letter", office, on=life.ending.on)
+        if life.report.on is not None:
+            yield from self._paper("aid_report", given.provider.name or office, on=life.report.on)
+        if life.rating.on is not None:
+            yield from self._paper("aid_visit", office, on=life.rating.on)
+        asked = [line.asked_on for line in life.subsidies if line.asked_on is not None]
+        if asked:
+            yield from self._paper("aid_subsidy", office, on=min(asked))
+
+    def _paper(
+        self, form_id: str, author: str, number: str = "", on: date | None = None
+    ) -> Iterator[CasePaper]:
+        if form_id in self._forms:
+            yield CasePaper(self._forms[form_id], author=author, number=number, on=on)
