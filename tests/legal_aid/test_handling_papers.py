@@ -14,6 +14,7 @@ from union_desk.legal_aid.prints import change, ending, entrust, subsidy
 from union_desk.legal_aid.prints.advice import advice_forms
 from union_desk.legal_aid.prints.paper import printable
 from union_desk.legal_aid.prints.registers import render_advice, render_subsidies
+from union_desk.legal_aid.prints.single import change_forms, mandate_forms
 from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.service.subsidies import Subsidies
 from union_desk.legal_aid.values import (
@@ -153,6 +154,31 @@ def test_a_change_tells_who_left_why_and_who_took_over(road, text):
     assert "张𧒽芬、浙江某某律师事务所、浙江另一律师事务所：" in notice
     assert "因承办人因病住院，" in notice
     assert "浙江某某律师事务所陈律不再办理本案，改由浙江另一律师事务所林律承办" in notice
+
+
+def test_each_of_three_lawyers_has_a_change_and_an_agreement_of_his_own(road, service, actor):
+    changed(road)
+    second = replace(
+        road.life.assignments[0],
+        contract_on=D(2026, 10, 26),
+        change_reason="受援人要求更换。",
+        ended_on=D(2026, 10, 28),
+    )
+    third = Assignment(uid="third", provider=LAWYER, assigned_on=D(2026, 10, 28))
+    road.step("change", D(2026, 10, 28), act=(second, third))
+    held = {each.uid: each for each in road.life.assignments}
+
+    def printed(forms, number: int) -> str:
+        return words(render_pdf(forms[number].sheet(actor), forms[number].records([road.uid], actor)))
+
+    first = printed(change_forms(service, held["given"]), 1)
+    assert "陈律不再办理本案，改由浙江另一律师事务所林律承办" in first
+    later = printed(change_forms(service, held["new"]), 1)
+    assert "因受援人要求更换，" in later
+    assert "林律不再办理本案，改由浙江某某律师事务所陈律承办" in later
+    assert "了解案情" not in printed(change_forms(service, held["new"]), 0)  # the first one did it
+    assert "2026年10月26日" in printed(mandate_forms(service, held["new"]), 0)
+    assert "林律" in printed(mandate_forms(service, held["new"]), 1)
 
 
 def test_a_termination_names_its_ground_its_number_and_the_remedy(road, text):

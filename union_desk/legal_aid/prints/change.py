@@ -15,9 +15,9 @@ from union_desk.legal_aid.values.on_paper import AidOnPaper
 _NOBODY: Final = Assignment(uid="", provider=Provider(uid=""))
 
 
-def change_fields(case: AidOnPaper) -> Fields:
+def change_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     """申请审批表: opinions and signatures are written by hand."""
-    old, new = changed(case)
+    old, new = changed(case, assignment_uid)
     form, stands = case.view.form, old or parts.assignment_of(case) or _NOBODY
     return {
         **parts.head(case),
@@ -44,16 +44,16 @@ def change_fields(case: AidOnPaper) -> Fields:
     }
 
 
-def notice_fields(case: AidOnPaper) -> Fields:
+def notice_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     """通知书: to the applicant and both units."""
-    old, new = changed(case)
+    old, new = changed(case, assignment_uid)
     name = case.view.form.person.name
     units = dict.fromkeys(parts.firm_of(each.provider) for each in (old, new) if each is not None)
     return {
         **parts.head(case),
         **parts.matter(case),
         "paper_no": parts.assignment_number(case, new) if new is not None else "",
-        "addressee": joined(name, *units, sign="、") if old is not None else name,
+        "addressee": joined(name, *units, sign="、"),
         "assignment_no": parts.assignment_number(case, old) if old is not None else "",
         "old_counsel": _named(old),
         "new_counsel": _named(new),
@@ -65,17 +65,17 @@ def notice_fields(case: AidOnPaper) -> Fields:
     }
 
 
-def changed(case: AidOnPaper) -> tuple[Assignment | None, Assignment | None]:
-    """Return who was replaced last, or is asked to be, and who took over."""
-    asked = next(
-        (each for each in case.life.assignments if each.ended_on is None and each.change_asked_on), None
-    )
-    if asked is not None:
-        return asked, None
-    left = [each for each in case.life.assignments if each.ended_on is not None]
-    old = max(left, key=lambda each: each.ended_on or date.min, default=None)
-    new = next((each for each in case.life.assignments if each.ended_on is None), None)
-    return (old, new) if old is not None else (None, None)
+def changed(case: AidOnPaper, assignment_uid: str = "") -> tuple[Assignment | None, Assignment | None]:
+    """Return who was replaced, the last one unless another is meant, or is asked to be; and who took over."""
+    order = parts.assignments_in_order(case)
+    meant = [each for each in order if each.uid == assignment_uid] if assignment_uid else order
+    asked = next((each for each in meant if each.ended_on is None and each.change_asked_on), None)
+    left = [each for each in meant if each.ended_on is not None]
+    old = asked or max(left, key=lambda each: each.ended_on or date.min, default=None)
+    if old is None or old.ended_on is None:
+        return old, None
+    after = (each for each in order[order.index(old) + 1 :] if (each.assigned_on or date.min) >= old.ended_on)
+    return old, next(after, None)
 
 
 def _named(given: Assignment | None) -> str:
@@ -87,7 +87,7 @@ def _done(case: AidOnPaper, given: Assignment) -> str:
     own = [
         step
         for step in reversed(case.life.progress)
-        if step.on is not None and (given.ended_on is None or step.on <= given.ended_on)
+        if step.on is not None and (given.assigned_on or step.on) <= step.on <= (given.ended_on or step.on)
     ]
     return "；".join(
         joined(f"{step.on} {term_label('aid_progress', step.kind)}", step.text.rstrip("。"), sign="：")

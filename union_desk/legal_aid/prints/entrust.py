@@ -21,9 +21,9 @@ _AGENT: Final = ("name", "kind", "licence", "phone", "firm")
 _UNTIL: Final = "自签名之日起，到本项代理事务办结为止"
 
 
-def agreement_fields(case: AidOnPaper) -> Fields:
+def agreement_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     """委托代理协议: between the applicant and the unit that the case was given to."""
-    given = parts.assignment_of(case)
+    given = parts.assignment_of(case, assignment_uid)
     person = case.view.form.person
     length = case.periods.get("L07", "")
     return {
@@ -47,15 +47,22 @@ def counsel_text(provider: Provider) -> str:
     return joined(who, named("执业证号", provider.licence_no), named("联系电话", provider.phone))
 
 
-def mandate_fields(case: AidOnPaper) -> Fields:
+def mandate_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     """授权委托书: one for each service in which somebody acts for the applicant; he chooses the powers."""
-    serving = [each for each in case.life.assignments if each.ended_on is None]
+    given = parts.assignments_in_order(case)
+    serving = [
+        each for each in given if (each.uid == assignment_uid if assignment_uid else not each.ended_on)
+    ]
     shown = _acted(case) or [AidService(uid="")]
     return {
         **parts.head(case),
         "organisation": case.office.name,
         "mandates": [_mandate(case, service, serving[:_MOST_AGENTS]) for service in shown],
     }
+
+
+def _serving(held: Sequence[Assignment]) -> list[Assignment]:
+    return [each for each in held if each.ended_on is None]
 
 
 def _acted(case: AidOnPaper) -> list[AidService]:

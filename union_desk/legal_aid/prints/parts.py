@@ -81,6 +81,11 @@ def assignment_of(case: AidOnPaper, uid: str = "") -> Assignment | None:
     return next((each for each in found if each.ended_on is None), next(iter(found), None))
 
 
+def assignments_in_order(case: AidOnPaper) -> list[Assignment]:
+    """Return who has or had the case, the first one first."""
+    return sorted(case.life.assignments, key=_of_days)
+
+
 def assignment_number(case: AidOnPaper, given: Assignment) -> str:
     """Return the number of an assignment: its own, else that of the case."""
     return given.number or paper_number(case.view.number_shown, ASSIGNMENT, _turn(case, given))
@@ -103,7 +108,7 @@ def firm_of(provider: Provider) -> str:
 
 def _turn(case: AidOnPaper, given: Assignment) -> int:
     """Count which of the case's assignments it is, from 1."""
-    order = sorted(case.life.assignments, key=_of_days)
+    order = assignments_in_order(case)
     return next((place for place, each in enumerate(order, start=1) if each.uid == given.uid), 1)
 
 
