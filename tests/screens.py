@@ -101,6 +101,7 @@ from union_desk.hardship.page.two_offices import TwoOfficesScreen
 from union_desk.people.page.alike import AlikeScreen
 from union_desk.people.page.employer import EmployerScreen
 from union_desk.people.page.joined import JoinedBox
+from union_desk.people.page.story import StoryScreen
 from union_desk.people.pairs import Entity, Verdict
 from union_desk.people.values import EmployerCard, PersonCard
 from union_desk.services import Services, open_demo
@@ -213,6 +214,13 @@ def _joined(stage: Stage) -> QDialog:
     sameness, actor = stage.services.sameness, stage.services.actor
     row = sameness.pairs(actor, Entity.PERSON).of(Verdict.SAME)[0]
     return JoinedBox(stage.window.desk, sameness, Entity.PERSON, row.first_uid, stage.window)
+
+
+def _story(stage: Stage) -> QDialog:
+    """Show the story of a joined person, where the store has one with a file and a dispute."""
+    sameness, actor = stage.services.sameness, stage.services.actor
+    row = sameness.pairs(actor, Entity.PERSON).of(Verdict.SAME)[0]
+    return StoryScreen(stage.window.desk, stage.services.stories, row.first_uid, str, stage.window)
 
 
 def _scan() -> NewFile:
@@ -364,6 +372,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (AlikeScreen, _alike(Entity.PERSON)),
     (AlikeScreen, _alike(Entity.EMPLOYER)),
     (JoinedBox, _joined),
+    (StoryScreen, _story),
     (
         TwoOfficesScreen,
         lambda stage: TwoOfficesScreen(

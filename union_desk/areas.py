@@ -84,7 +84,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     drafts.tell(keeper.draft_told)
     diagnostics = Diagnostics(desk, lambda: keeper.keeping.facts(services.actor))
     settings = Settings(desk, services)
-    people = PeopleDesk(desk, services.sameness)
+    people = PeopleDesk(desk, services.sameness, services.stories)
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
     volumes = VolumeDesk(desk, services.volumes, services.office.name)

@@ -149,8 +149,9 @@ def test_a_joined_person_shows_all_cards_and_one_timeline_and_is_parted(desk, se
     screen = shown(desk, services)
     QTest.keyClick(screen.table, KEY.Key_1)
     (row,) = services.sameness.pairs(services.actor, Entity.PERSON).of(Verdict.SAME)
-    people = PeopleDesk(desk, services.sameness)
-    (found,) = people.search(row.title, 6)
+    people = PeopleDesk(desk, services.sameness, services.stories)
+    story, found = people.search(row.title, 6)
+    assert (story.kind, story.title) == ("一人一事", found.title)
     assert set(found.detail.split("　")[0].split("、")) == {"钱塘区", "下沙"}
     found.act()
     (box,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, JoinedBox)]
@@ -167,7 +168,7 @@ def test_a_joined_person_shows_all_cards_and_one_timeline_and_is_parted(desk, se
 
 
 def test_the_person_of_the_page_is_shown_with_all_his_files(desk, services):
-    people = PeopleDesk(desk, services.sameness)
+    people = PeopleDesk(desk, services.sameness, services.stories)
     command = next(each for each in people.commands() if each.name == "people.whole")
     assert not command.enabled()
     (uid, *_) = services.hardship.ids(services.actor, FileFilter())

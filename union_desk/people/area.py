@@ -1,6 +1,6 @@
-"""What cards of persons and employers offer the window: pairs that may be one, and joined persons.
+"""What cards of persons and employers offer the window: pairs that may be one, joined persons, one's story.
 
-They have no place in the navigation: both stand in the menu 数据, and a joined person is found by Ctrl+K.
+They have no place in the navigation: all stand in the menu 数据, and a person is found by Ctrl+K.
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ from union_desk.people.pairs import Entity
 if TYPE_CHECKING:
     from union_desk.desk.desk import Desk
     from union_desk.people.page.alike import AlikeScreen
-    from union_desk.people.service import Sameness
+    from union_desk.people.service import Sameness, Stories
 
 _KIND: Final = "同一人（多个单位）"
 _JOINED: Final = "joined_person"
+_STORIES: Final = "一人一事"
+_STORY: Final = "person_story"
+_MOST: Final = 5
+_NOBODY: Final = "这里还没有登记人员，请先填写并保存。"
 
 
 class PeopleDesk:
     """Opens the screens of this area, each once."""
 
-    def __init__(self, desk: Desk, sameness: Sameness) -> None:
-        self._desk, self._sameness = desk, sameness
+    def __init__(self, desk: Desk, sameness: Sameness, stories: Stories) -> None:
+        self._desk, self._sameness, self._stories = desk, sameness, stories
         self._screens: dict[Entity, AlikeScreen] = {}
         self.shown: Callable[[], bool] = bool
         """Tells whether a record of one person is on the screen."""
@@ -60,13 +64,31 @@ class PeopleDesk:
                 enabled=self._is_shown,
                 words="crdqbkp 同一人 时间线",
             ),
+            Command(
+                "people.story",
+                "一人一事…",
+                self._show_story,
+                "Ctrl+Shift+Y",
+                menu="数据",
+                enabled=self._is_shown,
+                words="yrys 此人 时间线 款项 帮扶 挽回 并计",
+            ),
         )
 
     def search(self, text: str, limit: int) -> Sequence[Found]:
-        """Find joined persons, each once with all his offices."""
+        """Find the stories of persons, and joined persons; each human once with all his offices."""
+        actor = self._desk.actor
+        stories = self._stories.search(actor, text, min(limit, _MOST))
+        joined = self._sameness.search(actor, text, limit)
         return [
-            Found(_KIND, _JOINED, hit.uid, hit.title, hit.detail, act=partial(self.show_joined, hit.uid))
-            for hit in self._sameness.search(self._desk.actor, text, limit)
+            *(
+                Found(_STORIES, _STORY, hit.uid, hit.title, hit.detail, act=partial(self.show_story, hit.uid))
+                for hit in stories
+            ),
+            *(
+                Found(_KIND, _JOINED, hit.uid, hit.title, hit.detail, act=partial(self.show_joined, hit.uid))
+                for hit in joined
+            ),
         ]
 
     def show_alike(self, entity: Entity) -> None:
@@ -90,7 +112,21 @@ class PeopleDesk:
         if uid:
             self.show_joined(uid)
         else:
-            self._desk.status("这里还没有登记人员，请先填写并保存。")
+            self._desk.status(_NOBODY)
+
+    def _show_story(self) -> None:
+        uid = self.whose()
+        if uid:
+            self.show_story(uid)
+        else:
+            self._desk.status(_NOBODY)
+
+    def show_story(self, uid: str) -> None:
+        """Show everything of a person, beside the work."""
+        from union_desk.people.page.story import StoryScreen  # noqa: PLC0415 - loaded when first opened
+
+        window = QApplication.activeWindow()
+        StoryScreen(self._desk, self._stories, uid, self.show_joined, window).show()
 
     def show_joined(self, uid: str) -> None:
         """Show all cards of a person with one timeline."""

@@ -114,6 +114,7 @@ class StoryRecord:
     """A record in which the person stands, with the money that counts there."""
 
     dealing: Dealing
+    role: str  # 配偶（李强一户）: of a household it is said whose it is, where it is not his own
     office: str
     given_fen: int = 0
     recovered_fen: int = 0

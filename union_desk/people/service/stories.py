@@ -127,13 +127,14 @@ class Stories:
         ]
         lines.sort(key=lambda line: line.on or date.min, reverse=True)
         held = [cards[each] for each in group if each in cards]
+        names = tuple(dict.fromkeys(card.name for card in held if card.name))
         return Story(
             uid=uid,
             title=_title(held),
             person=person_card(cards[uid]),
             offices=tuple(words.get(card.audience, card.audience) for card in held),
-            names=tuple(dict.fromkeys(card.name for card in held if card.name)),
-            records=tuple(_record(each, counted[each.dealing.uid], offices) for each in chapters),
+            names=names,
+            records=tuple(_record(each, counted[each.dealing.uid], offices, names) for each in chapters),
             lines=tuple(lines),
             given=total(sums, Counting.COUNTED, Way.GIVEN),
             recovered=total(sums, Counting.COUNTED, Way.RECOVERED),
@@ -180,10 +181,14 @@ def _line(chapter: Chapter, entry: Entry, offices: Mapping[str, str]) -> StoryLi
     )
 
 
-def _record(chapter: Chapter, sums: Sequence[Judged], offices: Mapping[str, str]) -> StoryRecord:
+def _record(
+    chapter: Chapter, sums: Sequence[Judged], offices: Mapping[str, str], names: Sequence[str]
+) -> StoryRecord:
     dealing = chapter.dealing
+    is_other = dealing.household_uid and dealing.whose and dealing.whose not in names
     return StoryRecord(
         dealing=dealing,
+        role=f"{dealing.role}（{dealing.whose}一户）" if is_other else dealing.role,
         office=offices.get(dealing.office, dealing.office),
         given_fen=total(sums, Counting.COUNTED, Way.GIVEN).fen,
         recovered_fen=total(sums, Counting.COUNTED, Way.RECOVERED).fen,
