@@ -92,7 +92,8 @@ def percap(form: AidForm) -> int | None:
     return nearest_fen(Fraction(form.month_income_fen, form.population))
 
 
-def members(form: AidForm) -> list[dict[str, object]]:
+def members(form: AidForm) -> list[dict[str, object]] | None:
+    """Return the family; one that nobody has entered is written by hand."""
     return [
         {
             "name": member.name,
@@ -102,7 +103,7 @@ def members(form: AidForm) -> list[dict[str, object]]:
             "income": member.income_fen,
         }
         for member in form.members
-    ]
+    ] or None
 
 
 def request(form: AidForm) -> str:

@@ -62,10 +62,10 @@ def basis(case: AidOnPaper) -> str:
 
 def _means(case: AidOnPaper) -> dict[str, object]:
     found, decision = judged(case), case.life.decision
-    steps = decision.steps or (found.steps if found is not None else ())
+    judgement = found.steps if found is not None and found.meets is not None else ()
     return {
         "basis": basis(case),
-        "means": "".join(steps),
+        "means": "".join(decision.steps or judgement),
         "meets": _meets(case, found),
         "rules": found.title if found is not None else "",
     }
@@ -91,6 +91,9 @@ def _opinion(case: AidOnPaper) -> str:
     decision = case.life.decision
     if decision.granted is None:
         return f"先行提供：{term_label('aid_urgency', case.life.urgency.reason)}。" if _proposal(case) else ""
+    if decision.granted and not decision.text:
+        ground = basis(case)
+        return f"经审查，符合法律援助条件（{ground}）。" if ground else ""
     reason = f"{term_label('aid_refusal', decision.reason)}。" if decision.reason else ""
     return f"{reason}{decision.text}"
 

@@ -15,24 +15,26 @@ from union_desk.legal_aid.values.on_paper import AidOnPaper
 _NOBODY: Final = Assignment(uid="")
 _BEFORE_A_BODY: Final = ("enforcement", "court", "arbitration")
 _ARBITRATION: Final = "arbitration"
+# What the union's own form says; the Act leaves it to the notice.
+_USUAL: Final = "3 个工作日"
 
 
 def assignment_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     """指派通知书 with its counterfoil: who signs it and who takes it sign by hand."""
     given = parts.assignment_of(case, assignment_uid) or _NOBODY
-    form, told = case.view.form, counsel(case, given)
+    form, provider = case.view.form, given.provider
     return {
         **parts.head(case),
         **parts.matter(case),
-        "paper_no": told["assignment_no"],
-        "firm": given.provider.firm or given.provider.name,
-        "counsel": given.provider.name,
-        "licence": given.provider.licence_no,
+        "paper_no": _assignment_number(case, given),
+        "firm": parts.firm_of(provider),
+        "counsel": provider.name,
+        "licence": provider.licence_no,
         "services": parts.services(form),
         "decided": _decided(case),
         "client": joined(named("联系电话", phone_of(form.person)), named("住", form.person.address)),
-        "days": case.periods.get("L08", ""),
-        "report_days": case.periods.get("L07", ""),
+        "days": case.periods.get("L08", _USUAL),
+        "report": f"{case.periods['L07']}内" if "L07" in case.periods else "及时",
         "handler": form.handler,
         "phone": case.office.phone,
         "issued_on": given.assigned_on,
@@ -54,7 +56,8 @@ def letter_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     return {
         **parts.head(case),
         **parts.matter(case),
-        **counsel(case, given),
+        "counsel": joined(given.provider.firm, given.provider.name, sign=""),
+        "assignment_no": _assignment_number(case, given),
         "paper_no": parts.letter_number(case, given) if given.uid else "",
         "body": before.body or (case.arbitration if before.kind == _ARBITRATION else ""),
         "body_no": before.body_number,
@@ -67,13 +70,8 @@ def letter_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     }
 
 
-def counsel(case: AidOnPaper, given: Assignment) -> dict[str, object]:
-    """Return to whom a case is given; who has no firm stands for himself."""
-    return {
-        "firm": given.provider.firm,
-        "counsel": given.provider.name,
-        "assignment_no": parts.assignment_number(case, given) if given.uid else "",
-    }
+def _assignment_number(case: AidOnPaper, given: Assignment) -> str:
+    return parts.assignment_number(case, given) if given.uid else ""
 
 
 def _before(case: AidOnPaper) -> AidService:
