@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor
+from union_desk.desk.acts.section import CaseSection, Doing, Sheet
 from union_desk.desk.desk import Desk
-from union_desk.dispute.page.sections import Case, CaseSection, Doing, Sheet
-from union_desk.dispute.service import DisputeService
+from union_desk.dispute.page.sections import Case
 from union_desk.dispute.values import CaseLife
 
 
 class Stand(QWidget):
     """Shows one stored case in a section; `told` is what the quiet line said, `broken` what went wrong."""
 
+    case_of: type[Any] = Case
+    no_life: Any = CaseLife()
+
     def __init__(
         self,
-        service: DisputeService,
+        service: Any,
         actor: Actor,
         desk: Desk,
-        make: Callable[[Doing], CaseSection],
+        make: Callable[[Doing[Any]], CaseSection[Any, Any]],
         uid: str = "",
     ) -> None:
         super().__init__()
@@ -43,11 +47,11 @@ class Stand(QWidget):
     def show_case(self) -> None:
         self.section.show_case(self.case() if self.uid else None)
 
-    def case(self) -> Case:
+    def case(self) -> Any:
         view = self.service.view(self.uid, self.actor)
         life = getattr(self.service, "life", None)
-        found = life(self.actor, self.uid) if life is not None else CaseLife()
-        return Case(self.service, self.actor, view, found, local_day(self.desk.clock()))
+        found = life(self.actor, self.uid) if life is not None else self.no_life
+        return self.case_of(self.service, self.actor, view, found, local_day(self.desk.clock()))
 
     def _do(self, sheet: Sheet | None, done: str, what: Callable[[], str]) -> bool:
         try:

@@ -14,7 +14,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.print_job import PrintChoice
-from union_desk.dispute.page.clocks import Clocks, picture_job
+from union_desk.dispute.page.clocks import Clocks
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_all_words_are_whole(stand, qapp, points, width):
 
 
 def test_the_picture_is_printed_from_here_and_logged(stand, service, actor, uid, clock):
-    job = picture_job(stand.desk, service, (uid,), others_hidden=True)
+    job = stand.section.job((uid,), others_hidden=True)
     made = job.render(PrintChoice("register", 1, "filled"), lambda _done, _all: None, lambda: False)
     assert (made.pages >= 1, made.missing) == (True, ())
     job.printed(PrintChoice("register", 1, "filled"), made, into_file=True)

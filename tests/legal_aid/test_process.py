@@ -84,6 +84,9 @@ class Road:
 
     def granted(self, on: date = DECIDED) -> Road:
         self.examining()
+        return self.grant(on)
+
+    def grant(self, on: date = DECIDED) -> Road:
         decision = Decision(granted=True, on=on, number="钱塘工援决字〔2026〕第1号", examiner="王芳")
         self.step("grant", on, act=decision)
         return self

@@ -6,15 +6,15 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.money import format_fen
 from union_desk.core.terms import Term, find_term, term_label
 from union_desk.desk import style
+from union_desk.desk.pack_card import PackCard, wrapped
 from union_desk.desk.widgets import Fold, TermBox, TextEdit
 from union_desk.hardship.page import words
 from union_desk.hardship.page.standards import Standards
@@ -24,43 +24,20 @@ _NOTHING: Final = "不符合"
 _NO_ANSWER: Final = "还算不出"
 
 
-class PackColumn(QFrame):
-    """One pack: what it says, and the step that decides. A click shows its steps."""
-
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("card", "true")
-        self.title, self.result, self.figures, self.deciding, self.flags = (_words(self) for _ in range(5))
-        self.title.setProperty("muted", True)
-        self.figures.setProperty("muted", True)
-        self.result.setProperty("result", True)
-        self.flags.setProperty("problem", True)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(8, 6, 8, 6)
-        lines.setSpacing(3)
-        for label in (self.title, self.result, self.deciding, self.figures, self.flags):
-            lines.addWidget(label)
-        lines.addStretch()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.clicked.emit()
+class PackColumn(PackCard):
+    """One pack and what it says of this file."""
 
     def show_result(self, result: PackResult, *, in_force: bool, day: str = "申请日") -> None:
-        style.set_property(self, "card", "chosen" if in_force else "true")
-        self.title.setText(f"{result.title}\n第 {result.version} 版{f' · {day}适用' if in_force else ''}")
         names = "、".join(_named(choice) for choice in result.classes)
-        self.result.setText(_NO_ANSWER if result.problem else names or _NOTHING)
-        self.deciding.setText(result.problem or result.deciding)
-        self.figures.setText("" if result.problem else _figures(result))
         warned = [*(f"▲ {text}" for text in result.excluded), *(f"△ {text}" for text in result.flags)]
-        self.flags.setText("\n".join(warned))
-        self.flags.setVisible(bool(warned))
+        self.show_words(
+            f"{result.title}\n第 {result.version} 版{f' · {day}适用' if in_force else ''}",
+            _NO_ANSWER if result.problem else names or _NOTHING,
+            result.problem or result.deciding,
+            "" if result.problem else _figures(result),
+            "\n".join(warned),
+            in_force=in_force,
+        )
 
 
 class MeansTest(QWidget):
@@ -80,15 +57,15 @@ class MeansTest(QWidget):
         self._cards = QHBoxLayout()
         self._cards.setSpacing(8)
         self.standards = Standards(self)
-        self.in_force = _words(self)
-        self.outdated = _words(self)
+        self.in_force = wrapped(self)
+        self.outdated = wrapped(self)
         self.outdated.setProperty("problem", True)
         self.steps_fold = Fold(self)
         self.steps_fold.setText("每一步怎样算出")
         self.steps = QWidget(self)
         self.steps_of = TermBox(self)
         self.steps_of.setAccessibleName("看哪个标准的步骤")
-        self.step_lines = _words(self)
+        self.step_lines = wrapped(self)
         self.steps_fold.fold(self.steps)
         self.choice = TermBox(self)
         self.choice.setObjectName("decision")
@@ -101,7 +78,7 @@ class MeansTest(QWidget):
         self.refuse = style.make_link(QPushButton("不予建档…"))
         self.why = style.make_link(QPushButton("为什么不符合…"))
         self.why.setToolTip("为什么不能办 (Shift+F1)")
-        self._problem = _words(self)
+        self._problem = wrapped(self)
         self._problem.setProperty("problem", True)
         self._lay_out()
         self._order()
@@ -298,14 +275,6 @@ def outdated_words(decision: Decision, now: PackResult) -> str:
         f"▲ 类别是按“{decision.pack_title}”{before}认定的，现在适用第 {now.version} 版。"
         "请对照上面的测算，在下面重新认定。"
     )
-
-
-def _words(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    return label
 
 
 def _in_force_first(comparison: ClassComparison) -> list[PackResult]:

@@ -1,21 +1,28 @@
-"""The sections below the form of a case of legal aid, and what asks for its steps."""
+"""The sections below the form of a case of legal aid, in the order of the page, and its sheets of steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from union_desk.desk.acts.body import BodyPlan
-from union_desk.desk.acts.half import HalfActs
+from union_desk.desk.acts.section import CaseSection
 from union_desk.desk.acts.step_sheets import StepSheets
-from union_desk.legal_aid.page.sections import Case, CaseSection, Doing, StepAsker
+from union_desk.legal_aid.page.clocks import Clocks
+from union_desk.legal_aid.page.life.closing import Closing
+from union_desk.legal_aid.page.life.deciding import Deciding
+from union_desk.legal_aid.page.life.ground import acting
+from union_desk.legal_aid.page.life.handling import Handling
+from union_desk.legal_aid.page.life.sheets import PROVIDED, sheet_of
+from union_desk.legal_aid.page.sections import Case, Doing, StepAsker
 
-SECTIONS: Final[tuple[Callable[[Doing], CaseSection], ...]] = ()
-_SHEETS: Final[dict[str, BodyPlan]] = {}
+# ①–④ are the form: 申请人, 申请事项, 家庭经济状况, 材料. Then 期限, 审查与决定, 承办, 结案与补贴.
+SECTIONS: Final[tuple[Callable[[Doing], CaseSection[Case, Any]], ...]] = (
+    Clocks,
+    Deciding,
+    Handling,
+    Closing,
+)
 
 
 def step_asker(doing: Doing) -> StepAsker:
-    def plan_of(_case: Case, code: str) -> BodyPlan:
-        return _SHEETS[code]
-
-    return StepSheets(HalfActs(doing.desk, "aid_act"), plan_of, {})
+    return StepSheets(acting(doing).half, sheet_of, PROVIDED)

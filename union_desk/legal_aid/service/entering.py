@@ -28,10 +28,18 @@ from union_desk.dispute.service.chronicle import SERIES as DISPUTE_SERIES
 from union_desk.dispute.service.reading import state_of as dispute_state
 from union_desk.dispute.values import Saved
 from union_desk.hardship.records import HardshipFileRecord
+from union_desk.hardship.service import HardshipService
 from union_desk.legal_aid.queries import case_of, form_of
 from union_desk.legal_aid.queries.advice import advice_in, consultation_of, own_consultation
 from union_desk.legal_aid.queries.life import story_of
-from union_desk.legal_aid.queries.links import aid_of_disputes, has_agreement, held_file_of, same_persons
+from union_desk.legal_aid.queries.links import (
+    HeldFile,
+    aid_of_disputes,
+    disputes_to_link,
+    has_agreement,
+    held_file_of,
+    same_persons,
+)
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, ConsultationRecord
 from union_desk.legal_aid.rules.states import OPEN, State
@@ -68,6 +76,8 @@ class AidEntering(AidProcess):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._disputes = DisputeService(database, clock)
+        self.files = HardshipService(database, clock)
+        """The hardship files, whose paper proves the means."""
 
     # --- the form
 
@@ -155,6 +165,12 @@ class AidEntering(AidProcess):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return aid_of_disputes(session, [dispute_uid]).get(dispute_uid, ())
+
+    def held_file(self, actor: Actor, uid: str) -> HeldFile | None:
+        """Return the hardship file that is held of the applicant or of his household, None for none."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return held_file_of(session, case_of(session, uid).person_uid or "")
 
     # --- inside
 

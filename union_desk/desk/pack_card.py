@@ -1,0 +1,60 @@
+"""One rule pack among others: what it says, the step that decides, and what is to be looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from union_desk.desk import style
+
+_LEAST_CHARACTERS = 12
+
+
+class PackCard(QFrame):
+    """A click asks for its steps; the one in force has a frame."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self.title, self.result, self.figures, self.deciding, self.flags = (wrapped(self) for _ in range(5))
+        self.title.setProperty("muted", True)
+        self.figures.setProperty("muted", True)
+        self.result.setProperty("result", True)
+        self.flags.setProperty("problem", True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(8, 6, 8, 6)
+        lines.setSpacing(3)
+        for label in (self.title, self.result, self.deciding, self.figures, self.flags):
+            lines.addWidget(label)
+        lines.addStretch()
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
+
+    def show_words(
+        self, title: str, result: str, deciding: str, figures: str = "", flags: str = "", *, in_force: bool
+    ) -> None:
+        style.set_property(self, "card", "chosen" if in_force else "true")
+        self.title.setText(title)
+        self.result.setText(result)
+        self.deciding.setText(deciding)
+        self.figures.setText(figures)
+        self.flags.setText(flags)
+        self.flags.setVisible(bool(flags))
+
+
+def wrapped(parent: QWidget) -> QLabel:
+    """Return a label whose words make it higher, never wider."""
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return label

@@ -1,0 +1,89 @@
+"""Section 承办: who has the case, the services that are given, and the work with its hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.sheet import Asked
+from union_desk.legal_aid.page.life import kinds, lines, plans
+from union_desk.legal_aid.page.life.ground import acting, offered
+from union_desk.legal_aid.page.life.sheets import needed
+from union_desk.legal_aid.page.life.step_act import StepActs
+from union_desk.legal_aid.page.life.typed import Signing
+from union_desk.legal_aid.page.sections import Acting, Case, CaseSection, Doing
+from union_desk.legal_aid.values import Assignment
+
+
+class AssignmentList(StepActs):
+    """Who has the case, the present one first; one who gave it up stays readable with the reason."""
+
+    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
+        super().__init__(kinds.ASSIGNMENTS, ("assign", "change"), acting, parent)
+
+    def links(self, case: Case, one: Assignment) -> tuple[Link, ...]:
+        found = super().links(case, one)
+        if not found:
+            return ()
+        doing = self._acting.doing
+        if offered(case, "contract"):
+            return (("登记委托协议…", partial(doing.take, "contract")), *found)
+        if one.contract_on is None:
+            return (("登记委托协议…", partial(self.ask_contract, one)), *found)
+        return found
+
+    def ask_contract(self, one: Assignment) -> None:
+        """Ask for the contract of somebody who is at work already: with drafting alone none is needed."""
+        case = self.case
+        if case is None:
+            return
+
+        def signed(typed: Signing) -> Assignment:
+            on = needed(typed.contract_on, "contract_on", "签订委托协议的日期")
+            return replace(one, told_on=typed.told_on, contract_on=on)
+
+        asked = Asked(case.uid, f"signed:{one.uid}", "登记委托协议", "记下")
+        self.write_as(asked, plans.CONTRACT, Signing(one.told_on, case.today), signed)
+
+
+class Handling(CaseSection):
+    title: ClassVar = "承办"
+    places: ClassVar = frozenset({"assignment", "progress"})
+
+    def __init__(self, doing: Doing, parent: QWidget | None = None) -> None:
+        super().__init__(doing, parent)
+        ground = acting(doing)
+        self.assignments = AssignmentList(ground, self)
+        self.services = ActList(kinds.SERVICES, ground, self)
+        self.progress = ActList(kinds.PROGRESS, ground, self)
+        self.sums = QLabel()
+        self.sums.setProperty("muted", True)
+        self.lists: tuple[ActList[Any], ...] = (self.assignments, self.services, self.progress)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        for part in (*self.lists, self.sums):
+            whole.addWidget(part)
+
+    def show_case(self, case: Case | None) -> None:
+        for part in self.lists:
+            part.show_case(case)
+        self.sums.setText(lines.progress_sum(case.life.progress) if case is not None else "")
+        self.sums.setVisible(bool(self.sums.text()))
+
+    def lead_to(self, place: str, _step: str) -> bool:
+        """Put the cursor where a lack of a step is put right; False when that is not here."""
+        case = self.progress.case
+        if case is None or place not in self.places:
+            return False
+        if place == "progress":
+            self.progress.write()
+        elif self.assignments.step:
+            self.assignments.write()
+        else:
+            self.assignments.write(next(iter(self.assignments.kind.found(case)), None))
+        return True
