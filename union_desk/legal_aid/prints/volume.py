@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.legal_aid.prints import parts
 from union_desk.legal_aid.prints.forms import legal_aid_forms
-from union_desk.legal_aid.prints.single import assignment_forms
+from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
 from union_desk.legal_aid.prints.volume_cover import cover_fields
 from union_desk.legal_aid.queries.closed import closed_cases
 from union_desk.legal_aid.rules.keeping import WHY_KEPT, YEARS
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 _COVER: Final = "aid_cover"
 # Of these there is one for each who was given the case: they are not bound from the list of forms.
-_OF_EACH: Final = frozenset({"aid_assignment", "aid_letter"})
+_OF_EACH: Final = frozenset(
+    {
+        *("aid_assignment", "aid_letter", "aid_agreement", "aid_mandate"),
+        *("aid_change", "aid_change_notice"),
+    }
+)
 # What the program prints of the means; another proof is a scan.
 _PROOFS: Final = {"pledge": "aid_pledge", "hardship_file": "aid_means_proof"}
 _NOBODY: Final = Assignment(uid="")
@@ -111,23 +117,22 @@ class AidVolume:
         )
 
     def _given(self, case: AidOnPaper) -> Iterator[CasePaper]:
-        """Yield what tells of each who was given the case, of the change, and of his mandate."""
-        office = case.office.name
-        given = [each for each in reversed(case.life.assignments) if each.assigned_on is not None]
+        """Yield what tells of each who was given the case, of his mandate, and of who took his place."""
+        service, office, client = self._service, case.office.name, case.view.form.person.name
+        given = [each for each in parts.assignments_in_order(case) if each.assigned_on is not None]
+        signed = [each for each in given if each.contract_on is not None]
+        left = [each for each in given if each.ended_on is not None]
         for each in given:
             numbers = parts.assignment_number(case, each), parts.letter_number(case, each)
-            for number, form in zip(numbers, assignment_forms(self._service, each), strict=True):
-                told = f"{form.title}（{each.provider.name}）" if len(given) > 1 else ""
-                yield CasePaper(form, each.uid, told, number, office, each.assigned_on)
-        changed = [each.ended_on for each in given if each.ended_on is not None]
-        if changed:
-            yield from self._paper("aid_change", case.view.form.person.name, on=changed[-1])
-            yield from self._paper("aid_change_notice", office, on=changed[-1])
-        signed = next((each for each in reversed(given) if each.contract_on is not None), None)
-        if signed is not None:
-            both = f"{case.view.form.person.name}、{signed.provider.name}"
-            yield from self._paper("aid_agreement", both, on=signed.contract_on)
-            yield from self._paper("aid_mandate", case.view.form.person.name, on=signed.contract_on)
+            for number, form in zip(numbers, assignment_forms(service, each), strict=True):
+                yield CasePaper(form, each.uid, _told(form, each, given), number, office, each.assigned_on)
+        for each in left:
+            for author, form in zip((client, office), change_forms(service, each), strict=True):
+                yield CasePaper(form, each.uid, _told(form, each, left), "", author, each.ended_on)
+        for each in signed:
+            authors = f"{client}、{each.provider.name}", client
+            for author, form in zip(authors, mandate_forms(service, each), strict=True):
+                yield CasePaper(form, each.uid, _told(form, each, signed), "", author, each.contract_on)
 
     def _ended(self, case: AidOnPaper) -> Iterator[CasePaper]:
         life, office = case.life, case.office.name
@@ -149,3 +154,8 @@ class AidVolume:
     ) -> Iterator[CasePaper]:
         if form_id in self._forms:
             yield CasePaper(self._forms[form_id], author=author, number=number, on=on)
+
+
+def _told(form: PrintableForm, one: Assignment, among: Sequence[Assignment]) -> str:
+    """Name whose paper it is where several have one."""
+    return f"{form.title}（{one.provider.name}）" if len(among) > 1 else ""
