@@ -304,3 +304,11 @@ def test_a_volume_goes_with_the_file_that_is_destroyed(services):
     with services.database.read() as session:
         tables = [table for table, _uid in rows_of_files(session, [case[1]])]
     assert (tables.count("volume"), tables.count("volume_item")) == (1, len(view.items))
+
+
+def test_the_closing_sheet_says_what_is_alike_in_one_sentence(services, case, tmp_path):
+    bind(services, case, tmp_path / "卷.pdf")
+    with pikepdf.open(tmp_path / "卷.pdf") as opened:
+        note = page_text((tmp_path / "卷.pdf").read_bytes(), len(opened.pages) - 2)
+    plain = "".join(note.split())
+    assert "《调解申请书》《授权委托书》没有签字的扫描件，装订进去的是程序打印的一份。" in plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from union_desk.casework.attachments import AttachedFile
 from union_desk.casework.records import VolumeItemRecord
@@ -72,26 +73,60 @@ def key_of(row: VolumeItemRecord) -> str:
 
 
 def lacks_of(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> tuple[str, ...]:
-    """Say what is missing, not signed, not in the volume, or not here."""
+    """Say what is missing, not signed, not in the volume, or not here: a sentence for each."""
+    return tuple(_SENTENCES[why].format(title) for why, title in _lacks(plan, case, items))
+
+
+def lacks_together(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> str:
+    """Say the same in a few sentences, as the closing sheet does."""
+    titles: dict[str, list[str]] = {}
+    for why, title in _lacks(plan, case, items):
+        titles.setdefault(why, []).append(title)
+    return "".join(
+        _SENTENCES[why].format(_BETWEEN[why].join(titles[why])) for why in _SENTENCES if why in titles
+    )
+
+
+_SENTENCES: Final[Mapping[str, str]] = {
+    "missing": "缺：{}。",
+    "unsigned": "《{}》没有签字的扫描件，装订进去的是程序打印的一份。",
+    "away": "“{}”的原件不在这台电脑里。",
+    "left_out": "扫描件“{}”没有编入本卷。",
+    "bare": "“{}”没有扫描件。",
+}
+_BETWEEN: Final[Mapping[str, str]] = {
+    "missing": "、",
+    "unsigned": "》《",
+    **dict.fromkeys(("away", "left_out", "bare"), "”“"),
+}
+
+
+def _lacks(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> dict[tuple[str, str], None]:
+    """Return why something is lacking and what it is called, each once, in order."""
+    return dict.fromkeys((*_of_items(plan, items), *_not_scanned(case, items)))
+
+
+def _not_scanned(case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[tuple[str, str]]:
     scans = [item.title for item in items if item.is_scan]
-    bare = [name for name in case.wanted if not any(name in title for title in scans)]
-    return tuple(dict.fromkeys((*_lacks(plan, items), *(f"“{name}”没有扫描件。" for name in bare))))
+    for name in case.wanted:
+        if not any(name in title for title in scans):
+            yield "bare", name
 
 
-def _lacks(plan: Plan, items: Sequence[VolumeItem]) -> Iterator[str]:
+def _of_items(plan: Plan, items: Sequence[VolumeItem]) -> Iterator[tuple[str, str]]:
     taken = [item for item in items if item.included]
     filled = {item.section for item in taken}
     for section in plan.sections:
         if section.required and section.name not in filled:
-            yield f"缺：{section.title}。"
+            yield "missing", section.title
     for item in taken:
         if item.form_id in plan.section(item.section).signed:
-            yield f"《{item.title}》没有签字的扫描件，装订进去的是程序打印的一份。"
+            yield "unsigned", item.title
         if not item.is_here:
-            yield f"“{item.title}”的原件不在这台电脑里。"
+            yield "away", item.title
     for item in items:
         if item.is_scan and not item.included:
-            yield f"扫描件“{item.title}”没有编入本卷。"
+            yield "left_out", item.title
 
 
 def _covered(papers: Iterable[tuple[CasePaper, Section]], files: Sequence[AttachedFile]) -> dict[str, str]:

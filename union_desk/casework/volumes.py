@@ -32,7 +32,7 @@ from union_desk.casework.volume_binding import (
     counted,
     make_all,
 )
-from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, proposed
+from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, lacks_together, proposed
 from union_desk.casework.volume_plan import Plan, load_plan
 from union_desk.casework.volume_register import TITLE, lines_of
 from union_desk.casework.volume_values import (
@@ -200,7 +200,7 @@ class Volumes:
         )
         if faults:
             raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
-        lacks = "".join(lacks_of(put.plan, put.case, put.items))
+        lacks = lacks_together(put.plan, put.case, put.items)
         owner = self._owners[entity].cases
         maker = BoardMaker(actor, owner, put.plan, put.case, keeping, keeping.damage or lacks)
         binding = _Binding(maker, made)
