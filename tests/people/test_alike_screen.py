@@ -164,7 +164,7 @@ def test_a_joined_person_shows_all_cards_and_one_timeline_and_is_parted(desk, se
     box.part()
     assert "已拆开" in box.told.text()
     assert "1 张卡片" in box.heading.text()
-    assert people.search(row.title, 6) == []
+    assert [each.kind for each in people.search(row.title, 6)] == ["一人一事"]
 
 
 def test_the_person_of_the_page_is_shown_with_all_his_files(desk, services):

@@ -74,6 +74,10 @@ class Chapter:
 class PersonStories(Protocol):
     """Implemented by an area that keeps records of persons."""
 
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        """Return the records in which persons stand, each with whom."""
+        ...
+
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return the records in which these cards stand; one human's, so each sum is told from his side."""
         ...

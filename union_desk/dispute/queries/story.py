@@ -18,7 +18,7 @@ from union_desk.dispute.queries.life import hearings_of, mediators_of, services_
 from union_desk.dispute.queries.timeline import dated_events_of
 from union_desk.dispute.records import CASE_ENTITY, AgreementItemRecord, PartyRecord, PaymentRecord
 from union_desk.dispute.rules.naming import names_in
-from union_desk.people.dealings import once
+from union_desk.people.dealings import Dealing, once
 from union_desk.people.stories import Chapter, Entry, Sum, Way
 
 # What the office did with paper is no part of the story; each payment is told by its sum.
@@ -38,9 +38,12 @@ class _Case:
 class DisputeStories:
     """Implements `people.stories.PersonStories` for labour disputes."""
 
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        return DisputeDealings().dealings(session, uids)
+
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return the cases in which these cards stand; of a payment to many each is told his own."""
-        told = once(DisputeDealings().dealings(session, uids))
+        told = once(self.dealings(session, uids))
         case_uids = [each.uid for each in told]
         offices = {each.uid: each.office for each in told}
         notes, dated = events_of_records(session, CASE_ENTITY, case_uids), dated_events_of(session, offices)

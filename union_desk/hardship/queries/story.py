@@ -28,9 +28,12 @@ _GRANT: Final = "grant"
 class FileStories:
     """Implements `people.stories.PersonStories` for hardship files."""
 
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        return FileDealings().dealings(session, uids)
+
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return the files in which these cards stand; what another of the household got is not theirs."""
-        told = once(FileDealings().dealings(session, uids))
+        told = once(self.dealings(session, uids))
         file_uids = [each.uid for each in told]
         events = events_of_records(session, FILE_ENTITY, file_uids)
         grants = grants_of_records(session, FILE_ENTITY, file_uids)

@@ -39,9 +39,12 @@ _ANSWERED: Final = "已答复"
 class AidStories:
     """Implements `people.stories.PersonStories` for legal aid."""
 
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        return AidDealings().dealings(session, uids)
+
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return the cases of these cards; what a dispute counts is told with that dispute (C5)."""
-        told = once(AidDealings().dealings(session, uids))
+        told = once(self.dealings(session, uids))
         case_uids = [each.uid for each in told]
         records = cases(session, case_uids)
         notes = events_of_records(session, AID_ENTITY, case_uids)
@@ -82,12 +85,12 @@ class AidStories:
 class AdviceStories:
     """Implements `people.stories.PersonStories` for the register of advice."""
 
+    def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
+        return [_asked(record) for record in _asked_by(session, uids)]
+
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return what these cards asked."""
-        found: list[ConsultationRecord] = []
-        for chunk in chunks(uids):
-            wanted = select(ConsultationRecord).where(ConsultationRecord.person_uid.in_(chunk))
-            found += session.scalars(wanted.order_by(ConsultationRecord.came_on, ConsultationRecord.uid))
+        found = _asked_by(session, uids)
         notes = events_of_records(session, ADVICE_ENTITY, [record.uid for record in found])
         return tuple(
             Chapter(_asked(record), (*_told(record), *_entries(notes.get(record.uid, ()))))
@@ -105,6 +108,14 @@ class AdviceStories:
                 names += [firm.name or "", firm.legal_rep or ""]
             names += [record.adviser or "" for record in records]
         return names
+
+
+def _asked_by(session: Session, uids: Sequence[str]) -> list[ConsultationRecord]:
+    found: list[ConsultationRecord] = []
+    for chunk in chunks(uids):
+        wanted = select(ConsultationRecord).where(ConsultationRecord.person_uid.in_(chunk))
+        found += session.scalars(wanted.order_by(ConsultationRecord.came_on, ConsultationRecord.uid))
+    return found
 
 
 def _firms(records: Iterable[AidCaseRecord]) -> set[str]:

@@ -17,7 +17,7 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.people.pairs import Entity
 from union_desk.people.queries import person_card, persons, persons_with_id
-from union_desk.people.queries.links import together
+from union_desk.people.queries.links import SAME, links_of, together
 from union_desk.people.records import PersonRecord
 from union_desk.people.rules.counting import WAY_WORDS, Judged, doubts, judged, total
 from union_desk.people.stories import (
@@ -90,24 +90,24 @@ class Stories:
     # --- inside
 
     def _hits(self, session: Session, uids: Sequence[str], limit: int) -> Iterator[StoryHit]:
-        words = _office_words(session)
-        seen: set[str] = set()
+        """Name each human once; nothing is read of his records but that he stands in them."""
+        groups = _groups(session, uids)
+        cards = [card for group in groups.values() for card in group]
+        stands: dict[str, dict[str, str]] = {}
+        for area in self._areas:
+            for dealing in area.dealings(session, cards):
+                stands.setdefault(dealing.person_uid, {})[dealing.uid] = dealing.title
+        known, words = persons(session, cards), _office_words(session)
         found = 0
-        for uid in uids:
-            if uid in seen:
+        for uid, group in groups.items():
+            records = {record: title for card in group for record, title in stands.get(card, {}).items()}
+            if not records or found == limit:
                 continue
-            group = together(session, Entity.PERSON, uid)
-            seen.update(group)
-            records = [chapter.dealing.title for chapter in self._chapters(session, group)]
-            if not records:
-                continue
-            cards = persons(session, group)
-            offices = dict.fromkeys(words.get(card.audience, "") for card in cards.values())
-            told = f"{len(records)} 份档案、案件" if len(records) > 1 else records[0]
-            yield StoryHit(uid, _title(cards.values()), f"{'、'.join(offices)}　{told}".strip())
+            held = [known[card] for card in group if card in known]
+            offices = dict.fromkeys(words.get(card.audience, "") for card in held)
+            told = f"{len(records)} 份档案、案件" if len(records) > 1 else next(iter(records.values()))
+            yield StoryHit(uid, _title(held), f"{'、'.join(offices)}　{told}".strip())
             found += 1
-            if found == limit:
-                return
 
     def _chapters(self, session: Session, cards: Sequence[str]) -> list[Chapter]:
         return [chapter for area in self._areas for chapter in area.chapters(session, cards)]
@@ -142,6 +142,19 @@ class Stories:
             today=local_day(self._clock()),
             warnings=(*_twins(session, held, words), *doubts(chapters, counted)),
         )
+
+
+def _groups(session: Session, uids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return each human once by his first card, with all cards that were joined to it."""
+    links = links_of(session, Entity.PERSON, uids)
+    linked = {each for link in links if link.verdict == SAME for each in (link.first_uid, link.second_uid)}
+    found: dict[str, tuple[str, ...]] = {}
+    seen: set[str] = set()
+    for uid in uids:
+        if uid not in seen:
+            found[uid] = together(session, Entity.PERSON, uid) if uid in linked else (uid,)
+            seen.update(found[uid])
+    return found
 
 
 def _lines(chapter: Chapter, sums: Sequence[Judged], offices: Mapping[str, str]) -> Iterator[StoryLine]:
