@@ -15,6 +15,7 @@ from union_desk.legal_aid.prints.single import assignment_forms
 from union_desk.legal_aid.rules.numbers import DECISION, paper_number
 from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.values import (
+    AidEvent,
     AidForm,
     AidMember,
     AidService,
@@ -169,6 +170,12 @@ def test_a_refusal_says_why_and_what_can_be_done_against_it(road, text, fields):
         assert words in told, words
     assert fields("aid_approval", road.uid)["opinion"] == "不属于援助范围。属于民事借款。"
     assert fields("aid_grant", road.uid)["issued_on"] is None
+    road.write(AidEvent(kind="aid_objected", on=D(2026, 10, 19)))
+    road.step("reconsider", D(2026, 10, 20), reason="异议成立")
+    assert fields("aid_refusal", road.uid)["paper_no"] == ""
+    granted = Decision(granted=True, on=D(2026, 10, 21), examiner="王芳")
+    road.step("grant", D(2026, 10, 21), act=granted)
+    assert fields("aid_grant", road.uid)["paper_no"] == number.replace("号", "-2号")
 
 
 def test_an_assignment_has_a_counterfoil_and_goes_to_whom_the_case_is_before(road, text, fields):

@@ -70,7 +70,8 @@ def decision_number(case: AidOnPaper) -> str:
     decision = case.life.decision
     if decision.granted is None:
         return ""
-    return decision.number or paper_number(case.view.number_shown, DECISION)
+    turn = sum(step.code in (*_GRANTS, "refuse") and not step.taken_back for step in case.life.steps)
+    return decision.number or paper_number(case.view.number_shown, DECISION, turn)
 
 
 def assignment_of(case: AidOnPaper, uid: str = "") -> Assignment | None:
