@@ -132,6 +132,7 @@ def test_the_ledger_tells_of_all_lines_and_many_are_approved_and_paid_at_once(
     assert (line.provider.name, line.applicant, line.office) == ("陈律", "张𧒽芬", "BY")
     assert line.number_shown.endswith("第0003号")
     assert not subsidies.ledger(xs_actor)[0].is_ours
+    assert (subsidies.waiting(actor), subsidies.waiting(xs_actor)) == ({"asked": 2}, {})
     both = [(each.case_uid, each.line.uid) for each in (paper, line)]
     with pytest.raises(RuleBroken, match="请先选中补贴"):
         subsidies.approve_many(reviewer, ())
@@ -147,6 +148,7 @@ def test_the_ledger_tells_of_all_lines_and_many_are_approved_and_paid_at_once(
     subsidies.pay_many(actor, both, "凭证 7", D(2026, 11, 12))
     assert {(each.state, each.line.voucher) for each in subsidies.ledger(actor)} == {("paid", "凭证 7")}
     subsidies.reverse(actor, road.uid, "line", "银行退回")
+    assert subsidies.waiting(actor) == {}
     states = [each.state for each in subsidies.ledger(actor)]
     assert sorted(states) == ["paid", "reversal", "reversed"]
     assert sum(each.line.amount_fen for each in subsidies.ledger(actor) if each.counts) == 2_500_00

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.case_rows import newest
@@ -55,6 +55,24 @@ def ledger(session: Session, audience: str | None) -> tuple[SubsidyEntry, ...]:
         )
         found.append(entry)
     return tuple(found)
+
+
+def waiting(session: Session, audience: str | None) -> dict[str, int]:
+    """Count the lines that wait for their approval, and those that wait to be paid."""
+    gone = select(SubsidyRecord.reverses_uid).where(SubsidyRecord.reverses_uid.is_not(None))
+    approved = SubsidyRecord.approved_on.is_not(None)
+    wanted = (
+        select(approved, func.count())
+        .where(
+            SubsidyRecord.reverses_uid.is_(None),
+            SubsidyRecord.paid_on.is_(None),
+            SubsidyRecord.uid.not_in(gone),
+        )
+        .group_by(approved)
+    )
+    if audience is not None:
+        wanted = wanted.where(SubsidyRecord.audience == audience)
+    return {APPROVED if is_approved else ASKED: count for is_approved, count in session.execute(wanted)}
 
 
 def _state(record: Any, gone: Collection[str]) -> str:

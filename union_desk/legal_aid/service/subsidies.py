@@ -23,7 +23,7 @@ from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
 from union_desk.dispute.service.acting import check_code, empty_row, past_day, tidied
 from union_desk.legal_aid.queries import case_of
-from union_desk.legal_aid.queries.ledger import ledger
+from union_desk.legal_aid.queries.ledger import ledger, waiting
 from union_desk.legal_aid.queries.life import plain_fields, subsidy_line
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import (
@@ -138,9 +138,14 @@ class Subsidies:
     def ledger(self, actor: Actor) -> tuple[SubsidyEntry, ...]:
         """Return the subsidies of all cases, the latest asked first."""
         require(actor, Right.VIEW)
-        own = None if actor.audience == DISTRICT_AUDIENCE else actor.audience
         with self._database.read() as session:
-            return ledger(session, own)
+            return ledger(session, _own(actor))
+
+    def waiting(self, actor: Actor) -> dict[str, int]:
+        """Count one's own lines that wait for approval (asked) and for payment (approved)."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return waiting(session, _own(actor))
 
     def approve(self, actor: Actor, uid: str, line_uid: str, on: date | None = None) -> str:
         """Approve what was asked for: an act of who reviews."""
@@ -239,6 +244,11 @@ class Subsidies:
         if work.session.scalars(wanted).first() is not None:
             raise RuleBroken("这笔补贴已经冲正。")
         return row
+
+
+def _own(actor: Actor) -> str | None:
+    """Return whose cases an actor may change, None for those of every office."""
+    return None if actor.audience == DISTRICT_AUDIENCE else actor.audience
 
 
 def standing_lines(session: Session, uid: str) -> tuple[Subsidy, ...]:
