@@ -140,6 +140,11 @@ class CaseList(QWidget):
         seen = [uid for uid in self.model.ids if uid in marked]
         return (*seen, *sorted(marked.difference(seen)))
 
+    def to_list(self) -> tuple[str, ...]:
+        """Return what a list on paper tells of: the marked records in their order, or all that are shown."""
+        listed, marked = self.model.ids, self.model.marked
+        return tuple(uid for uid in listed if uid in marked) or tuple(listed)
+
     def reload(self) -> None:
         """Ask again; the current record and the place on the screen are kept."""
         uid, top = self.current, self.table.verticalScrollBar().value()

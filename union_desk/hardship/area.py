@@ -402,11 +402,7 @@ class _HardshipArea:
             dialog.open()
 
     def _chosen_or_listed(self) -> tuple[str, ...]:
-        """Return the marked files in the order of the list, or all that it shows."""
-        if self._list is None:
-            return ()
-        listed, marked = self._list.model.ids, self._list.model.marked
-        return tuple(uid for uid in listed if uid in marked) or tuple(listed)
+        return self._list.to_list() if self._list is not None else ()
 
     def _print_register(self) -> None:
         """Print the marked files of the list, or all that it shows, as one register."""

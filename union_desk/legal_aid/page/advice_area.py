@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
@@ -14,11 +13,13 @@ from union_desk.casework.views import SavedView
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label, terms
+from union_desk.desk.acts.columns import dated, told
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.register_job import RegisterJob
 from union_desk.desk.table_model import Column
 from union_desk.legal_aid.page.advice_filters import MONTH, TODAY, VIEWS, advice_filters, period, wanted
 from union_desk.legal_aid.page.advice_words import AID, BECAME, DONE, ENTITY, MAKES
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from union_desk.legal_aid.page.advice_quick import AdviceDialog
     from union_desk.legal_aid.service import Advice
     from union_desk.legal_aid.values import AidSaved
+    from union_desk.paper.job import Printed
 
 NAME: Final = "advice"
 TITLE: Final = "咨询"
@@ -45,19 +47,13 @@ KEY: Final = "F12"
 _TABLES: Final = frozenset({ENTITY, "person", "employer"}) | SET_BY_OFFICE
 
 
-def _told(name: str, title: str, width: int, *, hidden: bool = False) -> Column[ConsultationRow]:
-    """Make a column of words that are shown whole as its tip."""
-    words = attrgetter(name)
-    return Column(name, title, words, width, sort=name, tooltip=words, hidden=hidden)
-
-
 COLUMNS: Final[tuple[Column[ConsultationRow], ...]] = (
-    Column("came_on", "日期", lambda row: str(row.came_on or ""), 10, sort="came_on"),
-    _told("name", "咨询人", 7),
-    _told("way", "方式", 8),
-    _told("topic", "事项", 8),
-    _told("question", "咨询内容", 22),
-    _told("employer", "用人单位", 16),
+    dated("came_on", "日期", hidden=False),
+    told("name", "咨询人", 7),
+    told("way", "方式", 8),
+    told("topic", "事项", 8),
+    told("question", "咨询内容", 22),
+    told("employer", "用人单位", 16),
     Column("became", "去向", lambda row: BECAME.get(row.became, ""), 7, sort="became"),
     Column(
         "minutes",
@@ -67,9 +63,9 @@ COLUMNS: Final[tuple[Column[ConsultationRow], ...]] = (
         right=True,
         sort="minutes",
     ),
-    _told("adviser", "答复人", 6),
-    _told("answer", "答复内容", 22, hidden=True),
-    _told("office_name", "登记单位", 14, hidden=True),
+    told("adviser", "答复人", 6),
+    told("answer", "答复内容", 22, hidden=True),
+    told("office_name", "登记单位", 14, hidden=True),
 )
 
 
@@ -199,7 +195,7 @@ class _AdviceArea:
         return page
 
     def print_job(self, uids: Sequence[str]) -> PrintJob | None:
-        """Offer the form of one line, of the marked ones, the register of them, or blank."""
+        """Offer the form of one line, of the marked ones in one PDF each, or blank."""
         forms = self._forms()
         if not forms:
             return None
@@ -258,6 +254,24 @@ class _AdviceArea:
                 for entity, (title, key) in MAKES.items()
             ),
             Command(
+                "advice.register",
+                "咨询登记簿…",
+                self._print_register,
+                menu="打印",
+                enabled=here,
+                words="dyzxdjb",
+                right=Right.PRINT,
+            ),
+            Command(
+                "advice.register",
+                "咨询登记簿…",
+                self._print_register,
+                menu="打印",
+                enabled=self._has_list,
+                words="zxdjb 一览表",
+                right=Right.PRINT,
+            ),
+            Command(
                 "advice.views", "视图…", self._open_views, "Ctrl+Shift+L", "工具", self._has_views, words="st"
             ),
         )
@@ -312,6 +326,49 @@ class _AdviceArea:
         if self._list is not None:
             self._list.show_view(SavedView("", filters={"period": code}))
 
+    def _print_register(self) -> None:
+        """Print the marked lines of the register, or all that it shows; without any a list to write on."""
+        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
+        from union_desk.legal_aid.prints.registers import ADVICE_TITLE, render_advice  # noqa: PLC0415
+
+        desk, advice = self._desk, self._advice
+
+        def make(
+            uids: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        ) -> Printed:
+            office = dict(self.offices).get(desk.actor.office, "")
+            return render_advice(advice, desk.actor, uids, office, desk.clock(), progress, cancelled)
+
+        def log(uids: Sequence[str], into_file: bool) -> None:
+            advice.log_register(desk.actor, uids, ADVICE_TITLE, into_file=into_file)
+
+        uids = self._list.to_list() if self._list is not None else ()
+        job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
+        PrintSheet(desk, job, QApplication.activeWindow()).open()
+
+    def _print_register(self) -> None:
+        """Print the marked lines, else all that the list shows, as the register of advice, by day."""
+        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
+        from union_desk.desk.register_job import RegisterJob  # noqa: PLC0415
+        from union_desk.legal_aid.prints.registers import ADVICE_TITLE, render_advice  # noqa: PLC0415
+
+        if self._list is None:
+            return
+        desk, service, office = self._desk, self._advice, dict(self.offices).get(self._desk.actor.office, "")
+        chosen = set(self._list.model.marked or self._list.model.ids)
+        uids = [uid for uid in service.ids(desk.actor, AdviceFilter(), "came_on") if uid in chosen]
+
+        def make(
+            wanted: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+        ) -> Printed:
+            return render_advice(service, desk.actor, wanted, office, desk.clock(), progress, cancelled)
+
+        def log(printed: Sequence[str], into_file: bool) -> None:
+            service.log_register(desk.actor, printed, ADVICE_TITLE, into_file=into_file)
+
+        job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
+        PrintSheet(desk, job, QApplication.activeWindow()).open()
+
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")
 
@@ -329,6 +386,9 @@ class _AdviceArea:
 
     def _has_page(self) -> bool:
         return self._shown() is not None
+
+    def _has_list(self) -> bool:
+        return self._list is not None and self._is_here()
 
     def _has_views(self) -> bool:
         return self.views is not None and self._list is not None and self._list.isVisible()
