@@ -70,6 +70,10 @@ def story_fields(paper: StoryOnPaper, *, others_hidden: bool = False) -> Fields:
     sums = [line for line in reversed(story.lines) if line.is_sum]
     events = [line for line in reversed(story.lines) if not line.is_sum]
     person = story.person
+    where = {
+        record.uid: f"{number} {record.dealing.kind_title}"
+        for number, record in enumerate(story.records, start=1)
+    }
     return {
         "office": paper.office_name,
         "on": story.today,
@@ -92,8 +96,8 @@ def story_fields(paper: StoryOnPaper, *, others_hidden: bool = False) -> Fields:
             }
             for number, record in enumerate(story.records, start=1)
         ],
-        "sums": [_sum(number, line, hide) for number, line in enumerate(sums, start=1)],
-        "events": [_event(line, hide) for line in events],
+        "sums": [_sum(number, line, where, hide) for number, line in enumerate(sums, start=1)],
+        "events": [_event(line, where, hide) for line in events],
         "given": story.given.fen,
         "recovered": story.recovered.fen,
         "elsewhere": story.elsewhere.fen,
@@ -116,23 +120,23 @@ def _cards(story: Story) -> str:
     return f"{offices}{more}"
 
 
-def _sum(number: int, line: StoryLine, hide: Hide) -> dict[str, object]:
+def _sum(number: int, line: StoryLine, where: Mapping[str, str], hide: Hide) -> dict[str, object]:
     return {
         "no": str(number),
         "on": line.on,
         "what": hide("：".join(word for word in (line.kind, line.text) if word)),
-        "title": line.title,
+        "where": where[line.uid],
         "fen": line.fen,
         "why": hide(line.why),
     }
 
 
-def _event(line: StoryLine, hide: Hide) -> dict[str, object]:
+def _event(line: StoryLine, where: Mapping[str, str], hide: Hide) -> dict[str, object]:
     return {
         "on": line.on,
         "kind": line.kind,
         "text": hide(line.text),
-        "title": line.title,
+        "where": where[line.uid],
         "by": hide(line.by),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,13 +52,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dated event of a record; `office` is a code."""
+    """One dated event of a record; `office` is a code, `at` when it was written down."""
 
     on: date
     kind: str
     text: str
     by: str = ""
     office: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ class StoryRecord:
     given_fen: int = 0
     recovered_fen: int = 0
     elsewhere_fen: int = 0
+
+    @property
+    def uid(self) -> str:
+        return self.dealing.uid
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _entries(events: Sequence[TimelineEvent]) -> Iterator[Entry]:
     for event in events:
         if event.kind in _LEFT_OUT or (event.kind == _PAYMENT and not event.correctable):
             continue
-        yield Entry(event.on, event.kind_label, event.text, event.by, event.office)
+        yield Entry(event.on, event.kind_label, event.text, event.by, event.office, event.recorded_at)
 
 
 def _sums(session: Session, case_uids: Sequence[str], cards: Collection[str]) -> dict[str, tuple[Sum, ...]]:

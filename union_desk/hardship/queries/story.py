@@ -73,7 +73,7 @@ def _entries(events: Sequence[TimelineEvent]) -> Iterator[Entry]:
     for event in events:
         if event.kind in _LEFT_OUT or (event.kind == _GRANT and not event.correctable):
             continue
-        yield Entry(event.on, event.kind_label, event.text, event.by, event.office)
+        yield Entry(event.on, event.kind_label, event.text, event.by, event.office, event.recorded_at)
 
 
 def _sum(one: Grant, file: Dealing, cards: Collection[str], names: Mapping[str, str]) -> Sum:

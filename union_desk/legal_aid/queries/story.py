@@ -125,7 +125,7 @@ def _firms(records: Iterable[AidCaseRecord]) -> set[str]:
 def _entries(events: Sequence[TimelineEvent]) -> Iterator[Entry]:
     for event in events:
         if event.kind not in _LEFT_OUT:
-            yield Entry(event.on, event.kind_label, event.text, event.by, event.office)
+            yield Entry(event.on, event.kind_label, event.text, event.by, event.office, event.recorded_at)
 
 
 def _sums(session: Session, records: dict[str, AidCaseRecord]) -> dict[str, list[Sum]]:

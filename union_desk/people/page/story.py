@@ -66,9 +66,9 @@ def _whole(line: StoryLine) -> str:
 # What does not fit folds away from the right.
 RECORDS: Final[tuple[Column[StoryRecord], ...]] = (
     Column("kind", "类别", attrgetter("dealing.kind_title"), 11),
-    Column("title", "编号", attrgetter("dealing.title"), 21, tooltip=attrgetter("dealing.title")),
+    Column("title", "编号", attrgetter("dealing.title"), 28, tooltip=attrgetter("dealing.title")),
     Column("role", "身份", attrgetter("role"), 10, tooltip=attrgetter("role")),
-    Column("state", "状态", attrgetter("dealing.state"), 8),
+    Column("state", "状态", attrgetter("dealing.state"), 10),
     Column("given", "帮扶（元）", lambda record: _fen(record.given_fen), 11, right=True),
     Column("recovered", "挽回（元）", lambda record: _fen(record.recovered_fen), 11, right=True),
     Column("elsewhere", "并计（元）", lambda record: _fen(record.elsewhere_fen), 11, right=True),
@@ -78,12 +78,13 @@ RECORDS: Final[tuple[Column[StoryRecord], ...]] = (
 LINES: Final[tuple[Column[StoryLine], ...]] = (
     Column("on", "日期", _day, 10),
     Column("kind", "事项", attrgetter("kind"), 9),
-    Column("text", "内容", attrgetter("text"), 28, tooltip=attrgetter("text")),
+    Column("text", "内容", attrgetter("text"), 40, tooltip=attrgetter("text")),
     Column(
         "fen", "金额（元）", lambda line: format_fen(line.fen) if line.fen is not None else "", 11, right=True
     ),
     Column("why", "怎样计算", attrgetter("why"), 14, tooltip=attrgetter("why")),
-    Column("title", "所在档案、案件", attrgetter("title"), 20, tooltip=attrgetter("title")),
+    Column("kind_title", "类别", attrgetter("kind_title"), 11),
+    Column("title", "所在档案、案件", attrgetter("title"), 28, tooltip=attrgetter("title")),
     Column("office", "单位", attrgetter("office"), 6),
     Column("by", "经办", attrgetter("by"), 7),
 )
@@ -204,12 +205,13 @@ class StoryScreen(Dialog):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for name, words, _ in offered:
+        for name, words, shows in offered:
             chip = _button(words, partial(self.choose, name))
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.setChecked(name == self._chosen)
             chip.setAccessibleName(f"只看：{words}")
+            chip.setEnabled(name == _ALL or any(shows(line) for line in self._story.lines))
             self.chips.addButton(chip)
             self._flow.addWidget(chip)
 
@@ -318,6 +320,8 @@ def _of_kind(kind: str) -> Shows:
 
 def _total_words(words: str, total: Total) -> str:
     """帮扶给付 3,000.00 元（1 笔）"""
+    if not total.lines:
+        return f"没有{words}"
     return f"{words} {format_fen(total.fen)} 元（{total.lines:,} 笔）"
 
 

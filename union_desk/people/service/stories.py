@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.pseudonyms import pseudonyms
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
+from union_desk.people.dealings import Dealing
 from union_desk.people.pairs import Entity
 from union_desk.people.queries import person_card, persons, persons_with_id
 from union_desk.people.queries.links import SAME, links_of, together
@@ -23,7 +24,6 @@ from union_desk.people.rules.counting import WAY_WORDS, Judged, doubts, judged, 
 from union_desk.people.stories import (
     Chapter,
     Counting,
-    Entry,
     PersonStories,
     Story,
     StoryHit,
@@ -122,10 +122,10 @@ class Stories:
         chapters = self._chapters(session, list(cards))
         counted = judged(chapters)
         sums = [one for told in counted.values() for one in told]
-        lines = [
-            line for chapter in chapters for line in _lines(chapter, counted[chapter.dealing.uid], offices)
+        placed = [
+            one for chapter in chapters for one in _lines(chapter, counted[chapter.dealing.uid], offices)
         ]
-        lines.sort(key=lambda line: line.on or date.min, reverse=True)
+        lines = [each for _, each in sorted(enumerate(placed), key=_newest, reverse=True)]
         held = [cards[each] for each in group if each in cards]
         names = tuple(dict.fromkeys(card.name for card in held if card.name))
         return Story(
@@ -135,7 +135,7 @@ class Stories:
             offices=tuple(words.get(card.audience, card.audience) for card in held),
             names=names,
             records=tuple(_record(each, counted[each.dealing.uid], offices, names) for each in chapters),
-            lines=tuple(lines),
+            lines=tuple(line for _, line in lines),
             given=total(sums, Counting.COUNTED, Way.GIVEN),
             recovered=total(sums, Counting.COUNTED, Way.RECOVERED),
             elsewhere=total(sums, Counting.ELSEWHERE),
@@ -157,40 +157,57 @@ def _groups(session: Session, uids: Sequence[str]) -> dict[str, tuple[str, ...]]
     return found
 
 
-def _lines(chapter: Chapter, sums: Sequence[Judged], offices: Mapping[str, str]) -> Iterator[StoryLine]:
+_Placed = tuple[datetime | None, StoryLine]
+
+
+def _newest(numbered: tuple[int, _Placed]) -> tuple[date, bool, str, int]:
+    """Order by day; within it what was written down first comes first, and money after what led to it."""
+    number, (at, line) = numbered
+    return line.on or date.min, line.is_sum, at.isoformat() if at is not None else "", number
+
+
+def _lines(chapter: Chapter, sums: Sequence[Judged], offices: Mapping[str, str]) -> Iterator[_Placed]:
+    """Yield the lines of a record, each with when it was written down where that is known."""
     dealing = chapter.dealing
     for entry in chapter.entries:
-        yield _line(chapter, entry, offices)
+        yield (
+            entry.at,
+            _line(dealing, entry.office, offices, on=entry.on, kind=entry.kind, text=entry.text, by=entry.by),
+        )
     for one in sums:
-        yield StoryLine(
+        line = _line(
+            dealing,
+            dealing.office,
+            offices,
             on=one.sum.on,
-            kind_title=dealing.kind_title,
-            title=dealing.title,
-            entity=dealing.entity,
-            uid=dealing.uid,
             kind=WAY_WORDS[one.sum.way],
             text=one.sum.text,
             by=one.sum.by,
-            office=offices.get(dealing.office, dealing.office),
-            way=one.sum.way,
-            fen=one.sum.fen,
-            counting=one.counting,
-            why=one.why,
         )
+        told = replace(line, way=one.sum.way, fen=one.sum.fen, counting=one.counting, why=one.why)
+        yield None, told
 
 
-def _line(chapter: Chapter, entry: Entry, offices: Mapping[str, str]) -> StoryLine:
-    dealing = chapter.dealing
+def _line(
+    dealing: Dealing,
+    office: str,
+    offices: Mapping[str, str],
+    *,
+    on: date | None,
+    kind: str,
+    text: str,
+    by: str,
+) -> StoryLine:
     return StoryLine(
-        on=entry.on,
+        on=on,
         kind_title=dealing.kind_title,
         title=dealing.title,
         entity=dealing.entity,
         uid=dealing.uid,
-        kind=entry.kind,
-        text=entry.text,
-        by=entry.by,
-        office=offices.get(entry.office, entry.office),
+        kind=kind,
+        text=text,
+        by=by,
+        office=offices.get(office, office),
     )
 
 
