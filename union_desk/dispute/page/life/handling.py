@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from union_desk.core.clock import local_time
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.printing import print_of
 from union_desk.desk.acts.reasons import Reasoned
 from union_desk.desk.acts.record_list import Line
 from union_desk.desk.acts.sheet import Asked
 from union_desk.dispute.page.life import kinds, lines, plans
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
-from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.register import RegisterScreen
 from union_desk.dispute.page.life.serving import sending, unserved
 from union_desk.dispute.page.life.sheets import mediator_names, needed

@@ -16,11 +16,11 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.terms import term_label
 from union_desk.desk import style
 from union_desk.desk.acts.fields import TimeEdit
+from union_desk.desk.acts.printing import print_of
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.widgets import FlowLayout, TermBox, TextEdit
 from union_desk.dispute.page.life.minutes_inputs import ENTER, Choice, SpokenEdit, labelled, say_label
 from union_desk.dispute.page.life.minutes_text import MinutesText
-from union_desk.dispute.page.life.printing import print_of
 from union_desk.dispute.page.life.speakers import (
     KINDS,
     Turn,

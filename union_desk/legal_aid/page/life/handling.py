@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.printing import print_of
 from union_desk.desk.acts.sheet import Asked
 from union_desk.legal_aid.page.life import kinds, lines, plans
 from union_desk.legal_aid.page.life.ground import acting, offered
@@ -16,6 +17,7 @@ from union_desk.legal_aid.page.life.sheets import needed
 from union_desk.legal_aid.page.life.step_act import StepActs
 from union_desk.legal_aid.page.life.typed import Signing
 from union_desk.legal_aid.page.sections import Acting, Case, CaseSection, Doing
+from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
 from union_desk.legal_aid.values import Assignment
 
 
@@ -27,14 +29,25 @@ class AssignmentList(StepActs):
 
     def links(self, case: Case, one: Assignment) -> tuple[Link, ...]:
         found = super().links(case, one)
+        printed = (("打印…", partial(self.print_papers, one)),)
         if not found:
-            return ()
+            return printed
         doing = self._acting.doing
         if offered(case, "contract"):
-            return (("登记委托协议…", partial(doing.take, "contract")), *found)
+            return (("登记委托协议…", partial(doing.take, "contract")), *printed, *found)
         if one.contract_on is None:
-            return (("登记委托协议…", partial(self.ask_contract, one)), *found)
-        return found
+            return (("登记委托协议…", partial(self.ask_contract, one)), *printed, *found)
+        return (*printed, *found)
+
+    def print_papers(self, one: Assignment) -> None:
+        """Offer the papers of this assignment, not of the present one; of one that ended its change too."""
+        if self.case is None:
+            return
+        doing = self._acting.doing
+        forms = assignment_forms(doing.service, one) + mandate_forms(doing.service, one)
+        if one.ended_on is not None:
+            forms += change_forms(doing.service, one)
+        print_of(doing, self.case, forms, self.window())
 
     def ask_contract(self, one: Assignment) -> None:
         """Ask for the contract of somebody who is at work already: with drafting alone none is needed."""
