@@ -8,6 +8,7 @@ from union_desk.casework.numbers import NumberBlock, lend_block
 from union_desk.desk.desk import Desk
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.dispute.area import dispute_area
+from union_desk.legal_aid.area import legal_aid_area
 from union_desk.legal_aid.page.advice_area import advice_area
 from union_desk.services import Services
 
@@ -27,8 +28,12 @@ def make_window(desk: Desk, services: Services, width: int = 1366, height: int =
         {"dispute_case": services.disputes, "aid_case": services.legal_aid},
         offices=OFFICES,
         views=services.views,
+        forms=lambda: services.forms_of("consultation"),
     )
-    window = MainWindow(desk, WindowPlan([disputes, advice], "白杨街道", "陈明"))
+    aid = legal_aid_area(
+        desk, services.legal_aid, services.people, offices=OFFICES, attachments=services.attachments
+    )
+    window = MainWindow(desk, WindowPlan([disputes, aid, advice], "白杨街道", "陈明"))
     window.resize(width, height)
     window.show()
     window.activateWindow()

@@ -263,15 +263,6 @@ class _AdviceArea:
                 right=Right.PRINT,
             ),
             Command(
-                "advice.register",
-                "咨询登记簿…",
-                self._print_register,
-                menu="打印",
-                enabled=self._has_list,
-                words="zxdjb 一览表",
-                right=Right.PRINT,
-            ),
-            Command(
                 "advice.views", "视图…", self._open_views, "Ctrl+Shift+L", "工具", self._has_views, words="st"
             ),
         )
@@ -346,29 +337,6 @@ class _AdviceArea:
         job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
         PrintSheet(desk, job, QApplication.activeWindow()).open()
 
-    def _print_register(self) -> None:
-        """Print the marked lines, else all that the list shows, as the register of advice, by day."""
-        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
-        from union_desk.desk.register_job import RegisterJob  # noqa: PLC0415
-        from union_desk.legal_aid.prints.registers import ADVICE_TITLE, render_advice  # noqa: PLC0415
-
-        if self._list is None:
-            return
-        desk, service, office = self._desk, self._advice, dict(self.offices).get(self._desk.actor.office, "")
-        chosen = set(self._list.model.marked or self._list.model.ids)
-        uids = [uid for uid in service.ids(desk.actor, AdviceFilter(), "came_on") if uid in chosen]
-
-        def make(
-            wanted: Sequence[str], progress: Callable[[int, int], None], cancelled: Callable[[], bool]
-        ) -> Printed:
-            return render_advice(service, desk.actor, wanted, office, desk.clock(), progress, cancelled)
-
-        def log(printed: Sequence[str], into_file: bool) -> None:
-            service.log_register(desk.actor, printed, ADVICE_TITLE, into_file=into_file)
-
-        job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
-        PrintSheet(desk, job, QApplication.activeWindow()).open()
-
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")
 
@@ -386,9 +354,6 @@ class _AdviceArea:
 
     def _has_page(self) -> bool:
         return self._shown() is not None
-
-    def _has_list(self) -> bool:
-        return self._list is not None and self._is_here()
 
     def _has_views(self) -> bool:
         return self.views is not None and self._list is not None and self._list.isVisible()
