@@ -318,7 +318,7 @@ class _AdviceArea:
             self._list.show_view(SavedView("", filters={"period": code}))
 
     def _print_register(self) -> None:
-        """Print the marked lines of the register, or all that it shows; without any a list to write on."""
+        """Print the marked lines, or all that the list shows, by day; without any a list to write on."""
         from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
         from union_desk.legal_aid.prints.registers import ADVICE_TITLE, render_advice  # noqa: PLC0415
 
@@ -333,7 +333,8 @@ class _AdviceArea:
         def log(uids: Sequence[str], into_file: bool) -> None:
             advice.log_register(desk.actor, uids, ADVICE_TITLE, into_file=into_file)
 
-        uids = self._list.to_list() if self._list is not None else ()
+        chosen = frozenset(self._list.to_list() if self._list is not None else ())
+        uids = [uid for uid in advice.ids(desk.actor, AdviceFilter(), "came_on") if uid in chosen]
         job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
         PrintSheet(desk, job, QApplication.activeWindow()).open()
 
