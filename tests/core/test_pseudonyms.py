@@ -12,6 +12,10 @@ def test_others_are_named_in_the_order_of_the_case():
     assert (many["人9"], many["人10"], many["人11"]) == ("癸", "甲2", "乙2")
 
 
+def test_words_that_stand_where_a_form_asks_for_a_name_are_nobody_s_name():
+    assert pseudonyms(["本人", "母", "被申请人", "李明", "家属"]) == {"李明": "甲"}
+
+
 def test_a_text_loses_names_and_numbers_and_nothing_else():
     given = pseudonyms(["王芳", "王芳芳"])
     text = "王芳芳与王芳（330106198001010035，13812345678）约定汇入6222020200004521，共 12345.00 元。"

@@ -26,7 +26,7 @@ from union_desk.core.rights import Actor
 from union_desk.dispute.records import CASE_ENTITY, PartyRecord, PaymentRecord
 from union_desk.dispute.values import Party
 from union_desk.hardship.records import FILE_ENTITY
-from union_desk.hardship.values import FileForm, MemberEntry
+from union_desk.hardship.values import FileForm, HomeVisit, MemberEntry
 from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY
 from union_desk.legal_aid.values import AidItem, Consultation
 from union_desk.people.pairs import Entity, Verdict
@@ -248,10 +248,13 @@ def test_one_record_in_which_both_cards_stand_is_told_once(told):
 def test_everybody_else_has_a_stand_in_and_the_person_keeps_his_name(told):
     file = held_file(told, FileForm(owner=WANG, members=(MemberEntry(person=HUSBAND, relation="10"),)))
     told.hardship.note(BY, file, date(2026, 11, 16), "visit", "王芳与李强同来，说某某电子欠薪。")
+    met = HomeVisit(on=date(2026, 11, 17), visitors=("陈明", "沈某某"), met="本人", conclusion="fits")
+    told.hardship.write_down(BY, file, met)
     told.dispute()
     paper = told.stories.on_paper(BY, told.card("BY"))
     assert {"李强", FIRM.name, FIRM.legal_rep, "陈明"} <= set(paper.given)
-    assert "王芳" not in paper.given
+    assert "沈某某" in paper.given
+    assert not {"王芳", "本人"} & set(paper.given)
     assert paper.office_name == "白杨街道总工会"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.records import OpinionRecord
 from union_desk.casework.timeline import Subject
+from union_desk.core.batches import chunks
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import find_term, term_label
 from union_desk.core.text import storable
@@ -70,6 +72,17 @@ def opinions_of(session: Session, entity: str, uid: str) -> tuple[Opinion, ...]:
         .order_by(OpinionRecord.on.desc(), written_order(OpinionRecord).desc())
     )
     return tuple(_opinion(record) for record in found if record.on is not None)
+
+
+def signers_of(session: Session, entity: str, uids: Sequence[str]) -> list[str]:
+    """Return who signed the opinions on several records of one kind, each once."""
+    found: dict[str | None, None] = {}
+    for part in chunks(uids):
+        told = select(OpinionRecord.signer).where(
+            OpinionRecord.subject == entity, OpinionRecord.subject_uid.in_(part)
+        )
+        found |= dict.fromkeys(session.scalars(told.order_by(OpinionRecord.on, OpinionRecord.uid)))
+    return [signer for signer in found if signer]
 
 
 def opinion_words(opinion: Opinion) -> str:

@@ -105,7 +105,8 @@ def story_fields(paper: StoryOnPaper, *, others_hidden: bool = False) -> Fields:
         "recovered_told": _told(story.recovered, sums, Counting.COUNTED, Way.RECOVERED),
         "elsewhere_told": _told(story.elsewhere, sums, Counting.ELSEWHERE)
         + ("；已在别的案件计入，不再相加" if story.elsewhere.lines else ""),
-        "warnings": "\n".join(hide(warning) for warning in story.warnings),
+        # What is still to be put right is the office's own.
+        "warnings": "" if others_hidden else "\n".join(story.warnings),
         "no_events": "" if events else _NO_EVENTS,
     }
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.assistance.queries import grants_of_records
 from union_desk.assistance.values import Grant
+from union_desk.casework.opinions import signers_of
 from union_desk.casework.timeline import TimelineEvent, events_of_records
 from union_desk.core.terms import term_label
 from union_desk.hardship.queries.dealings import OWNER, FileDealings
@@ -61,6 +62,7 @@ class FileStories:
             names += [firm.name or "", firm.legal_rep or ""]
         for file in records.values():
             names += [file.builder or "", file.checker or "", file.typist or ""]
+        names += signers_of(session, FILE_ENTITY, list(records))
         visits = select(HomeVisitRecord).where(HomeVisitRecord.file_uid.in_(list(records)))
         for visit in session.scalars(visits):
             names += [*(visit.visitors or "").split("\n"), visit.met or ""]
