@@ -24,11 +24,14 @@ from union_desk.dispute.area import dispute_area
 from union_desk.dispute.page.letter_desk import LetterDesk
 from union_desk.dispute.service.firms import respondent_of
 from union_desk.exchange.area import ExchangeDesk
-from union_desk.hardship.area import ENTITY as FILE_ENTITY
 from union_desk.hardship.area import hardship_area
 from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, FileTables
 from union_desk.legal_aid.area import ENTITY as AID_ENTITY
 from union_desk.legal_aid.area import legal_aid_area
+from union_desk.legal_aid.page.advice_area import advice_area
+from union_desk.legal_aid.page.advice_words import ENTITY as ADVICE_ENTITY
+from union_desk.legal_aid.page.crossing import Crossing
+from union_desk.legal_aid.page.register_desk import AidRegisters
 from union_desk.people.area import PeopleDesk
 from union_desk.people.employer_desk import EmployerDesk
 from union_desk.people.pairs import Entity
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
 _SETTINGS_WORDS: Final = "sz 单位 dw 标准 bz 认定规则 rdgz 调休 tx 文书文字 wswz 自备表格 zbbg Word"
 
 
-def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
+def areas(desk: Desk, services: Services, crossing: Crossing) -> tuple[Area, ...]:
     """Return what the navigation offers, from top to bottom."""
     offices = tuple((office.code, office.name) for office in services.offices.all(services.actor).values())
     out = FilesOut(services.exports, services.column_sets, services.report_templates, desk.actor)
@@ -64,6 +67,7 @@ def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
         offices=offices,
         views=services.views,
         attachments=services.attachments,
+        linked=crossing.of_dispute,
     )
     aid = legal_aid_area(
         desk,
@@ -73,7 +77,16 @@ def areas(desk: Desk, services: Services) -> tuple[Area, ...]:
         views=services.views,
         attachments=services.attachments,
     )
-    return (hardship, disputes, aid)
+    advice = advice_area(
+        desk,
+        services.advice,
+        services.people,
+        {CASE_ENTITY: services.disputes, AID_ENTITY: services.legal_aid},
+        offices=offices,
+        views=services.views,
+        forms=partial(services.forms_of, ADVICE_ENTITY),
+    )
+    return (hardship, disputes, aid, advice)
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:
@@ -88,8 +101,10 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
     volumes = VolumeDesk(desk, services.volumes, services.office.name)
+    crossing = Crossing(desk, services.legal_aid, services.disputes)
+    registers = AidRegisters(desk, services.legal_aid, services.office.name)
     services.database.listeners.append(desk.take_change)
-    made = (*areas(desk, services), _exchange(desk, services, people).area())
+    made = (*areas(desk, services, crossing), _exchange(desk, services, people).area())
     plan = WindowPlan(
         made,
         office=services.office.name,
@@ -101,17 +116,19 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             *settings.sections(),
             *employers.sections(),
             *letters.sections(),
+            *registers.sections(),
         ),
         commands=(
             *(*settings.commands(), *keeper.commands(), _disposal_command(desk, services)),
             _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *volumes.commands(),
+            *(*volumes.commands(), *crossing.commands()),
             *(
                 *people.commands(),
                 *employers.commands(),
                 *letters.commands(),
+                *registers.commands(),
                 _in_two_command(desk, services, made),
             ),
             *(*diagnostics.commands(), *commands),
@@ -124,15 +141,16 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people.shown = employers.shown = lambda: window.page is not None and bool(window.page.uid)
     people.whose = lambda: _owner_of(window, services)
     letters.case = lambda: _case_on(window)
-    volumes.case = lambda: _case_with_volume(window)
+    volumes.case = lambda: _case_with_volume(window, services)
     employers.whose = lambda: _employer_of(window, services)
+    crossing.page = lambda: window.page
     return window
 
 
-def _case_with_volume(window: MainWindow) -> tuple[str, str] | None:
+def _case_with_volume(window: MainWindow, services: Services) -> tuple[str, str] | None:
     """Return the record on the screen that has a volume, None for none."""
     page = window.page
-    bound = page is not None and page.uid and page.entity in {CASE_ENTITY, FILE_ENTITY}
+    bound = page is not None and page.uid and page.entity in services.volumes.kinds
     return (page.entity, page.uid) if page is not None and bound else None
 
 
@@ -143,12 +161,14 @@ def _case_on(window: MainWindow) -> str:
 
 
 def _owner_of(window: MainWindow, services: Services) -> str:
-    """Return the card of the person whose file, dispute or case of legal aid is on the screen."""
+    """Return the card of the person whose file, case or question is on the screen."""
     page = window.page
     if page is None or not page.uid:
         return ""
     if page.entity == AID_ENTITY:
         return services.legal_aid.form(services.actor, page.uid).person.uid
+    if page.entity == ADVICE_ENTITY:
+        return services.advice.form(services.actor, page.uid).person.uid
     if page.entity == CASE_ENTITY:
         parties = services.disputes.form(services.actor, page.uid).parties
         return next((party.person.uid for party in parties if party.is_human), "")
@@ -163,6 +183,8 @@ def _employer_of(window: MainWindow, services: Services) -> str:
     if page.entity == AID_ENTITY:
         form = services.legal_aid.form(services.actor, page.uid)
         return form.opponent.uid or form.employer.uid
+    if page.entity == ADVICE_ENTITY:
+        return services.advice.form(services.actor, page.uid).employer.uid
     if page.entity == CASE_ENTITY:
         return respondent_of(services.disputes.form(services.actor, page.uid)).uid
     return services.hardship.form(services.actor, page.uid).employer.uid
@@ -187,7 +209,7 @@ def _exchange(desk: Desk, services: Services, people: PeopleDesk) -> ExchangeDes
             joined = services.sameness.joined(desk.actor, Entity.PERSON, uid)
             standing = [one for side in joined.sides for one in side.dealings]
             table, uid = (standing[0].entity, standing[0].uid) if standing else ("", "")
-        if table in ("hardship_file", "dispute_case", "aid_case") and uid:
+        if table in ("hardship_file", CASE_ENTITY, AID_ENTITY, ADVICE_ENTITY) and uid:
             desk.open(table, uid)
         else:
             desk.status("这一处没有可以打开的档案，请在这里按 1、2、3 决定。")

@@ -190,6 +190,15 @@ def test_a_file_that_is_not_held_proves_nothing(service, hardship, actor):
     assert service.form(actor, saved.uid).file_uid == ""
 
 
+def test_the_disputes_of_the_applicant_can_be_linked(service, actor, dispute, aid_form):
+    form = service.from_dispute(actor, dispute)
+    uid = service.save(actor, replace(form, dispute_uid="", counted_elsewhere=False)).uid
+    (found,) = service.disputes_to_link(actor, uid)
+    assert (found.entity, found.uid) == (CASE_ENTITY, dispute)
+    service.save(actor, replace(service.form(actor, uid), dispute_uid=dispute), uid)
+    assert service.disputes_to_link(actor, uid) == ()
+
+
 def test_a_dispute_of_others_is_told(service, disputes, actor, dispute):
     other = AidForm(person=PersonCard(name="李强"), matter="工资", dispute_uid=dispute)
     assert service.save(actor, other).warnings == (("dispute_uid", "申请人不是这件争议的当事人，请核对。"),)

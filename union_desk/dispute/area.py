@@ -14,6 +14,7 @@ from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.area import ActArea, AreaNames
 from union_desk.desk.acts.columns import CHANGED, DUE, NEXT_STEP, dated, summed, told
+from union_desk.desk.acts.linked import Linked, nothing_linked
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import ListPlan, ListQuery
 from union_desk.desk.form_job import FormsToPrint
@@ -92,9 +93,14 @@ def dispute_area(
     offices: Sequence[tuple[str, str]] = (),
     views: SavedViews | None = None,
     attachments: AttachmentService | None = None,
+    linked: Linked = nothing_linked,
 ) -> Area:
-    """Make the area; `offices` are code and name of every office whose cases this store holds."""
+    """Make the area; `offices` are code and name of every office whose cases this store holds.
+
+    `linked` tells of a case which records of areas above this one are about the same matter.
+    """
     area = _DisputeArea(desk, disputes, people)
+    area.linked = linked
     area.offices = tuple(offices)
     area.views = ViewKeeper(views, desk.actor, ENTITY, VIEWS) if views is not None else None
     area.attachments = attachments
@@ -157,6 +163,7 @@ class _DisputeArea(ActArea["DisputePage"]):
     def __init__(self, desk: Desk, disputes: DisputeService, people: People) -> None:
         super().__init__(desk, disputes)
         self._disputes, self._people = disputes, people
+        self.linked: Linked = nothing_linked
         self._walk_in: WalkInDialog | None = None
         self._due: DueScreen | None = None
         self._new = self.command(
@@ -189,6 +196,7 @@ class _DisputeArea(ActArea["DisputePage"]):
             self._people,
             print_job=self.print_job,
             attachments=self.attachments,
+            linked=self.linked,
         )
 
     def offer(self) -> FormsToPrint:

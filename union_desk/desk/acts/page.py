@@ -25,6 +25,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import terms
 from union_desk.desk.acts import section, steps
+from union_desk.desk.acts.linked import OTHER, Linked, OtherRecord, nothing_linked
 from union_desk.desk.acts.section import Sheet, ShownCase, StepTaken
 from union_desk.desk.acts.sheet import ActSheet
 from union_desk.desk.acts.steps import ANOTHER_DAY, LACK, TAKE_BACK, Acts, StepWords, is_ours
@@ -107,9 +108,11 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         *,
         print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
         attachments: AttachmentService | None = None,
+        linked: Linked = nothing_linked,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
+        self._linked = linked
         self._acting, self._no_life = service, no_life
         self._print_job = print_job
         self._view: View | None = None
@@ -289,16 +292,12 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         if field.startswith(LACK):
             self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
             return
+        if field.startswith(OTHER):
+            entity, _slash, uid = field.removeprefix(OTHER).partition("/")
+            self.desk.open(entity, uid, beside=True)
+            return
         wanted = self.on_screen(field)
-        for grid in self.grids():
-            if self._writable and wanted.startswith(f"{grid.objectName()}.") and not grid.rows:
-                grid.add_row()
-        bound = self.binder.widget(wanted) if self.binder is not None else None
-        own = bound or self.findChild(QWidget, wanted)
-        if own is not None:
-            for fold in self.findChildren(Fold):
-                if fold.holds(own):
-                    fold.open()
+        own = self._opened(wanted)
         if own is None and self._lead_to_part(wanted, ""):
             return
         if not wanted:
@@ -306,6 +305,18 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         super().goto(wanted)
         if not self._editable and not self.timeline.has_cursor():
             self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _opened(self, field: str) -> QWidget | None:
+        """Return the widget of a field, with its row made and its fold opened; None for no field."""
+        for grid in self.grids():
+            if self._writable and field.startswith(f"{grid.objectName()}.") and not grid.rows:
+                grid.add_row()
+        bound = self.binder.widget(field) if self.binder is not None else None
+        own = bound or self.findChild(QWidget, field)
+        for fold in self.findChildren(Fold):
+            if own is not None and fold.holds(own):
+                fold.open()
+        return own
 
     # What the caseworker does.
 
@@ -474,7 +485,11 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         for part in self.parts:
             part.setEnabled(case is not None)
             part.show_case(case)
-        self.notices.show_notices([("", sentence) for sentence in self.sentences()])
+        other = [(each.field, each.words) for each in self._others()]
+        self.notices.show_notices([*other, *(("", sentence) for sentence in self.sentences())])
+
+    def _others(self) -> Iterable[OtherRecord]:
+        return self._linked(self.uid) if self.uid else ()
 
     def _show_step(self) -> None:
         acts = Acts(self.save_and_go_on, self.take, self.asker, self.words, self.more_acts())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from union_desk.desk.acts.linked import Linked, nothing_linked
 from union_desk.desk.acts.page import ActPage, Saved
 from union_desk.desk.binder import Binder
 from union_desk.desk.case_page import Header
@@ -52,10 +53,17 @@ class DisputePage(ActPage[CaseView, CaseLife, Case]):
         *,
         print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
         attachments: AttachmentService | None = None,
+        linked: Linked = nothing_linked,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            desk, disputes, CaseLife(), print_job=print_job, attachments=attachments, parent=parent
+            desk,
+            disputes,
+            CaseLife(),
+            print_job=print_job,
+            attachments=attachments,
+            linked=linked,
+            parent=parent,
         )
         self._service = disputes
         self._form = CaseForm()

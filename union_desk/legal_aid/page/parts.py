@@ -13,14 +13,16 @@ from union_desk.legal_aid.page.life.deciding import Deciding
 from union_desk.legal_aid.page.life.ground import acting
 from union_desk.legal_aid.page.life.handling import Handling
 from union_desk.legal_aid.page.life.sheets import PROVIDED, sheet_of
+from union_desk.legal_aid.page.links import Links
 from union_desk.legal_aid.page.sections import Case, Doing, StepAsker
 
-# ①–④ are the form: 申请人, 申请事项, 家庭经济状况, 材料. Then 期限, 审查与决定, 承办, 结案与补贴.
+# ①–④ are the form: 申请人, 申请事项, 家庭经济状况, 材料. Then 期限, 审查与决定, 承办, 结案与补贴, 关联.
 SECTIONS: Final[tuple[Callable[[Doing], CaseSection[Case, Any]], ...]] = (
     Clocks,
     Deciding,
     Handling,
     Closing,
+    Links,
 )
 
 

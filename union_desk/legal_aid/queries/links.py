@@ -19,6 +19,7 @@ from union_desk.dispute.queries.life import agreements_of
 from union_desk.dispute.queries.listing import NO_MONEY, money_of
 from union_desk.dispute.queries.numbers import shown_number as dispute_number
 from union_desk.dispute.queries.parties import NO_SIDES, sides_of
+from union_desk.dispute.queries.parties import cases_of_persons as disputes_of
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.rules.states import HELD
@@ -128,6 +129,19 @@ def aid_of_disputes(session: Session, dispute_uids: Sequence[str]) -> dict[str, 
             linked = LinkedCase(AID_ENTITY, uid, title, state, counted=not elsewhere)
             found[dispute_uid or ""] = (*found.get(dispute_uid or "", ()), linked)
     return found
+
+
+def disputes_to_link(session: Session, record: AidCaseRecord) -> tuple[LinkedCase, ...]:
+    """Return the disputes in which the applicant stands, which a case may belong to; the latest first."""
+    cards = same_persons(session, record.person_uid) if record.person_uid else ()
+    found = {uid for uids in disputes_of(session, cards).values() for uid in uids}
+    return tuple(
+        sorted(
+            (_dispute(session, uid, counted=False) for uid in found - {record.dispute_uid}),
+            key=lambda link: link.title,
+            reverse=True,
+        )
+    )
 
 
 def has_agreement(session: Session, dispute_uid: str) -> bool:

@@ -160,6 +160,12 @@ class AidEntering(AidProcess):
             )
             return made
 
+    def disputes_to_link(self, actor: Actor, uid: str) -> tuple[LinkedCase, ...]:
+        """Return the disputes in which the applicant stands and that a case could be linked with."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return disputes_to_link(session, case_of(session, uid))
+
     def of_dispute(self, actor: Actor, dispute_uid: str) -> tuple[LinkedCase, ...]:
         """Return the cases of aid that belong to a dispute; `counted`: their money is not the dispute's."""
         require(actor, Right.VIEW)

@@ -1,0 +1,32 @@
+"""Records of other areas about the same matter, as the page of a case tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+OTHER: Final = "other:"
+"""What the fields begin with that are no fields but records of another area."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """A record of another area, and what is said of it."""
+
+    entity: str
+    uid: str
+    words: str
+
+    @property
+    def field(self) -> str:
+        """Return what leads to it where a field is asked for."""
+        return f"{OTHER}{self.entity}/{self.uid}"
+
+
+Linked = Callable[[str], Sequence[OtherRecord]]
+"""Tells of a case which records are about the same matter."""
+
+
+def nothing_linked(_uid: str) -> Sequence[OtherRecord]:
+    return ()
