@@ -48,7 +48,12 @@ RULES: Final[ActKind[Case]] = ActKind(
 
 def _title_of(case: Case, pack: str) -> str:
     found = next((one.title for one in case.life.means if one.pack == pack), pack)
-    return f"按“{found.partition('（')[2].removesuffix('）') or found}”办理"
+    return f"按“{place_of(found)}”办理"
+
+
+def place_of(title: str) -> str:
+    """Return whose rules a pack has: 法律援助经济困难条件（杭州市） are those of 杭州市."""
+    return title.partition("（")[2].removesuffix("）") or title
 
 
 def basis_words(form: AidForm) -> str:
@@ -230,11 +235,13 @@ class Means(QWidget):
 
 def _show_result(card: PackCard, result: MeansResult, form: AidForm, *, in_force: bool) -> None:
     exempt = bool(result.meets) and form.means_basis == "exempt"
+    deciding = "".join(result.steps[-1:])
+    card.setToolTip(result.title)
     card.show_words(
-        f"{result.title}{'　按此办理' if in_force else ''}",
+        f"{place_of(result.title)}{' · 按此办理' if in_force else ''}",
         _EXEMPT if exempt else _SAID[result.meets],
-        "".join(result.steps[-1:]),
-        result.basis,
+        deciding,
+        "" if result.basis in deciding else result.basis,
         in_force=in_force,
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from union_desk.desk.acts.act_list import ActList
 from union_desk.legal_aid.page.life import kinds
-from union_desk.legal_aid.page.life.ground import acting
+from union_desk.legal_aid.page.life.ground import acting, offered
 from union_desk.legal_aid.page.life.sheets import OBJECTED
 from union_desk.legal_aid.page.life.step_act import StepActs
 from union_desk.legal_aid.page.means import Means
@@ -29,6 +29,8 @@ class Deciding(CaseSection):
         self.supplement = StepActs(kinds.SUPPLEMENT, ("supplemented", "ask_papers"), ground, self)
         self.urgency = StepActs(kinds.URGENCY, ("go_ahead",), ground, self)
         self.decision = StepActs(kinds.DECISION, (*GRANTING, "reconsider"), ground, self)
+        self.refuse = self.decision.beside_add(QPushButton("不予援助…", self.decision))
+        self.refuse.clicked.connect(lambda _on=False: doing.take("refuse"))
         self.events = ActList(kinds.EVENTS, ground, self)
         self.lists = (self.means.rules, self.supplement, self.urgency, self.decision, self.events)
         whole = QVBoxLayout(self)
@@ -41,6 +43,9 @@ class Deciding(CaseSection):
         self.means.show_case(case)
         for part in self.lists[1:]:
             part.show_case(case)
+        self.refuse.setVisible(case is not None and bool(offered(case, "refuse")))
+        self.refuse.setEnabled(self.decision.add.isEnabled())
+        self.refuse.setToolTip(self.decision.add.toolTip())
 
     def lead_to(self, place: str, _step: str) -> bool:
         """Put the cursor where a lack of a step is put right; False when that is not here."""

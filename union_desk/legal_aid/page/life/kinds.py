@@ -8,6 +8,7 @@ from union_desk.desk.acts.act_list import ActKind
 from union_desk.legal_aid.page.life import lines, plans
 from union_desk.legal_aid.page.life.ground import holder
 from union_desk.legal_aid.page.sections import Case
+from union_desk.legal_aid.service.facts import AGENCY
 from union_desk.legal_aid.values import (
     AidEvent,
     AidItem,
@@ -86,12 +87,13 @@ SERVICES: Final[ActKind[Case]] = ActKind(
 
 
 def _working(case: Case) -> Progress:
-    """Begin with who has the case, and with its service where there is but one."""
+    """Begin with who has the case, and with the service that goes on: agency before drafting."""
     held = holder(case)
-    given = case.view.form.services
+    going = [one for one in case.view.form.services if not one.result]
+    now = next((one for one in going if one.kind in AGENCY), next(iter(going), None))
     return Progress(
         on=case.today,
-        service_uid=given[0].uid if len(given) == 1 else "",
+        service_uid=now.uid if now is not None else "",
         by=held.provider.name if held is not None else case.actor.user,
     )
 
@@ -119,7 +121,7 @@ EVENTS: Final[ActKind[Case]] = ActKind(
 )
 ITEMS: Final[ActKind[Case]] = ActKind(
     "item",
-    "各项结果",
+    "各项结果和到账",
     "项目",
     plans.ITEM,
     begin=lambda _case: AidItem(),

@@ -127,7 +127,7 @@ RECONSIDER: Final = FormPlan(
 
 # --- the work
 
-_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 14)
+_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 11)
 _PROVIDER_FIELDS: Final = {
     "provider": "provider_uid",
     "assignment": "provider_uid",
@@ -138,7 +138,7 @@ ASSIGN: Final = FormPlan(
     (
         _PROVIDER,
         GridColumn("on", "指派日期", DayEdit, 5),
-        GridColumn("number", "指派文号", TextEdit, 5),
+        GridColumn("number", "指派文号", TextEdit, 8),
     ),
     _PROVIDER_FIELDS,
     {"provider_uid": ground.providers},
@@ -148,9 +148,9 @@ CHANGE: Final = FormPlan(
     (
         GridColumn("asked_on", "要求更换的日期", DayEdit, 6),
         GridColumn("reason", "更换原因", TextEdit, 18),
-        GridColumn("provider_uid", "新的承办人", TermBox, 14, 1),
+        GridColumn("provider_uid", "新的承办人", TermBox, 11, 1),
         GridColumn("on", "更换日期", DayEdit, 5, 1),
-        GridColumn("number", "指派文号", TextEdit, 5, 1),
+        GridColumn("number", "指派文号", TextEdit, 8, 1),
     ),
     {**_PROVIDER_FIELDS, "change_asked_on": "asked_on", "change_reason": "reason", "ended_on": "on"},
     {"provider_uid": ground.providers},
