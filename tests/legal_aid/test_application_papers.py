@@ -10,6 +10,8 @@ import pytest
 from tests.legal_aid.test_process import DECIDED, LAWYER, Road
 from tests.paper.conftest import page_text
 from union_desk.casework.offices import Office, store_office
+from union_desk.casework.print_log import FormPrinted
+from union_desk.dispute.values import CaseForm
 from union_desk.legal_aid.prints import legal_aid_forms
 from union_desk.legal_aid.prints.single import assignment_forms
 from union_desk.legal_aid.rules.numbers import DECISION, paper_number
@@ -234,6 +236,25 @@ def test_a_paper_without_a_number_of_its_own_has_that_of_the_case():
     assert paper_number(shown, DECISION) == "钱塘工援决字〔2026〕白杨第0003号"
     assert paper_number(shown, DECISION, 2) == "钱塘工援决字〔2026〕白杨第0003-2号"
     assert paper_number("临时 白杨援助-1", DECISION) == ""
+
+
+def test_a_case_is_found_by_the_number_of_its_paper(service, disputes, actor, road):
+    uid = disputes.save(actor, CaseForm(matter="欠薪")).uid
+    order = int(disputes.view(uid, actor).number.rpartition("-")[2])
+    shown = road.view.number_shown
+    for word in ("决", "指", "函", "终"):
+        for turn in (1, 2):
+            assert service.with_number(actor, paper_number(shown, word, turn)) == road.uid
+    alike = paper_number(shown.replace("0003", f"{order:04d}"), DECISION)
+    assert disputes.with_number(actor, alike) is None
+
+
+def test_what_was_printed_stands_on_the_timeline_and_counts_on(service, actor, road):
+    source = next(form for form in legal_aid_forms(service) if form.form_id == "aid_letter")
+    assert source.copies == 2
+    source.log(actor, [road.uid], FormPrinted("aid_letter", "法律援助公函", "第1版", copies=2))
+    assert source.next_copies(actor, [road.uid]) == (3,)
+    assert "打印《法律援助公函》2 份" in road.told()
 
 
 def test_a_paper_is_offered_at_its_step(service):

@@ -8,6 +8,8 @@ from typing import Final
 
 _SHOWN: Final = re.compile(r"[〔\[(](\d{4})[〕\])](.*?)第?0*(\d+)号?")
 _ORDER: Final = re.compile(r"(\D*)第0*(\d+)号?")
+# What stands before the year on a paper of a case: 钱塘工援决字〔2026〕白杨第0003号.
+_PAPER: Final = re.compile(r"[决指函终]字$")
 _LEAST_DIGITS: Final = 4
 # How the 案号字 of each kind of case ends, that of disputes first: 调解, 援助.
 _ENDS: Final = "调援"
@@ -80,10 +82,11 @@ class CaseSeries:
 
 
 def number_read(text: str) -> WrittenNumber | None:
-    """Read a number as it stands on a paper; None for any other text."""
+    """Read a number as it stands on a paper, its own number too; None for any other text."""
     plain = "".join(text.split())
     if match := _SHOWN.search(plain):
-        return WrittenNumber(int(match[1]), match[2], int(match[3]), plain[: match.start()])
+        word = _PAPER.sub("", plain[: match.start()])
+        return WrittenNumber(int(match[1]), match[2], int(match[3]), word)
     if match := _ORDER.fullmatch(plain):
         return WrittenNumber(None, match[1], int(match[2]))
     return None
