@@ -90,6 +90,9 @@ def test_a_wage_claim_goes_from_a_call_to_the_archive_with_nothing_typed_twice(d
     assert life.report.text
     assert [bool(each.paid_on) for each in life.subsidies] == [True, True]
     assert not life.warnings
+    volume = services.volumes.view(actor, "aid_case", view.uid)
+    assert (volume.saved, volume.keeping.number, volume.keeping.shelf) == (True, "援 2-7", "三号柜上层")
+    assert sum(item.is_scan for item in volume.items) >= 8
 
 
 def test_who_has_a_file_and_a_dispute_is_one_person(demo):

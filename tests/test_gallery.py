@@ -45,8 +45,14 @@ def test_every_form_is_there_blank_and_filled_with_its_pages_as_pictures(made):
                 assert len(picture.convert("L").getcolors()) > 4
 
 
+def test_a_case_that_began_with_a_call_is_bound(made):
+    (volume,) = made.volumes
+    assert volume.read_bytes().startswith(b"%PDF")
+    assert len(list(volume.parent.glob("*.png"))) >= 15
+
+
 def test_pictures_are_small_enough_to_be_kept(made):
-    pictures = [*made.screens, *(made.forms[0].parent.glob("*.png"))]
+    pictures = [*made.screens, *(made.forms[0].parent.glob("*.png")), *made.volumes[0].parent.glob("*.png")]
     assert not [path.name for path in pictures if path.stat().st_size > LARGEST_BYTES]
 
 

@@ -47,6 +47,7 @@ _SETTLE_SECONDS: Final = 0.35
 _LONGEST_SECONDS: Final = 30.0
 _FORM_DPI: Final = 110
 _COLOURS: Final = 128
+_GREYS: Final = 16
 _SEARCHED: Final = "王"
 _EXAMPLE_KEY: Final = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 _USAGE: Final = "用法：gallery 文件夹（画面和表单的图片存到哪里）"
@@ -54,10 +55,11 @@ _USAGE: Final = "用法：gallery 文件夹（画面和表单的图片存到哪�
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written: pictures of screens, and forms as PDF with their pages as pictures."""
+    """What was written: pictures of screens, forms as PDF with their pages as pictures, a bound volume."""
 
     screens: tuple[Path, ...]
     forms: tuple[Path, ...]
+    volumes: tuple[Path, ...] = ()
 
 
 def main(words: Sequence[str]) -> int:
@@ -71,7 +73,8 @@ def main(words: Sequence[str]) -> int:
     where = options.folder.resolve()
     sys.stdout.write(f"画面 {len(made.screens)} 幅：{where / 'screens'}\n")
     sys.stdout.write(f"表单 {len(made.forms)} 个：{where / 'forms'}\n")
-    for path in (*made.screens, *made.forms):
+    sys.stdout.write(f"卷宗 {len(made.volumes)} 本：{where / 'volumes'}\n")
+    for path in (*made.screens, *made.forms, *made.volumes):
         sys.stdout.write(f"  {path.relative_to(options.folder)}\n")
     return 0
 
@@ -85,6 +88,7 @@ def write_gallery(folder: Path) -> Made:
     try:
         (folder / "screens").mkdir(parents=True, exist_ok=True)
         (folder / "forms").mkdir(exist_ok=True)
+        (folder / "volumes").mkdir(exist_ok=True)
     except OSError as error:
         raise StoreProblem(f"文件夹 {folder} 写不进去。", advice="请换一个能写入的文件夹。") from error
     # What Qt has to say of a screen that is none would only disturb the summary.
@@ -107,10 +111,11 @@ def write_gallery(folder: Path) -> Made:
         services = open_demo(store)
         try:
             forms = tuple(_write_forms(services, folder / "forms", summary.shown))
+            volumes = tuple(_bind_volumes(services, folder / "volumes", summary.shown))
             screens = tuple(_write_screens(services, folder / "screens", summary.shown))
         finally:
             services.close()
-    return Made(screens, forms)
+    return Made(screens, forms, volumes)
 
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
@@ -150,23 +155,47 @@ def _printed_uids(source: PrintableForm, actor: Actor, shown: Mapping[str, str])
 
 
 def _write_form(path: Path, pdf: bytes) -> Path:
+    path.write_bytes(pdf)
+    return _write_pages(path, pdf)
+
+
+def _write_pages(path: Path, pdf: bytes) -> Path:
+    """Write each page of a PDF as a picture beside it."""
     from PIL import Image  # noqa: PLC0415
 
     from union_desk.paper.preview import page_count, render_page  # noqa: PLC0415
 
-    path.write_bytes(pdf)
     for index in range(page_count(pdf)):
         width, height, pixels = render_page(pdf, index, _FORM_DPI)
         page = Image.frombuffer("RGBA", (width, height), pixels, "raw", "BGRA", 0, 1)
-        _save_small(page.convert("L"), path.with_name(f"{path.stem}-{index + 1}.png"))
+        _save_grey(page.convert("L"), path.with_name(f"{path.stem}-{index + 1}.png"))
     return path
+
+
+def _bind_volumes(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
+    """Bind the volume of the case that went from a telephone call to the archive."""
+    from union_desk.legal_aid.records import AID_ENTITY  # noqa: PLC0415
+
+    uid = shown[AID_ENTITY]
+    path = folder / f"{AID_ENTITY}.pdf"
+    services.volumes.bind(services.actor, AID_ENTITY, uid, path, lambda _done, _all: None, lambda: False)
+    yield _write_pages(path, path.read_bytes())
 
 
 def _save_small(picture: Any, path: Path) -> Path:
-    """Write a picture with few colours: pictures of screens and forms need no more."""
-    reduced = picture if picture.mode == "L" else picture.convert("RGB").quantize(_COLOURS)
-    (reduced.quantize(16) if picture.mode == "L" else reduced).save(path, optimize=True)
+    """Write a picture with few colours: pictures of screens need no more."""
+    picture.convert("RGB").quantize(_COLOURS).save(path, optimize=True)
     return path
+
+
+def _save_grey(picture: Any, path: Path) -> None:
+    """Write a page in sixteen greys."""
+    from PIL import Image  # noqa: PLC0415
+
+    step = 256 // _GREYS
+    page = Image.frombytes("P", picture.size, picture.point([v // step for v in range(256)]).tobytes())
+    page.putpalette([v * 255 // (_GREYS - 1) for v in range(_GREYS) for _colour in "RGB"])
+    page.save(path, bits=4)
 
 
 class _Camera:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
 from union_desk.casework.attachments import AttachmentService
+from union_desk.casework.volumes import Owner, Volumes
 from union_desk.core.calendar import shipped_calendar
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor
 from union_desk.demo.disputes import Act, People
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values import CaseForm
+from union_desk.legal_aid.prints.volume import AidVolume
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
 from union_desk.legal_aid.service.attached import AidOwner
@@ -40,6 +42,7 @@ class AidDesk:
     advice: Advice = field(init=False)
     disputes: DisputeService = field(init=False)
     attachments: AttachmentService = field(init=False)
+    volumes: Volumes = field(init=False)
     providers: dict[str, Provider] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     """The line of the register by who asked."""
@@ -49,8 +52,9 @@ class AidDesk:
         self.aid = LegalAidService(self.database, self.clock)
         self.advice = Advice(self.database, self.clock)
         self.disputes = DisputeService(self.database, self.clock)
-        owners = {AID_ENTITY: AidOwner(self.clock)}
-        self.attachments = AttachmentService(self.database, self.clock, owners)
+        owner = Owner(AidVolume(self.aid), AidOwner(self.clock))
+        self.attachments = AttachmentService(self.database, self.clock, {AID_ENTITY: owner.attached})
+        self.volumes = Volumes(self.database, self.clock, self.attachments, {AID_ENTITY: owner})
 
     @property
     def reviewer(self) -> Actor:
@@ -128,14 +132,15 @@ class AidDesk:
     def _asks(self, entry: Mapping[str, Any], day: date) -> Callable[[], object]:
         def ask() -> None:
             actor = self.actors[entry["office"]]
-            worker = entry.get("worker")
+            worker, phone = entry.get("worker"), entry.get("phone", "")
+            person = self.people.card(worker) if worker else NOBODY
             line = Consultation(
                 came_on=day,
                 from_time=entry.get("time", ""),
                 way=entry["way"],
                 name=worker["name"] if worker else entry.get("name", ""),
-                person=self.people.card(worker) if worker else NOBODY,
-                phone=entry.get("phone", ""),
+                person=replace(person, mobile=phone) if worker and phone else person,
+                phone=phone,
                 headcount=entry.get("headcount"),
                 employer=self.people.employer(entry.get("employer", "")),
                 topic=entry["topic"],

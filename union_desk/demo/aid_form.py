@@ -27,7 +27,7 @@ def typed(story: Mapping[str, Any], form: AidForm, people: People, came: date, t
     form = replace(
         form,
         cause=form.cause or story["cause"],
-        facts=form.facts or story.get("facts") or _facts(story, form.matter),
+        facts=story.get("facts") or form.facts or _facts(story, form.matter),
         categories=tuple(dict.fromkeys((*form.categories, *story.get("categories", ())))),
         position=story.get("position", form.position),
         post=form.post or story.get("post", ""),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from union_desk.casework.attachments import NewFile, Paper
+from union_desk.casework.volume_values import Keeping
 from union_desk.core.rights import Actor
 from union_desk.demo.aid_desk import AidDesk
 from union_desk.demo.aid_form import fen, typed
@@ -163,6 +164,7 @@ class AidRoad:
             yield closed, self._step("close", closed)
         if place >= 9:
             archived = self._day(self._end + _ARCHIVE)
+            yield archived, self._shelve(archived)
             yield archived, self._step("archive", archived)
         if "rating" in story:
             rated = self._day(self._end + _RATE)
@@ -371,6 +373,17 @@ class AidRoad:
             self._desk.attachments.add(self._actor, AID_ENTITY, self._uid, new, Paper(kind=kind, name=name))
 
         return attach
+
+    def _shelve(self, on: date) -> Callable[[], object]:
+        """Put the volume in order, with its number and its place."""
+
+        def shelve() -> None:
+            volumes, told = self._desk.volumes, self._story
+            put = volumes.view(self._actor, AID_ENTITY, self._uid)
+            keeping = Keeping(told["binder"], told["shelf"], self._actor.user, _EXAMINER, on)
+            volumes.save(self._actor, AID_ENTITY, self._uid, keeping, put.items)
+
+        return shelve
 
     def _step(self, code: str, on: date, *, act: Any = None) -> Callable[[], object]:
         return lambda: self._desk.aid.take_step(self._actor, self._uid, code, on=on, act=act)
