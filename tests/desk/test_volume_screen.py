@@ -12,12 +12,16 @@ from PySide6.QtTest import QTest
 
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk
+from tests.paper.conftest import page_text
 from union_desk.areas import make_window
 from union_desk.casework.attachments import NewFile, Paper
 from union_desk.casework.offices import Office
 from union_desk.casework.records import AttachedFileRecord
 from union_desk.core.rights import Role
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.print_job import PrintChoice
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.volumes.job import BoardJob
 from union_desk.desk.volumes.look import DocumentView
 from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.dispute.values import CaseForm, Party
@@ -188,3 +192,22 @@ def test_what_cannot_be_bound_is_marked_and_told(screen, services, case, databas
     screen.bind_into(tmp_path / "卷.pdf")
     qtbot.waitUntil(lambda: "另有 3 份，见表中的说明" in screen.told.text(), timeout=20_000)
     assert not (tmp_path / "卷.pdf").exists()
+
+
+def test_cover_index_closing_sheet_and_label_are_printed_by_themselves(screen, services, case, qtbot):
+    screen.fields["number"].setFocus()
+    QTest.keyClicks(screen.fields["number"], "2026-T-1")
+    screen.print_button.click()
+    (sheet,) = screen.findChildren(PrintSheet)
+    qtbot.waitUntil(lambda: "1" in sheet.view.caption.text(), timeout=20_000)
+    titles = ["卷宗封面", "卷内目录", "备考表", "脊背标签"]
+    assert [choice.form for choice in sheet.choices()] == titles
+    job = BoardJob(services.actor, services.volumes, case, services.volumes.view(services.actor, *case))
+    choice = PrintChoice("卷宗封面", 2, "filled")
+    made = job.render(choice, lambda *_: None, lambda: False)
+    assert made.pages == 2, "two copies"
+    assert "2026-T-1" in page_text(made.pdf, 0), "what was typed is kept before it is printed"
+    job.printed(choice, made, into_file=False)
+    (line,) = services.disputes.prints(services.actor, case[1])
+    assert (line.form_id, line.copies) == ("volume_cover", 2)
+    sheet.reject()

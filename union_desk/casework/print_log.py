@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from union_desk.paper.sheet import Form
 
 _AT_ONCE: Final = 500
-# A bound volume stands in the log of its case beside the forms.
+# A bound volume and its boards stand in the log of every kind of case beside the forms of its area.
 VOLUME_FORM: Final = "volume"
-VOLUME_TITLE: Final = "卷宗"
+VOLUME_TITLES: Final[Mapping[str, str]] = {
+    VOLUME_FORM: "卷宗",
+    "volume_contents": "卷内目录",
+    "volume_note": "卷内备考表",
+    "volume_spine": "卷宗脊背标签",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from union_desk.paper.volume import Boards, Document
 
-_NOTE: Final = "volume_note"
-_CONTENTS: Final = "volume_contents"
-_SPINE: Final = "volume_spine"
+COVER, CONTENTS, NOTE, SPINE = BOARDS = ("卷宗封面", "卷内目录", "备考表", "脊背标签")
+_FORMS: Final = {CONTENTS: "volume_contents", NOTE: "volume_note", SPINE: "volume_spine"}
 _APART: Final = "副卷"
 
 
@@ -187,18 +186,24 @@ class BoardMaker:
             "year": _year(self.case.retention.from_on),
         }
         return Boards(
-            (self._drawn(self.plan.cover, "卷宗封面", cover), self._drawn(_CONTENTS, "卷内目录", contents)),
-            (self._drawn(_NOTE, "备考表", note), self._drawn(_SPINE, "脊背标签", spine)),
+            (self._drawn(COVER, cover), self._drawn(CONTENTS, contents)),
+            (self._drawn(NOTE, note), self._drawn(SPINE, spine)),
         )
 
-    def _drawn(self, form_id: str, title: str, fields: Mapping[str, object]) -> Document:
+    def _drawn(self, title: str, fields: Mapping[str, object]) -> Document:
         from union_desk.paper.render import render_pdf  # noqa: PLC0415
         from union_desk.paper.volume import Document  # noqa: PLC0415
 
+        form_id = form_of_board(self.plan, title)
         sheet = self.owner.sheet(self.actor, form_id)
         if form_id in self.plan.numbers:
             sheet = replace(sheet, number=self.plan.numbers[form_id])
         return Document(title, render_pdf(sheet, [fields]).pdf)
+
+
+def form_of_board(plan: Plan, title: str) -> str:
+    """Return the form of a cover, index, 备考表 or spine label."""
+    return _FORMS.get(title, plan.cover)
 
 
 def kept_words(case: BoundCase) -> str:

@@ -7,13 +7,12 @@ volumes.bind(actor, "dispute_case", uid, path, progress, stop)
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,18 +20,18 @@ from sqlalchemy.orm import Session
 from union_desk.casework.attachments import AttachmentOwner, AttachmentService, files_of
 from union_desk.casework.history import HistoryRow
 from union_desk.casework.offices import DISTRICT_AUDIENCE
-from union_desk.casework.print_log import VOLUME_FORM, VOLUME_TITLE, FormPrinted, keep_print
+from union_desk.casework.print_log import VOLUME_FORM, VOLUME_TITLES, FormPrinted, keep_print, log_print
 from union_desk.casework.records import AttachedFileRecord, VolumeItemRecord, VolumeRecord
 from union_desk.casework.timeline import EventText, Subject, add_event
 from union_desk.casework.volume_binding import (
     BoardMaker,
-    Made,
     Source,
-    changes_between,
     counted,
+    form_of_board,
     make_all,
 )
 from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, lacks_together, proposed
+from union_desk.casework.volume_output import Binding, Written, changes_since
 from union_desk.casework.volume_plan import Plan, load_plan
 from union_desk.casework.volume_register import TITLE, lines_of
 from union_desk.casework.volume_values import (
@@ -52,15 +51,11 @@ from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
-from union_desk.store.files import file_problem
 from union_desk.store.work import Work
 
 if TYPE_CHECKING:
-    from union_desk.paper.volume import Volume
     from union_desk.store.database import Database
 
-_MAIN: Final = "main"
-_APART: Final = "secret"
 _LONGEST: Final = 200
 
 
@@ -186,29 +181,18 @@ class Volumes:
         """
         require(actor, Right.EXPORT)
         put = self._put_together(actor, entity, uid)
-        taken = [item for item in put.items if item.included]
-        if not taken:
-            raise RuleBroken("卷宗里一份材料也没有，请先选中要装订的材料。")
         with self._database.read() as session:
             self._subject(session, actor, entity, uid, to_change=True)
             record = _volume_of(session, entity, uid)
-            keeping = _keeping(record, put.case, actor, self._today())
             before = list(record.bound_papers or ()) if record is not None else []
             bound_at = record.bound_at if record is not None else None
-        made, faults = make_all(
-            self._source(put), taken, lambda done, _all: progress(done, 2 * len(taken)), stop
-        )
-        if faults:
-            raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
-        lacks = lacks_together(put.plan, put.case, put.items)
-        owner = self._owners[entity].cases
-        maker = BoardMaker(actor, owner, put.plan, put.case, keeping, keeping.damage or lacks)
-        binding = _Binding(maker, made)
+        binding = self._binding(put, progress, stop)
+        keeping = binding.maker.keeping
         told = binding.told()
         same = bool(before) and before == told and bound_at is not None
         at = bound_at if same and bound_at is not None else self._clock()
         main, secret = binding.bound(at, progress, stop)
-        changes = () if same or not before else _changes(before, told)
+        changes = () if same or not before else changes_since(before, told)
         bound = Bound(
             main.pages if main is not None else 0,
             main.sheets if main is not None else 0,
@@ -221,12 +205,49 @@ class Volumes:
         files = {path: main.pdf} if main is not None else {}
         if secret is not None:
             files[path.with_stem(f"{path.stem}（副卷）")] = secret.pdf
-        with _Written(files) as written:
+        with Written(files) as written:
             self._remember(put, keeping, bound, told, at)
             written.put_in_place()
         return bound
 
+    def boards(
+        self, actor: Actor, entity: str, uid: str, progress: Progress, stop: Stop
+    ) -> Mapping[str, bytes]:
+        """Return cover, index, 备考表 and spine label as PDFs by their titles, to be printed alone."""
+        require(actor, Right.PRINT)
+        return self._binding(self._put_together(actor, entity, uid), progress, stop).boards()
+
+    def log_board(
+        self, actor: Actor, entity: str, uid: str, title: str, *, copies: int, into_file: bool
+    ) -> None:
+        """Log that one of them was printed, or written into a file."""
+        require(actor, Right.PRINT)
+        form_id = form_of_board(load_plan(self._owners[entity].cases.kind), title)
+        printed = FormPrinted(form_id, title, "", copies=copies, into_file=into_file)
+        with self._database.write("打印", actor) as work:
+            subject = self._subject(work.session, actor, entity, uid, to_change=False)
+            log_print(work, subject, printed, self._clock())
+
     # --- inside
+
+    def _binding(self, put: _Case, progress: Progress, stop: Stop) -> Binding:
+        """Make every document of a volume; RuleBroken names those that cannot be bound."""
+        taken = [item for item in put.items if item.included]
+        if not taken:
+            raise RuleBroken("卷宗里一份材料也没有，请先选中要装订的材料。")
+        with self._database.read() as session:
+            record = _volume_of(session, put.entity, put.uid)
+            keeping = _keeping(record, put.case, put.actor, self._today())
+
+        def tell(done: int, _all: int) -> None:
+            progress(done, 2 * len(taken))
+
+        made, faults = make_all(self._source(put), taken, tell, stop)
+        if faults:
+            raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
+        lacks = keeping.damage or lacks_together(put.plan, put.case, put.items)
+        owner = self._owners[put.entity].cases
+        return Binding(BoardMaker(put.actor, owner, put.plan, put.case, keeping, lacks), made)
 
     def _put_together(self, actor: Actor, entity: str, uid: str) -> _Case:
         owner = self._owners[entity].cases
@@ -275,7 +296,9 @@ class Volumes:
             text = f"装订卷宗：{bound.pages} 页{secret}" + ("，与上次一字节不差" if bound.same else "")
             now = self._clock()
             add_event(work, subject, EventText(local_day(now), "export", text), now)
-            printed = FormPrinted(VOLUME_FORM, VOLUME_TITLE, f"{bound.pages} 页", into_file=True)
+            printed = FormPrinted(
+                VOLUME_FORM, VOLUME_TITLES[VOLUME_FORM], f"{bound.pages} 页", into_file=True
+            )
             keep_print(work, subject, printed, now)
             work.note_access("export", VolumeRecord.__tablename__, record.uid, text)
 
@@ -293,93 +316,6 @@ class _Case:
     plan: Plan
     case: BoundCase
     items: tuple[VolumeItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Binding:
-    """The two parts of one volume, made and not bound yet."""
-
-    maker: BoardMaker
-    made: Sequence[Made]
-
-    def told(self) -> list[Any]:
-        """Return what is remembered: the lines of each part, and the hashes of its boards."""
-        found: list[Any] = []
-        for name, part in self._parts():
-            boards = self._boards(name, part)
-            drawn = [*boards.front, *boards.back]
-            hashes = [[one.title, sha256(one.pdf).hexdigest()] for one in drawn]
-            found.append([name, [one.told for one in part], hashes])
-        return found
-
-    def bound(self, at: datetime, progress: Progress, stop: Stop) -> tuple[Volume | None, Volume | None]:
-        from union_desk.paper.volume import bind  # noqa: PLC0415 - drawing is loaded when first used
-
-        volumes: dict[str, Volume] = {}
-        for name, part in self._parts():
-            title = f"{self.maker.plan.title} {self.maker.case.number_shown}"
-            volumes[name] = bind(
-                [one.document for one in part],
-                self._boards(name, part),
-                title,
-                made_at=at,
-                progress=lambda done, total: progress(total + done, 2 * total),
-                cancelled=stop,
-            )
-        return volumes.get(_MAIN), volumes.get(_APART)
-
-    def _boards(self, name: str, part: Sequence[Made]) -> Any:
-        volumes = "正副两卷" if len(self._parts()) > 1 else "1 册"
-        return self.maker.boards(part, volumes, secret=name == _APART)
-
-    def _parts(self) -> list[tuple[str, list[Made]]]:
-        parts = (
-            (_MAIN, [one for one in self.made if not one.item.secret]),
-            (_APART, [one for one in self.made if one.item.secret]),
-        )
-        return [(name, part) for name, part in parts if part]
-
-
-class _Written:
-    """PDFs written beside their places, put there once the store knows of them; nothing is left otherwise."""
-
-    def __init__(self, files: Mapping[Path, bytes]) -> None:
-        self._files = files
-        self._waiting: dict[Path, Path] = {}
-
-    def __enter__(self) -> Self:
-        try:
-            for path, data in self._files.items():
-                waiting = path.with_name(f".{path.name}.part")
-                self._waiting[waiting] = path
-                with waiting.open("wb") as out:
-                    out.write(data)
-                    out.flush()
-                    os.fsync(out.fileno())
-        except OSError as error:
-            self._clear()
-            raise file_problem(error) from error
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._clear()
-
-    def put_in_place(self) -> None:
-        try:
-            for waiting, path in self._waiting.items():
-                waiting.replace(path)
-        except OSError as error:
-            raise file_problem(error) from error
-
-    def _clear(self) -> None:
-        for waiting in self._waiting:
-            waiting.unlink(missing_ok=True)
-
-
-def _changes(before: list[Any], now: list[Any]) -> tuple[str, ...]:
-    then, today = [line for part in before for line in part[1]], [line for part in now for line in part[1]]
-    said = changes_between(then, today)
-    return said or ("封面、目录、备考表或者脊背标签上的内容有改动",)
 
 
 def loose_scans(session: Session, entity: str, uid: str) -> int:

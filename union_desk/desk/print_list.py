@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from union_desk.casework.print_log import VOLUME_FORM, VOLUME_TITLE
+from union_desk.casework.print_log import VOLUME_TITLES
 from union_desk.core.clock import local_time
 from union_desk.core.terms import term_label
 from union_desk.desk.dialog_size import Dialog
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintLine
 
 COLUMNS: Final = ("时间", "打印人", "表格", "版次", "方式", "份数", "第几份")
-_OTHERS: Final = {VOLUME_FORM: VOLUME_TITLE}
 
 
 class PrintList(Dialog):
@@ -73,7 +72,7 @@ def _texts(line: PrintLine, titles: Mapping[str, str]) -> tuple[str, ...]:
     return (
         local_time(line.printed_at).strftime("%Y-%m-%d %H:%M"),
         line.printed_by,
-        titles.get(line.form_id) or _OTHERS.get(line.form_id, line.form_id),
+        titles.get(line.form_id) or VOLUME_TITLES.get(line.form_id, line.form_id),
         line.edition,
         term_label("print_mode", line.mode),
         str(line.copies),

@@ -29,6 +29,8 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.printing import PrintSheet
+from union_desk.desk.volumes.job import BoardJob
 from union_desk.desk.volumes.look import DocumentView
 from union_desk.desk.volumes.table import VolumeTable
 from union_desk.desk.widgets.day import DayEdit
@@ -143,6 +145,12 @@ class VolumeScreen(Dialog):
             self._tell(_problem(error), problem=True)
         except ValueError:  # what the viewer cannot draw
             self._tell(f"“{item.title}”打不开，请重新扫描后替换。", problem=True)
+
+    def print_boards(self) -> None:
+        """Print cover, index, 备考表 and spine label by themselves, for a volume of originals."""
+        if self._view is not None and self.save():
+            job = BoardJob(self._desk.actor, self._volumes, self._case, self._view)
+            PrintSheet(self._desk, job, self).open()
 
     def bind(self) -> None:
         """Ask where to, and bind in a worker."""
@@ -263,6 +271,7 @@ class VolumeScreen(Dialog):
             (self.look_button, item is not None, look),
             (self.anew, True, edit),
             (self.keep, self._changed, edit),
+            (self.print_button, bool(self.table.documents), lacking(actor, Right.PRINT)),
             (self.bind_button, bool(self.table.documents), bind),
         ):
             button.setEnabled(fits and not why and not busy)
@@ -291,6 +300,7 @@ class VolumeScreen(Dialog):
         self.look_button = button("查看(&K)", self.look)
         self.anew = button("恢复建议的次序(&R)", self.propose)
         self.keep = button("保存(&S)", self.save)
+        self.print_button = button("打印封面目录(&P)…", self.print_boards)
         self.bind_button = style.make_primary(button("装订…(&Z)", self.bind))
         self.stop_button = button("停止(&T)", self.stop)
         self.leave = button("关闭", self.reject)
@@ -307,7 +317,15 @@ class VolumeScreen(Dialog):
         whole.addWidget(self.told)
         acts = QWidget()
         flow = FlowLayout(acts, gap=6, line_gap=6)
-        for each in (self.up, self.down, self.apart, self.look_button, self.anew, self.keep):
+        for each in (
+            self.up,
+            self.down,
+            self.apart,
+            self.look_button,
+            self.anew,
+            self.keep,
+            self.print_button,
+        ):
             flow.addWidget(each)
         below = QHBoxLayout()
         below.addWidget(acts, 1)
