@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from union_desk.core.terms import term_label
@@ -85,13 +84,8 @@ def _letter(case: AidOnPaper) -> dict[str, object]:
         "addressee": case.view.form.person.name,
         "applied_on": case.view.form.applied_on,
         "phone": case.office.phone,
-        "limitation_on": _limitation(case),
+        "limitation_on": case.limitation_on,
     }
-
-
-def _limitation(case: AidOnPaper) -> date | None:
-    """Return the day of limitation while nothing was filed yet: afterwards it asks for nothing."""
-    return case.limitation_on if case.view.form.stage in ("", "before", "mediation") else None
 
 
 PAPERS: Final = (
