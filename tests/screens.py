@@ -34,6 +34,7 @@ from union_desk.casework.report_templates import ReportTemplate
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.desk import style
+from union_desk.desk.due.screen import DueScreen
 from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey
 from union_desk.desk.accounts.own_password import OwnPassword
@@ -79,7 +80,7 @@ from union_desk.desk.window import MainWindow
 from union_desk.dispute.page.agreement import AgreementSection
 from union_desk.dispute.page.asking import AskingDialog
 from union_desk.dispute.page.compensation.section import CompensationSection
-from union_desk.dispute.page.due_list import DueScreen
+from union_desk.dispute.page.known import Register
 from union_desk.dispute.page.letters import IncidentsScreen, LettersScreen
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
@@ -98,6 +99,11 @@ from union_desk.hardship.page.exporting import COLLECTED_CHOICES, FilesOut, File
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.hardship.page.two_offices import TwoOfficesScreen
+from union_desk.legal_aid.page.advice_quick import AdviceDialog
+from union_desk.legal_aid.page.providers import HistoryBox, ProvidersScreen
+from union_desk.legal_aid.page.rates import RatesScreen
+from union_desk.legal_aid.page.subsidies import SubsidyLedger
+from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.people.page.alike import AlikeScreen
 from union_desk.people.page.employer import EmployerScreen
 from union_desk.people.page.joined import JoinedBox
@@ -301,6 +307,37 @@ def _walk_in(stage: Stage, *, not_ours: bool = False) -> QDialog:
     return dialog
 
 
+def _advice(stage: Stage) -> QDialog:
+    """Show 咨询登记 with somebody who is known, so that every button and the note are seen."""
+    services, desk = stage.services, stage.window.desk
+    registers = {
+        entity: Register(known, services.people, services.actor)
+        for entity, known in ((CASE_ENTITY, services.disputes), (AID_ENTITY, services.legal_aid))
+    }
+    dialog = AdviceDialog(desk, services.advice, registers, lambda *_done: None, print, stage.window)
+    dialog.known.tell("王芳已在 2 件案件中：申请人，调解中；受援人，承办中。")
+    return dialog
+
+
+def _providers(stage: Stage) -> QDialog:
+    screen = ProvidersScreen(stage.window.desk, stage.services.providers, stage.window)
+    screen.write()
+    return screen
+
+
+def _provider_history(stage: Stage) -> QDialog:
+    services = stage.services
+    line = services.providers.lines(services.actor)[0]
+    changes = services.providers.history(services.actor, line.provider.uid)
+    return HistoryBox(line.provider.name, changes, stage.window)
+
+
+def _rates(stage: Stage) -> QDialog:
+    screen = RatesScreen(stage.window.desk, stage.services.subsidies, stage.window)
+    screen.write()
+    return screen
+
+
 def _minutes(stage: Stage) -> QDialog:
     """Open the minutes of a meeting in which somebody was asked, answered, and put an answer right."""
     desk, disputes, actor = stage.window.desk, stage.services.disputes, stage.services.actor
@@ -394,6 +431,16 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (MakeDialog, _issuing),
     (WalkInDialog, _walk_in),
     (MinutesWindow, _minutes),
+    (AdviceDialog, _advice),
+    (ProvidersScreen, _providers),
+    (HistoryBox, _provider_history),
+    (RatesScreen, _rates),
+    (
+        SubsidyLedger,
+        lambda stage: SubsidyLedger(
+            stage.window.desk, stage.services.legal_aid, OFFICE, lambda: None, stage.window
+        ),
+    ),
     (
         RegisterScreen,
         lambda stage: RegisterScreen(stage.window.desk, stage.services.disputes, stage.window),
@@ -407,7 +454,11 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (
         DueScreen,
         lambda stage: DueScreen(
-            stage.window.desk, stage.services.disputes, (("BY", OFFICE),), lambda _uid: None, stage.window
+            stage.window.desk,
+            due_areas(stage.services),
+            (("BY", OFFICE),),
+            lambda *_case: None,
+            stage.window,
         ),
     ),
     (
