@@ -8,7 +8,9 @@ from datetime import date
 from tests.dispute.test_single_papers import pressed
 from tests.legal_aid.test_life_sections import OTHER, desk, register, road, show  # noqa: F401 - fixtures
 from union_desk.desk.printing import PrintSheet
+from union_desk.legal_aid.page.life.deciding import Deciding
 from union_desk.legal_aid.page.life.handling import Handling
+from union_desk.legal_aid.prints.single import means_form
 from union_desk.legal_aid.values import Assignment
 
 D = date
@@ -34,3 +36,14 @@ def test_one_who_gave_a_case_up_has_the_papers_of_his_change_too(road, show):  #
     forms = [line.form.form for line in sheet.lines]
     assert forms[-2:] == ["aid_change", "aid_change_notice"]
     sheet.reject()
+
+
+def test_the_ground_that_was_chosen_prints_its_paper(road, show, service, actor):  # noqa: F811
+    pledged = replace(road.form, means_basis="pledge", exemption="")
+    service.save(actor, pledged, road.uid)
+    shown = show(Deciding, road.uid).section
+    sheet = pressed(shown, "打印经济困难个人诚信承诺书…")
+    assert [line.form.form for line in sheet.lines] == ["aid_pledge"]
+    sheet.reject()
+    assert means_form(service, "exempt") is None
+    assert means_form(service, "hardship_file").form_id == "aid_means_proof"

@@ -7,18 +7,20 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import term_label
-from union_desk.desk.acts.act_list import ActKind, ActList
+from union_desk.desk.acts.act_list import ActKind, ActList, Link
 from union_desk.desk.acts.form import FormPlan
+from union_desk.desk.acts.printing import print_of
 from union_desk.desk.acts.record_list import Line, RecordList
-from union_desk.desk.pack_card import PackCard, wrapped
+from union_desk.desk.pack_card import PackCard, PackCards, wrapped
 from union_desk.desk.widgets import Fold, GridColumn, TermBox
 from union_desk.dispute.rules.figure import yuan
 from union_desk.legal_aid.page.life.ground import packs
 from union_desk.legal_aid.page.sections import Acting, Case
+from union_desk.legal_aid.prints.single import means_form
 from union_desk.legal_aid.rules.means import suggested_exemption
 from union_desk.legal_aid.values import AidForm, AidRules, MeansResult
 
@@ -99,6 +101,17 @@ class Proof(RecordList):
         job = FormJob(offer, (case.view.form.file_uid,), f"困难职工档案 · {case.view.form.person.name}")
         PrintSheet(doing.desk, job, self.window()).open()
 
+    def print_paper(self) -> None:
+        """Offer the paper by which the chosen ground is proved."""
+        case, doing = self._case, self._acting.doing
+        form = means_form(doing.service, case.view.form.means_basis) if case is not None else None
+        if case is not None and form is not None and doing.save():
+            print_of(doing, case, (form,), self.window())
+
+    def _paper_links(self, means_basis: str) -> tuple[Link, ...]:
+        form = means_form(self._acting.doing.service, means_basis)
+        return ((f"打印{form.title}…", self.print_paper),) if form is not None else ()
+
     def take_file(self) -> None:
         """Let the hardship file prove the means instead of what was chosen."""
         self._choose(means_basis=_FILE, exemption="")
@@ -126,7 +139,9 @@ class Proof(RecordList):
         open_case = case.may_write() and case.life.decision.granted is None
         change = (("改…", partial(goto, "means_basis")),) if open_case else ()
         if words:
-            found.append(Line(words, change))
+            printed = self._paper_links(form.means_basis)
+            refusals = {text: lacking(case.actor, Right.PRINT) for text, _act in printed}
+            found.append(Line(words, (*change, *printed), refusals=refusals))
         elif open_case:
             found.append(Line(_EMPTY, (("去填写", partial(goto, "means_basis")),)))
         found += self._file_lines(case, open_case=open_case)
@@ -164,8 +179,7 @@ class Means(QWidget):
         self.proof = Proof(acting, self)
         self.rules = ActList(RULES, acting, self)
         self._cards: list[PackCard] = []
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
+        self._row = PackCards(self)
         self.steps_fold = Fold(self)
         self.steps_fold.setText("每一步怎样算出")
         self.steps = QWidget(self)
@@ -183,7 +197,7 @@ class Means(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
         whole.addWidget(self.proof)
-        whole.addLayout(self._row)
+        whole.addWidget(self._row)
         for part in (self.warnings, self.steps_fold, self.steps, self.rules):
             whole.addWidget(part)
         self.steps_of.chosen.connect(self.show_steps)
@@ -196,9 +210,9 @@ class Means(QWidget):
         found = case.life.means if case is not None else ()
         self._results = tuple(sorted(found, key=lambda one: one.pack != pack))
         while len(self._cards) < len(self._results):
-            card = PackCard(self)
+            card = PackCard(self._row)
             card.clicked.connect(partial(self._open_steps, len(self._cards)))
-            self._row.addWidget(card, 1)
+            self._row.add(card)
             self._cards.append(card)
         for number, card in enumerate(self._cards):
             card.setVisible(number < len(self._results))

@@ -1,11 +1,11 @@
-"""The papers of one assignment, where a case has had several."""
+"""The papers of one assignment, where a case has had several, and of the ground that was chosen."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.legal_aid.prints import assigning, change, entrust
+from union_desk.legal_aid.prints import assigning, change, entrust, means
 from union_desk.legal_aid.prints.paper import Paper, printable
 from union_desk.legal_aid.service import LegalAidService
 from union_desk.legal_aid.values import Assignment
@@ -42,3 +42,12 @@ def change_forms(service: LegalAidService, left: Assignment) -> tuple[PrintableF
         Paper("aid_change_notice", "更换承办人通知书", notice, copies=4),
     )
     return tuple(printable(service, paper) for paper in papers)
+
+
+def means_form(service: LegalAidService, means_basis: str) -> PrintableForm | None:
+    """Return the paper that proves the means on a ground; an exemption needs none."""
+    if means_basis == "pledge":
+        return printable(service, Paper("aid_pledge", "经济困难个人诚信承诺书", means.pledge_fields))
+    if means_basis in ("proof", "hardship_file"):
+        return printable(service, Paper("aid_means_proof", "经济困难证明", means.proof_fields))
+    return None
