@@ -12,9 +12,10 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
+from union_desk.areas import due_areas
+from union_desk.desk.due.screen import DueScreen
 from union_desk.desk.volumes.screen import VolumeScreen
 from union_desk.dispute.page.compensation.section import CompensationSection
-from union_desk.dispute.page.due_list import DueScreen
 from union_desk.dispute.page.life.ground import acting
 from union_desk.dispute.page.life.minutes import MinutesWindow
 from union_desk.dispute.page.page import DisputePage
@@ -122,7 +123,7 @@ def sums_and_agreement(camera: Camera, window: MainWindow, services: Services) -
 def beside(camera: Camera, window: MainWindow, services: Services) -> None:
     """Show the clocks of all offices, and an employer."""
     offices = tuple((one.code, one.name) for one in services.offices.all(services.actor).values())
-    due = DueScreen(window.desk, services.disputes, offices, lambda _uid: None, window)
+    due = DueScreen(window.desk, due_areas(services), offices, lambda *_case: None, window)
     due.look()
     due.show()
     due.resize(DIALOG)

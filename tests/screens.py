@@ -26,7 +26,7 @@ from tests.exchange.screen import INFO, SITE, ExchangeToSee
 from tests.looking import cut_off
 from tests.sheets.books import numbers, summary
 from tests.sheets.test_template import BLANK, LAYOUT
-from union_desk.areas import make_window, settings_pages
+from union_desk.areas import due_areas, make_window, settings_pages
 from union_desk.casework.accounts import Account
 from union_desk.casework.attachments import NewFile
 from union_desk.casework.print_log import PrintLine
@@ -34,7 +34,6 @@ from union_desk.casework.report_templates import ReportTemplate
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.errors import StoreProblem
 from union_desk.desk import style
-from union_desk.desk.due.screen import DueScreen
 from union_desk.desk.accounts.choose_user import ChooseUser
 from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey
 from union_desk.desk.accounts.own_password import OwnPassword
@@ -49,6 +48,7 @@ from union_desk.desk.attachments.inbox import NewScans, ScanInbox
 from union_desk.desk.attachments.viewer import Viewer
 from union_desk.desk.binder import put
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.due.screen import DueScreen
 from union_desk.desk.exporting.collect import CollectDialog
 from union_desk.desk.exporting.dialog import ExportDialog
 from union_desk.desk.intake.wizard import IntakeDialog

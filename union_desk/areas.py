@@ -15,6 +15,8 @@ from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.rights import Right
 from union_desk.desk.desk import Desk
 from union_desk.desk.diagnostics import Diagnostics
+from union_desk.desk.due.areas import DueArea
+from union_desk.desk.due.command import DueDesk
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.safekeeping.keeper import Keeper
 from union_desk.desk.volumes.command import VolumeDesk
@@ -101,6 +103,8 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
     volumes = VolumeDesk(desk, services.volumes, services.office.name)
+    offices = {office.code: office.name for office in services.offices.all(services.actor).values()}
+    due = DueDesk(desk, due_areas(services), offices)
     crossing = Crossing(desk, services.legal_aid, services.disputes)
     registers = AidRegisters(desk, services.legal_aid, services.office.name)
     services.database.listeners.append(desk.take_change)
@@ -112,6 +116,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
         demo=services.is_demo,
         standing=keeper.standing,
         workbench=lambda: (
+            *due.sections(),
             *keeper.sections(),
             *settings.sections(),
             *employers.sections(),
@@ -123,7 +128,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             _intake_command(desk, services),
             _templates_command(desk, services),
             _collection_command(desk, services),
-            *(*volumes.commands(), *crossing.commands()),
+            *(*due.commands(), *volumes.commands(), *crossing.commands()),
             *(
                 *people.commands(),
                 *employers.commands(),
@@ -143,8 +148,16 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     letters.case = lambda: _case_on(window)
     volumes.case = lambda: _case_with_volume(window, services)
     employers.whose = lambda: _employer_of(window, services)
-    crossing.page = lambda: window.page
+    crossing.page = due.page = lambda: window.page
     return window
+
+
+def due_areas(services: Services) -> tuple[DueArea, ...]:
+    """Return the areas whose cases have clocks, for their joint list."""
+    return (
+        DueArea(CASE_ENTITY, "劳动争议", services.disputes),
+        DueArea(AID_ENTITY, "法律援助", services.legal_aid),
+    )
 
 
 def _case_with_volume(window: MainWindow, services: Services) -> tuple[str, str] | None:

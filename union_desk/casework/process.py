@@ -86,3 +86,4 @@ class DueLine:
     office: str
     handler: str
     clock: CaseClock
+    entity: str = ""  # of which kind the case is

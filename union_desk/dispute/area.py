@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,6 @@ from union_desk.desk.form_job import FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchSection
 from union_desk.desk.table_model import Column
-from union_desk.dispute.page.due import DueWanted, due_sections
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS
 from union_desk.dispute.rules.figure import yuan
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
     from union_desk.desk.desk import Desk
-    from union_desk.dispute.page.due import DueWanted
-    from union_desk.dispute.page.due_list import DueScreen
     from union_desk.dispute.page.known import People
     from union_desk.dispute.page.page import DisputePage
     from union_desk.dispute.page.walk_in import WalkInDialog
@@ -47,8 +43,6 @@ ENTITY: Final = "dispute_case"
 TITLE: Final = "劳动争议"
 WALK_IN: Final = "dispute_walk_in"
 HALF_ACT: Final = "dispute_act"
-# So far ahead the workbench tells what is due.
-_SOON: Final = timedelta(days=30)
 _STEPS_GROUP: Final = "案件步骤"
 # Changes of these tables may show in the list.
 _TABLES: Final = (
@@ -165,7 +159,6 @@ class _DisputeArea(ActArea["DisputePage"]):
         self._disputes, self._people = disputes, people
         self.linked: Linked = nothing_linked
         self._walk_in: WalkInDialog | None = None
-        self._due: DueScreen | None = None
         self._new = self.command(
             "walk_in", "来访登记…", self.walk_in, "Ctrl+N", words="lfdj zx 咨询", right=Right.EDIT
         )
@@ -239,51 +232,21 @@ class _DisputeArea(ActArea["DisputePage"]):
                 words="dyqxt 时间线",
                 right=Right.PRINT,
             ),
-            command("due", "期限一览…", self.show_due, menu="工具", words="qxyl 超期 今天"),
-            command(
-                "calendar",
-                "导出期限日历…",
-                self._export_calendar,
-                menu="数据",
-                words="dcqxrl ics",
-                right=Right.EXPORT,
-            ),
             command("mediators", "调解员名册…", self._show_mediators, menu="工具", words="tjymc 调解员"),
             *self.step_commands(STEPS, _STEPS_GROUP),
             *self.life_commands(LIFE_COMMANDS, GROUP),
         )
 
     def workbench(self) -> Sequence[WorkbenchSection]:
-        """Say what is due, count the states, each opens its list; name what was changed last."""
+        """Count the states, each opens its list; name what was changed last."""
         actor = self.desk.actor
-        lines = self._disputes.due(actor, self.desk.today + _SOON)
         counts = self._disputes.sums(actor, self._disputes.ids(actor, CaseFilter())).by_state
         return (
-            *due_sections(lines, dict(self.offices), self.show_due, self.open_section),
             WorkbenchSection(
                 TITLE, self.state_rows(State, counts), "还没有案件。在“劳动争议”里按 Ctrl+N 登记来访。"
             ),
             WorkbenchSection("最近办理的案件", self.recent_rows()),
         )
-
-    def show_due(self, wanted: DueWanted | None = None) -> None:
-        """Show the clocks of all cases beside the work, once."""
-        from union_desk.dispute.page.due_list import DueScreen  # noqa: PLC0415 - loaded when first opened
-
-        if self._due is None or not isValid(self._due):
-            self._due = DueScreen(
-                self.desk, self._disputes, self.offices, self.open_section, QApplication.activeWindow()
-            )
-        self._due.look()
-        if wanted is not None:
-            self._due.show_only(wanted)
-        self._due.show()
-        self._due.activateWindow()
-
-    def _export_calendar(self) -> None:
-        self.show_due()
-        if self._due is not None:
-            self._due.export()
 
     def reopen(self, key: str) -> None:
         """Open the sheet that was put away half typed: the case and the code of the act."""

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page", bound="ActPage[Any, Any, Any]")
 TAKE_BACK: Final = "take_back_step"
-CLOCKS: Final = "期限"
 _RECENT: Final = 8
 # So many of the marked cases tell at which step the printing is.
 _LOOKED_AT: Final = 50
@@ -239,14 +238,6 @@ class ActArea(Generic[Page]):
 
     def open_new(self) -> None:
         self.desk.open(self.names.entity, "")
-
-    def open_section(self, uid: str, title: str = CLOCKS) -> None:
-        """Open a case at one of its sections."""
-        self.desk.open(self.names.entity, uid)
-        page = self.shown()
-        titles = [section.title for section in page.sections] if page is not None else []
-        if page is not None and title in titles:
-            page.show_section(titles.index(title))
 
     def show_only(self, name: str, code: str) -> None:
         """Open the list with this filter and no other."""

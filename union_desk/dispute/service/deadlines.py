@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
@@ -14,7 +15,6 @@ from union_desk.dispute.queries.cases import case_of
 from union_desk.dispute.queries.clocks import OPEN_STATES, days_of
 from union_desk.dispute.records import DisputeCaseRecord, ServiceRecord
 from union_desk.dispute.service.chronicle import CaseChronicle
-from union_desk.dispute.service.due import CaseReminders, chosen, counted, icalendar_of
 from union_desk.dispute.service.due_book import DueBook
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.store.database import Database
@@ -48,6 +48,12 @@ class CaseDeadlines(CaseChronicle):
 
     def calendar_file(self, actor: Actor, until: date | None = None, office: str = "") -> bytes:
         """Return what is due as an .ics file for another calendar; it names cases by their number only."""
+        return icalendar_of(self.calendar_lines(actor, until, office), self._clock(), "劳动争议期限")
+
+    def calendar_lines(
+        self, actor: Actor, until: date | None = None, office: str = ""
+    ) -> tuple[DueLine, ...]:
+        """Return what goes into a calendar file, and note that it left the program."""
         require(actor, Right.EXPORT)
         with self._database.read() as session:
             lines = chosen(self._due_lines(session), until, office)
@@ -56,7 +62,7 @@ class CaseDeadlines(CaseChronicle):
             rows = work.session.execute(select(DisputeCaseRecord.uid, DisputeCaseRecord.audience))
             seen = [(uid, audience) for uid, audience in rows if uid in wanted]
             work.note_accesses("export", DisputeCaseRecord.__tablename__, seen, "期限日历")
-        return icalendar_of(lines, self._clock())
+        return lines
 
     def _due_lines(self, session: Session) -> tuple[DueLine, ...]:
         return self._book.lines(session, self._today())

@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from union_desk.casework.due import in_order_of_days
 from union_desk.casework.process import DueLine
 from union_desk.dispute.records import (
     CASE_ENTITY,
@@ -25,7 +26,7 @@ from union_desk.dispute.records import (
     ServiceRecord,
     SupervisionLetterRecord,
 )
-from union_desk.dispute.service.due import due_lines, in_order_of_days
+from union_desk.dispute.service.due import due_lines
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.store.changes import last_arrival
 from union_desk.store.tables import change_line

@@ -14,7 +14,7 @@ from union_desk.core.batches import chunks
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.legal_aid.queries.clocks import OPEN_STATES, aid_days_of_cases
 from union_desk.legal_aid.queries.numbers import shown_number
-from union_desk.legal_aid.records import AidCaseRecord
+from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
 from union_desk.legal_aid.rules.states import ENDED, UNDECIDED, WITH_COUNSEL, State
 from union_desk.legal_aid.service.clocks import AidClocks
 from union_desk.people.records import EmployerRecord, PersonRecord
@@ -47,7 +47,7 @@ def due_lines(
         if waiting:
             number = shown_number(days.number, days.office, offices)
             head = uid, number, parties.get(uid, ""), days.office, days.handler
-            found[uid] = tuple(DueLine(*head, clock) for clock in waiting)
+            found[uid] = tuple(DueLine(*head, clock, AID_ENTITY) for clock in waiting)
     return found
 
 

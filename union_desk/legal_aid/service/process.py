@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of, in_order_of_days
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.casework.recent import touch
 from union_desk.casework.steps import Turn, step_row
@@ -18,7 +19,6 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.terms import term_label
 from union_desk.core.text import storable
-from union_desk.dispute.service.due import CaseReminders, chosen, counted, icalendar_of, in_order_of_days
 from union_desk.legal_aid.queries import case_of
 from union_desk.legal_aid.queries.clocks import days_of
 from union_desk.legal_aid.queries.life import TAKE_BACK, story_of
@@ -193,6 +193,12 @@ class AidProcess(AidChronicle):
 
     def calendar_file(self, actor: Actor, until: date | None = None, office: str = "") -> bytes:
         """Return what is due as an .ics file for another calendar; it names cases by their number only."""
+        return icalendar_of(self.calendar_lines(actor, until, office), self._clock(), "法律援助期限")
+
+    def calendar_lines(
+        self, actor: Actor, until: date | None = None, office: str = ""
+    ) -> tuple[DueLine, ...]:
+        """Return what goes into a calendar file, and note that it left the program."""
         require(actor, Right.EXPORT)
         with self._database.read() as session:
             lines = chosen(self._due_lines(session), until, office)
@@ -201,7 +207,7 @@ class AidProcess(AidChronicle):
             rows = work.session.execute(select(AidCaseRecord.uid, AidCaseRecord.audience))
             seen = [(uid, audience) for uid, audience in rows if uid in wanted]
             work.note_accesses("export", AID_ENTITY, seen, "期限日历")
-        return icalendar_of(lines, self._clock())
+        return lines
 
     # --- inside
 

@@ -1,6 +1,6 @@
 """期限一览: the clocks of all open cases as one list, by day, office and person; also as a calendar file.
 
-screen = DueScreen(desk, service, offices, open_case, parent)
+screen = DueScreen(desk, areas, offices, open_case, parent)
 screen.show_only(DueWanted(Group.OVERDUE)); screen.show()
 """
 
@@ -10,24 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from union_desk.casework.due import icalendar_of, in_order_of_days
 from union_desk.casework.process import DueLine
 from union_desk.core.clock_rules import Group
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.due.areas import DueArea
+from union_desk.desk.due.sections import BLACK, GROUPS, NOBODY, DueWanted, OpenCase, days_words
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets import FlowLayout
-from union_desk.dispute.page.due import BLACK, GROUPS, NOBODY, DueWanted, days_words
-
-if TYPE_CHECKING:
-    from union_desk.dispute.service import DisputeService
 
 _SIZE: Final = (60, 34)
 _LINES: Final = 5
@@ -74,18 +73,19 @@ class DueScreen(Dialog):
     def __init__(
         self,
         desk: Desk,
-        service: DisputeService,
+        areas: Sequence[DueArea],
         offices: Sequence[tuple[str, str]],
-        open_case: Callable[[str], None],
+        open_case: OpenCase,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._service, self._offices = desk, service, dict(offices)
+        self._desk, self._areas, self._offices = desk, tuple(areas), dict(offices)
         self._open = open_case
         self._lines: tuple[DueLine, ...] = ()
         self._shown: dict[str, DueLine] = {}
         self.setWindowTitle("期限一览")
         self.group, self.office, self.handler = QComboBox(), QComboBox(), QComboBox()
+        self.area = QComboBox()
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setAccessibleName("结果")
@@ -118,13 +118,15 @@ class DueScreen(Dialog):
 
     def look(self) -> None:
         """Count all clocks anew and offer the offices and persons that have some."""
-        self._lines = self._service.due(self._desk.actor)
+        actor = self._desk.actor
+        self._lines = in_order_of_days(each.service.due(actor) for each in self._areas)
         wanted = self.wanted
         offices = sorted({line.office for line in self._lines})
         handlers = sorted({line.handler for line in self._lines})
         groups = [("", "全部期限"), *((group.value, words) for group, words in GROUPS.items())]
         groups.append((Group.LATER.value, "30 天以后"))
         _offer(self.group, groups)
+        _offer(self.area, [("", "全部案件"), *((each.entity, each.title) for each in self._areas)])
         _offer(self.office, [("", "全部单位"), *((code, self._offices.get(code, code)) for code in offices)])
         _offer(self.handler, [(_ALL, "全部经办人"), *((name, name or NOBODY) for name in handlers)])
         self.show_only(wanted)
@@ -136,6 +138,7 @@ class DueScreen(Dialog):
             self.group.currentData() or "",
             self.office.currentData() or "",
             None if handler in (None, _ALL) else str(handler),
+            self.area.currentData() or "",
         )
 
     def show_only(self, wanted: DueWanted) -> None:
@@ -144,6 +147,7 @@ class DueScreen(Dialog):
             (self.group, str(wanted.group)),
             (self.office, wanted.office),
             (self.handler, _ALL if wanted.handler is None else wanted.handler),
+            (self.area, wanted.entity),
         ):
             box.blockSignals(True)
             box.setCurrentIndex(max(box.findData(value), 0))
@@ -155,12 +159,12 @@ class DueScreen(Dialog):
         line = self._current()
         if line is not None:
             self.hide()
-            self._open(line.case_uid)
+            self._open(line.entity, line.case_uid)
             self._desk.status("看完以后，从“工具”菜单的“期限一览”回到列表，还停在原处。")
 
     def export(self) -> None:
         """Ask where the calendar file goes, which names cases by their number only."""
-        name = f"劳动争议期限-{self._desk.today:%Y%m%d}.ics"
+        name = f"办案期限-{self._desk.today:%Y%m%d}.ics"
         path, _kind = QFileDialog.getSaveFileName(
             self, "导出日历", str(Path.home() / name), "日历文件 (*.ics)"
         )
@@ -171,10 +175,7 @@ class DueScreen(Dialog):
     def write(self, target: Path) -> None:
         """Write what is due within a year, of the chosen office."""
         try:
-            made = self._service.calendar_file(
-                self._desk.actor, self._desk.today + _AHEAD, self.wanted.office
-            )
-            target.write_bytes(made)
+            target.write_bytes(self._calendar())
         except (RuleBroken, OSError) as problem:
             words = problem.message if isinstance(problem, RuleBroken) else f"写不进 {target}，请换一个地方。"
             self.told.setText(f"▲ {words}")
@@ -182,6 +183,14 @@ class DueScreen(Dialog):
         self.told.setText(f"已存到 {target}。里面只有案号，没有人名；可以导入手机或电脑的日历。")
 
     # Inside.
+
+    def _calendar(self) -> bytes:
+        """Return what is due within a year in the chosen cases, as lines for another calendar."""
+        wanted, until = self.wanted, self._desk.today + _AHEAD
+        chosen = [each for each in self._areas if wanted.entity in ("", each.entity)]
+        found = [each.service.calendar_lines(self._desk.actor, until, wanted.office) for each in chosen]
+        title = "、".join(each.title for each in chosen)
+        return icalendar_of(in_order_of_days(found), self._desk.clock(), f"{title}期限")
 
     def _office_of(self, line: DueLine) -> str:
         return self._offices.get(line.office, line.office)
@@ -203,7 +212,7 @@ class DueScreen(Dialog):
             self.table.setCurrentIndex(self.model.index(min(here, len(shown) - 1), 1))
         self.nothing.setHidden(bool(shown))
         self.open_button.setEnabled(bool(shown))
-        cases = len({line.case_uid for line in shown.values()})
+        cases = len({(line.entity, line.case_uid) for line in shown.values()})
         self.told.setText(f"{len(shown):,} 项期限，{cases:,} 件案件。" if shown else "")
 
     def _on_change(self, _changed: object) -> None:
@@ -216,7 +225,13 @@ class DueScreen(Dialog):
         introduction.setProperty("muted", True)
         choices = QWidget()
         self._choices = FlowLayout(choices, gap=12, line_gap=6)
-        for words, box in (("期限(&G)", self.group), ("单位(&U)", self.office), ("经办人(&H)", self.handler)):
+        several = len(self._areas) > 1
+        for words, box in (
+            ("期限(&G)", self.group),
+            *((("案件(&K)", self.area),) if several else ()),
+            ("单位(&U)", self.office),
+            ("经办人(&H)", self.handler),
+        ):
             box.setAccessibleName(words[: words.index("(")])
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda _row: self._show_rows())

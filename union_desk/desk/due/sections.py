@@ -40,17 +40,19 @@ class DueWanted:
     group: str = ""
     office: str = ""
     handler: str | None = None  # "" are the clocks of nobody
+    entity: str = ""
 
     def fits(self, line: DueLine) -> bool:
         return (
             (not self.group or group_of(line.clock.days_left) == self.group)
+            and (not self.entity or line.entity == self.entity)
             and (not self.office or line.office == self.office)
             and (self.handler is None or line.handler == self.handler)
         )
 
 
 ShowList = Callable[[DueWanted], None]
-OpenCase = Callable[[str], None]
+OpenCase = Callable[[str, str], None]
 
 
 def days_words(line: DueLine) -> str:
@@ -76,24 +78,24 @@ def _by_day(lines: Sequence[DueLine], show: ShowList) -> WorkbenchSection:
         for group, words in GROUPS.items()
         if counts[group]
     )
-    return WorkbenchSection("劳动争议的期限", rows, "没有超期的，三十天内也没有到期的。", early=True)
+    return WorkbenchSection("办案期限", rows, "没有超期的，三十天内也没有到期的。", early=True)
 
 
 def _urgent(lines: Sequence[DueLine], show: ShowList, open_case: OpenCase) -> WorkbenchSection:
     """Name the cases with a clock that is over or ends today, each opens; hidden where there is none."""
-    cases: dict[str, list[DueLine]] = {}
+    cases: dict[tuple[str, str], list[DueLine]] = {}
     # A limitation that is over is told after what can still be done.
     for line in sorted(lines, key=lambda line: line.clock.light == BLACK):
         if group_of(line.clock.days_left) in _URGENT:
-            cases.setdefault(line.case_uid, []).append(line)
+            cases.setdefault((line.entity, line.case_uid), []).append(line)
     rows = [
         WorkbenchRow(
             f"{found[0].parties or found[0].number_shown}　{_titles(found)}",
-            partial(open_case, case_uid),
+            partial(open_case, *case),
             days_words(found[0]),
             urgent=found[0].clock.light != BLACK,
         )
-        for case_uid, found in list(cases.items())[:_MOST_LINES]
+        for case, found in list(cases.items())[:_MOST_LINES]
     ]
     if len(cases) > len(rows):
         rows.append(WorkbenchRow("其余的…", partial(show, DueWanted()), f"{len(cases) - len(rows):,} 件"))

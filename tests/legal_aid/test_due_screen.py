@@ -1,4 +1,4 @@
-"""What is due on the workbench and in 期限一览: by day, by person and office; each line opens its list."""
+"""What is due in disputes and in legal aid: on the workbench and in 期限一览, by day, person and office."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock_rules import Group
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
-from union_desk.dispute.page.due import DueWanted, due_sections
-from union_desk.dispute.page.due_list import DueScreen
+from union_desk.desk.due.areas import DueArea
+from union_desk.desk.due.screen import DueScreen
+from union_desk.desk.due.sections import DueWanted, due_sections
+from union_desk.dispute.values import Application
 
 TODAY = date(2026, 11, 23)
 OFFICES = (("BY", "白杨街道总工会"), ("XS", "下沙街道总工会"))
@@ -35,7 +37,8 @@ def line(left: int, office: str = "BY", handler: str = "王芳", light: str = ""
         days_left=left,
         light=light,
     )
-    return DueLine(f"case{number}", f"白杨第{number:04d}号", "王芳 诉 某某电子", office, handler, clock)
+    head = f"case{number}", f"白杨第{number:04d}号", "王芳 诉 某某电子"
+    return DueLine(*head, office, handler, clock, "dispute_case")
 
 
 LINES = (
@@ -52,7 +55,7 @@ LINES = (
 
 def sections(lines=LINES):
     shown, opened = [], []
-    return due_sections(lines, dict(OFFICES), shown.append, opened.append), shown, opened
+    return due_sections(lines, dict(OFFICES), shown.append, lambda *case: opened.append(case)), shown, opened
 
 
 def test_the_workbench_counts_by_day_and_each_count_opens_its_list():
@@ -75,7 +78,7 @@ def test_the_most_urgent_are_named_and_open_their_case():
         ("王芳 诉 某某电子　结束调解", "时效已过 400 天", False),
     ]
     urgent.rows[0].run()
-    assert opened == ["case13"]
+    assert opened == [("dispute_case", "case13")]
 
 
 def test_it_says_whose_clocks_they_are_and_of_which_office():
@@ -105,16 +108,24 @@ def desk(qapp, clock, actor):
 
 
 @pytest.fixture
-def opened() -> list[str]:
+def opened() -> list[tuple[str, str]]:
     return []
 
 
 @pytest.fixture
-def screen(service, actor, desk, case_form, opened, qtbot):
-    """One case of this office, received on Friday: to be accepted by Wednesday, mediated by December 7th."""
-    uid = service.save(actor, case_form).uid
+def screen(service, disputes, actor, desk, aid_form, opened, qtbot):
+    """One matter in both registers, received on Friday: aid is decided by Friday next, mediation accepted by
+    Wednesday and ended by December 7th."""
+    uid = service.save(actor, aid_form).uid
     service.take_step(actor, uid, "apply", on=date(2026, 11, 20))
-    screen = DueScreen(desk, service, OFFICES, opened.append)
+    dispute = service.to_dispute(actor, uid).uid
+    applied = Application(date(2026, 11, 20), oral=False, oral_recorded=False)
+    disputes.take_step(actor, dispute, "apply", on=date(2026, 11, 20), act=applied)
+    areas = (
+        DueArea("dispute_case", "劳动争议", disputes),
+        DueArea("aid_case", "法律援助", service),
+    )
+    screen = DueScreen(desk, areas, OFFICES, lambda *case: opened.append(case))
     qtbot.addWidget(screen)
     screen.show()
     settle()
@@ -130,17 +141,19 @@ def rows(screen) -> list[str]:
 
 
 def test_the_list_holds_every_clock_that_asks_for_something(screen):
-    assert rows(screen)[:2] == ["决定是否受理调解", "结束调解"]
+    assert rows(screen)[:3] == ["决定是否受理调解", "决定是否给予法律援助", "结束调解"]
     screen.show_only(DueWanted(Group.WEEK))
-    assert rows(screen) == ["决定是否受理调解"]
-    assert screen.told.text() == "1 项期限，1 件案件。"
+    assert rows(screen) == ["决定是否受理调解", "决定是否给予法律援助"]
+    assert screen.told.text() == "2 项期限，2 件案件。"
+    screen.show_only(DueWanted(Group.WEEK, entity="aid_case"))
+    assert rows(screen) == ["决定是否给予法律援助"]
     screen.show_only(DueWanted(Group.OVERDUE))
     assert not screen.nothing.isHidden()
 
 
 def test_a_line_opens_its_case(screen, opened):
     screen.table.opened.emit(False)
-    assert len(opened) == 1
+    assert [entity for entity, _uid in opened] == ["dispute_case"]
     assert not screen.isVisible()
 
 
@@ -150,6 +163,7 @@ def test_the_calendar_file_names_no_person(screen, tmp_path):
     made = target.read_text("utf-8").replace("\r\n ", "")
     assert made.count("BEGIN:VEVENT") == len(screen.model.ids)
     assert "决定是否受理调解" in made
+    assert "决定是否给予法律援助" in made
     assert "张𧒽芬" not in made
     assert "已存到" in screen.told.text()
     screen.write(tmp_path / "没有" / "期限.ics")
