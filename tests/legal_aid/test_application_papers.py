@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
+from tests.legal_aid.test_links import WORKER, held_file
 from tests.legal_aid.test_process import DECIDED, LAWYER, Road
 from tests.paper.conftest import page_text
 from union_desk.casework.offices import Office, store_office
 from union_desk.casework.print_log import FormPrinted
 from union_desk.dispute.values import CaseForm
+from union_desk.hardship.values import FileForm
 from union_desk.legal_aid.prints import legal_aid_forms
 from union_desk.legal_aid.prints.single import assignment_forms
 from union_desk.legal_aid.rules.numbers import DECISION, paper_number
@@ -134,6 +136,15 @@ def test_a_family_is_listed_on_proof_and_pledge(road, text):
         told = text(form_id, road.uid)
         for words in ("李建国", "打零工", "2,300.00", "教工公寓12幢602室，58.6㎡，自用"):
             assert words in told, (form_id, words)
+
+
+def test_a_hardship_file_says_by_itself_what_is_attested(service, hardship, store, actor, text, fields):
+    held_file(hardship, store, actor, FileForm(owner=WORKER, applied_on=D(2026, 3, 2)))
+    uid = service.save(actor, AidForm(person=WORKER, matter="欠薪")).uid
+    number = service.on_paper(actor, [uid])[0].file_number
+    assert number
+    assert f"困难职工档案（档案编号：{number}），经济困难情况属实。" in text("aid_means_proof", uid)
+    assert fields("aid_approval", uid)["basis"] == f"困难职工档案（{number}）"
 
 
 def test_what_is_missing_is_told_at_once_with_its_last_day(road, text):
