@@ -183,6 +183,8 @@ RIGHT_OF: dict[str, Right | None] = {
     "legal_aid.save": Right.EDIT,
     "legal_aid.register": Right.EDIT,
     "legal_aid.from_dispute": Right.EDIT,
+    "legal_aid.from_file": Right.EDIT,
+    "legal_aid.with_family": Right.VIEW,
     "legal_aid.from_consultation": Right.EDIT,
     "legal_aid.to_dispute": Right.EDIT,
     "legal_aid.disputes_to_link": Right.VIEW,

@@ -13,6 +13,8 @@ from tests.legal_aid.desk import make_services
 from union_desk.areas import _employer_of, _owner_of, make_window
 from union_desk.desk.preferences import Preferences
 from union_desk.dispute.values import CaseForm, ClaimItem, Party
+from union_desk.hardship.records import HardshipFileRecord
+from union_desk.hardship.values import FileForm, MemberEntry
 from union_desk.legal_aid.page.links import Links
 from union_desk.legal_aid.values import AidFilter
 from union_desk.people.values import PersonCard
@@ -68,7 +70,7 @@ def test_a_dispute_becomes_a_case_of_legal_aid_and_both_tell_of_each_other(windo
     dispute = dispute_of(services, WORKER)
     window.desk.open("dispute_case", dispute)
     settle()
-    run(window, "legal_aid.from_dispute")
+    run(window, "legal_aid.cross")
     (aid,) = aid_of(services)
     assert (window.page.entity, window.page.uid) == ("aid_case", aid)
     form = services.legal_aid.form(services.actor, aid)
@@ -79,14 +81,14 @@ def test_a_dispute_becomes_a_case_of_legal_aid_and_both_tell_of_each_other(windo
     settle()
     (told,) = [each for each in window.page.notices.sentences if each.startswith("法律援助")]
     assert "白杨第0003号" in told
-    run(window, "legal_aid.from_dispute")
+    run(window, "legal_aid.cross")
     assert (window.page.uid, len(aid_of(services))) == (aid, 1), "the one that there is is shown"
 
 
 def test_of_several_who_apply_one_is_chosen(window, services):
     window.desk.open("dispute_case", dispute_of(services, WORKER, OTHER))
     settle()
-    run(window, "legal_aid.from_dispute")
+    run(window, "legal_aid.cross")
     menu = next(
         each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible()
     )
@@ -96,6 +98,30 @@ def test_of_several_who_apply_one_is_chosen(window, services):
     settle()
     (aid,) = aid_of(services)
     assert services.legal_aid.form(services.actor, aid).person.name == "李强"
+
+
+def test_who_has_a_hardship_file_applies_with_it_and_his_family_is_brought_in(window, services, database):
+    son = MemberEntry(person=PersonCard(name="李小强"), relation="20", workplace="中学")
+    form = FileForm(owner=WORKER.person, members=(son,), employer=FIRM)
+    file = services.hardship.save(services.actor, form).uid
+    with database.write("建档", services.actor) as work:
+        work.session.get_one(HardshipFileRecord, file).state = "in_file"
+    window.desk.open("hardship_file", file)
+    settle()
+    run(window, "legal_aid.cross")
+    (aid,) = aid_of(services)
+    assert window.page.uid == aid
+    held = services.legal_aid.form(services.actor, aid)
+    assert (held.file_uid, [one.name for one in held.members]) == (file, ["李小强"])
+    services.legal_aid.save(services.actor, replace(held, members=(), population=None), aid)
+    window.page.reload()
+    household = window.page.household
+    assert household.bring.isVisibleTo(window.page)
+    household.bring.click()
+    settle()
+    assert household.members.isVisibleTo(window.page)
+    assert window.page.save()
+    assert services.legal_aid.form(services.actor, aid).population == 2
 
 
 def test_a_case_of_legal_aid_becomes_a_dispute(window, services, aid_form):

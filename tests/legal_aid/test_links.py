@@ -22,7 +22,7 @@ from union_desk.dispute.values import (
 )
 from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
-from union_desk.hardship.values import FileForm, MemberEntry
+from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry
 from union_desk.legal_aid.records import ADVICE_ENTITY
 from union_desk.legal_aid.values import AidForm, AidItem
 from union_desk.people.values import PersonCard
@@ -158,6 +158,32 @@ def test_a_hardship_file_that_is_held_proves_the_means(service, hardship, store,
     exempt = service.save(actor, AidForm(person=WORKER, matter="工资", means_basis="exempt"))
     assert service.form(actor, exempt.uid).file_uid == ""
     assert any("在档的困难职工档案" in hint for hint in service.view(exempt.uid, actor).hints)
+
+
+def test_who_has_a_hardship_file_applies_with_his_family_and_its_income(service, hardship, store, actor):
+    son = MemberEntry(
+        person=PersonCard(name="李小强", id_no=number("20100312", "453")), relation="20", workplace="中学"
+    )
+    wage = IncomeEntry(whose=OWNER, amount_fen=300_000)
+    file = held_file(
+        hardship,
+        store,
+        actor,
+        FileForm(
+            owner=WORKER, members=(son,), incomes=(wage,), farm_worker=True, house_area_hundredths=6_050
+        ),
+    )
+    form = service.from_file(actor, file)
+    assert (form.person.name, form.categories) == (WORKER.name, ("migrant", "hardship"))
+    assert (form.file_uid, form.means_basis) == (file, "hardship_file")
+    (member,) = form.members
+    assert (member.name, member.relation, member.workplace) == ("李小强", "20", "中学")
+    assert (form.population, form.month_income_fen, form.house_area_hundredths) == (2, 300_000, 6_050)
+    uid = service.save(actor, AidForm(person=WORKER, matter="工资", population=5)).uid
+    told = service.with_family(actor, service.form(actor, uid))
+    assert (len(told.members), told.population) == (1, 5)
+    with pytest.raises(RuleBroken, match="没有自己的"):
+        service.with_family(actor, AidForm())
 
 
 def test_who_lives_in_a_needy_household_is_proved_by_its_file(

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from union_desk.dispute.service import DisputeService
     from union_desk.dispute.values import Party
     from union_desk.legal_aid.service import LegalAidService
+    from union_desk.legal_aid.values import AidForm
 
 AID: Final = "aid_case"
 DISPUTE: Final = "dispute_case"
+FILE: Final = "hardship_file"
 
 
 class Crossing:
@@ -35,12 +37,12 @@ class Crossing:
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(
-                "legal_aid.from_dispute",
+                "legal_aid.cross",
                 "转法律援助…",
                 self.to_aid,
                 "Ctrl+Shift+A",
-                enabled=lambda: bool(self._shown(DISPUTE)),
-                shown=lambda: bool(self._shown(DISPUTE)),
+                enabled=lambda: bool(self._shown(DISPUTE) or self._shown(FILE)),
+                shown=lambda: bool(self._shown(DISPUTE) or self._shown(FILE)),
                 words="zflyz 申请援助 sqyz",
                 right=Right.EDIT,
             ),
@@ -69,7 +71,10 @@ class Crossing:
         ]
 
     def to_aid(self) -> None:
-        """Ask for whom where several apply; who has a case of legal aid already is shown it."""
+        """Ask for whom where several apply; who has a case of this matter already is shown it."""
+        if file := self._shown(FILE):
+            self._save_of("困难职工档案", lambda: self._aid.from_file(self._desk.actor, file))
+            return
         uid = self._shown(DISPUTE)
         if not uid:
             return
@@ -104,25 +109,32 @@ class Crossing:
         menu.popup(QCursor.pos())
 
     def _cross(self, uid: str, party_uid: str, _on: bool = False) -> None:
-        page, actor = self.page(), self._desk.actor
-        if page is not None and page.is_changed and not page.save():
+        actor = self._desk.actor
+
+        def form_of() -> AidForm | None:
+            form = self._aid.from_dispute(actor, uid, party_uid)
+            for link in self._aid.of_dispute(actor, uid):
+                if form.person.uid and self._aid.form(actor, link.uid).person.uid == form.person.uid:
+                    self._desk.open(AID, link.uid)
+                    return None
+            return form
+
+        self._save_of("争议", form_of)
+
+    def _save_of(self, whence: str, form_of: Callable[[], AidForm | None]) -> None:
+        """Save what is typed on the page, then the application that is made of it, and open that."""
+        page = self.page()
+        if page is None or (page.is_changed and not page.save()):
             return
         try:
-            form = self._aid.from_dispute(actor, uid, party_uid)
-            held = [
-                link.uid
-                for link in self._aid.of_dispute(actor, uid)
-                if form.person.uid and self._aid.form(actor, link.uid).person.uid == form.person.uid
-            ]
-            if held:
-                self._desk.open(AID, held[0])
-                return
-            saved = self._aid.save(actor, form)
+            form = form_of()
+            saved = self._aid.save(self._desk.actor, form) if form is not None else None
         except RuleBroken as broken:
             self._desk.status(broken.message)
             return
-        self._desk.open(AID, saved.uid)
-        self._tell(f"已由争议转法律援助 {saved.number_shown}", saved.work_uid)
+        if saved is not None:
+            self._desk.open(AID, saved.uid)
+            self._tell(f"已由{whence}转法律援助 {saved.number_shown}", saved.work_uid)
 
     def _tell(self, words: str, work_uid: str) -> None:
         actor = self._desk.actor

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
+from union_desk.desk import style
 from union_desk.desk.acts.fields import number, several, term
 from union_desk.desk.acts.form import FieldLines
 from union_desk.desk.widgets import (
@@ -61,12 +63,17 @@ class MembersEdit(GridEdit):
 
 
 class Household(QWidget):
+    family_wanted = Signal()
+    """The family of the hardship file is to be brought in."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Made in the order of the page: so Tab goes through them.
         income = FieldLines(INCOME, self)
         self.per_head = QLabel(self)
         self.per_head.setProperty("muted", True)
+        self.bring = style.make_link(QPushButton("带入困难职工档案的家庭情况", self))
+        self.bring.clicked.connect(lambda _on=False: self.family_wanted.emit())
         self.open_members, self.members = Fold(self), MembersEdit(self)
         self.open_house = Fold(self)
         house = FieldLines(HOUSE, self)
@@ -75,7 +82,10 @@ class Household(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        for part in (income, self.per_head, self.open_members, self.members, self.open_house, house):
+        for part in (
+            *(income, self.per_head, self.bring),
+            *(self.open_members, self.members, self.open_house, house),
+        ):
             lines.addWidget(part)
         self.open_members.fold(self.members)
         self.open_house.fold(house)
@@ -91,6 +101,10 @@ class Household(QWidget):
         if any(_filled(self, column.field) for column in HOUSE):
             self.open_house.open()
         self.show_average()
+
+    def offer_family(self, *, on: bool) -> None:
+        """Offer the family of the hardship file while none is written."""
+        self.bring.setVisible(on and not self.members.rows)
 
     def show_average(self) -> None:
         """Say what the income is for each head, as the application asks it."""

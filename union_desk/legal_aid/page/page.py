@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from union_desk.core.errors import RuleBroken
 from union_desk.desk.acts.page import ActPage, Saved
-from union_desk.desk.binder import Binder
+from union_desk.desk.binder import Binder, put, value_at
 from union_desk.desk.case_page import Header
 from union_desk.desk.desk import Desk
 from union_desk.desk.printing import PrintJob
@@ -65,6 +66,7 @@ class AidPage(ActPage[AidView, AidLife, Case]):
         form = zip(FORM_SECTIONS, (self.applicant, self.matter, self.household, papers), strict=True)
         self.begin(step_asker(doing), tuple(form), self._bind, lambda: [make(doing) for make in SECTIONS])
         self.matter.same_wanted.connect(self._take_employer)
+        self.household.family_wanted.connect(self._bring_family)
         for note in self.findChildren(KnownNote):
             note.wanted.connect(lambda uid: self.desk.open(ENTITY, uid, beside=bool(self.uid)))
 
@@ -127,7 +129,7 @@ class AidPage(ActPage[AidView, AidLife, Case]):
 
     def follow_typing(self) -> None:
         self.household.show_average()
-        self._offer_same()
+        self._make_offers()
         super().follow_typing()
 
     def read(self) -> AidForm:
@@ -155,8 +157,27 @@ class AidPage(ActPage[AidView, AidLife, Case]):
         self._put_card("opponent", self.sheet.readable().employer)
         self.goto("opponent.credit_code")
 
-    def _offer_same(self) -> None:
+    def _bring_family(self) -> None:
+        """Write the family of the hardship file into what is still empty; the caseworker saves it."""
+        before = self.sheet.readable()
+        try:
+            told = self._service.with_family(self.desk.actor, before)
+        except RuleBroken as broken:
+            self.show_problem(broken)
+            return
+        for field in self.sheet.fields:
+            widget = self.sheet.widget(field)
+            value = value_at(told, field)
+            if widget is not None and value != value_at(before, field):
+                put(widget, value)
+        self.sheet.changed.emit()
+        self._settle()
+        self.goto("members.0.name")
+
+    def _make_offers(self) -> None:
+        """Offer what would be typed once more: the employer as the other side, the family of the file."""
         form = self.sheet.readable()
+        self.household.offer_family(on=self._writable and bool(form.file_uid))
         blank = form.opponent.is_blank and not form.opponent_name
         self.matter.offer_same(on=self._writable and blank and not form.employer.is_blank)
 

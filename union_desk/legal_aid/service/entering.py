@@ -50,7 +50,9 @@ from union_desk.legal_aid.service.links import (
     BECAME,
     aid_of_advice,
     aid_of_dispute,
+    aid_of_file,
     dispute_of_aid,
+    with_family,
     with_proof,
 )
 from union_desk.legal_aid.service.process import AidProcess
@@ -133,6 +135,24 @@ class AidEntering(AidProcess):
             )
             form = replace(form, counted_elsewhere=has_agreement(session, dispute_uid))
             return with_proof(form, held_file_of(session, form.person.uid))
+
+    def from_file(self, actor: Actor, file_uid: str) -> AidForm:
+        """Return the application of whose hardship file it is, with his family and its income."""
+        require(actor, Right.EDIT)
+        view = self.files.view(file_uid, actor)
+        form = aid_of_file(view.form, view.figures, self._today(), actor.user)
+        with self._database.read() as session:
+            return with_proof(form, held_file_of(session, form.person.uid))
+
+    def with_family(self, actor: Actor, form: AidForm) -> AidForm:
+        """Return a form with family, income and dwelling of the applicant's own hardship file."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            held = held_file_of(session, form.person.uid)
+        if held is None or not held.is_own:
+            raise RuleBroken("申请人没有自己的在档困难职工档案，请直接填写。", field="members")
+        view = self.files.view(held.uid, actor)
+        return with_family(form, view.form, view.figures)
 
     def from_consultation(self, actor: Actor, consultation_uid: str) -> AidForm:
         """Return the application of who asked for advice; saving it tells the register what it became."""

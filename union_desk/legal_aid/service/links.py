@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from fractions import Fraction
+from typing import Any, Final
 
+from union_desk.core.money import nearest_fen
 from union_desk.dispute.rules.states import IN_MEDIATION, State
 from union_desk.dispute.values import CaseForm, ClaimItem, Party
+from union_desk.hardship.values import Figures, FileForm
 from union_desk.legal_aid.queries.links import HeldFile
-from union_desk.legal_aid.values import AidForm, AidItem, Consultation
+from union_desk.legal_aid.values import AidForm, AidItem, AidMember, Consultation
 from union_desk.people.contacts import digits
 from union_desk.people.values import NO_EMPLOYER, NOBODY, EmployerCard, PersonCard
 
@@ -20,6 +23,7 @@ _CAUSES: Final = {"wages": "186.5", "injury": "187.2"}
 # How somebody came, where the registers of cases have the same word; a letter counts as a visit.
 _SOURCES: Final = frozenset({"hotline", "online", "patrol"})
 _MOBILE_DIGITS: Final = 11
+_MONTHS: Final = 12
 
 
 def aid_of_dispute(
@@ -88,6 +92,48 @@ def dispute_of_aid(form: AidForm, today: date) -> CaseForm:
         parties=(worker,) if against.is_blank else (worker, against),
         claims=claims,
     )
+
+
+def aid_of_file(form: FileForm, figures: Figures, today: date, handler: str) -> AidForm:
+    """Return the application of whose family a hardship file is about."""
+    categories = (*(("migrant",) if form.farm_worker else ()), *(("dibao",) if form.dibao else ()))
+    return with_family(
+        AidForm(
+            person=form.owner,
+            categories=categories,
+            employer=form.employer,
+            monthly_wage_fen=figures.own_month_income_fen or None,
+            came_on=today,
+            handler=handler,
+        ),
+        form,
+        figures,
+    )
+
+
+def with_family(form: AidForm, file: FileForm, figures: Figures) -> AidForm:
+    """Return the form with family, income and dwelling of a hardship file, where they are not written yet."""
+    members = tuple(
+        AidMember(
+            name=entry.person.name,
+            relation=entry.relation,
+            id_no=entry.person.id_no,
+            workplace=entry.workplace or entry.school,
+            income_fen=figures.month_income_of.get(entry.uid),
+        )
+        for entry in file.members
+    )
+    year = figures.year_income_fen
+    told: dict[str, Any] = {
+        "members": members,
+        "population": figures.population or None,
+        "month_income_fen": nearest_fen(Fraction(year, _MONTHS)) if year is not None else None,
+        "year_income_fen": year,
+        "house_address": file.owner.address,
+        "house_area_hundredths": file.house_area_hundredths,
+    }
+    blank = {name: value for name, value in told.items() if getattr(form, name) in (None, "", ())}
+    return replace(form, **blank)
 
 
 def aid_of_advice(advice: Consultation, today: date, handler: str) -> AidForm:
