@@ -287,9 +287,10 @@ def test_a_consultation_is_printed_for_who_asked_without_a_name_too(advice, acto
     assert "咨询内容" in words(render_advice(advice, actor, (), "白杨街道总工会", NOW))
 
 
-def test_the_visit_says_how_content_the_applicant_is(road, text):
+def test_the_visit_says_how_content_the_applicant_is_and_what_he_said(road, text):
     road.reported()
-    road.write(Rating(rating="very", on=D(2026, 11, 10)))
+    road.write(Rating("very", D(2026, 11, 10), way="phone", words="钱已到账，很满意。", by="沈佳"))
     told = text("aid_visit", road.uid)
     assert "20261110" in told  # the day stands in the rooms between 年, 月 and 日
-    assert "全部支持" in told
+    for said in ("全部支持", "钱已到账，很满意。", "沈佳"):
+        assert said in told, said

@@ -166,7 +166,7 @@ def _item(number: int, item: AidItem) -> dict[str, object]:
 
 
 def visit_fields(case: AidOnPaper) -> Fields:
-    """回访表: what he says is written down by hand; how content he is was asked before."""
+    """回访表: how content he is and what he says; what else is asked is ticked by hand."""
     form, ending, rating = case.view.form, case.life.ending, case.life.rating
     given, sums = parts.assignment_of(case) or _NOBODY, sums_of(case)
     return {
@@ -182,8 +182,11 @@ def visit_fields(case: AidOnPaper) -> Fields:
         "won": sums["won"],
         "paid": sums["paid"],
         "visited_on": rating.on,
+        "way": rating.way or None,
         "satisfaction": rating.rating or None,
-        **dict.fromkeys(("way", "told", "diligent", "fee", "performed", "words", "handling")),
+        "words": rating.words,
+        "visitor": rating.by,
+        **dict.fromkeys(("told", "diligent", "fee", "performed", "handling")),
         **dict.fromkeys(("visited_by_on", "leader_on")),
     }
 

@@ -63,7 +63,13 @@ PARTS: Final[Mapping[type[Any], Mapping[str, str]]] = {
     },
     Ending: {"on": "ended_on", "result": "result", "text": "result_text", "termination": "termination"},
     Report: {"on": "reported_on", "text": "report", "problems": "problems"},
-    Rating: {"rating": "rating", "on": "rated_on"},
+    Rating: {
+        "rating": "rating",
+        "on": "rated_on",
+        "way": "visit_way",
+        "words": "visit_words",
+        "by": "visited_by",
+    },
 }
 
 

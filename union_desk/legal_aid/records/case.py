@@ -119,6 +119,9 @@ class AidCaseRecord(LoggedRecord):
     problems: Mapped[str | None] = labelled("存在的问题", group="reporting")
     rating: Mapped[str | None] = labelled("受援人评价", terms="satisfaction", group="opinion")
     rated_on: Mapped[date | None] = labelled("评价日期", group="opinion")
+    visit_way: Mapped[str | None] = labelled("回访方式", terms="follow_up_way", group="opinion")
+    visit_words: Mapped[str | None] = labelled("受援人意见", group="opinion")
+    visited_by: Mapped[str | None] = labelled("回访人", group="opinion")
     # C5: the sum belongs to the case that produced the paper; the other one shows 并计.
     counted_elsewhere: Mapped[bool | None] = labelled("金额并计入调解案件")
     dispute_uid: Mapped[str | None] = labelled("关联争议", to="dispute_case.uid", index=True)

@@ -240,7 +240,9 @@ def _report(work: Work, at: Place, act: Report) -> Written:
 def _rating(work: Work, at: Place, act: Rating) -> Written:
     del work
     check_code("satisfaction", act.rating, "请选择受援人评价。", "rating")
-    on = at.day(act.on, "评价日期", "rated_on")
+    on = at.day(act.on, "回访日期", "rated_on")
+    if act.way:
+        check_code("follow_up_way", act.way, "请选择回访方式。", "visit_way")
     write_part(at, act)
     return EventText(on, "follow_up", f"回访受援人：{term_label('satisfaction', act.rating)}。")
 

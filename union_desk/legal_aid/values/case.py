@@ -264,10 +264,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """How content the applicant is (L14)."""
+    """回访: how content the applicant is, and what he says (L14)."""
 
     rating: str = ""  # terms satisfaction
     on: date | None = None
+    way: str = ""  # terms follow_up_way
+    words: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ REPORT: Final[ActKind[Case]] = ActKind(
 
 def _rated(case: Case) -> Rating:
     held = case.life.rating
-    return held if held.rating else Rating(on=case.today)
+    return held if held.rating else Rating(on=case.today, way="phone", by=case.view.form.handler)
 
 
 RATING: Final[ActKind[Case]] = ActKind(

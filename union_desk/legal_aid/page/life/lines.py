@@ -172,7 +172,13 @@ def report(_case: Case, one: Report) -> str:
 
 
 def rating(_case: Case, one: Rating) -> str:
-    return joined(_day(one.on), term_label("satisfaction", one.rating))
+    return joined(
+        _day(one.on),
+        term_label("follow_up_way", one.way),
+        term_label("satisfaction", one.rating),
+        _short(one.words),
+        one.by,
+    )
 
 
 def event(_case: Case, one: AidEvent) -> str:

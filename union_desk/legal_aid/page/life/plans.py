@@ -253,9 +253,12 @@ RATING: Final = FormPlan(
     Rating,
     (
         GridColumn("rating", "受援人评价", term("satisfaction"), 8),
-        GridColumn("on", "评价日期", DayEdit, 6),
+        GridColumn("on", "回访日期", DayEdit, 6),
+        GridColumn("way", "回访方式", term("follow_up_way"), 5),
+        GridColumn("by", "回访人", TextEdit, 5),
+        GridColumn("words", "受援人的意见和要求（可不填）", note(2), 24, 1),
     ),
-    {"rated_on": "on"},
+    {"rated_on": "on", "visit_way": "way"},
 )
 ITEM: Final = FormPlan(
     AidItem,

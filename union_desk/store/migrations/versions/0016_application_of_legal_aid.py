@@ -46,3 +46,6 @@ def upgrade() -> None:
     op.add_column("aid_case", sa.Column("house_area_hundredths", sa.BigInteger(), nullable=True))
     op.add_column("aid_case", sa.Column("house_cert", sa.Text(), nullable=True))
     op.add_column("aid_case", sa.Column("house_use", sa.Text(), nullable=True))
+    op.add_column("aid_case", sa.Column("visit_way", sa.Text(), nullable=True))
+    op.add_column("aid_case", sa.Column("visit_words", sa.Text(), nullable=True))
+    op.add_column("aid_case", sa.Column("visited_by", sa.Text(), nullable=True))
