@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 CASE: Final = "aid_case"
 HALF: Final = "subsidy_ledger"
 _SIZE: Final = (68, 36)
-_LINES: Final = 6
+_LINES: Final = 5
 _OFFICE: Final = "单位(&U)"
 STATES: Final = {ASKED: "待审批", APPROVED: "待发放", PAID: "已发放", REVERSED: "已冲正", REVERSAL: "冲正"}
 _INTRODUCTION: Final = (
@@ -229,6 +229,13 @@ class SubsidyLedger(Dialog):
         uids = _cases(self.chosen())
         PrintSheet(self._desk, FormJob(offered, uids, f"办案补贴 · {len(uids)} 件"), self).open()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the room to the sheet while one asks: what chooses lines and begins acts goes till then."""
+        if watched is self.sheet and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            for part in self._at_rest:
+                part.setVisible(event.type() == QEvent.Type.Hide)
+        return super().eventFilter(watched, event)
+
     # Inside.
 
     def _ask(
@@ -344,6 +351,8 @@ class SubsidyLedger(Dialog):
         introduction.setWordWrap(True)
         introduction.setProperty("muted", True)
         choices, buttons = QWidget(), QWidget()
+        self._at_rest = (introduction, choices, buttons)
+        self.sheet.installEventFilter(self)
         # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
         self._flow, self._below = FlowLayout(choices, gap=12, line_gap=6), FlowLayout(buttons, 6, 6)
         for words, box in (("状态(&A)", self.state), ("年份(&Y)", self.year), (_OFFICE, self.office)):
@@ -365,7 +374,7 @@ class SubsidyLedger(Dialog):
             self._below.addWidget(button)
         last = QHBoxLayout()
         last.addWidget(buttons, 1)
-        last.addWidget(self.close_button)
+        last.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.setSpacing(8)
