@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import manual_dialogs
 import manual_disputes
+import manual_legal_aid
 import manual_life
 import manual_papers
 import manual_streets
@@ -111,7 +112,7 @@ def main(words: Sequence[str]) -> None:
             manual_dialogs.people(camera, window, services)
             manual_dialogs.settings(camera, window, services)
             manual_papers.papers(camera, window, services)
-            for part in (manual_streets.alike, manual_disputes.disputes):
+            for part in (manual_streets.alike, manual_disputes.disputes, manual_legal_aid.legal_aid):
                 part(camera, window, services)
             manual_dialogs.printers(camera, window)
             page = opened(window, uid_of(services, "王芳"))
