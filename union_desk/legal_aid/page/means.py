@@ -177,7 +177,6 @@ class Means(QWidget):
         self._results: tuple[MeansResult, ...] = ()
         self._case: Case | None = None
         self.proof = Proof(acting, self)
-        self.rules = ActList(RULES, acting, self)
         self._cards: list[PackCard] = []
         self._row = PackCards(self)
         self.steps_fold = Fold(self)
@@ -190,6 +189,8 @@ class Means(QWidget):
         inside.setContentsMargins(16, 0, 0, 0)
         inside.addWidget(self.steps_of)
         inside.addWidget(self.step_lines)
+        # Made where it stands: so Tab goes through them.
+        self.rules = ActList(RULES, acting, self)
         self.warnings = QLabel(self)
         self.warnings.setWordWrap(True)
         self.warnings.setProperty("problem", True)
