@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.desk.helpers import nameless, settle
 from tests.legal_aid.stand import Stand
+from tests.legal_aid.test_links import held_file
 from tests.legal_aid.test_process import LAWYER, Road
 from tests.looking import cut_off
 from union_desk.core.rights import Actor, Role
@@ -17,7 +18,9 @@ from union_desk.desk import style
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.desk import Desk
 from union_desk.desk.print_job import PrintChoice
+from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves
+from union_desk.hardship.values import FileForm
 from union_desk.legal_aid.page.clocks import Clocks
 from union_desk.legal_aid.page.life.closing import Closing
 from union_desk.legal_aid.page.life.deciding import Deciding
@@ -126,6 +129,22 @@ def test_the_means_stand_under_each_set_of_rules_that_of_the_case_first(road, sh
     assert "免予核查经济困难状况" in means.step_lines.text()
 
 
+def test_a_hardship_file_proves_the_means_with_its_paper(service, hardship, store, road, show, actor):
+    owner = service.form(actor, road.uid).person
+    file = held_file(hardship, store, actor, FileForm(owner=replace(owner, uid="")))
+    stand = show(Deciding, road.uid)
+    proof = stand.section.means.proof
+    press(proof, "以档案证明")
+    form = service.form(actor, road.uid)
+    assert (form.means_basis, form.exemption, form.file_uid) == ("hardship_file", "", file)
+    assert any("以困难职工档案证明：" in line for line in words(proof))
+    assert {card.result.text() for card in stand.section.means._cards} == {"符合"}
+    press(proof, "打印档案表…")
+    (sheet,) = stand.findChildren(PrintSheet)
+    assert sheet.windowTitle()
+    sheet.close()
+
+
 def test_figures_that_are_missing_are_named_and_led_to(service, road, show, actor):
     form = replace(service.form(actor, road.uid), means_basis="", exemption="")
     service.save(actor, form, road.uid)
@@ -200,6 +219,14 @@ def test_counsel_is_told_with_contract_and_change(road, show):
     press(part, "改…")
     put(part, number="指2")
     assert road.life.assignments[0].number == "指2"
+
+
+def test_what_speaks_against_counsel_stands_above_him(road, show, register, actor):
+    stand = show(Handling, road.handling().uid)
+    assert stand.section.conflicts.isHidden()
+    register.suspend(actor, LAWYER.uid, "被投诉")
+    again(stand)
+    assert stand.section.conflicts.words()[0] == "▲ 陈律已暂停指派。"
 
 
 def test_work_is_written_down_with_its_hours(road, show):

@@ -105,6 +105,11 @@ class AidPage(ActPage[AidView, AidLife, Case]):
         yield from (form.person.uid, form.employer.uid, form.opponent.uid)
         yield from (link.uid for link in view.links)
 
+    def sentences(self) -> Iterable[str]:
+        """Say what is worth a second look, first of all that counsel must not have the case."""
+        yield from self._life.bars
+        yield from super().sentences()
+
     def lead_to_form(self, place: str) -> bool:
         """Lead to the matter: the sheet of the application asks only for its day and way."""
         if place == _APPLICATION and not self._form.matter:

@@ -12,7 +12,7 @@ from union_desk.core.rights import Actor, Right, lacking
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.legal_aid.queries.life import decision_of, part_of
 from union_desk.legal_aid.rules.process import lacks_of, offered, remedy
-from union_desk.legal_aid.rules.states import ENDED, State
+from union_desk.legal_aid.rules.states import ENDED, OPEN, State
 from union_desk.legal_aid.rules.steps import STEPS
 from union_desk.legal_aid.service.due import asks
 from union_desk.legal_aid.service.facts import Bearings, facts_of, was_granted
@@ -71,6 +71,8 @@ def life_of(actor: Actor, at: Bearings) -> AidLife:
         warnings=tuple(dict.fromkeys((*_warnings(at), *_no_hurry(at, reckoned.clocks), *reckoned.warnings))),
         means=at.means,
         pack=at.pack,
+        bars=at.bars if at.state in OPEN else (),
+        doubts=at.doubts if at.state in OPEN else (),
     )
 
 

@@ -54,6 +54,8 @@ class AidLife:
     warnings: tuple[str, ...] = ()
     means: tuple[MeansResult, ...] = ()  # under the rules of each place, of the day of the decision
     pack: str = ""  # by the rules of which place it is decided
+    bars: tuple[str, ...] = ()  # why who has the case must not have it …
+    doubts: tuple[str, ...] = ()  # … or what is worth a look of him
 
 
 @dataclass(frozen=True, slots=True)

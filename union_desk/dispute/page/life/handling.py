@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.clock import local_time
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.conflicts import Conflicts
 from union_desk.desk.acts.printing import print_of
 from union_desk.desk.acts.reasons import Reasoned
 from union_desk.desk.acts.record_list import Line
@@ -23,42 +24,7 @@ from union_desk.dispute.page.life.serving import sending, unserved
 from union_desk.dispute.page.life.sheets import mediator_names, needed
 from union_desk.dispute.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.dispute.prints.single import hearing_forms, receipt_form
-from union_desk.dispute.values import AssignedMediator, CaseConflict, Hearing, Service
-
-_MOST_CONFLICTS: Final = 6
-
-
-class Conflicts(QWidget):
-    """Who was met before on another side, and who must not mediate: words, the grave ones in red."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._labels: list[QLabel] = []
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(2)
-
-    def show_conflicts(self, found: tuple[CaseConflict, ...]) -> None:
-        for label in self._labels:
-            self._lines.removeWidget(label)
-            label.deleteLater()
-        self._labels = []
-        grave_first = sorted(found, key=lambda one: not one.blocks)
-        for one in grave_first[:_MOST_CONFLICTS]:
-            label = QLabel(f"▲ {one.sentence}")
-            label.setWordWrap(True)
-            label.setProperty("problem" if one.blocks else "muted", True)
-            self._labels.append(label)
-            self._lines.addWidget(label)
-        if len(found) > _MOST_CONFLICTS:
-            more = QLabel(f"另有 {len(found) - _MOST_CONFLICTS} 项，见页首的提示。")
-            more.setProperty("muted", True)
-            self._labels.append(more)
-            self._lines.addWidget(more)
-        self.setVisible(bool(found))
-
-    def words(self) -> list[str]:
-        return [label.text() for label in self._labels]
+from union_desk.dispute.values import AssignedMediator, Hearing, Service
 
 
 class MediatorList(ActList[Case]):
@@ -248,7 +214,8 @@ class Handling(CaseSection):
             whole.addWidget(part)
 
     def show_case(self, case: Case | None) -> None:
-        self.conflicts.show_conflicts(case.life.conflicts if case is not None else ())
+        found = case.life.conflicts if case is not None else ()
+        self.conflicts.show_conflicts([(one.sentence, one.blocks) for one in found])
         for part in self.lists:
             part.show_case(case)
         told = case is not None and bool(lines.scope(case))

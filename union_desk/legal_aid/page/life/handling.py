@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from union_desk.desk.acts.act_list import ActList, Link
+from union_desk.desk.acts.conflicts import Conflicts
 from union_desk.desk.acts.printing import print_of
 from union_desk.desk.acts.sheet import Asked
 from union_desk.legal_aid.page.life import kinds, lines, plans
@@ -18,7 +19,7 @@ from union_desk.legal_aid.page.life.step_act import StepActs
 from union_desk.legal_aid.page.life.typed import Signing
 from union_desk.legal_aid.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
-from union_desk.legal_aid.values import Assignment
+from union_desk.legal_aid.values import AidLife, Assignment
 
 
 class AssignmentList(StepActs):
@@ -70,6 +71,7 @@ class Handling(CaseSection):
     def __init__(self, doing: Doing, parent: QWidget | None = None) -> None:
         super().__init__(doing, parent)
         ground = acting(doing)
+        self.conflicts = Conflicts(self)
         self.assignments = AssignmentList(ground, self)
         self.services = ActList(kinds.SERVICES, ground, self)
         self.progress = ActList(kinds.PROGRESS, ground, self)
@@ -79,10 +81,13 @@ class Handling(CaseSection):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        for part in (*self.lists, self.sums):
+        for part in (self.conflicts, *self.lists, self.sums):
             whole.addWidget(part)
 
     def show_case(self, case: Case | None) -> None:
+        life = case.life if case is not None else AidLife()
+        told = [*((words, True) for words in life.bars), *((words, False) for words in life.doubts)]
+        self.conflicts.show_conflicts(told)
         for part in self.lists:
             part.show_case(case)
         self.sums.setText(lines.progress_sum(case.life.progress) if case is not None else "")
