@@ -32,6 +32,7 @@ from union_desk.casework.offices import (
 from union_desk.casework.own_forms import OwnFormService
 from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.report_templates import ReportTemplates
+from union_desk.casework.retention import RetentionRules
 from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.views import SavedViews
 from union_desk.casework.volumes import Owner, Volumes
@@ -134,6 +135,7 @@ class Services:
     subsidies: Subsidies
     attachments: AttachmentService
     volumes: Volumes
+    retention: RetentionRules
     exports: FileExport
     intake: Intake
     column_sets: ColumnSets
@@ -346,6 +348,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         providers=legal_aid.providers,
         subsidies=legal_aid.subsidies,
         attachments=attachments,
+        retention=RetentionRules(database, clock),
         volumes=Volumes(database, clock, attachments, owners),
         exports=FileExport(database, clock),
         intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),

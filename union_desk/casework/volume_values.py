@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
@@ -55,6 +55,9 @@ class Retention:
             return self.from_on.replace(year=year)
         except ValueError:  # 29 February
             return date(year, 2, 28)
+
+
+NOT_KEPT: Final = Retention(0, None, "")
 
 
 @dataclass(frozen=True, slots=True)

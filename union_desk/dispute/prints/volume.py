@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
+from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.prints import authority, parts
@@ -15,7 +15,6 @@ from union_desk.dispute.prints.forms import dispute_forms
 from union_desk.dispute.prints.single import hearing_forms, receipt_form
 from union_desk.dispute.prints.volume_papers import cover_fields
 from union_desk.dispute.queries.closed import closed_cases, write_place
-from union_desk.dispute.rules.keeping import WHY_KEPT, kept_years
 from union_desk.dispute.service import DisputeService
 from union_desk.dispute.values.on_paper import CaseOnPaper
 
@@ -52,7 +51,7 @@ class DisputeVolume:
             name=parts.joined(*sides, sign=" 与 "),
             organisation=authority.organisation(case),
             is_closed=view.closed_on is not None,
-            retention=Retention(kept_years(collective=form.collective), view.closed_on, WHY_KEPT),
+            retention=case.retention,
             papers=tuple(self._papers(actor, case)),
             number=form.binder,
             shelf=form.shelf,
@@ -67,8 +66,7 @@ class DisputeVolume:
         return load_form(form_id, self._service.texts(actor, form_id, None))
 
     def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
-        del today
-        return closed_cases(session, uids)
+        return closed_cases(session, uids, today)
 
     def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
         write_place(session, uid, number, shelf)

@@ -9,7 +9,6 @@ from typing import Final
 from union_desk.core.terms import term_label
 from union_desk.dispute.prints import after, authority, parts
 from union_desk.dispute.prints.paper import Fields, Paper
-from union_desk.dispute.rules.keeping import kept_years
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.values.on_paper import CaseOnPaper
 
@@ -47,7 +46,7 @@ def cover_fields(case: CaseOnPaper) -> Fields:
         "volumes": None,
         "binder": form.binder,
         "shelf": form.shelf,
-        "kept": f"{kept_years(collective=form.collective)} 年",
+        "kept": f"{case.retention.years} 年",
     }
 
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
-from union_desk.casework.volume_values import ListedCase, Retention
+from union_desk.casework.retention import KeptYears
+from union_desk.casework.volume_values import ListedCase
 from union_desk.dispute.queries.listing import first_names
 from union_desk.dispute.queries.numbers import shown_number
 from union_desk.dispute.records import DisputeCaseRecord
-from union_desk.dispute.rules.keeping import WHY_KEPT, kept_years
 from union_desk.store.dialect import among
 
 _Case: Final = DisputeCaseRecord
 
 
-def closed_cases(session: Session, uids: Sequence[str]) -> Iterator[ListedCase]:
+def closed_cases(session: Session, uids: Sequence[str], today: date) -> Iterator[ListedCase]:
     """Yield every closed case, and those of `uids`."""
-    offices = offices_in(session)
+    offices, kept = offices_in(session), KeptYears(session, today)
     applicants, respondents = first_names(session, "applicant"), first_names(session, "respondent")
     asked = among(_Case.uid, uids, session.connection().dialect)
     shown = (
@@ -37,7 +38,7 @@ def closed_cases(session: Session, uids: Sequence[str]) -> Iterator[ListedCase]:
             number_shown=shown_number(row.number, row.office, offices) or row.temporary_number or "",
             name=" 与 ".join(name for name in sides if name),
             closed_on=row.closed_on,
-            retention=Retention(kept_years(collective=bool(row.collective)), row.closed_on, WHY_KEPT),
+            retention=kept.of("collective" if row.collective else "dispute", row.closed_on),
             archived_on=row.archived_on,
             number=row.binder or "",
             shelf=row.shelf or "",

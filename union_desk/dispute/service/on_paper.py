@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import Office, offices_in
 from union_desk.casework.process import CaseClock
+from union_desk.casework.retention import KeptYears
 from union_desk.core.rights import Actor
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.facts import Bearings
@@ -23,7 +24,7 @@ def on_paper(
     session: Session, actor: Actor, viewed: Iterable[tuple[CaseView, Bearings]], today: date
 ) -> list[CaseOnPaper]:
     """Return cases, in this order, with what happened to them."""
-    offices = offices_in(session)
+    offices, kept = offices_in(session), KeptYears(session, today)
     found = []
     for view, at in viewed:
         office, life = office_of(offices, view.office), life_of(actor, at)
@@ -36,6 +37,7 @@ def on_paper(
                 today=today,
                 arbitration=arbitration_of(office, offices),
                 limitation_on=last_safe_day(life.clocks, today),
+                retention=kept.of("collective" if view.form.collective else "dispute", view.closed_on),
             )
         )
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from union_desk.casework.offices import Office
+from union_desk.casework.volume_values import NOT_KEPT, Retention
 from union_desk.dispute.values.views import CaseLife, CaseView
 
 
@@ -20,3 +21,4 @@ class CaseOnPaper:
     today: date
     arbitration: str = ""  # the arbitration committee whom a party may go to
     limitation_on: date | None = None  # the last safe day to go there
+    retention: Retention = NOT_KEPT  # of its volume

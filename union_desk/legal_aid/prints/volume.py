@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from union_desk.casework.print_log import PrintableForm
-from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase, Retention
+from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.legal_aid.prints import parts
@@ -15,7 +15,6 @@ from union_desk.legal_aid.prints.forms import legal_aid_forms
 from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
 from union_desk.legal_aid.prints.volume_cover import cover_fields
 from union_desk.legal_aid.queries.closed import closed_cases
-from union_desk.legal_aid.rules.keeping import WHY_KEPT, YEARS
 from union_desk.legal_aid.service import LegalAidService
 from union_desk.legal_aid.values import Assignment
 from union_desk.legal_aid.values.on_paper import AidOnPaper
@@ -60,7 +59,7 @@ class AidVolume:
             name=" 对 ".join(name for name in sides if name),
             organisation=case.office.name,
             is_closed=view.closed_on is not None,
-            retention=Retention(YEARS, view.closed_on, WHY_KEPT),
+            retention=case.retention,
             papers=tuple(self._papers(actor, case)),
             handler=form.handler,
             cover=cover_fields(case),
@@ -72,8 +71,7 @@ class AidVolume:
         return load_form(form_id, self._service.texts(actor, form_id, None))
 
     def listed(self, session: Session, uids: Sequence[str], today: date) -> Iterable[ListedCase]:
-        del today
-        return closed_cases(session, uids)
+        return closed_cases(session, uids, today)
 
     def shelved(self, session: Session, uid: str, number: str, shelf: str) -> None:
         """Write nothing: a case of legal aid has no fields for them."""

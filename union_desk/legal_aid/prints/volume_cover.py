@@ -7,7 +7,6 @@ from typing import Final
 from union_desk.legal_aid.prints import parts
 from union_desk.legal_aid.prints.ending import result_text
 from union_desk.legal_aid.prints.paper import Fields, Paper
-from union_desk.legal_aid.rules.keeping import YEARS
 from union_desk.legal_aid.rules.states import ENDED
 from union_desk.legal_aid.values import Assignment
 from union_desk.legal_aid.values.on_paper import AidOnPaper
@@ -32,7 +31,7 @@ def cover_fields(case: AidOnPaper) -> Fields:
         "decided_on": case.life.decision.on,
         "closed_on": view.closed_on,
         "archived_on": view.archived_on,
-        "kept": f"{YEARS} 年",
+        "kept": f"{case.retention.years} 年",
         **dict.fromkeys(("pages", "volumes", "binder", "shelf")),
     }
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from union_desk.casework.offices import offices_in
-from union_desk.casework.volume_values import ListedCase, Retention
+from union_desk.casework.retention import KeptYears
+from union_desk.casework.volume_values import ListedCase
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AidCaseRecord
-from union_desk.legal_aid.rules.keeping import WHY_KEPT, YEARS
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.store.dialect import among
 
 _Case: Final = AidCaseRecord
 
 
-def closed_cases(session: Session, uids: Sequence[str]) -> Iterator[ListedCase]:
+def closed_cases(session: Session, uids: Sequence[str], today: date) -> Iterator[ListedCase]:
     """Yield every closed case, and those of `uids`."""
-    offices, opponent = offices_in(session), aliased(EmployerRecord)
+    offices, kept, opponent = offices_in(session), KeptYears(session, today), aliased(EmployerRecord)
     asked = among(_Case.uid, uids, session.connection().dialect)
     wanted = (
         select(
@@ -43,6 +44,6 @@ def closed_cases(session: Session, uids: Sequence[str]) -> Iterator[ListedCase]:
             number_shown=shown_number(row.number, row.office, offices) or row.temporary_number or "",
             name=" 对 ".join(name for name in sides if name),
             closed_on=row.closed_on,
-            retention=Retention(YEARS, row.closed_on, WHY_KEPT),
+            retention=kept.of("legal_aid", row.closed_on),
             archived_on=row.archived_on,
         )

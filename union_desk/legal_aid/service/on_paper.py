@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from union_desk.casework.offices import offices_in
+from union_desk.casework.retention import KeptYears
 from union_desk.core.rights import Actor
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.on_paper import arbitration_of, last_safe_day
@@ -24,7 +25,7 @@ def on_paper(
     session: Session, actor: Actor, viewed: Iterable[tuple[AidView, Bearings]], today: date
 ) -> list[AidOnPaper]:
     """Return cases, in this order, with what happened to them."""
-    offices = offices_in(session)
+    offices, kept = offices_in(session), KeptYears(session, today)
     found = []
     for view, at in viewed:
         office, life = office_of(offices, view.office), life_of(actor, at)
@@ -41,6 +42,7 @@ def on_paper(
                 file_number=file_shown(session, session.get(HardshipFileRecord, at.record.file_uid or "")),
                 arbitration=arbitration_of(office, offices),
                 limitation_on=last_safe_day(life.clocks, today),
+                retention=kept.of("legal_aid", view.closed_on),
                 periods=_periods(at),
             )
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from union_desk.casework.offices import Office
+from union_desk.casework.volume_values import NOT_KEPT, Retention
 from union_desk.legal_aid.values.views import AidLife, AidView, MeansResult
 
 
@@ -25,4 +26,5 @@ class AidOnPaper:
     file_number: str = ""  # of the hardship file that proves the means, as it is shown
     arbitration: str = ""  # the arbitration committee whom a worker may go to
     limitation_on: date | None = None  # the first day on which a claim may be lost
+    retention: Retention = NOT_KEPT  # of its volume
     periods: Mapping[str, str] = field(default_factory=dict)  # of L01 … by those rules: 3 个工作日
