@@ -210,6 +210,8 @@ def test_a_class_rule_is_tried_on_a_file_before_it_is_kept(window, services):
 
 def test_a_text_is_seen_on_its_form_before_it_is_kept(window, desk, services):
     page = window.go_to("wording")
+    page.which.set_value("hardship_file.commitment")
+    page.reload()
     drawn(desk)
     assert "第 1 页，共 2 页" in page.page.caption.text()
     page.text.setPlainText("本人授权")
