@@ -181,6 +181,18 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(window, services
     assert len(half(window)) == 1
 
 
+def test_a_long_answer_gets_the_room_that_it_needs(window, typist):
+    typist.press(Qt.Key.Key_F12)
+    shown = dialog()
+    answer = shown.form.widget("answer")
+    answer.setFocus()
+    answer.setPlainText("\n".join("可以申请调解，也可以申请仲裁。" for _line in range(7)))
+    settle()
+    cell = answer.parentWidget()
+    assert answer.geometry().bottom() <= cell.height(), "its last line is seen"
+    shown.reject()
+
+
 def test_who_may_not_edit_has_no_quick_register(window, services, typist):
     reader = Actor("沈佳", "BY", "BY", frozenset({Role.REVIEW}))
     window.desk.actor = reader

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -126,6 +126,13 @@ class QuickDialog(Dialog):
             return
         typed = self.form.draft()
         self._desk.drafts.keep(Draft(self.half, self._key, self.whose(typed), typed | self.beside()))
+
+    def event(self, event: QEvent) -> bool:
+        """Give a text that grows as one types the room that it needs."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            grow(self)
+        return handled
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()
