@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from union_desk.core.terms import term_label
@@ -17,6 +17,11 @@ from union_desk.legal_aid.values.on_paper import AidOnPaper
 
 _NOBODY: Final = Assignment(uid="", provider=Provider(uid=""))
 _TENTHS: Final = 10
+# Empty rows, to be filled in by hand where nothing was entered.
+_BY_HAND: Final[Mapping[str, list[dict[str, object]]]] = {
+    "work": [dict.fromkeys(("no", "on", "kind", "text", "hours")) for _ in range(4)],
+    "items": [dict.fromkeys(("no", "item", "claimed", "won", "paid", "on")) for _ in range(3)],
+}
 
 
 def termination_fields(case: AidOnPaper) -> Fields:
@@ -95,9 +100,11 @@ def report_fields(case: AidOnPaper) -> Fields:
         "result": ending.result or None,
         "termination": term_label("aid_termination", ending.termination),
         "result_text": ending.text,
-        "work": [_line(number, step) for number, step in enumerate(reversed(life.progress), start=1)],
+        "work": [_line(number, step) for number, step in enumerate(reversed(life.progress), start=1)]
+        or _BY_HAND["work"],
         "counts": _counts(life.progress),
-        "items": [_item(number, item) for number, item in enumerate(form.items, start=1)],
+        "items": [_item(number, item) for number, item in enumerate(form.items, start=1)]
+        or _BY_HAND["items"],
         **sums_of(case),
         "counted": "金额并计入调解案件" if form.counted_elsewhere else "",
         "report": life.report.text,
