@@ -14,12 +14,16 @@ from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk
 from tests.paper.conftest import page_text
 from tests.people.story import BY, WANG, Told, agreed, given, held_file, number
+from union_desk.areas import make_window
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, Role
+from union_desk.desk.preferences import Preferences
 from union_desk.desk.printing import PrintChoice, PrintSheet
+from union_desk.dispute.records import CASE_ENTITY
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.values import FileForm, MemberEntry
-from union_desk.legal_aid.records import AID_ENTITY
+from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY
+from union_desk.legal_aid.values import Consultation
 from union_desk.people.area import PeopleDesk
 from union_desk.people.page.story import LINES, StoryScreen
 from union_desk.people.page.story_job import StoryJob
@@ -197,6 +201,39 @@ def test_the_command_shows_whose_page_is_open_and_says_so_where_nobody_is(desk, 
     command.run()
     settle()
     assert [each for each in QApplication.topLevelWidgets() if isinstance(each, StoryScreen)]
+
+
+def test_from_every_page_of_a_person_one_key_leads_to_his_story_and_from_there_to_each_record(
+    qapp, told, database, clock, tmp_path
+):
+    asked = Consultation(came_on=date(2026, 11, 2), way="hotline", person=WANG, question="没发工资")
+    told.advice.save(BY, asked)
+    window = make_window(services_for(database, BY, clock), Preferences(tmp_path / "preferences.json"))
+    window.show()
+    story = told.story()
+    assert {record.dealing.entity for record in story.records} == {
+        FILE_ENTITY, CASE_ENTITY, AID_ENTITY, ADVICE_ENTITY,
+    }  # fmt: skip
+    for record in story.records:
+        window.desk.open(record.dealing.entity, record.uid)
+        settle()
+        window.acts["people.story"].trigger()
+        settle()
+        (shown,) = [
+            each for each in qapp.topLevelWidgets() if isinstance(each, StoryScreen) and each.isVisible()
+        ]
+        assert shown.windowTitle() == "王芳 · 一人一事"
+        entities = [line.entity for line in shown.story.lines]
+        other = next(each for each in entities if each != record.dealing.entity)
+        shown.lines.selectRow(entities.index(other))
+        QTest.keyClick(shown.lines, KEY.Key_Return)
+        settle()
+        assert window.page is not None
+        assert window.page.entity == other
+    window.close()
+    window.desk.close()
+    window.deleteLater()
+    settle()
 
 
 def words_on(made) -> str:
