@@ -360,6 +360,20 @@ def test_what_is_half_typed_waits_and_opens_where_it_was(road, desk):
     assert items.sheet.asked is not None
 
 
+def test_the_means_are_judged_as_they_are_typed_until_they_are_decided(road, services):
+    page, means = road.page, part(road.page, Deciding).means
+    for name, value in (("means_basis", "proof"), ("exemption", ""), ("month_income_fen", 300_000)):
+        set_field(page.sheet.widget(name), value)
+    set_field(page.sheet.widget("population"), 2)
+    set_field(page.sheet.widget("means_line_fen"), 200_000)
+    page.follow_typing()
+    assert means._cards[0].result.text() == "符合"
+    assert "1,500.00 元" in means._cards[0].deciding.text()
+    set_field(page.sheet.widget("means_line_fen"), 100_000)
+    page.follow_typing()
+    assert means._cards[0].result.text() == "不符合"
+
+
 def test_the_limitation_runs_here_too(road):
     road.write(AidEvent(kind="contract_ended", on=D(2026, 11, 1)))
     codes = {clock.code for clock in road.life.clocks}

@@ -258,6 +258,16 @@ def test_each_service_has_its_body_number_and_result(road, show):
     assert any("钱塘区仲裁委　钱塘劳仲〔2026〕31号　全部支持" in line for line in words(part))
 
 
+def test_what_was_asked_for_is_put_on_the_list_with_nothing_typed(service, road, show, actor):
+    form = replace(service.form(actor, road.uid), wanted=("negotiation", "arbitration"))
+    service.save(actor, form, road.uid)
+    stand = show(Handling, road.handling().uid)
+    assert "申请了参与协商调解，还没有登记" in words(stand.section.services)
+    press(stand.section.services, "登记")
+    assert [one.kind for one in road.view.form.services] == ["drafting", "arbitration", "negotiation"]
+    assert stand.told == ["已登记援助方式"]
+
+
 # --- the end
 
 

@@ -223,15 +223,6 @@ class _DisputeArea(ActArea["DisputePage"]):
             self._new,
             command("new", "新建案件（整页）", self.open_new, "Ctrl+Shift+N", words="xjaj", right=Right.EDIT),
             *self.page_commands(),
-            command(
-                "picture",
-                "打印期限图…",
-                self.on_page(_print_picture),
-                menu="打印",
-                enabled=self.has_stored,
-                words="dyqxt 时间线",
-                right=Right.PRINT,
-            ),
             command("mediators", "调解员名册…", self._show_mediators, menu="工具", words="tjymc 调解员"),
             *self.step_commands(STEPS, _STEPS_GROUP),
             *self.life_commands(LIFE_COMMANDS, GROUP),
@@ -262,11 +253,3 @@ class _DisputeArea(ActArea["DisputePage"]):
         from union_desk.dispute.page.life.register import RegisterScreen  # noqa: PLC0415 - loaded when first used
 
         RegisterScreen(self.desk, self._disputes, QApplication.activeWindow()).open()
-
-
-def _print_picture(page: DisputePage) -> None:
-    from union_desk.dispute.page.clocks import Clocks  # noqa: PLC0415 - the page has loaded it
-
-    for part in page.parts:
-        if isinstance(part, Clocks):
-            part.print_picture(others_hidden=False)

@@ -163,6 +163,15 @@ class ActArea(Generic[Page]):
                 enabled=self._has_views,
                 words="st",
             ),
+            command(
+                "picture",
+                "打印期限图…",
+                on_page(_print_picture),
+                menu="打印",
+                enabled=stored,
+                words="dyqxt 时间线",
+                right=Right.PRINT,
+            ),
             command("next", "办理下一步", on_page(_take_next), "F8", enabled=self.has_page),
             command("others", "其他步骤…", on_page(_open_others), "Shift+F8", enabled=stored),
             command(
@@ -310,3 +319,11 @@ def _go_to_papers(page: ActPage[Any, Any, Any]) -> None:
 
 def _take(page: ActPage[Any, Any, Any], code: str) -> None:
     page.take(code)
+
+
+def _print_picture(page: ActPage[Any, Any, Any]) -> None:
+    from union_desk.desk.acts.clocks import ClockSection  # noqa: PLC0415 - the page has loaded it
+
+    for part in page.parts:
+        if isinstance(part, ClockSection):
+            part.print_picture(others_hidden=False)

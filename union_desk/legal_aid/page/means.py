@@ -174,6 +174,7 @@ class Means(QWidget):
 
     def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._acting = acting
         self._results: tuple[MeansResult, ...] = ()
         self._case: Case | None = None
         self.proof = Proof(acting, self)
@@ -207,8 +208,17 @@ class Means(QWidget):
         self._case = case
         self.proof.show_case(case)
         self.rules.show_case(case)
-        pack = case.life.pack if case is not None else ""
-        found = case.life.means if case is not None else ()
+        form = case.view.form if case is not None else AidForm()
+        self._show(form, case.life.means if case is not None else ())
+
+    def follow(self, form: AidForm) -> None:
+        """Show what the rules say of what is typed so far; what was decided stays as it was."""
+        case, doing = self._case, self._acting.doing
+        if case is None or case.life.decision.granted is None:
+            self._show(form, doing.service.means(doing.actor, form))
+
+    def _show(self, form: AidForm, found: Sequence[MeansResult]) -> None:
+        pack = self._case.life.pack if self._case is not None else ""
         self._results = tuple(sorted(found, key=lambda one: one.pack != pack))
         while len(self._cards) < len(self._results):
             card = PackCard(self._row)
@@ -217,7 +227,6 @@ class Means(QWidget):
             self._cards.append(card)
         for number, card in enumerate(self._cards):
             card.setVisible(number < len(self._results))
-        form = case.view.form if case is not None else AidForm()
         for card, result in zip(self._cards, self._results, strict=False):
             _show_result(card, result, form, in_force=result.pack == pack)
         told = dict.fromkeys(words for one in self._results for words in one.warnings)

@@ -19,6 +19,7 @@ from union_desk.dispute.page.known import KnownNote, People, Register
 from union_desk.legal_aid.page import words
 from union_desk.legal_aid.page.applicant import Applicant
 from union_desk.legal_aid.page.household import Household
+from union_desk.legal_aid.page.life.deciding import Deciding
 from union_desk.legal_aid.page.matter import Matter
 from union_desk.legal_aid.page.parts import SECTIONS, step_asker
 from union_desk.legal_aid.page.sections import Case, Doing
@@ -135,6 +136,9 @@ class AidPage(ActPage[AidView, AidLife, Case]):
     def follow_typing(self) -> None:
         self.household.show_average()
         self._make_offers()
+        for part in self.parts:
+            if isinstance(part, Deciding):
+                part.means.follow(self.sheet.readable())
         super().follow_typing()
 
     def read(self) -> AidForm:

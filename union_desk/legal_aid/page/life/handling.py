@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from union_desk.core.terms import term_label
 from union_desk.desk.acts.act_list import ActList, Link
 from union_desk.desk.acts.conflicts import Conflicts
 from union_desk.desk.acts.printing import print_of
+from union_desk.desk.acts.record_list import Line
 from union_desk.desk.acts.sheet import Asked
 from union_desk.legal_aid.page.life import kinds, lines, plans
 from union_desk.legal_aid.page.life.ground import acting, offered
@@ -19,7 +21,8 @@ from union_desk.legal_aid.page.life.step_act import StepActs
 from union_desk.legal_aid.page.life.typed import Signing
 from union_desk.legal_aid.page.sections import Acting, Case, CaseSection, Doing
 from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
-from union_desk.legal_aid.values import AidLife, Assignment
+from union_desk.legal_aid.rules.states import GIVEN, State
+from union_desk.legal_aid.values import AidLife, AidService, Assignment
 
 
 class AssignmentList(StepActs):
@@ -64,6 +67,38 @@ class AssignmentList(StepActs):
         self.write_as(asked, plans.CONTRACT, Signing(one.told_on, case.today), signed)
 
 
+class ServiceList(ActList[Case]):
+    """What is given (次); what was asked for and is not on the list yet stands first."""
+
+    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
+        super().__init__(kinds.SERVICES, acting, parent)
+
+    def lines(self, case: Case) -> list[Line]:
+        waiting = [
+            Line(
+                f"申请了{term_label('aid_service', kind)}，还没有登记",
+                (("登记", partial(self.take_up, kind)),) if self.open_case else (),
+            )
+            for kind in asked_for(case)
+        ]
+        return [*waiting, *super().lines(case)]
+
+    def take_up(self, kind: str) -> None:
+        """Put on the list what was asked for, with nothing to type."""
+        case, doing = self.case, self._acting.doing
+        if case is not None:
+            act = AidService(kind=kind, stage=case.view.form.stage)
+            doing.do(self.sheet, "已登记援助方式", lambda: self.put_down(case, act))
+
+
+def asked_for(case: Case) -> tuple[str, ...]:
+    """Return the services that were asked for, granted, and are not on the list."""
+    if State(case.view.state) not in GIVEN:
+        return ()
+    given = {one.kind for one in case.view.form.services}
+    return tuple(kind for kind in case.view.form.wanted if kind not in given)
+
+
 class Handling(CaseSection):
     title: ClassVar = "承办"
     places: ClassVar = frozenset({"assignment", "progress"})
@@ -73,7 +108,7 @@ class Handling(CaseSection):
         ground = acting(doing)
         self.conflicts = Conflicts(self)
         self.assignments = AssignmentList(ground, self)
-        self.services = ActList(kinds.SERVICES, ground, self)
+        self.services = ServiceList(ground, self)
         self.progress = ActList(kinds.PROGRESS, ground, self)
         self.sums = QLabel()
         self.sums.setProperty("muted", True)

@@ -236,7 +236,10 @@ def _reported(_case: Case, typed: Report) -> StepTaken:
 
 
 def _money_hint(case: Case, _typed: Any) -> str:
-    return lines.money(case)
+    told = lines.money(case)
+    if told and not case.view.won_fen:
+        told += "。支持和到账的金额，在“结案与补贴”的各项结果里登记。"
+    return told
 
 
 # --- days and reasons
