@@ -134,6 +134,8 @@ def test_a_refusal_leaves_its_paper(services, road):
     )
     road.step("refuse", D(2026, 10, 15), act=refused)
     assert titles(services, road) == ["法律援助申请审批表", "不予法律援助决定书", "法律援助申请表"]
+    lacks = services.volumes.view(services.actor, AID_ENTITY, road.uid).lacks
+    assert not any("结案报告" in lack for lack in lacks), "what was never given has no report"
 
 
 def test_an_end_before_its_time_leaves_its_papers(services, road):

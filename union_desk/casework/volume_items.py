@@ -103,7 +103,7 @@ _BETWEEN: Final[Mapping[str, str]] = {
 
 def _lacks(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> dict[tuple[str, str], None]:
     """Return why something is lacking and what it is called, each once, in order."""
-    return dict.fromkeys((*_of_items(plan, items), *_not_scanned(case, items)))
+    return dict.fromkeys((*_of_items(plan, case, items), *_not_scanned(case, items)))
 
 
 def _not_scanned(case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[tuple[str, str]]:
@@ -113,11 +113,11 @@ def _not_scanned(case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[tuple
             yield "bare", name
 
 
-def _of_items(plan: Plan, items: Sequence[VolumeItem]) -> Iterator[tuple[str, str]]:
+def _of_items(plan: Plan, case: BoundCase, items: Sequence[VolumeItem]) -> Iterator[tuple[str, str]]:
     taken = [item for item in items if item.included]
     filled = {item.section for item in taken}
     for section in plan.sections:
-        if section.required and section.name not in filled:
+        if section.required and section.name not in filled | case.needless:
             yield "missing", section.title
     for item in taken:
         if item.form_id in plan.section(item.section).signed:

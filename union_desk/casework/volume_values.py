@@ -74,6 +74,7 @@ class BoundCase:
     shelf: str = ""
     handler: str = ""
     wanted: tuple[str, ...] = ()  # what the case says is there, and of which a scan belongs into the volume
+    needless: frozenset[str] = frozenset()  # parts that are usually required and that such a case never has
     cover: Mapping[str, object] = field(default_factory=dict)
     """The fields of its cover, but for pages, volumes, number and shelf."""
 

@@ -57,6 +57,8 @@ class DisputeVolume:
             shelf=form.shelf,
             handler=form.handler,
             wanted=tuple(proof.name for proof in form.evidence if proof.name),
+            # What was never accepted has no end.
+            needless=frozenset() if view.accepted_on is not None else frozenset({"end"}),
             cover=cover_fields(case),
         )
 

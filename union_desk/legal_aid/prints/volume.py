@@ -62,6 +62,8 @@ class AidVolume:
             retention=case.retention,
             papers=tuple(self._papers(actor, case)),
             handler=form.handler,
+            # What was never given has no report.
+            needless=frozenset() if case.life.decision.granted else frozenset({"closing"}),
             cover=cover_fields(case),
         )
 
