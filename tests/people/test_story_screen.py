@@ -167,6 +167,8 @@ def test_what_was_printed_is_logged(told, desk):
     job = StoryJob(desk, told.stories, uid, "王芳")
     choice = PrintChoice("person_story_hidden", 1, "filled")
     made = job.render(choice, lambda *_done: None, lambda: False)
+    twice = job.render(replace(choice, copies=2), lambda *_done: None, lambda: False)
+    assert twice.pages == made.pages * 2
     job.printed(choice, made, into_file=False)
     with told.database.read() as session:
         (seen,) = [look for look in accesses(session, table="person", uid=uid) if look.kind == "print"]

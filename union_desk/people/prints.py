@@ -31,7 +31,7 @@ Fields = Mapping[str, object]
 Hide = Callable[[str], str]
 
 
-def render_story(
+def render_story(  # noqa: PLR0913  each is a choice of the print sheet
     stories: Stories,
     actor: Actor,
     uid: str,
@@ -40,6 +40,8 @@ def render_story(
     cancelled: Callable[[], bool] | None = None,
     *,
     others_hidden: bool = False,
+    copies: int = 1,
+    two_sided: bool = False,
 ) -> Printed:
     """Print the story of one person; with `others_hidden` nobody but him is named."""
     require(actor, Right.PRINT)
@@ -56,6 +58,8 @@ def render_story(
         cancelled=cancelled,
         printed_by="" if others_hidden else actor.user,
         printed_at=at,
+        copies=copies,
+        two_sided=two_sided,
     )
 
 

@@ -51,6 +51,8 @@ class StoryJob:
             progress,
             cancelled,
             others_hidden=choice.form == _HIDDEN,
+            copies=choice.copies,
+            two_sided=choice.sides != "one",
         )
 
     def whose(self, choice: PrintChoice, number: int) -> str:  # noqa: ARG002
