@@ -189,6 +189,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "legal_aid.to_dispute": Right.EDIT,
     "legal_aid.disputes_to_link": Right.VIEW,
     "legal_aid.of_dispute": Right.VIEW,
+    "legal_aid.of_file": Right.VIEW,
     "legal_aid.held_file": Right.VIEW,
     "legal_aid.view": Right.VIEW,
     "legal_aid.views": Right.VIEW,

@@ -61,6 +61,7 @@ def areas(desk: Desk, services: Services, crossing: Crossing) -> tuple[Area, ...
         views=services.views,
         exporter=out,
         attachments=services.attachments,
+        linked=crossing.of_file,
     )
     disputes = dispute_area(
         desk,

@@ -113,7 +113,11 @@ def test_who_has_a_hardship_file_applies_with_it_and_his_family_is_brought_in(wi
     assert window.page.uid == aid
     held = services.legal_aid.form(services.actor, aid)
     assert (held.file_uid, [one.name for one in held.members]) == (file, ["李小强"])
+    window.desk.open("hardship_file", file)
+    settle()
+    assert any(each.startswith("法律援助") for each in window.page.notices.sentences)
     services.legal_aid.save(services.actor, replace(held, members=(), population=None), aid)
+    window.desk.open("aid_case", aid)
     window.page.reload()
     household = window.page.household
     assert household.bring.isVisibleTo(window.page)

@@ -16,6 +16,7 @@ from union_desk.casework.views import SavedView
 from union_desk.core.clock import local_day
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
+from union_desk.desk.acts.linked import Linked, nothing_linked
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.case_page import CasePage
@@ -134,11 +135,15 @@ def hardship_area(
     views: SavedViews | None = None,
     exporter: Exporter | None = None,
     attachments: AttachmentService | None = None,
+    linked: Linked = nothing_linked,
 ) -> Area:
-    """Make the area; `offices` are code and name of every office whose files this store holds."""
+    """Make the area; `offices` are code and name of every office whose files this store holds.
+
+    `linked` tells of a file which records of areas above this one rest on it.
+    """
     keeper = ViewKeeper(views, desk.actor, ENTITY, VIEWS) if views is not None else None
     area = _HardshipArea(desk, hardship, offices, keeper, exporter)
-    area.attachments = attachments
+    area.attachments, area.linked = attachments, linked
     return Area(
         name=NAME,
         title=TITLE,
@@ -199,6 +204,7 @@ class _HardshipArea:
         self._desk, self._hardship, self._offices = desk, hardship, tuple(offices)
         self._views, self._exporter = views, exporter
         self.attachments: AttachmentService | None = None
+        self.linked: Linked = nothing_linked
         self._rerun: RerunScreen | None = None
         self._list: CaseList | None = None
         self._pages: list[HardshipPage] = []
@@ -229,6 +235,7 @@ class _HardshipArea:
             offices=self._offices,
             print_job=self.print_job,
             attachments=self.attachments,
+            linked=self.linked,
         )
         self._pages.append(page)
         page.destroyed.connect(lambda: self._pages.remove(page))

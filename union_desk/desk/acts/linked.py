@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from union_desk.desk.desk import Desk
 
 OTHER: Final = "other:"
 """What the fields begin with that are no fields but records of another area."""
@@ -22,6 +25,15 @@ class OtherRecord:
     def field(self) -> str:
         """Return what leads to it where a field is asked for."""
         return f"{OTHER}{self.entity}/{self.uid}"
+
+
+def open_other(desk: Desk, field: str) -> bool:
+    """Open what a field leads to where it is a record of another area; tell whether it is."""
+    if not field.startswith(OTHER):
+        return False
+    entity, _slash, uid = field.removeprefix(OTHER).partition("/")
+    desk.open(entity, uid, beside=True)
+    return True
 
 
 Linked = Callable[[str], Sequence[OtherRecord]]

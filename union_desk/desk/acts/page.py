@@ -25,7 +25,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right
 from union_desk.core.terms import terms
 from union_desk.desk.acts import section, steps
-from union_desk.desk.acts.linked import OTHER, Linked, OtherRecord, nothing_linked
+from union_desk.desk.acts.linked import Linked, OtherRecord, nothing_linked, open_other
 from union_desk.desk.acts.section import Sheet, ShownCase, StepTaken
 from union_desk.desk.acts.sheet import ActSheet
 from union_desk.desk.acts.steps import ANOTHER_DAY, LACK, TAKE_BACK, Acts, StepWords, is_ours
@@ -292,9 +292,7 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         if field.startswith(LACK):
             self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
             return
-        if field.startswith(OTHER):
-            entity, _slash, uid = field.removeprefix(OTHER).partition("/")
-            self.desk.open(entity, uid, beside=True)
+        if open_other(self.desk, field):
             return
         wanted = self.on_screen(field)
         own = self._opened(wanted)

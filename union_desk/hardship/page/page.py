@@ -18,6 +18,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import terms
 from union_desk.desk.acts.half import HalfActs
+from union_desk.desk.acts.linked import Linked, OtherRecord, nothing_linked, open_other
 from union_desk.desk.acts.sheet import ActSheet, Asked
 from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.binder import Binder
@@ -94,10 +95,12 @@ class HardshipPage(CasePage):
         offices: Sequence[tuple[str, str]] = (),
         print_job: Callable[[Sequence[str]], PrintJob | None] | None = None,
         attachments: AttachmentService | None = None,
+        linked: Linked = nothing_linked,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, parent)
-        self._service = hardship
+        self._service, self._linked = hardship, linked
+        self._others: Sequence[OtherRecord] = ()
         self._print_job = print_job
         self._view: FileView | None = None
         self._life = FileLife()
@@ -105,8 +108,7 @@ class HardshipPage(CasePage):
         self._form = FileForm()
         self.shown_missing: tuple[Missing, ...] | None = None
         self._empty: tuple[Missing, ...] = ()
-        self._room_made = False
-        self._place = ""
+        self._room_made, self._place = False, ""
         self._persons = Persons(hardship, desk.actor)
         self.basics = Basics(self._persons.look)
         self.family = Family(self._persons.look)
@@ -149,6 +151,7 @@ class HardshipPage(CasePage):
     def fill(self, uid: str) -> None:
         self._view = self._service.view(uid, self.desk.actor) if uid else None
         self._form = self._view.form if self._view else self._service.new_form(self.desk.actor)
+        self._others = self._linked(uid) if uid else ()
         self._persons.turn_to(uid, self._form)
         self.one_file.joined.show_of(uid)
         self.wages.begin(self._form.incomes)
@@ -263,6 +266,8 @@ class HardshipPage(CasePage):
 
     def goto(self, field: str) -> None:
         """Lead to a field, opening the fold that it lies in, or to the place of what a step lacks."""
+        if open_other(self.desk, field):
+            return
         if field.startswith(LACK):
             self._lead_to(field.removeprefix(LACK), self._view.next_step.action if self._view else "")
             return
@@ -332,7 +337,8 @@ class HardshipPage(CasePage):
             for field, sentence in assessment.warnings
             if field != here and not self._said_at_field(field) and not self._is_past(field)
         ]
-        self.notices.show_notices([*warnings, *(("", hint) for hint in assessment.hints)])
+        others = [(each.field, each.words) for each in self._others]
+        self.notices.show_notices([*others, *warnings, *(("", hint) for hint in assessment.hints)])
 
     def _is_past(self, field: str) -> bool:
         """Leave out what is no slip: a file that was decided long ago was applied for even longer ago."""

@@ -70,6 +70,13 @@ class Crossing:
             for link in found
         ]
 
+    def of_file(self, uid: str) -> Sequence[OtherRecord]:
+        """Tell on the page of a hardship file which cases of legal aid rest on it."""
+        return [
+            OtherRecord(AID, link.uid, f"法律援助：{link.title}（{link.state}），用这份档案证明经济困难。")
+            for link in self._aid.of_file(self._desk.actor, uid)
+        ]
+
     def to_aid(self) -> None:
         """Ask for whom where several apply; who has a case of this matter already is shown it."""
         if file := self._shown(FILE):

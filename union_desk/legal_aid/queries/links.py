@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from union_desk.casework.numbers import number_shown
 from union_desk.casework.offices import offices_in
@@ -112,22 +112,33 @@ def made_of_advice(session: Session, record: ConsultationRecord) -> LinkedCase |
 
 def aid_of_disputes(session: Session, dispute_uids: Sequence[str]) -> dict[str, tuple[LinkedCase, ...]]:
     """Return the cases of legal aid that belong to disputes; `counted`: their money counts there."""
+    return _aid_by(session, AidCaseRecord.dispute_uid, dispute_uids)
+
+
+def aid_on_file(session: Session, file_uid: str) -> tuple[LinkedCase, ...]:
+    """Return the cases of legal aid whose means a hardship file proves."""
+    return _aid_by(session, AidCaseRecord.file_uid, [file_uid]).get(file_uid, ())
+
+
+def _aid_by(
+    session: Session, column: InstrumentedAttribute[Any], uids: Sequence[str]
+) -> dict[str, tuple[LinkedCase, ...]]:
     offices = offices_in(session)
     found: dict[str, tuple[LinkedCase, ...]] = {}
-    for chunk in chunks(dispute_uids):
+    for chunk in chunks(uids):
         wanted = (
-            select(AidCaseRecord.uid, AidCaseRecord.dispute_uid, AidCaseRecord.counted_elsewhere)
-            .where(AidCaseRecord.dispute_uid.in_(chunk))
+            select(AidCaseRecord.uid, column, AidCaseRecord.counted_elsewhere)
+            .where(column.in_(chunk))
             .order_by(AidCaseRecord.number, AidCaseRecord.uid)
         )
         rows = session.execute(wanted).all()
-        lines = case_lines(session, [row.uid for row in rows])
-        for uid, dispute_uid, elsewhere in rows:
+        lines = case_lines(session, [row[0] for row in rows])
+        for uid, other, elsewhere in rows:
             line = lines[uid]
             title = "　".join((line.words, shown_number(line.number, line.office, offices)))
             state = term_label("aid_state", line.state)
             linked = LinkedCase(AID_ENTITY, uid, title, state, counted=not elsewhere)
-            found[dispute_uid or ""] = (*found.get(dispute_uid or "", ()), linked)
+            found[other or ""] = (*found.get(other or "", ()), linked)
     return found
 
 

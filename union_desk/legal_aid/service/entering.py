@@ -35,6 +35,7 @@ from union_desk.legal_aid.queries.life import story_of
 from union_desk.legal_aid.queries.links import (
     HeldFile,
     aid_of_disputes,
+    aid_on_file,
     disputes_to_link,
     has_agreement,
     held_file_of,
@@ -191,6 +192,12 @@ class AidEntering(AidProcess):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return aid_of_disputes(session, [dispute_uid]).get(dispute_uid, ())
+
+    def of_file(self, actor: Actor, file_uid: str) -> tuple[LinkedCase, ...]:
+        """Return the cases of aid whose means a hardship file proves."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return aid_on_file(session, file_uid)
 
     def held_file(self, actor: Actor, uid: str) -> HeldFile | None:
         """Return the hardship file that is held of the applicant or of his household, None for none."""
