@@ -9,11 +9,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from sqlalchemy import select
 
 from tests.casework.binding import BY, CASE, DISPUTE, FILE, XS, attach, bind, pdf, picture
 from tests.paper.conftest import page_text
 from union_desk.casework.history import accesses
-from union_desk.casework.records import AttachedFileRecord
+from union_desk.casework.records import AttachedFileRecord, VolumeRecord
 from union_desk.casework.volume_plan import load_plan
 from union_desk.casework.volume_values import Keeping, Retention
 from union_desk.core.errors import RuleBroken
@@ -312,3 +313,14 @@ def test_the_closing_sheet_says_what_is_alike_in_one_sentence(services, case, tm
         note = page_text((tmp_path / "卷.pdf").read_bytes(), len(opened.pages) - 2)
     plain = "".join(note.split())
     assert "《调解申请书》《授权委托书》没有签字的扫描件，装订进去的是程序打印的一份。" in plain
+
+
+def test_what_a_later_program_draws_otherwise_is_not_called_the_same(services, case, tmp_path, database):
+    bind(services, case, tmp_path / "卷.pdf")
+    with database.write("旧版本装订的", services.actor) as work:
+        (record,) = work.session.scalars(select(VolumeRecord))
+        record.sha256 = "0" * 64
+    again = bind(services, case, tmp_path / "卷.pdf")
+    assert not again.same
+    assert again.changes == ("内容没有改动，新版本的程序排版不同",)
+    assert bind(services, case, tmp_path / "卷.pdf").same

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from union_desk.store.database import Database
 
 _LONGEST: Final = 200
+_DRAWN_ANEW: Final = "内容没有改动，新版本的程序排版不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +187,21 @@ class Volumes:
             record = _volume_of(session, entity, uid)
             before = list(record.bound_papers or ()) if record is not None else []
             bound_at = record.bound_at if record is not None else None
+            bound_sha = record.sha256 if record is not None else None
         binding = self._binding(put, progress, stop)
         keeping = binding.maker.keeping
         told = binding.told()
         same = bool(before) and before == told and bound_at is not None
         at = bound_at if same and bound_at is not None else self._clock()
         main, secret = binding.bound(at, progress, stop)
+        sha = sha256(main.pdf if main is not None else b"").hexdigest()
         changes = () if same or not before else changes_since(before, told)
+        if same and sha != bound_sha:
+            same, changes = False, (_DRAWN_ANEW,)
         bound = Bound(
             main.pages if main is not None else 0,
             main.sheets if main is not None else 0,
-            sha256(main.pdf if main is not None else b"").hexdigest(),
+            sha,
             secret.pages if secret is not None else 0,
             same,
             changes,
