@@ -63,7 +63,7 @@ def cases(camera: Camera, window: MainWindow, services: Services) -> None:
     """Show the list, and cases in several states."""
     window.go_to("legal_aid")
     camera.take(window, "legal-aid")
-    page = opened(window, services, "张𧒽芬")
+    page = opened(window, services, "鲍金凤")
     page.show_section(_section(page, "审查与决定"))
     camera.take(page, "aid-means")
     page = opened(window, services, "项丽华")

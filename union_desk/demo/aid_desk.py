@@ -25,7 +25,6 @@ from union_desk.store.database import Database
 
 _DOCUMENT: Final = "演示标准，非真实文件"
 _YEARS_ON_REGISTER: Final = (-2, 2)
-_DIVISION: Final = "钱塘"
 
 
 @dataclass(slots=True)
@@ -46,7 +45,6 @@ class AidDesk:
     providers: dict[str, Provider] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     """The line of the register by who asked."""
-    _given: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.aid = LegalAidService(self.database, self.clock)
@@ -103,12 +101,6 @@ class AidDesk:
     def workday(self, day: date, after: int) -> date:
         """Return a day so many days on, or the next one on which an office works, but never one to come."""
         return min(shipped_calendar().next_working_day(day + timedelta(days=after)), self.today)
-
-    def number(self, word: str, on: date) -> str:
-        """Return the next number of a kind of paper: 钱塘工援决字〔2026〕第001号."""
-        key = word, on.year
-        self._given[key] = self._given.get(key, 0) + 1
-        return f"{_DIVISION}工援{word}字〔{on.year}〕第{self._given[key]:03d}号"
 
     # --- inside
 

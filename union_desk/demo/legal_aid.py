@@ -15,6 +15,7 @@ from union_desk.demo.aid_form import fen, typed
 from union_desk.demo.disputes import Act
 from union_desk.demo.scans import scanned
 from union_desk.legal_aid.records import AID_ENTITY
+from union_desk.legal_aid.rules.numbers import ASSIGNMENT, DECISION, paper_number
 from union_desk.legal_aid.values import (
     AidEvent,
     AidForm,
@@ -84,7 +85,7 @@ class AidRoad:
     def __init__(self, desk: AidDesk, story: Mapping[str, Any]) -> None:
         self._desk, self._story = desk, story
         self._actor: Actor = desk.actors[story["office"]]
-        self._uid = ""
+        self._uid, self._shown, self._turns = "", "", 0
         self._services: tuple[AidService, ...] = ()
         self._given_to = Assignment()
         self._lines: dict[int, str] = {}
@@ -168,7 +169,9 @@ class AidRoad:
             yield archived, self._step("archive", archived)
         if "rating" in story:
             rated = self._day(self._end + _RATE)
-            yield rated, self._write(Rating(story["rating"], rated))
+            words = story.get("words", "")
+            said = Rating(story["rating"], rated, way="phone", words=words, by=self._actor.user)
+            yield rated, self._write(said)
 
     def _paid(self, line: Mapping[str, Any]) -> Iterator[Act]:
         """Let a subsidy be asked for, approved and paid, as far as its story goes."""
@@ -215,12 +218,14 @@ class AidRoad:
         desk, actor, story = self._desk, self._actor, self._story
         service = desk.aid
         if story.get("as_aid"):
-            self._uid = desk.advice.as_aid(actor, desk.asked[story["advice"]]).uid
+            made = desk.advice.as_aid(actor, desk.asked[story["advice"]])
+            self._uid, self._shown = made.uid, made.number_shown
             form = typed(story, service.form(actor, self._uid), desk.people, self._came, desk.today)
             service.save(actor, form, self._uid)
         else:
             form = typed(story, self._brought(), desk.people, self._came, desk.today)
-            self._uid = service.save(actor, form).uid
+            saved = service.save(actor, form)
+            self._uid, self._shown = saved.uid, saved.number_shown
         self._services = form.services
         if "pack" in story:
             service.write_down(actor, self._uid, AidRules(story["pack"]))
@@ -257,7 +262,7 @@ class AidRoad:
         on = self._day(after)
 
         def grant() -> None:
-            number = self._desk.number("决", on)
+            number = paper_number(self._shown, DECISION)
             decision = Decision(True, on, number, examiner=_EXAMINER, approver=_APPROVER)
             self._desk.aid.take_step(self._actor, self._uid, code, on=on, act=decision)
 
@@ -265,7 +270,7 @@ class AidRoad:
 
     def _refuse(self, on: date) -> Callable[[], object]:
         def refuse() -> None:
-            number, story = self._desk.number("决", on), self._story
+            number, story = paper_number(self._shown, DECISION), self._story
             decision = Decision(
                 False, on, number, story["refusal"], story["refusal_text"], _EXAMINER, _APPROVER
             )
@@ -281,7 +286,8 @@ class AidRoad:
         return assign
 
     def _assignment(self, name: str, on: date) -> Assignment:
-        number = self._desk.number("指", on)
+        self._turns += 1
+        number = paper_number(self._shown, ASSIGNMENT, self._turns)
         return Assignment(provider=self._desk.providers[name], number=number, assigned_on=on, told_on=on)
 
     def _begin_work(self, on: date) -> Callable[[], object]:
