@@ -75,7 +75,7 @@ from union_desk.hardship.service.two_offices import HouseholdsInTwo
 from union_desk.legal_aid.prints import ADVICE_PAPER, advice_forms, legal_aid_forms
 from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
 from union_desk.legal_aid.prints.volume import AidVolume
-from union_desk.legal_aid.queries.dealings import AidDealings
+from union_desk.legal_aid.queries.dealings import AdviceDealings, AidDealings
 from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
@@ -342,7 +342,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         disputes=disputes,
         letters=letters,
         incidents=incidents,
-        employers=Employers(database, clock, (FileDealings(), AidDealings())),
+        employers=Employers(database, clock, (FileDealings(), AidDealings(), AdviceDealings())),
         legal_aid=legal_aid,
         advice=advice,
         providers=legal_aid.providers,

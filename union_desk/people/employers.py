@@ -62,7 +62,7 @@ class EmployerView:
     events: tuple[EmployerEvent, ...] = ()  # the latest first
     disputes: tuple[Dealing, ...] = ()
     owed: tuple[Owed, ...] = ()
-    others: tuple[Dealing, ...] = ()  # hardship files of its workers
+    others: tuple[Dealing, ...] = ()  # hardship files of its workers, legal aid, what was asked about it
     sent: tuple[SentThere, ...] = ()  # 监督意见书, 建议书, 重大争议呈报
     workers: tuple[str, ...] = ()
     worker_count: int = 0
@@ -70,6 +70,10 @@ class EmployerView:
     @property
     def open_disputes(self) -> int:
         return sum(each.is_open for each in self.disputes)
+
+    def of_kind(self, *kinds: str) -> tuple[Dealing, ...]:
+        """Return the other records of some kinds: 困难职工档案, 法律援助, 咨询."""
+        return tuple(each for each in self.others if each.kind_title in kinds)
 
     @property
     def next_on(self) -> date | None:

@@ -34,7 +34,7 @@ from union_desk.dispute.service.incidents import Incidents
 from union_desk.dispute.service.letters import Letters
 from union_desk.people.dealings import Dealing, EmployerDealings
 from union_desk.people.employers import EmployerEvent, EmployerHit, EmployerView, Owed, SentThere, Watched
-from union_desk.people.queries import employer_card, employers
+from union_desk.people.queries import employer_card, employers, persons
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.rules import tidy_employer
 from union_desk.people.values import EmployerCard
@@ -71,7 +71,9 @@ class Employers:
             disputes = _disputes(session, case_uids, offices)
             others = tuple(each for area in self._others for each in area.at_employer(session, uid))
             workers = _workers(session, case_uids)
-            names = dict.fromkeys((*workers.values(), *(each.whose for each in others if each.whose)))
+            cards = persons(session, {each.person_uid for each in others if each.person_uid})
+            known = (cards[each.person_uid].name for each in others if each.person_uid in cards)
+            names = dict.fromkeys((*workers.values(), *(name for name in known if name)))
             street = offices.get(record.street or "")
             return EmployerView(
                 card=employer_card(record),

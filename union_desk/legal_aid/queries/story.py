@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from union_desk.casework.timeline import TimelineEvent, events_of_records
 from union_desk.core.batches import chunks
 from union_desk.core.terms import term_label
-from union_desk.dispute.records import CASE_ENTITY
 from union_desk.legal_aid.queries.cases import cases
-from union_desk.legal_aid.queries.dealings import AidDealings
+from union_desk.legal_aid.queries.dealings import ADVICE, AdviceDealings, AidDealings, asked_by
 from union_desk.legal_aid.queries.timeline import dated_events_of
 from union_desk.legal_aid.records import (
     ADVICE_ENTITY,
@@ -30,10 +29,6 @@ from union_desk.people.stories import Chapter, Entry, Sum, Way
 
 # What the office did with paper is no part of the story.
 _LEFT_OUT: Final = frozenset({"print", "export"})
-_ADVICE: Final = "咨询"
-_ASKED: Final = "咨询人"
-_BECAME: Final = {CASE_ENTITY: "已转劳动争议", AID_ENTITY: "已转法律援助"}
-_ANSWERED: Final = "已答复"
 
 
 class AidStories:
@@ -86,15 +81,15 @@ class AdviceStories:
     """Implements `people.stories.PersonStories` for the register of advice."""
 
     def dealings(self, session: Session, uids: Sequence[str]) -> Sequence[Dealing]:
-        return [_asked(record) for record in _asked_by(session, uids)]
+        return AdviceDealings().dealings(session, uids)
 
     def chapters(self, session: Session, uids: Sequence[str]) -> Sequence[Chapter]:
         """Return what these cards asked."""
-        found = _asked_by(session, uids)
-        notes = events_of_records(session, ADVICE_ENTITY, [record.uid for record in found])
+        records = {record.uid: record for record in asked_by(session, uids)}
+        notes = events_of_records(session, ADVICE_ENTITY, list(records))
         return tuple(
-            Chapter(_asked(record), (*_told(record), *_entries(notes.get(record.uid, ()))))
-            for record in found
+            Chapter(each, (*_told(records[each.uid]), *_entries(notes.get(each.uid, ()))))
+            for each in once(self.dealings(session, uids))
         )
 
     def others(self, session: Session, record_uids: Sequence[str]) -> Sequence[str]:
@@ -108,14 +103,6 @@ class AdviceStories:
                 names += [firm.name or "", firm.legal_rep or ""]
             names += [record.adviser or "" for record in records]
         return names
-
-
-def _asked_by(session: Session, uids: Sequence[str]) -> list[ConsultationRecord]:
-    found: list[ConsultationRecord] = []
-    for chunk in chunks(uids):
-        wanted = select(ConsultationRecord).where(ConsultationRecord.person_uid.in_(chunk))
-        found += session.scalars(wanted.order_by(ConsultationRecord.came_on, ConsultationRecord.uid))
-    return found
 
 
 def _firms(records: Iterable[AidCaseRecord]) -> set[str]:
@@ -152,22 +139,6 @@ def _sums(session: Session, records: dict[str, AidCaseRecord]) -> dict[str, list
     return found
 
 
-def _asked(record: ConsultationRecord) -> Dealing:
-    day = record.came_on.isoformat() if record.came_on else ""
-    return Dealing(
-        entity=ADVICE_ENTITY,
-        uid=record.uid,
-        title=f"{_ADVICE} {day}".strip(),
-        kind_title=_ADVICE,
-        person_uid=record.person_uid or "",
-        role=_ASKED,
-        office=record.office or "",
-        state=_BECAME.get(record.became or "", _ANSWERED if record.answer else ""),
-        is_open=False,
-        since_on=record.came_on,
-    )
-
-
 def _told(record: ConsultationRecord) -> Iterator[Entry]:
     """Tell question and answer in one entry: 劳动报酬：两个月没发工资。答复：先申请调解。"""
     if record.came_on is None:
@@ -176,4 +147,4 @@ def _told(record: ConsultationRecord) -> Iterator[Entry]:
     answer = f"答复：{record.answer}" if record.answer else ""
     asked = "：".join(word for word in (topic, record.question or "") if word)
     text = "　".join(word for word in (asked, answer) if word)
-    yield Entry(record.came_on, _ADVICE, text, record.adviser or "", record.office or "")
+    yield Entry(record.came_on, ADVICE, text, record.adviser or "", record.office or "")

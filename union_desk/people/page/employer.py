@@ -35,6 +35,8 @@ _HALF: Final = "employer"
 _CARD: Final = "card"
 _EVENT: Final = "event"
 _STRIKE: Final = "strike"
+_FILE: Final = "困难职工档案"
+_AID: Final = ("法律援助", "咨询")
 _EMPTY_EVENTS: Final = (
     "还没有职情记录。欠薪、裁员、工伤、走访，随时记一笔；写了下次回访的，到期在工作台提醒。"
 )
@@ -102,9 +104,19 @@ class EmployerScreen(Dialog):
         self.owed = RecordList("到期没有履行的协议", "", acting, Right.VIEW, self)
         self.disputes = RecordList("劳动争议", "", acting, Right.VIEW, self)
         self.files = RecordList("职工的困难档案", "", acting, Right.VIEW, self)
+        self.aids = RecordList("法律援助和咨询", "", acting, Right.VIEW, self)
         self.sent = RecordList("监督意见书、建议书和重大争议呈报", "", acting, Right.VIEW, self)
         self.workers = RecordList("有来往的职工", "", acting, Right.VIEW, self)
-        self.lists = (self.card, self.events, self.owed, self.disputes, self.sent, self.files, self.workers)
+        self.lists = (
+            self.card,
+            self.events,
+            self.owed,
+            self.disputes,
+            self.aids,
+            self.sent,
+            self.files,
+            self.workers,
+        )
         self.card.add.clicked.connect(lambda _on=False: self.mend())
         self.events.add.clicked.connect(lambda _on=False: self.write())
         self._lay_out()
@@ -143,7 +155,11 @@ class EmployerScreen(Dialog):
         self.disputes.show_lines([self._record_line(one) for one in view.disputes], "没有争议。")
         self.sent.setVisible(bool(view.sent))
         self.sent.show_lines([Line(_sent_words(one)) for one in view.sent], "")
-        self.files.show_lines([self._record_line(one) for one in view.others], "没有职工建档。")
+        aids = view.of_kind(*_AID)
+        self.aids.setVisible(bool(aids))
+        self.aids.show_lines([self._record_line(one) for one in aids], "")
+        files = view.of_kind(_FILE)
+        self.files.show_lines([self._record_line(one) for one in files], "没有职工建档。")
         more = f" 等 {view.worker_count} 人" if view.worker_count > len(view.workers) else ""
         names = [Line(f"{'、'.join(view.workers)}{more}")] if view.workers else []
         self.workers.show_lines(names, "还没有。")
