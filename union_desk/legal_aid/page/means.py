@@ -169,6 +169,18 @@ class Proof(RecordList):
         return [Line(told, (("以档案证明", self.take_file),))]
 
 
+class Rules(ActList[Case]):
+    """By the rules of which place a case is decided; once that was done they stay."""
+
+    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
+        super().__init__(RULES, acting, parent)
+
+    @property
+    def open_case(self) -> bool:
+        case = self.case
+        return super().open_case and case is not None and case.life.decision.granted is None
+
+
 class Means(QWidget):
     """The packs of rules side by side, that of the case first; a click shows the steps of one."""
 
@@ -191,7 +203,7 @@ class Means(QWidget):
         inside.addWidget(self.steps_of)
         inside.addWidget(self.step_lines)
         # Made where it stands: so Tab goes through them.
-        self.rules = ActList(RULES, acting, self)
+        self.rules = Rules(acting, self)
         self.warnings = QLabel(self)
         self.warnings.setWordWrap(True)
         self.warnings.setProperty("problem", True)

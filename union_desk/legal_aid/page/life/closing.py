@@ -10,6 +10,7 @@ from union_desk.desk.acts.act_list import ActList
 from union_desk.desk.acts.record_list import RecordList
 from union_desk.desk.acts.sheet import Asked
 from union_desk.desk.acts.step_list import StepList
+from union_desk.desk.acts.steps import is_ours
 from union_desk.legal_aid.page.life import kinds, lines, plans
 from union_desk.legal_aid.page.life.ground import acting
 from union_desk.legal_aid.page.life.step_act import StepActs
@@ -36,6 +37,17 @@ class EndingList(StepActs):
         self.write_as(asked, plans.TERMINATED, one, lambda typed: typed)
 
 
+class RatingList(ActList[Case]):
+    """Who was given aid is asked whether he is content, also when the case lies in the archive (L14)."""
+
+    def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
+        super().__init__(kinds.RATING, acting, parent)
+
+    @property
+    def open_case(self) -> bool:
+        return self.case is not None and is_ours(self.case.view, self.case.actor)
+
+
 class Closing(CaseSection):
     title: ClassVar = "结案与补贴"
     places: ClassVar = frozenset({"ending", "report", "subsidies"})
@@ -48,7 +60,7 @@ class Closing(CaseSection):
         self.items = ActList(kinds.ITEMS, ground, self)
         self.ending = EndingList(ground, self)
         self.report = StepActs(kinds.REPORT, ("report",), ground, self)
-        self.rating = ActList(kinds.RATING, ground, self)
+        self.rating = RatingList(ground, self)
         self.subsidies = SubsidyList(ground, self)
         self.steps = StepList[Case](ground, "aid_state", _WRITTEN, plans.EVENT_DAY, self)
         self.lists: tuple[RecordList, ...] = (

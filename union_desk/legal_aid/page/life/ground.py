@@ -50,7 +50,9 @@ def services(case: Case) -> list[Choice]:
 
 
 def item_words(one: AidItem) -> str:
-    return one.text or term_label("claim_item", one.kind)
+    """拖欠工资（三个月）"""
+    label = term_label("claim_item", one.kind)
+    return f"{label}（{one.text}）" if label and one.text else label or one.text
 
 
 def provider_words(one: Assignment) -> str:
