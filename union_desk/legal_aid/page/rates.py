@@ -38,7 +38,7 @@ _EMPTY: Final = "还没有补贴标准。先按本地文件登记，案件里才
 PLAN: Final = FormPlan(
     SubsidyRate,
     (
-        GridColumn("kind", "援助方式（不填为各种方式）", term("aid_service"), 9),
+        GridColumn("kind", "援助方式（不填为通用）", term("aid_service"), 9),
         GridColumn("stage", "阶段", term("subsidy_stage"), 7),
         GridColumn("amount_fen", "补贴标准", MoneyEdit, 8),
         GridColumn("from_on", "执行日期", DayEdit, 7, 1),
