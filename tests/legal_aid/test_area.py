@@ -6,11 +6,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.desk.helpers import settle
 from tests.legal_aid.conftest import number
 from tests.legal_aid.desk import make_desk, make_services, make_window
+from union_desk.areas import due_areas
 from union_desk.desk.case_list import ListQuery
+from union_desk.desk.due.command import DueDesk
+from union_desk.desk.due.screen import DueScreen
 from union_desk.desk.workbench import Line
 from union_desk.legal_aid.area import COLUMNS, CaseSearch
 from union_desk.legal_aid.page.filters import VIEWS, aid_filters, wanted
@@ -138,3 +142,22 @@ def test_the_next_step_and_the_others_are_commands_of_the_page(window, uids):
     assert commands["legal_aid.next"].enabled()
     assert commands["legal_aid.step.grant"].enabled()
     assert not commands["legal_aid.step.apply"].enabled()
+
+
+def test_what_is_due_opens_its_case_where_the_days_are(window, uids, services):
+    due = DueDesk(window.desk, due_areas(services), {"BY": "白杨街道总工会"})
+    due.page = lambda: window.page
+    by_day, urgent, _by_person = due.sections()
+    assert [(row.text, row.figure) for row in by_day.rows] == [("7 天内", "1")]
+    assert urgent.rows == ()
+    due.open_clocks("aid_case", uids[1])
+    settle()
+    assert window.page.uid == uids[1]
+    clocks = next(part for part in window.page.parts if part.title == "期限")
+    assert clocks.isVisible()
+    due.show()
+    (screen,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, DueScreen)]
+    assert screen.area.count() == 3
+    screen.close()
+    screen.deleteLater()
+    settle()
