@@ -241,3 +241,15 @@ def test_a_line_of_advice_has_notes_and_a_print_log(advice, actor, xs_actor):
     advice.log_prints(actor, [uid], FormPrinted("advice_register", "咨询登记表", "第1版"))
     assert [line.form_id for line in advice.prints(actor, uid)] == ["advice_register"]
     assert advice.next_copy(actor, uid, "advice_register") == 2
+
+
+@both
+def test_what_somebody_asked_before_is_known_by_card_and_by_telephone(advice, actor):
+    card = PersonCard(name="张𧒽芬", id_no=number("19780312", "452"))
+    first = advice.save(actor, replace(LINE, came_on=date(2026, 11, 2))).uid
+    named = advice.save(actor, Consultation(topic="hours", name="张𧒽芬", person=card)).uid
+    person = advice.form(actor, named).person.uid
+    assert [row.uid for row in advice.before(actor, "", "138-0000-0000")] == [first]
+    assert [row.uid for row in advice.before(actor, person)] == [named]
+    assert [row.uid for row in advice.before(actor, person, "13800000000")] == [named, first]
+    assert advice.before(actor, "") == ()

@@ -17,7 +17,7 @@ from union_desk.desk import style
 from union_desk.desk.workbench import Line
 from union_desk.dispute.values import CaseFilter
 from union_desk.legal_aid.page.advice_quick import HALF, AdviceDialog
-from union_desk.legal_aid.values import AdviceFilter
+from union_desk.legal_aid.values import AdviceFilter, Consultation
 
 LIMIT = 10
 ALT = Qt.KeyboardModifier.AltModifier
@@ -144,6 +144,34 @@ def test_who_is_known_by_name_or_by_telephone_is_taken_over(window, services, ty
     assert (line.person.name, line.person.id_no) == ("王芳", WANG)
     assert line.employer.name == "杭州某某电子科技有限公司"
     assert line.employer.uid
+
+
+def test_what_somebody_asked_before_is_told_with_a_link(window, services, typist):
+    known_case(services)
+    card = services.people.persons(services.actor, "wf")[0]
+    first = Consultation(
+        name="朱女士", phone="13912345678", topic="hardship", question="能不能申请困难帮扶？"
+    )
+    services.advice.save(services.actor, first)
+    for question in ("问产假", "问加班费"):
+        services.advice.save(services.actor, Consultation(name="王芳", person=card, question=question))
+    typist.press(Qt.Key.Key_F12)
+    shown = dialog()
+    typist.enter("", "", "13912345678")
+    told = shown.known.label.text()
+    assert told == "朱女士以前咨询过 1 次，最近一次 2026-11-23（困难帮扶）：能不能申请困难帮扶？"
+    shown.form.widget("phone").setText("")
+    shown.take_person(card)
+    assert "王芳以前咨询过 2 次" in shown.known.label.text()
+    shown.suggests("name").setText("朱女士")
+    shown.suggests("name").changed.emit()
+    shown.form.widget("phone").setText("13912345678")
+    shown._meet_phone()
+    shown.known.link.click()
+    settle()
+    assert window.page.entity == "consultation"
+    assert window.page.title == "朱女士"
+    shown.reject()
 
 
 def test_half_a_call_survives_the_end_of_the_program_with_its_minutes(window, services, typist, clock):

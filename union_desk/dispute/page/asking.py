@@ -88,20 +88,16 @@ class AskingDialog(QuickDialog):
 
     def tell_of_person(self, number: str) -> KnownPerson | None:
         """Say who has this number here; return the first who is known."""
-        found = {entity: register.person_with(number) for entity, register in self._registers.items()}
-        self._say(found)
+        found = self.found_of_person(number)
+        self.say(found)
         return next((known for known in found.values() if known is not None), None)
 
-    # Inside.
+    def found_of_person(self, number: str) -> dict[str, KnownPerson | None]:
+        """Return what each register knows of who has this number."""
+        return {entity: register.person_with(number) for entity, register in self._registers.items()}
 
-    def _take_employer(self, card: EmployerCard) -> None:
-        self.employer = card
-        self.suggests("employer").set_value(card.name)
-        registers = self._registers.items()
-        self._say({entity: register.employer_named(card.name) for entity, register in registers})
-        self.touched()
-
-    def _say(self, found: Mapping[str, KnownPerson | KnownEmployer | None]) -> None:
+    def say(self, found: Mapping[str, KnownPerson | KnownEmployer | None]) -> None:
+        """Tell in one note of those who are known, with a link to the first case."""
         known = {entity: each for entity, each in found.items() if each is not None}
         # Where nothing is open of him, each register says no more than that he is known.
         sentences = dict.fromkeys(each.sentence for each in known.values() if each.sentence)
@@ -109,6 +105,15 @@ class AskingDialog(QuickDialog):
         self._entities = {case.uid: entity for entity, each in known.items() for case in each.cases}
         self.known.tell("".join(sentences), cases)
         grow(self)
+
+    # Inside.
+
+    def _take_employer(self, card: EmployerCard) -> None:
+        self.employer = card
+        self.suggests("employer").set_value(card.name)
+        registers = self._registers.items()
+        self.say({entity: register.employer_named(card.name) for entity, register in registers})
+        self.touched()
 
     def _guard_secrets(self) -> None:
         for path in self.card_fields(self.person):

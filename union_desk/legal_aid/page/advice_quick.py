@@ -22,7 +22,8 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.widgets import GridColumn, NumberEdit, PhoneEdit, SuggestEdit, TextEdit
 from union_desk.dispute.page.asking import AskingDialog
 from union_desk.dispute.page.known import Register
-from union_desk.legal_aid.page.advice_words import MAKES, NAMELESS
+from union_desk.dispute.values import KnownCase, KnownPerson
+from union_desk.legal_aid.page.advice_words import ENTITY, MAKES, NAMELESS, before_words
 from union_desk.legal_aid.values import Consultation
 from union_desk.people.contacts import digits
 from union_desk.people.values import NOBODY, PersonCard
@@ -186,17 +187,33 @@ class AdviceDialog(AskingDialog):
                 self._phone.set_value("")
             self.known.tell("")
 
+    def found_of_person(self, number: str) -> dict[str, KnownPerson | None]:
+        phone = self.person.mobile or self.person.other_phone
+        return {**super().found_of_person(number), ENTITY: self._asked_before(self.person.uid, phone)}
+
+    def _asked_before(self, person_uid: str, phone: str) -> KnownPerson | None:
+        """Tell what somebody asked before, known by his card or his telephone."""
+        lines = self._advice.before(self._desk.actor, person_uid, phone)
+        if not lines:
+            return None
+        latest = lines[0]
+        shown = KnownCase(latest.uid, f"{latest.came_on} 的咨询", "", latest.way, is_open=False)
+        whose = self.person.name or latest.name or "这个号码"
+        return KnownPerson(self.person, latest.office_name, (shown,), before_words(whose, lines))
+
     def _meet_phone(self) -> None:
         """Say whose number this is; where no name was told yet, it is he."""
         typed = "" if self._phone.masked else digits(self._phone.value())
         same = self.register.with_phone(typed) if len(typed) == _MOBILE_DIGITS else ()
         name = self.suggests("name").text().strip()
-        if len(same) != 1 or self.person.uid:
+        if self.person.uid or not typed:
             return
-        if name in ("", same[0].name):
+        if len(same) == 1 and name in ("", same[0].name):
             self.take_person(same[0])
-        else:
+        elif len(same) == 1:
             self.known.tell(f"这个号码登记在{same[0].name}名下。")
+        else:
+            self.say({ENTITY: self._asked_before("", self._phone.value())})
 
     def _show_minutes(self) -> None:
         counted = self.minutes

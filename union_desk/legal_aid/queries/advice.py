@@ -16,6 +16,7 @@ from union_desk.core.rights import Actor
 from union_desk.core.terms import term_label
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
 from union_desk.legal_aid.values import AdviceFilter, AdviceSums, Consultation, ConsultationRow
+from union_desk.people.contacts import digits
 from union_desk.people.queries import employer_card, held_values, person_card
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.values import NOBODY
@@ -145,6 +146,21 @@ def found_advice(session: Session, text: str, limit: int) -> list[str]:
     """Return the lines of the register that what was typed leads to, the latest first."""
     wanted = select(_Advice.uid).where(_found(session, text))
     return list(session.scalars(wanted.order_by(_Advice.came_on.desc(), _Advice.uid).limit(limit)))
+
+
+def asked_before(session: Session, person_uid: str, phone: str, limit: int) -> list[str]:
+    """Return the lines of somebody, by his card or by his telephone, the latest first."""
+    same = []
+    if person_uid:
+        same.append(_Advice.person_uid == person_uid)
+    if phone := digits(phone):
+        # Kept as it was written: 138 0000 0000.
+        written = func.replace(func.replace(_Advice.phone, " ", ""), "-", "")
+        same.append(written == phone)
+    if not same:
+        return []
+    latest = (_Advice.came_on.desc(), _Advice.created_at.desc(), _Advice.uid)
+    return list(session.scalars(select(_Advice.uid).where(or_(*same)).order_by(*latest).limit(limit)))
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: AdviceFilter) -> Select[Any]:

@@ -33,6 +33,7 @@ from union_desk.legal_aid.queries.advice import (
     advice_in,
     advice_rows,
     advice_sums,
+    asked_before,
     consultation_of,
     found_advice,
     own_consultation,
@@ -65,6 +66,7 @@ from union_desk.store.database import Database
 from union_desk.store.tables import head
 from union_desk.store.work import Work
 
+_MOST_BEFORE: Final = 20
 _LISTS: Final = {"way": ("advice_way", "咨询方式"), "topic": ("advice_topic", "咨询事项")}
 # What a save writes; what a line became is written by the act that makes a case of it.
 _TYPED: Final = tuple(name for name in ADVICE_FIELDS if name not in ("office", "became", "became_uid"))
@@ -175,6 +177,14 @@ class Advice(Chronicle[ConsultationRecord]):
         with self._database.read() as session:
             rows = advice_rows(session, found_advice(session, storable(text), limit))
         return tuple(_hit(row) for row in rows.values())
+
+    def before(self, actor: Actor, person_uid: str, phone: str = "") -> tuple[ConsultationRow, ...]:
+        """Return what somebody asked before, known by his card or by his telephone; the latest first."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            found = asked_before(session, person_uid, storable(phone), _MOST_BEFORE)
+            rows = advice_rows(session, found)
+        return tuple(rows[uid] for uid in found)
 
     # --- papers
 
