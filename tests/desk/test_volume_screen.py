@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import make_desk
@@ -24,6 +25,7 @@ from union_desk.desk.printing import PrintSheet
 from union_desk.desk.volumes.job import BoardJob
 from union_desk.desk.volumes.look import DocumentView
 from union_desk.desk.volumes.screen import VolumeScreen
+from union_desk.dispute.records import DisputeCaseRecord
 from union_desk.dispute.values import CaseForm, Party
 from union_desk.people.values import PersonCard
 from union_desk.services import SOLE_ROLES, furnish, services_on
@@ -211,3 +213,30 @@ def test_cover_index_closing_sheet_and_label_are_printed_by_themselves(screen, s
     (line,) = services.disputes.prints(services.actor, case[1])
     assert (line.form_id, line.copies) == ("volume_cover", 2)
     sheet.reject()
+
+
+def test_a_lack_of_the_archive_leads_to_the_volume_and_is_gone_when_that_is_in_order(
+    services, case, database, qtbot, qapp, tmp_path
+):
+    with database.write("结案", services.actor) as work:
+        record = work.session.get_one(DisputeCaseRecord, case[1])
+        record.state, record.closed_on = "closed", date(2026, 11, 22)
+    services.volumes.bind(services.actor, *case, tmp_path / "卷.pdf", lambda *_: None, lambda: False)
+    kept = BytesIO()
+    Image.new("RGB", (310, 440), "red").save(kept, "JPEG")
+    services.attachments.add(services.actor, *case, [NewFile("回单.jpg", data=kept.getvalue())], Paper())
+    window = make_window(services, Preferences())
+    window.show()
+    window.desk.open(*case)
+    settle()
+    said = [label.text() for label in window.page.missing.findChildren(QLabel)]
+    assert "还差 1 项：" in said
+    window.page.goto("lack:volume")
+    (screen,) = (each for each in qapp.topLevelWidgets() if isinstance(each, VolumeScreen))
+    screen.table.tick_current()
+    screen.table.tick_current()
+    screen.reject()
+    settle()
+    assert not window.page.missing.isVisible()
+    window.close()
+    window.desk.close()

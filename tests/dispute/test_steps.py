@@ -147,7 +147,7 @@ def test_a_step_out_of_its_state_is_refused():
         ("part", "performing", {"on": date(2026, 4, 1), "paid_fen": 0}, "performance", "未履行"),
         ("lapse", "mediating", {}, "extension", "还没有届满（到 2026年3月17日）"),
         ("fail", "mediating", {"reason": " "}, "reason", "请写明调解不成的理由"),
-        ("archive", "closed", {"loose_papers": 3}, "papers", "3 份材料"),
+        ("archive", "closed", {"loose_papers": 3}, "volume", "3 份材料"),
         ("close_performed", "performed", {"followed_up": False}, "follow_up", "回访"),
         ("accept", "applied", {"on": TODAY + timedelta(days=1)}, "on", "不能晚于今天"),
         ("agree", "mediating", {"on": date(2026, 3, 1)}, "on", "不能早于收到申请的日期"),

@@ -73,6 +73,8 @@ class Desk(QObject):
     told = Signal(str, object)
     safety = Signal()
     """A backup was made, or failed: what the window says of how safe the data are is to be written anew."""
+    volume_wanted = Signal()
+    """The volume of the record on the screen is to be put in order."""
     closed = Signal()
     restore_wanted = Signal(object)
     """A RestoreOrder: the sitting ends, and a backup takes the place of the store."""

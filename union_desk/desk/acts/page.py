@@ -51,6 +51,9 @@ Life = TypeVar("Life", bound=steps.Life)
 Case = TypeVar("Case", bound=ShownCase)
 _LIVE_MS: Final = 180
 _ABOVE_SHEET: Final = 6
+_ABOVE_FORM: Final = 3
+"""Below the header, the next step and what it lacks."""
+_VOLUME: Final = "volume"
 _WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
 
 
@@ -201,9 +204,7 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         self._sheet.addWidget(asker.widget)
         for title, part in form:
             self.add_section(title, part)
-        lines = self.layout()
-        if isinstance(lines, QVBoxLayout):
-            lines.insertWidget(3, self.notices)
+        self._place_notices()
         self.use_binder(make_binder())
         # After the binder, which would find fields of the same names in them.
         self.parts = tuple(below())
@@ -436,6 +437,8 @@ class ActPage(CasePage, Generic[View, Life, Case]):
             self.take(code)
         elif place in self.words.fields:
             self.goto(self.words.fields[place])
+        elif place == _VOLUME:
+            self.desk.volume_wanted.emit()
         elif not self._lead_to_part(place, code):
             self.goto(place)
 
@@ -462,6 +465,19 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         button = self.step.button
         if self._editable and button.isVisible() and button.isEnabled():
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        self._place_notices()
+
+    def _place_notices(self) -> None:
+        """Let what is worth a second look stand above the form, or scroll with it on a low page."""
+        above = self.layout()
+        if not isinstance(above, QVBoxLayout) or not self.sections:
+            return
+        wanted, number = (self._sheet, 0) if self.is_low else (above, _ABOVE_FORM)
+        if wanted.indexOf(self.notices) < 0:
+            wanted.insertWidget(number, self.notices)
 
     def _ready_for_papers(self) -> str:
         return "" if self.is_changed and not self.save() else self.uid

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right
 from union_desk.desk.navigation import Command
+from union_desk.store.database import Changed
 
 if TYPE_CHECKING:
     from union_desk.casework.volumes import Volumes
@@ -31,6 +32,7 @@ class VolumeDesk:
         self._register: VolumeRegister | None = None
         self.case: Callable[[], tuple[str, str] | None] = _none
         """Names the record that is on the screen and has a volume: kind and uid."""
+        desk.volume_wanted.connect(self.show)
 
     def commands(self) -> tuple[Command, ...]:
         return (
@@ -65,6 +67,9 @@ class VolumeDesk:
             self._desk.status(error.message)
             return
         screen.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # What the case still lacks may be in its volume now: its page is read anew.
+        seen = Changed("", "", frozenset({case}))
+        screen.finished.connect(lambda _result: self._desk.changed.emit(seen))
         screen.open()
 
     def show_register(self) -> None:

@@ -28,7 +28,7 @@ _LABELS: Final = {
     "documents": "书面告知",
     "closing": "结案登记",
     "follow_up": "回访",
-    "papers": "卷内目录",
+    "volume": "卷宗",
 }
 WORDS: Final = StepWords(
     new="填写案件",

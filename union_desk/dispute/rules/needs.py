@@ -248,5 +248,5 @@ _PLACES: Final[Mapping[Need, str]] = {
     Need.ADVISED: "documents",
     Need.CLOSING_RECORD: "closing",
     Need.FOLLOW_UP: "follow_up",
-    Need.PAPERS_IN_ORDER: "papers",
+    Need.PAPERS_IN_ORDER: "volume",
 }

@@ -19,6 +19,7 @@ _LABELS: Final = {
     "ending": "办理结果",
     "report": "结案报告",
     "subsidies": "补贴",
+    "volume": "卷宗",
 }
 WORDS: Final = StepWords(
     new="填写法律援助申请",

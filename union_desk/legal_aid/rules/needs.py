@@ -38,6 +38,7 @@ class Need(StrEnum):
     TERMINATION = "termination"
     REPORT = "report"
     SUBSIDIES_SETTLED = "subsidies_settled"
+    PAPERS_IN_ORDER = "papers_in_order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class AidFacts:
     termination_text: str = ""
     report: str = ""
     unsettled: int = 0  # subsidies that were asked for and are not approved
+    loose_papers: int = 0  # scans that came after the volume was put in order
     reason: str = ""
 
 
@@ -173,6 +175,9 @@ _SENTENCES: Final[Mapping[Need, Callable[[AidFacts], str]]] = {
     Need.SUBSIDIES_SETTLED: lambda facts: (
         f"还有 {facts.unsettled} 笔补贴没有审批。" if facts.unsettled else ""
     ),
+    Need.PAPERS_IN_ORDER: lambda facts: (
+        f"还有 {facts.loose_papers} 份材料没有编入卷内目录。" if facts.loose_papers else ""
+    ),
 }
 _PLACES: Final[Mapping[Need, str]] = {
     Need.PERSON: "person",
@@ -198,4 +203,5 @@ _PLACES: Final[Mapping[Need, str]] = {
     Need.TERMINATION: "ending",
     Need.REPORT: "report",
     Need.SUBSIDIES_SETTLED: "subsidies",
+    Need.PAPERS_IN_ORDER: "volume",
 }

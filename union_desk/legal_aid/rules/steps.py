@@ -52,7 +52,15 @@ STEPS: Final = (
         *("close_without", "结案", _at(_S.REFUSED, _S.WITHDRAWN), _S.CLOSED, Right.DECIDE, "closed"),
         (_N.SUBSIDIES_SETTLED,),
     ),
-    Step("archive", "归档", _at(_S.CLOSED), _S.ARCHIVED, Right.EDIT, "archived"),
+    Step(
+        "archive",
+        "归档",
+        _at(_S.CLOSED),
+        _S.ARCHIVED,
+        Right.EDIT,
+        "archived",
+        (_N.PAPERS_IN_ORDER,),
+    ),
     # Beside the main road.
     Step(
         "begin",

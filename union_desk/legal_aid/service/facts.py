@@ -8,12 +8,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.volumes import loose_scans
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.legal_aid.queries import form_of
 from union_desk.legal_aid.queries.clocks import AidDays, days_of
 from union_desk.legal_aid.queries.life import Story, decision_of, story_of
-from union_desk.legal_aid.records import AidCaseRecord
+from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
 from union_desk.legal_aid.rules.needs import AidFacts
 from union_desk.legal_aid.rules.states import State
 from union_desk.legal_aid.service.clocks import AidClocks, aid_clocks
@@ -38,6 +39,7 @@ class Bearings:
     means: tuple[MeansResult, ...]
     bars: tuple[str, ...]
     doubts: tuple[str, ...]
+    loose_papers: int = 0
 
     @property
     def state(self) -> State:
@@ -69,6 +71,7 @@ def bearings_of(
         means=means_in(session, form, record.decided_on or today),
         bars=tuple(bar for each in judged for bar in each.bars),
         doubts=tuple(doubt for each in judged for doubt in each.doubts),
+        loose_papers=loose_scans(session, AID_ENTITY, record.uid) if record.state == State.CLOSED else 0,
     )
 
 
@@ -109,6 +112,7 @@ def facts_of(at: Bearings, on: date, reason: str = "") -> AidFacts:
         termination_text=record.result_text or "",
         report=record.report or "",
         unsettled=unsettled(story),
+        loose_papers=at.loose_papers,
         reason=reason,
     )
 
