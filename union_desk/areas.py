@@ -140,6 +140,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
             *(*diagnostics.commands(), *commands),
         ),
         search=(people, employers),
+        search_last=(people.stories,),
     )
     keeper.begin()
     desk.at_end.append(keeper.finish)

@@ -180,7 +180,8 @@ def test_what_was_printed_is_logged(told, desk):
 def test_a_person_is_found_and_his_story_opens(desk, told, database, clock):
     services = services_for(database, BY, clock)
     people = PeopleDesk(desk, services.sameness, services.stories)
-    found = people.search("王芳", 10)
+    assert people.search("王芳", 10) == []
+    found = people.stories.search("王芳", 10)
     assert [(each.kind, each.title) for each in found] == [("一人一事", "王芳")]
     assert found[0].detail == "白杨　3 份档案、案件"
     found[0].act()
@@ -232,6 +233,10 @@ def test_from_every_page_of_a_person_one_key_leads_to_his_story_and_from_there_t
         settle()
         assert window.page is not None
         assert window.page.entity == other
+    window.search.setText("王芳")
+    window.search.show_results()
+    offered = [window.search.results.item(row).text() for row in range(window.search.results.count())]
+    assert offered.index("一人一事") > offered.index("困难职工档案")
     window.close()
     window.desk.close()
     window.deleteLater()

@@ -25,12 +25,16 @@ from union_desk.desk.widgets.line import LineEdit
 _WAIT_MS: Final = 60
 _OF_A_KIND: Final = 6
 _COMMANDS: Final = 5
+_EDGE: Final = 10
 DETAIL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _PROMPT: Final = "姓名、拼音、身份证尾号、案号… (Ctrl+K)"
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """The words of a result at the left, what tells it from others in grey at the right."""
+    """The words of a result at the left, what tells it from others in grey at the right.
+
+    Where both have no room beside each other the words keep their two ends: who it is, and its number.
+    """
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -41,9 +45,28 @@ class ResultDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setPen(style.MUTED)
-        room = QRect(option.rect).adjusted(0, 0, -10, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(detail))
+        room = QRect(option.rect).adjusted(0, 0, -_EDGE, 0)
+        left = rooms_in(option, str(index.data()), str(detail))[1]
+        shown = option.fontMetrics.elidedText(str(detail), Qt.TextElideMode.ElideRight, left)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if detail := index.data(DETAIL_ROLE):
+            room = rooms_in(option, option.text, str(detail))[0]
+            option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideMiddle, room)
+
+
+def rooms_in(option: QStyleOptionViewItem, words: str, detail: str) -> tuple[int, int]:
+    """Share the width of a line: the words have what they need, but for a third that the detail may want."""
+    width = option.rect.width() - 3 * _EDGE
+    wanted = option.fontMetrics.horizontalAdvance(detail)
+    left = width - min(wanted, width // 3)
+    words_room = min(option.fontMetrics.horizontalAdvance(words), left)
+    return words_room, width - words_room
 
 
 class SearchBox(LineEdit):

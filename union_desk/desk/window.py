@@ -83,6 +83,8 @@ class WindowPlan:
     """Sections that belong to no area, below what is half done."""
     search: Sequence[SearchProvider] = ()
     """What is found besides the records of the areas, before them."""
+    search_last: Sequence[SearchProvider] = ()
+    """What is found after them: Enter opens a record first."""
 
 
 class MainWindow(QMainWindow):
@@ -115,7 +117,8 @@ class MainWindow(QMainWindow):
         self._make_top()
         self._make_middle()
         self.search.set_sources(
-            [*plan.search, *(one for area in plan.areas for one in area.search)], commands
+            [*plan.search, *(one for area in plan.areas for one in area.search), *plan.search_last],
+            commands,
         )
         desk.opening.connect(self._open)
         desk.going.connect(self._go)

@@ -35,6 +35,7 @@ class PeopleDesk:
     def __init__(self, desk: Desk, sameness: Sameness, stories: Stories) -> None:
         self._desk, self._sameness, self._stories = desk, sameness, stories
         self._screens: dict[Entity, AlikeScreen] = {}
+        self.stories = StorySearch(desk, stories, self.show_story)
         self.shown: Callable[[], bool] = bool
         """Tells whether a record of one person is on the screen."""
         self.whose: Callable[[], str] = str
@@ -76,19 +77,10 @@ class PeopleDesk:
         )
 
     def search(self, text: str, limit: int) -> Sequence[Found]:
-        """Find the stories of persons, and joined persons; each human once with all his offices."""
-        actor = self._desk.actor
-        stories = self._stories.search(actor, text, min(limit, _MOST))
-        joined = self._sameness.search(actor, text, limit)
+        """Find joined persons, each once with all his offices."""
         return [
-            *(
-                Found(_STORIES, _STORY, hit.uid, hit.title, hit.detail, act=partial(self.show_story, hit.uid))
-                for hit in stories
-            ),
-            *(
-                Found(_KIND, _JOINED, hit.uid, hit.title, hit.detail, act=partial(self.show_joined, hit.uid))
-                for hit in joined
-            ),
+            Found(_KIND, _JOINED, hit.uid, hit.title, hit.detail, act=partial(self.show_joined, hit.uid))
+            for hit in self._sameness.search(self._desk.actor, text, limit)
         ]
 
     def show_alike(self, entity: Entity) -> None:
@@ -135,3 +127,16 @@ class PeopleDesk:
         box = JoinedBox(self._desk, self._sameness, Entity.PERSON, uid, QApplication.activeWindow())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.show()
+
+
+class StorySearch:
+    """Finds the stories of persons; each human once with all his offices."""
+
+    def __init__(self, desk: Desk, stories: Stories, show: Callable[[str], None]) -> None:
+        self._desk, self._stories, self._show = desk, stories, show
+
+    def search(self, text: str, limit: int) -> Sequence[Found]:
+        return [
+            Found(_STORIES, _STORY, hit.uid, hit.title, hit.detail, act=partial(self._show, hit.uid))
+            for hit in self._stories.search(self._desk.actor, text, min(limit, _MOST))
+        ]
