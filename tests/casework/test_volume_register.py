@@ -165,3 +165,13 @@ def test_a_file_that_was_handed_over_has_its_list_in_the_volume(services, databa
     close(database, file, state="transferred")
     items = services.volumes.view(services.actor, *file).items
     assert "困难职工档案移交清单" in [item.title for item in items]
+
+
+def test_volumes_that_bear_one_number_are_marked(services, case, database):
+    other = DISPUTE, services.disputes.save(services.actor, replace(CASE, binder="一号")).uid
+    for each in (case, other):
+        close(database, each)
+    assert not any(line.twice for line in lines(services))
+    view = services.volumes.view(services.actor, *case)
+    services.volumes.save(services.actor, *case, replace(view.keeping, number="一号"), view.items)
+    assert all(line.twice for line in lines(services)), "one number was typed in the case, one in the volume"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -48,7 +50,9 @@ def lines_of(
             record = records.get(case.uid)
             state = _state(record, case, last.get(case.uid), touched.get(case.uid))
             lines.append(_line(entity, owner.kind, case, record, state, offices, today))
-    return tuple(sorted(lines, key=_order))
+    given = Counter((line.office, line.number) for line in lines if line.number)
+    told = (replace(line, twice=given[line.office, line.number] > 1) for line in lines)
+    return tuple(sorted(told, key=_order))
 
 
 def _is_seen(actor: Actor, case: ListedCase) -> bool:

@@ -200,6 +200,7 @@ class VolumeLine:
     pages: int
     retention: Retention
     over: bool  # need not be kept any longer
+    twice: bool = False  # another volume of the office has this number too
 
     @property
     def key(self) -> str:

@@ -49,6 +49,14 @@ def _state_tip(line: VolumeLine) -> str:
     return _CHANGED if line.state is VolumeState.CHANGED else line.state_label
 
 
+def _number_tip(line: VolumeLine) -> str:
+    return f"{line.number}：另有一卷也用这个号，请核对。" if line.twice else line.number
+
+
+def _name_tip(line: VolumeLine) -> str:
+    return f"{line.name}\n{line.number_shown}"
+
+
 def _day(name: str) -> Callable[[VolumeLine], str]:
     def shown(line: VolumeLine) -> str:
         day = getattr(line, name)
@@ -74,8 +82,8 @@ def _is_urgent(line: VolumeLine) -> bool:
 
 COLUMNS: Final[tuple[Column[VolumeLine], ...]] = (
     Column("state", "状态", attrgetter("state_label"), 7, urgent=_is_urgent, tooltip=_state_tip),
-    Column("number", "卷宗号", attrgetter("number"), 12, tooltip=attrgetter("number")),
-    Column("name", "当事人", attrgetter("name"), 24, tooltip=attrgetter("name")),
+    Column("number", "卷宗号", attrgetter("number"), 12, urgent=attrgetter("twice"), tooltip=_number_tip),
+    Column("name", "当事人", attrgetter("name"), 24, tooltip=_name_tip),
     Column("kind", "类别", attrgetter("kind_label"), 15),
     Column("closed", "结案日期", _day("closed_on"), 11),
     Column("bound", "装订日期", _day("bound_on"), 11),
@@ -262,4 +270,6 @@ def _sums(lines: Sequence[VolumeLine]) -> str:
     ]
     if over := sum(line.over for line in lines):
         counts.append(f"{_PAST} {over:,}")
+    if twice := sum(line.twice for line in lines):
+        counts.append(f"卷宗号重复 {twice:,}")
     return f"共 {len(lines):,} 卷：{'，'.join(counts)}；装订 {sum(line.pages for line in lines):,} 页。"
