@@ -1,17 +1,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from tests.desk.helpers import settle, type_zh
 from tests.desk.sample import File, FilePage, Member, Person
 from union_desk.core.errors import RuleBroken
+from union_desk.desk.acts.form import ActForm, FormPlan
 from union_desk.desk.binder import with_values
+from union_desk.desk.widgets import GridColumn, TextEdit
+
+
+@dataclass(frozen=True)
+class _Two:
+    one: str = ""
+    other: str = ""
 
 
 @pytest.fixture
@@ -227,3 +235,20 @@ def test_the_cursor_of_a_table_is_a_path(page):
     assert page.focused_field() == "members.1.relation"
     page.goto("members.0.person.name")
     assert field(page, "members.0.person.name").hasFocus()
+
+
+@pytest.mark.parametrize("width", [420, 700, 1100])
+def test_what_is_wrong_with_a_narrow_field_stands_below_it_whole(qtbot, width):
+    plan = FormPlan(_Two, (GridColumn("one", "甲", TextEdit, 5), GridColumn("other", "乙", TextEdit, 19)))
+    page, form = QWidget(), ActForm(plan)
+    lines = QVBoxLayout(page)
+    lines.addWidget(form)
+    lines.addStretch(1)
+    page.resize(width, 400)
+    qtbot.addWidget(page)
+    page.show()
+    form.fill(_Two())
+    form.show_problem("one", "身份证第 18 位应为 9，请对照原件。")
+    qtbot.wait(20)
+    words = next(label for label in form.findChildren(QLabel) if label.text().startswith("▲"))
+    assert words.height() >= words.heightForWidth(words.width())

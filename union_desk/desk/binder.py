@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -345,7 +346,11 @@ def _label_under(widget: QWidget) -> QLabel:
         return label
     focused = QApplication.focusWidget()
     holder = QWidget(parent)
-    holder.setSizePolicy(widget.sizePolicy())
+    policy = widget.sizePolicy()
+    if policy.verticalPolicy() is QSizePolicy.Policy.Fixed:
+        # A fixed height would be that of one guess: the words need more lines the narrower the field is.
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    holder.setSizePolicy(policy)
     replaced = _replace(parent.layout(), widget, holder)
     if not replaced:
         holder.deleteLater()

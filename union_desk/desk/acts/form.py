@@ -67,7 +67,6 @@ class FieldLines(QWidget):
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(1)
-        lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         widget = column.make(holder)
         widget.setObjectName(column.field.replace(".", "__"))
         widget.setAccessibleName(column.title)
@@ -77,6 +76,8 @@ class FieldLines(QWidget):
         label.setBuddy(widget)
         lines.addWidget(label)
         lines.addWidget(widget)
+        # No alignment of the layout: it would not ask for the height of words that wrap below the input.
+        lines.addStretch(1)
         self._widgets.append(widget)
         return holder
 
