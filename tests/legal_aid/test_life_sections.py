@@ -189,6 +189,16 @@ def test_what_a_step_writes_is_begun_by_its_step(road, show):
     assert road.life.supplement.came_on == D(2026, 10, 15)
 
 
+def test_who_may_not_decide_is_told_so(road, show, actor, service):
+    road.examining()
+    enters = replace(actor, roles=frozenset({Role.ENTER}))
+    stand = show(Deciding, road.uid, who=enters)
+    for button in (stand.section.decision.add, stand.section.refuse):
+        assert not button.isEnabled()
+        assert button.toolTip()
+    assert stand.section.supplement.add.isEnabled()
+
+
 def test_a_refusal_stands_with_what_can_be_done_against_it(road, show):
 
     road.examining()

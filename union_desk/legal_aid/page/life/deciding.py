@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from union_desk.desk.acts.act_list import ActList
 from union_desk.legal_aid.page.life import kinds
-from union_desk.legal_aid.page.life.ground import acting, offered
+from union_desk.legal_aid.page.life.ground import acting
 from union_desk.legal_aid.page.life.sheets import OBJECTED
-from union_desk.legal_aid.page.life.step_act import StepActs
+from union_desk.legal_aid.page.life.step_act import StepActs, allow_step, step_of
 from union_desk.legal_aid.page.means import Means
 from union_desk.legal_aid.page.sections import Case, CaseSection, Doing
 from union_desk.legal_aid.values import AidEvent
@@ -43,9 +43,11 @@ class Deciding(CaseSection):
         self.means.show_case(case)
         for part in self.lists[1:]:
             part.show_case(case)
-        self.refuse.setVisible(case is not None and bool(offered(case, "refuse")))
-        self.refuse.setEnabled(self.decision.add.isEnabled())
-        self.refuse.setToolTip(self.decision.add.toolTip())
+        step = step_of(case, "refuse")
+        self.refuse.setVisible(step is not None)
+        if step is not None and case is not None:
+            self.refuse.setEnabled(case.may_write() and not self.decision.refusal)
+            allow_step(self.refuse, step, self.decision.refusal)
 
     def lead_to(self, place: str, _step: str) -> bool:
         """Put the cursor where a lack of a step is put right; False when that is not here."""

@@ -100,9 +100,12 @@ GRANT: Final = FormPlan(
 REFUSE: Final = FormPlan(
     Decision,
     (
-        *(_ON, _EXAMINER, _APPROVER, _NUMBER),
-        GridColumn("reason", "不予援助的理由", term("aid_refusal"), 9, 1),
-        GridColumn("text", "理由说明（写进决定书）", note(1), 15, 1),
+        GridColumn("reason", "不予援助的理由", term("aid_refusal"), 9),
+        GridColumn("text", "理由说明（写进决定书）", note(1), 15),
+        GridColumn("on", "决定日期", DayEdit, 6, 1),
+        GridColumn("examiner", "审查人", TextEdit, 4, 1),
+        GridColumn("approver", "审批人", TextEdit, 4, 1),
+        GridColumn("number", "文号", TextEdit, 10, 1),
     ),
     {**_DECIDED, "decision": "reason"},
 )
@@ -127,7 +130,7 @@ RECONSIDER: Final = FormPlan(
 
 # --- the work
 
-_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 11)
+_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 10)
 _PROVIDER_FIELDS: Final = {
     "provider": "provider_uid",
     "assignment": "provider_uid",
@@ -138,7 +141,7 @@ ASSIGN: Final = FormPlan(
     (
         _PROVIDER,
         GridColumn("on", "指派日期", DayEdit, 5),
-        GridColumn("number", "指派文号", TextEdit, 8),
+        GridColumn("number", "指派文号", TextEdit, 9),
     ),
     _PROVIDER_FIELDS,
     {"provider_uid": ground.providers},
@@ -148,9 +151,9 @@ CHANGE: Final = FormPlan(
     (
         GridColumn("asked_on", "要求更换的日期", DayEdit, 6),
         GridColumn("reason", "更换原因", TextEdit, 18),
-        GridColumn("provider_uid", "新的承办人", TermBox, 11, 1),
+        GridColumn("provider_uid", "新的承办人", TermBox, 10, 1),
         GridColumn("on", "更换日期", DayEdit, 5, 1),
-        GridColumn("number", "指派文号", TextEdit, 8, 1),
+        GridColumn("number", "指派文号", TextEdit, 9, 1),
     ),
     {**_PROVIDER_FIELDS, "change_asked_on": "asked_on", "change_reason": "reason", "ended_on": "on"},
     {"provider_uid": ground.providers},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from union_desk.casework.process import OfferedStep
 from union_desk.desk.acts.act_list import ActKind, ActList
 from union_desk.legal_aid.page.life.ground import offered
 from union_desk.legal_aid.page.sections import Acting, Case
@@ -27,9 +28,11 @@ class StepActs(ActList[Case]):
 
     def show_case(self, case: Case | None) -> None:
         super().show_case(case)
-        title = self._title_of(self.step)
-        self.add.setText(f"＋ {title}…")
-        self.add.setVisible(bool(title))
+        step = step_of(case, self.step)
+        self.add.setVisible(step is not None)
+        if step is not None:
+            self.add.setText(f"＋ {step.title}…")
+            allow_step(self.add, step, self.refusal)
 
     def write(self, one: Any = None, begun: Any = None) -> None:
         """Take the step that writes such a line, or mend the line of one."""
@@ -38,6 +41,13 @@ class StepActs(ActList[Case]):
         elif self.step:
             self._acting.doing.take(self.step)
 
-    def _title_of(self, code: str) -> str:
-        life = self.case.life if self.case is not None else None
-        return next((step.title for step in life.offered if step.code == code), "") if life else ""
+
+def step_of(case: Case | None, code: str) -> OfferedStep | None:
+    """Return a step that leads on from here."""
+    return next((step for step in case.life.offered if step.code == code), None) if case is not None else None
+
+
+def allow_step(button: QPushButton, step: OfferedStep, refusal: str) -> None:
+    """Let a button take a step, or say why this person may not."""
+    button.setEnabled(button.isEnabled() and not step.refusal)
+    button.setToolTip(refusal or step.refusal)
