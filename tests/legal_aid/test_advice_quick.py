@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -194,7 +196,11 @@ def test_half_a_call_survives_the_end_of_the_program_with_its_minutes(window, se
     assert shown.form.widget("minutes").placeholderText() == "已计 4"
     clock.go_on(hours=3)
     assert shown.minutes is None, "nobody talks so long: it was left open"
-    shown.reject()
+    shown.form.widget("question").setText("问年休假")
+    shown.form.widget("minutes").setText("9")
+    shown.save()
+    (line,) = lines(services)
+    assert (line.came_on, line.from_time, line.minutes) == (date(2026, 11, 23), "10:00", 9)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(window, services, typist):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -36,7 +36,8 @@ HALF: Final = "advice_quick"
 _VISIT: Final = "visit"
 _WAY: Final = "advice/way"
 """How the last one came: who sits at the telephone has it ready."""
-_BEGAN: Final = "seconds"
+_CAME: Final = "came"
+_SECONDS: Final = "seconds"
 _TICK_MS: Final = 5_000
 _MINUTE: Final = 60
 _MOBILE_DIGITS: Final = 11
@@ -108,7 +109,7 @@ class AdviceDialog(AskingDialog):
     ) -> None:
         super().__init__(desk, PLAN, registers, opened, parent, key=key)
         self._advice, self._tell_done = advice, done
-        self._began = desk.clock()
+        self._came = self._began = desk.clock()
         self.setWindowTitle("咨询登记")
         self.put = style.make_primary(QPushButton("登记 (Ctrl+Enter)", self))
         self.put.setDefault(True)
@@ -128,10 +129,13 @@ class AdviceDialog(AskingDialog):
         return {"name": card.name, "phone": card.mobile or card.other_phone}
 
     def beside(self) -> dict[str, Any]:
-        return super().beside() | {_BEGAN: int(self.elapsed.total_seconds())}
+        seconds = int(self.elapsed.total_seconds())
+        return super().beside() | {_CAME: self._came.isoformat(), _SECONDS: seconds}
 
     def bring_back(self, typed: dict[str, Any]) -> None:
-        self._began = self._desk.clock() - timedelta(seconds=int(typed.pop(_BEGAN, 0)))
+        """Go on with the call of that day; the time in which nobody talked is not counted."""
+        self._came = datetime.fromisoformat(str(typed.pop(_CAME)))
+        self._began = self._desk.clock() - timedelta(seconds=int(typed.pop(_SECONDS)))
         super().bring_back(typed)
 
     @property
@@ -225,8 +229,8 @@ class AdviceDialog(AskingDialog):
         minutes = self.minutes if heard.minutes is None else heard.minutes
         return replace(
             self._advice.new_form(self._desk.actor),
-            came_on=local_day(self._began),
-            from_time=f"{local_time(self._began):%H:%M}",
+            came_on=local_day(self._came),
+            from_time=f"{local_time(self._came):%H:%M}",
             way=heard.way or _VISIT,
             name=heard.name,
             person=known,
