@@ -18,18 +18,24 @@ from tests.hardship.screen import make_desk, make_services, make_window
 from tests.looking import cut_off, without_keys
 from tests.paper import word
 from union_desk.areas import Settings, settings_pages
-from union_desk.casework.values import Entry
+from union_desk.casework.values import Entry, Threshold
 from union_desk.core.rights import Actor, Role
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.settings.frame import SettingsWindow
+from union_desk.desk.settings.pack_fields import LengthEdit
 from union_desk.hardship.values import FileForm, IncomeEntry
+from union_desk.legal_aid.values import AidForm
+from union_desk.legal_aid.values.process import AidRules
 from union_desk.people.values import PersonCard
 from union_desk.store.database import Database
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-PAGES = ("office", "thresholds", "class_rules", "calendar", "wording", "own_forms")
+PAGES = (
+    *("office", "thresholds", "class_rules", "clocks", "means", "calendar"),
+    *("retention", "wording", "own_forms"),
+)
 NOTICE = "元旦：1月1日放假。春节：2月5日至11日放假调休，共7天。2月14日、2月20日、2月27日上班。"
 
 
@@ -206,6 +212,42 @@ def test_a_class_rule_is_tried_on_a_file_before_it_is_kept(window, services):
     put(page.bar, since=date(2026, 1, 1), document="1号")
     assert page.versions.table.item(0, 2).text() == "相对困难是低保标准的几倍 2 倍 → 1.1 倍"
     assert services.class_standards.packs(services.actor)[-1].version == "2020.1-1"
+
+
+def test_the_days_of_a_place_are_set_and_its_cases_are_counted_anew(window, services):
+    aid, actor = services.legal_aid, services.actor
+    form = AidForm(person=PersonCard(name="周红"), matter="欠薪", wanted=("drafting",), applied_on=AT.date())
+    uid = aid.save(actor, form).uid
+    aid.write_down(actor, uid, AidRules("hangzhou-2017"))
+    aid.take_step(actor, uid, "apply", on=AT.date())
+    aid.take_step(actor, uid, "examine", on=AT.date())
+    page = window.go_to("clocks")
+    page.which.set_value("hangzhou-2017")
+    page.reload()
+    (decide, *_others) = (each for each in page.inputs.values() if isinstance(each, LengthEdit))
+    assert decide.value() == "5wd"
+    decide.number.setText("")
+    put(page.bar, since=date(2026, 11, 1), document="1号")
+    assert "请填写期间的长度" in page.bar.problem.text()
+    decide.set_value("3d")
+    page.bar.touched()
+    put(page.bar, since=date(2026, 11, 1), document="1号")
+    assert page.versions.table.item(0, 2).text() == "决定是否给予法律援助：受理后 5 个工作日 → 3日"
+    (clock,) = (clock for clock in aid.clocks(actor, uid) if clock.code == "L01")
+    assert clock.due_on == date(2026, 11, 26)
+
+
+def test_the_line_of_a_place_is_set_and_means_are_judged_by_it(window, services):
+    page = window.go_to("means")
+    page.which.set_value("hangzhou-2017")
+    page.reload()
+    page.inputs["line.times"].set_value("2")
+    put(page.bar, since=date(2026, 11, 1), document="2号")
+    services.thresholds.enter(services.actor, Threshold("dibao_urban", 120_000, date(2026, 1, 1), "3号"))
+    form = AidForm(means_basis="pledge", month_income_fen=480_000, population=2)
+    judged = {each.pack: each for each in services.legal_aid.means(services.actor, form)}
+    assert judged["hangzhou-2017"].meets
+    assert any("× 2 ＝ 2,400.00 元" in step for step in judged["hangzhou-2017"].steps)
 
 
 def test_a_text_is_seen_on_its_form_before_it_is_kept(window, desk, services):

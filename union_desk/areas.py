@@ -310,9 +310,11 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
     from union_desk.desk.settings.frame import SettingsPage  # noqa: PLC0415
     from union_desk.desk.settings.offices import OfficePage  # noqa: PLC0415
     from union_desk.desk.settings.own_forms import OwnFormsPage  # noqa: PLC0415
+    from union_desk.desk.settings.retention import RetentionPage  # noqa: PLC0415
     from union_desk.desk.settings.thresholds import ThresholdPage  # noqa: PLC0415
     from union_desk.desk.settings.wording import WordingPage  # noqa: PLC0415
     from union_desk.hardship.page.class_rules import ClassRulesPage  # noqa: PLC0415
+    from union_desk.legal_aid.page.rule_pages import clock_rules_page, means_rules_page  # noqa: PLC0415
 
     def rules() -> QWidget:
         return ClassRulesPage(desk, services.class_standards, services.hardship)
@@ -321,7 +323,10 @@ def settings_pages(desk: Desk, services: Services) -> tuple[SettingsPage, ...]:
         SettingsPage("office", "单位", "building-2", lambda: OfficePage(desk, services.offices)),
         SettingsPage("thresholds", "标准", "scale", lambda: ThresholdPage(desk, services.thresholds)),
         SettingsPage("class_rules", "认定规则", "list-filter", rules),
+        SettingsPage("clocks", "办案期限", "clock", lambda: clock_rules_page(desk, services.clock_rules)),
+        SettingsPage("means", "援助条件", "users", lambda: means_rules_page(desk, services.means_rules)),
         SettingsPage("calendar", "调休", "calendar-days", lambda: CalendarPage(desk, services.calendars)),
+        SettingsPage("retention", "保管期限", "archive", lambda: RetentionPage(desk, services.retention)),
         SettingsPage("wording", "文书文字", "file-text", lambda: WordingPage(desk, services.wording)),
         SettingsPage("own_forms", "自备表格", "upload", lambda: OwnFormsPage(desk, services.own_forms)),
     )

@@ -30,6 +30,7 @@ from union_desk.casework.offices import (
     store_office,
 )
 from union_desk.casework.own_forms import OwnFormService
+from union_desk.casework.pack_rules import PackRules
 from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.report_templates import ReportTemplates
 from union_desk.casework.retention import RetentionRules
@@ -38,6 +39,7 @@ from union_desk.casework.views import SavedViews
 from union_desk.casework.volumes import Owner, Volumes
 from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
+from union_desk.core.clock_rules import CLOCKS_KIND
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
@@ -78,6 +80,7 @@ from union_desk.legal_aid.prints.volume import AidVolume
 from union_desk.legal_aid.queries.dealings import AdviceDealings, AidDealings
 from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
+from union_desk.legal_aid.rules.means import MEANS_KIND
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
 from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.people.dealings import EveryDealing
@@ -136,6 +139,8 @@ class Services:
     attachments: AttachmentService
     volumes: Volumes
     retention: RetentionRules
+    clock_rules: PackRules
+    means_rules: PackRules
     exports: FileExport
     intake: Intake
     column_sets: ColumnSets
@@ -349,6 +354,8 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         subsidies=legal_aid.subsidies,
         attachments=attachments,
         retention=RetentionRules(database, clock),
+        clock_rules=PackRules(database, clock, CLOCKS_KIND, "办案期限"),
+        means_rules=PackRules(database, clock, MEANS_KIND, "援助条件"),
         volumes=Volumes(database, clock, attachments, owners),
         exports=FileExport(database, clock),
         intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),
