@@ -40,7 +40,10 @@ class RegisterJob:
     def render(
         self, choice: PrintChoice, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
     ) -> Printed:
-        return self._make(() if choice.mode == "blank" else self._uids, progress, cancelled)
+        from union_desk.paper.copies import in_copies  # noqa: PLC0415 - drawing is loaded when first used
+
+        made = self._make(() if choice.mode == "blank" else self._uids, progress, cancelled)
+        return in_copies(made, choice.copies, two_sided=choice.sides != "one")
 
     def whose(self, choice: PrintChoice, number: int) -> str:  # noqa: ARG002
         return f"第 {number + 1} 行"

@@ -67,7 +67,7 @@ def _whole(line: StoryLine) -> str:
 RECORDS: Final[tuple[Column[StoryRecord], ...]] = (
     Column("kind", "类别", attrgetter("dealing.kind_title"), 11),
     Column("title", "编号", attrgetter("dealing.title"), 28, tooltip=attrgetter("dealing.title")),
-    Column("role", "身份", attrgetter("role"), 10, tooltip=attrgetter("role")),
+    Column("role", "身份", attrgetter("role"), 16, tooltip=attrgetter("role")),
     Column("state", "状态", attrgetter("dealing.state"), 10),
     Column("given", "帮扶（元）", lambda record: _fen(record.given_fen), 11, right=True),
     Column("recovered", "挽回（元）", lambda record: _fen(record.recovered_fen), 11, right=True),
@@ -77,8 +77,8 @@ RECORDS: Final[tuple[Column[StoryRecord], ...]] = (
 )
 LINES: Final[tuple[Column[StoryLine], ...]] = (
     Column("on", "日期", _day, 10),
-    Column("kind", "事项", attrgetter("kind"), 9),
-    Column("text", "内容", attrgetter("text"), 40, tooltip=attrgetter("text")),
+    Column("kind", "事项", attrgetter("kind"), 12),
+    Column("text", "内容", attrgetter("text"), 42, tooltip=attrgetter("text")),
     Column(
         "fen", "金额（元）", lambda line: format_fen(line.fen) if line.fen is not None else "", 11, right=True
     ),
