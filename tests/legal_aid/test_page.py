@@ -300,6 +300,9 @@ def test_what_a_step_lacks_leads_to_its_field(desk, services):
     try:
         page.take("apply")
         assert page.focused_field() == "matter"
+        type_zh(page.sheet.widget("matter"), "追索工资")
+        page.take("apply")
+        assert page.focused_field() == "wanted"
         page.goto("lack:person")
         assert page.focused_field() == "person.name"
     finally:

@@ -113,14 +113,21 @@ class AidPage(ActPage[AidView, AidLife, Case]):
 
     def lead_to_form(self, place: str) -> bool:
         """Lead to the matter: the sheet of the application asks only for its day and way."""
-        if place == _APPLICATION and not self._form.matter:
-            self.goto("matter")
+        if place == _APPLICATION and not self._told:
+            form = self._form
+            self.goto("wanted" if form.matter or form.cause else "matter")
             return True
         return False
 
     def provided(self, code: str) -> frozenset[str]:
         provided = super().provided(code)
-        return provided if self._form.matter else provided - {_APPLICATION}
+        return provided if self._told else provided - {_APPLICATION}
+
+    @property
+    def _told(self) -> bool:
+        """Tell whether it is known what the application is about, and which aid is wanted."""
+        form = self._form
+        return bool(form.matter or form.cause) and bool(form.wanted or form.services)
 
     def grids(self) -> Sequence[GridEdit]:
         return (self.matter.items, self.household.members)
