@@ -14,6 +14,7 @@ from union_desk.dispute.records import CASE_ENTITY
 from union_desk.dispute.values import (
     Agreement,
     AgreementItem,
+    CaseEvent,
     CaseFilter,
     CaseForm,
     ClaimItem,
@@ -79,6 +80,36 @@ def test_a_dispute_becomes_a_case_of_aid_with_nothing_retyped(service, disputes,
     assert "钱塘工调〔2026〕白杨第0012号" in link.title
     (back,) = service.of_dispute(actor, dispute)
     assert back.uid == saved.uid
+
+
+def test_what_is_due_is_counted_anew_after_every_way_of_writing(
+    service, disputes, actor, dispute, store, clock
+):
+    fresh = lambda: type(service)(store, clock).due(actor)  # noqa: E731
+    assert service.due(actor) == ()
+    other = service.save(actor, replace(service.from_dispute(actor, dispute), person=PersonCard(name="李强")))
+    form = service.from_dispute(actor, dispute)
+    work = service.save(actor, form)
+    assert service.due(actor) == fresh() == ()  # wages have no limit while the relation lasts
+    case = disputes.form(actor, dispute)
+    gone = replace(case.parties[0], left_on=date(2026, 11, 2))
+    disputes.save(actor, replace(case, parties=(gone, *case.parties[1:])), dispute)
+    told = service.due(actor)
+    assert {line.case_uid for line in told} == {work.uid, other.uid}
+    assert told == fresh()
+    disputes.write_down(actor, dispute, CaseEvent(kind="inspection_complained", on=date(2026, 11, 20)))
+    assert service.due(actor) != told  # the complaint interrupts the year of both
+    assert service.due(actor) == fresh()
+    person = replace(service.form(actor, work.uid).person, name="张小芬")
+    service.save(actor, replace(service.form(actor, work.uid), person=person), work.uid)
+    parties = {line.case_uid: line.parties for line in service.due(actor)}
+    assert (parties[work.uid].split()[0], parties[other.uid].split()[0]) == ("张小芬", "李强")
+    row = service.rows(actor, [work.uid])[work.uid]
+    assert row.due_on == min(line.clock.due_on for line in service.due(actor))
+    service.undo(actor, other.work_uid)
+    assert {line.case_uid for line in service.due(actor)} == {work.uid}
+    clock.go_on(days=1)
+    assert service.due(actor) == fresh()
 
 
 def test_of_many_workers_each_has_a_case_of_his_own(service, disputes, actor):

@@ -8,14 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of
+from union_desk.casework.due_book import DueBook
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.queries.cases import case_of
 from union_desk.dispute.queries.clocks import OPEN_STATES, days_of
+from union_desk.dispute.queries.touching import DISPUTE_ROWS
 from union_desk.dispute.records import DisputeCaseRecord, ServiceRecord
 from union_desk.dispute.service.chronicle import CaseChronicle
-from union_desk.dispute.service.due_book import DueBook
+from union_desk.dispute.service.due import due_lines
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.store.database import Database
 
@@ -25,7 +27,7 @@ class CaseDeadlines(CaseChronicle):
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
-        self._book = DueBook()
+        self._book = DueBook(DISPUTE_ROWS, due_lines)
 
     def clocks(self, actor: Actor, uid: str) -> tuple[CaseClock, ...]:
         """Return the clocks of a case, the earliest end first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 from union_desk.casework.offices import offices_in
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.batches import chunks
+from union_desk.core.memory import collector_paused
 from union_desk.dispute.service.limits import LIMITATION
 from union_desk.legal_aid.queries.clocks import OPEN_STATES, aid_days_of_cases
 from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
 from union_desk.legal_aid.rules.states import ENDED, UNDECIDED, WITH_COUNSEL, State
-from union_desk.legal_aid.service.clocks import AidClocks
+from union_desk.legal_aid.service.clocks import aid_clocks
 from union_desk.people.records import EmployerRecord, PersonRecord
 
 # In which states a clock still asks for something; who is refused may object until his day is over.
@@ -34,20 +36,23 @@ _OBJECTION: Final = "L05"
 
 
 def due_lines(
-    session: Session, clocks: AidClocks, uids: Sequence[str] | None = None
+    session: Session, today: date, uids: Sequence[str] | None = None
 ) -> dict[str, tuple[DueLine, ...]]:
     """Return every clock that still asks for something in these open cases, without a list in all of them."""
+    counting = aid_clocks(session, today)
     found: dict[str, tuple[DueLine, ...]] = {}
-    all_days = aid_days_of_cases(session, uids)
-    offices, parties = offices_in(session), parties_of(session, uids)
-    for uid, days in all_days.items():
-        if days.state not in OPEN_STATES:
-            continue
-        waiting = [clock for clock in clocks.of(days).clocks if asks(clock, State(days.state))]
-        if waiting:
-            number = shown_number(days.number, days.office, offices)
-            head = uid, number, parties.get(uid, ""), days.office, days.handler
-            found[uid] = tuple(DueLine(*head, clock, AID_ENTITY) for clock in waiting)
+    with collector_paused():
+        all_days = aid_days_of_cases(session, uids)
+        offices, parties = offices_in(session), parties_of(session, uids)
+        for uid, days in all_days.items():
+            if days.state not in OPEN_STATES:
+                continue
+            waiting = [clock for clock in counting.of(days).clocks if asks(clock, State(days.state))]
+            if waiting:
+                number = shown_number(days.number, days.office, offices)
+                head = uid, number, parties.get(uid, ""), days.office, days.handler
+                found[uid] = tuple(DueLine(*head, clock, AID_ENTITY) for clock in waiting)
+        all_days.clear()  # what is gone when the collector goes on is not looked through
     return found
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of, in_order_of_days
+from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of
+from union_desk.casework.due_book import DueBook
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.casework.recent import touch
 from union_desk.casework.steps import Turn, step_row
@@ -22,6 +23,7 @@ from union_desk.core.text import storable
 from union_desk.legal_aid.queries import case_of
 from union_desk.legal_aid.queries.clocks import days_of
 from union_desk.legal_aid.queries.life import TAKE_BACK, story_of
+from union_desk.legal_aid.queries.touching import AID_ROWS
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, AidEventRecord, AidStepRecord
 from union_desk.legal_aid.rules.process import Step, check_aid_step, late_words
 from union_desk.legal_aid.rules.states import ENDED, State
@@ -38,7 +40,6 @@ from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.service.subsidies import Subsidies
 from union_desk.legal_aid.service.taking_back import refuse_paid, restore
 from union_desk.legal_aid.values import AidEvent, AidForm, AidItem, AidLife, AidService, MeansResult, Progress
-from union_desk.store.changes import last_arrival
 from union_desk.store.database import Database
 from union_desk.store.work import Work
 
@@ -68,7 +69,7 @@ class AidProcess(AidChronicle):
         super().__init__(database, clock)
         self.providers = Providers(database, clock)
         self.subsidies = Subsidies(database, clock)
-        self._counted: tuple[tuple[date, int], tuple[DueLine, ...]] | None = None
+        self._book = DueBook(AID_ROWS, due_lines)
 
     # --- what stands
 
@@ -212,19 +213,12 @@ class AidProcess(AidChronicle):
     # --- inside
 
     def _due_lines(self, session: Session) -> tuple[DueLine, ...]:
-        """Return what is due, counted anew when something was written since."""
-        key = self._today(), last_arrival(session)
-        if self._counted is None or self._counted[0] != key:
-            lines = due_lines(session, aid_clocks(session, key[0]))
-            self._counted = key, in_order_of_days(lines.values())
-        return self._counted[1]
+        return self._book.lines(session, self._today())
 
     def _due_of(self, session: Session) -> Mapping[str, CaseClock]:
         """Return what is due first in each open case."""
-        found: dict[str, CaseClock] = {}
-        for line in self._due_lines(session):
-            found.setdefault(line.case_uid, line.clock)
-        return found
+        of_cases = self._book.of_cases(session, self._today())
+        return {uid: lines[0].clock for uid, lines in of_cases.items()}
 
     def _write(self, work: Work, record: AidCaseRecord, act: AidAct) -> None:
         work.session.flush()
