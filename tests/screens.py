@@ -116,7 +116,7 @@ from union_desk.sheets.template import look_at
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
 TITLE_BAR = 30
-SETTINGS = ("office", "thresholds", "class_rules", "calendar", "wording", "own_forms")
+SETTINGS = ("office", "thresholds", "class_rules", "calendar", "retention", "wording", "own_forms")
 PRINTED = (PrintLine("hardship_file", "1", "filled", 2, 1, "陈明", datetime(2026, 11, 23, 2, 0, tzinfo=UTC)),)
 
 
