@@ -221,11 +221,16 @@ def test_a_page_of_advice_says_whose_it_is_and_what_it_became(advice, actor, xs_
     assert (became.entity, became.uid) == (CASE_ENTITY, made.uid)
     assert "张𧒽芬" in became.title
     assert "第0012号" in became.title
+    assert [event.text[:6] for event in advice.events(actor, uid)] == ["转为争议案件"]
     advice.undo(actor, made.work_uid)
     assert advice.view(uid, actor).became is None
+    assert advice.events(actor, uid) == ()
     made = advice.as_aid(actor, uid)
     became = advice.view(uid, actor).became
     assert (became.entity, became.uid) == (AID_ENTITY, made.uid)
+    (told,) = advice.events(actor, uid)
+    assert told.text.startswith("转为援助案件")
+    assert told.text.endswith("第0003号。")
     with pytest.raises(RuleBroken, match="已不在"):
         advice.view("nobody", actor)
 

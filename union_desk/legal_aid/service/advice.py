@@ -17,6 +17,7 @@ from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
+from union_desk.casework.timeline import EventText
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day, local_time
 from union_desk.core.errors import RuleBroken
@@ -213,6 +214,8 @@ class Advice(Chronicle[ConsultationRecord]):
             record, advice = self._becoming(work, actor, uid)
             made = self._disputes.register(actor, work, dispute_of_advice(advice, today, actor.user))
             change(record, {"became": DISPUTE_ENTITY, "became_uid": made.uid})
+            told = f"转为争议案件 {made.number_shown}。"
+            self._happened(work, record, EventText(self._today(), "note", told))
             return made
 
     def as_aid(self, actor: Actor, uid: str) -> AidSaved:

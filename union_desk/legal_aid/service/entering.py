@@ -14,7 +14,7 @@ from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.offices import offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
-from union_desk.casework.timeline import EventText
+from union_desk.casework.timeline import EventText, Subject, add_event
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
@@ -42,7 +42,7 @@ from union_desk.legal_aid.queries.links import (
     same_persons,
 )
 from union_desk.legal_aid.queries.numbers import shown_number
-from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, ConsultationRecord
+from union_desk.legal_aid.records import ADVICE_ENTITY, AID_ENTITY, AidCaseRecord, ConsultationRecord
 from union_desk.legal_aid.rules.states import OPEN, State
 from union_desk.legal_aid.service.checks import check_closed, checked, doubts
 from union_desk.legal_aid.service.facts import check_applied_on
@@ -280,6 +280,9 @@ class AidEntering(AidProcess):
         if advice.became:
             raise RuleBroken(BECAME, field="consultation_uid")
         change(advice, {"became": AID_ENTITY, "became_uid": record.uid})
+        shown = shown_number(record.number, record.office, offices_in(work.session))
+        told = EventText(self._today(), "note", f"转为援助案件 {shown}。")
+        add_event(work, Subject(ADVICE_ENTITY, advice.uid, advice.audience), told, self._clock())
 
 
 def _check_links(session: Session, form: AidForm) -> None:
