@@ -475,11 +475,16 @@ class CasePage(QWidget):
         if was_in_its_place:
             self.place.take()
 
+    @property
+    def is_low(self) -> bool:
+        """Tell whether what stands above the form has to be short."""
+        return self.height() < _LOW_LINES * self.fontMetrics().height()
+
     def _arrange(self) -> None:
         if self.split.indexOf(self.beside) < 0:
             return
         narrow = self.width() < _NARROW_LINES * self.fontMetrics().height()
-        low = self.height() < _LOW_LINES * self.fontMetrics().height()
+        low = self.is_low
         self.step.set_brief(brief=low)
         self.missing.set_brief(brief=low)
         shown = self._beside_asked if narrow else self._beside_wanted

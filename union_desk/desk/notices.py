@@ -7,9 +7,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.desk import style
+from union_desk.desk.acts.linked import OTHER
 
 _MOST: Final = 3
 
@@ -59,9 +60,27 @@ class Notices(QWidget):
             label = QLabel(f"△ {sentence}")
             label.setWordWrap(True)
             return label
+        if field.startswith(OTHER):
+            return self._other(field, sentence)
         link = _link(f"△ {sentence}")
         link.clicked.connect(partial(self._ask, field))
         return link
+
+    def _other(self, field: str, sentence: str) -> QWidget:
+        """Say what there is elsewhere, as long as it may be, and what opens it."""
+        part = QWidget(self)
+        words = QLabel(f"△ {sentence}", part)
+        words.setWordWrap(True)
+        link = style.make_link(QPushButton("打开", part))
+        link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        link.setAccessibleName(f"打开：{sentence}")
+        link.setToolTip(sentence)
+        link.clicked.connect(partial(self._ask, field))
+        line = QHBoxLayout(part)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(words, 1)
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return part
 
     def _ask(self, field: str, _on: bool = False) -> None:
         self.wanted.emit(field)

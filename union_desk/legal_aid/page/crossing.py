@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from union_desk.dispute.service import DisputeService
     from union_desk.dispute.values import Party
     from union_desk.legal_aid.service import LegalAidService
-    from union_desk.legal_aid.values import AidForm
+    from union_desk.legal_aid.values import AidForm, LinkedCase
 
 AID: Final = "aid_case"
 DISPUTE: Final = "dispute_case"
@@ -59,21 +59,15 @@ class Crossing:
 
     def of_dispute(self, uid: str) -> Sequence[OtherRecord]:
         """Tell on the page of a dispute which cases of legal aid are about it, and where the money counts."""
-        found = self._aid.of_dispute(self._desk.actor, uid)
         return [
-            OtherRecord(
-                AID,
-                link.uid,
-                f"法律援助：{link.title}（{link.state}），"
-                + ("金额在那里计算，这里并计。" if link.counted else "金额在这里计算，那里并计。"),
-            )
-            for link in found
+            OtherRecord(AID, link.uid, f"{_told(link)}，金额在{'那里' if link.counted else '这里'}计算")
+            for link in self._aid.of_dispute(self._desk.actor, uid)
         ]
 
     def of_file(self, uid: str) -> Sequence[OtherRecord]:
         """Tell on the page of a hardship file which cases of legal aid rest on it."""
         return [
-            OtherRecord(AID, link.uid, f"法律援助：{link.title}（{link.state}），用这份档案证明经济困难。")
+            OtherRecord(AID, link.uid, f"{_told(link)}，用本档案证明困难")
             for link in self._aid.of_file(self._desk.actor, uid)
         ]
 
@@ -152,3 +146,8 @@ class Crossing:
         """Return the stored case of a kind that is on the screen, "" for none."""
         page = self.page()
         return page.uid if page is not None and page.entity == entity else ""
+
+
+def _told(link: LinkedCase) -> str:
+    """法律援助 钱塘工援〔2026〕白杨第0006号（审查中）: whose it is stands on the page already."""
+    return f"法律援助 {link.title.rpartition('　')[2]}（{link.state}）"

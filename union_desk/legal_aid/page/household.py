@@ -32,9 +32,9 @@ INCOME: Final = (
     GridColumn("exemption", "免予核查情形", term("means_exemption"), 16, 0),
     GridColumn("income_kinds", "收入来源", several("aid_income"), 24, 1),
     GridColumn("month_income_fen", "家庭月收入", MoneyEdit, 6, 2),
-    GridColumn("population", "家庭人口", number("人"), 5, 2),
+    GridColumn("population", "家庭人口", number("人"), 4, 2),
     GridColumn("year_income_fen", "家庭年收入", MoneyEdit, 6, 2),
-    GridColumn("means_line_fen", "经济困难标准（人均每月）", MoneyEdit, 7, 2),
+    GridColumn("means_line_fen", "经济困难标准（人均）", MoneyEdit, 8, 2),
     GridColumn("means_proof", "证明材料", TextEdit, 24, 3),
 )
 HOUSE: Final = (
@@ -45,7 +45,7 @@ HOUSE: Final = (
 )
 MEMBER_COLUMNS: Final = (
     GridColumn("name", "家庭成员", TextEdit, 4),
-    GridColumn("relation", "与申请人关系", term("relation"), 4),
+    GridColumn("relation", "关系", term("relation"), 4),
     GridColumn("id_no", "身份证号", IdentityEdit, 7),
     GridColumn("workplace", "单位或学校", TextEdit, 5),
     GridColumn("income_fen", "月收入", MoneyEdit, 4),

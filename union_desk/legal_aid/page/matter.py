@@ -39,7 +39,7 @@ CAME: Final = (
     GridColumn("position", "诉讼地位", term("aid_position"), 6, 2),
     GridColumn("stage", "所处阶段", term("aid_stage"), 6, 2),
     GridColumn("claim_fen", "标的金额", MoneyEdit, 6, 3),
-    GridColumn("known_on", "知道权利被侵害之日", DayEdit, 6, 3),
+    GridColumn("known_on", "知道权利被侵害之日", DayEdit, 8, 3),
 )
 WANTED: Final = (GridColumn("wanted", "申请的援助方式", several("aid_service"), 24, 0),)
 FACTS: Final = (GridColumn("facts", "案情及理由概述", note(4), 24, 0),)
