@@ -114,7 +114,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "own_forms.back": Right.CONFIGURE,
     "own_forms.withdraw": Right.CONFIGURE,
     "hardship.texts": Right.VIEW,
-    "retention.pack": Right.VIEW,
+    "retention.packs": Right.VIEW,
     "retention.versions": Right.VIEW,
     "retention.enter": Right.CONFIGURE,
     "retention.withdraw": Right.CONFIGURE,

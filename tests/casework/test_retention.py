@@ -29,7 +29,7 @@ def test_a_case_is_kept_by_the_rule_of_the_day_on_which_it_was_closed(services, 
     for day in (date(2026, 10, 31), date(2026, 11, 1)):
         uid = services.disputes.save(services.actor, CASE).uid
         close(database, (DISPUTE, uid), day)
-    services.retention.enter(services.actor, WHY, LONGER)
+    services.retention.enter(services.actor, "volumes", WHY, LONGER)
     newer, older = lines(services)
     assert (older.retention.years, older.retention.until_on) == (10, date(2036, 10, 31))
     assert (newer.retention.years, newer.retention.until_on) == (15, date(2041, 11, 1))
@@ -39,17 +39,17 @@ def test_a_case_is_kept_by_the_rule_of_the_day_on_which_it_was_closed(services, 
 
 
 def test_a_mistake_is_withdrawn_and_stays_readable(services):
-    services.retention.enter(services.actor, WHY, LONGER)
-    version = services.retention.versions(services.actor)[0]
+    services.retention.enter(services.actor, "volumes", WHY, LONGER)
+    version = services.retention.versions(services.actor, "volumes")[0]
     services.retention.withdraw(services.actor, version.uid, "打错了")
-    assert services.retention.pack(services.actor).value("years.dispute") == 10
-    assert services.retention.versions(services.actor)[0].withdrawn_why == "打错了"
+    assert services.retention.packs(services.actor)[0].value("years.dispute") == 10
+    assert services.retention.versions(services.actor, "volumes")[0].withdrawn_why == "打错了"
 
 
 @pytest.mark.parametrize("years", [0, -1, 1000])
 def test_years_that_cannot_be_are_refused(services, years):
     with pytest.raises(RuleBroken, match="法律援助卷"):
-        services.retention.enter(services.actor, WHY, {**LONGER, "years.legal_aid": years})
+        services.retention.enter(services.actor, "volumes", WHY, {**LONGER, "years.legal_aid": years})
 
 
 def test_the_settings_take_other_years_after_saying_what_is_doubtful(services, qapp, qtbot):
@@ -63,8 +63,8 @@ def test_the_settings_take_other_years_after_saying_what_is_doubtful(services, q
     page.bar.reason.setText("新规定")
     page.bar.put.click()
     assert "法律援助卷的年限比现在短" in page.bar.doubt_lines.text()
-    assert services.retention.pack(services.actor).value("years.legal_aid") == 10
+    assert services.retention.packs(services.actor)[0].value("years.legal_aid") == 10
     page.bar.put.click()
-    assert services.retention.pack(services.actor).value("years.legal_aid") == 8
+    assert services.retention.packs(services.actor)[0].value("years.legal_aid") == 8
     assert page.inputs["years.legal_aid"].value() == 8
     desk.close()

@@ -84,6 +84,11 @@ class RulesPage(QWidget):
                 raise
         return found
 
+    def doubts(self) -> tuple[str, ...]:
+        """Say what of the values is worth a second look; RuleBroken names a field that is wrong."""
+        self.values()
+        return ()
+
     def beside(self, whole: QVBoxLayout) -> None:
         """Lay out what a page has between the values and the line that enters them."""
 
@@ -129,8 +134,8 @@ class RulesPage(QWidget):
         entry = self.bar.entry()
         if not entry.source:
             raise RuleBroken("请填写文号或理由，以后可以查到依据。", field="doc_no")
-        self.values()
-        return (f"{entry.from_on} {self._said.late}",) if entry.from_on < self._desk.today else ()
+        found = self.doubts()
+        return (*found, f"{entry.from_on} {self._said.late}") if entry.from_on < self._desk.today else found
 
     def _enter(self) -> None:
         try:
