@@ -100,7 +100,7 @@ from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.hardship.page.two_offices import TwoOfficesScreen
 from union_desk.legal_aid.page.advice_quick import AdviceDialog
-from union_desk.legal_aid.page.providers import HistoryBox, ProvidersScreen
+from union_desk.legal_aid.page.providers import CasesBox, HistoryBox, ProvidersScreen
 from union_desk.legal_aid.page.rates import RatesScreen
 from union_desk.legal_aid.page.subsidies import SubsidyLedger
 from union_desk.legal_aid.records import AID_ENTITY
@@ -116,7 +116,10 @@ from union_desk.sheets.template import look_at
 KEY = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
 OFFICE = "白杨街道总工会"
 TITLE_BAR = 30
-SETTINGS = ("office", "thresholds", "class_rules", "calendar", "retention", "wording", "own_forms")
+SETTINGS = (
+    *("office", "thresholds", "class_rules", "clocks", "means"),
+    *("calendar", "retention", "wording", "own_forms"),
+)
 PRINTED = (PrintLine("hardship_file", "1", "filled", 2, 1, "陈明", datetime(2026, 11, 23, 2, 0, tzinfo=UTC)),)
 
 
@@ -332,6 +335,14 @@ def _provider_history(stage: Stage) -> QDialog:
     return HistoryBox(line.provider.name, changes, stage.window)
 
 
+def _cases_at_hand(stage: Stage) -> QDialog:
+    services = stage.services
+    lines = services.providers.lines(services.actor)
+    line = max(lines, key=lambda each: each.open_cases)
+    cases = services.providers.at_hand(services.actor, line.provider.uid)
+    return CasesBox(stage.window.desk, line.provider.name, cases, stage.window)
+
+
 def _rates(stage: Stage) -> QDialog:
     screen = RatesScreen(stage.window.desk, stage.services.subsidies, stage.window)
     screen.write()
@@ -434,6 +445,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (AdviceDialog, _advice),
     (ProvidersScreen, _providers),
     (HistoryBox, _provider_history),
+    (CasesBox, _cases_at_hand),
     (RatesScreen, _rates),
     (
         SubsidyLedger,
