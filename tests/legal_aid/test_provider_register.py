@@ -8,15 +8,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from shiboken6 import isValid
 
 from tests.desk.helpers import nameless, settle
 from tests.hardship.screen import Typist
+from tests.legal_aid.test_process import LAWYER, Road
 from tests.looking import cut_off, without_keys
 from union_desk.core.rights import Role
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.widgets import CardEdit
-from union_desk.legal_aid.page.providers import HistoryBox, ProvidersScreen
+from union_desk.legal_aid.page.providers import CasesBox, HistoryBox, ProvidersScreen
 from union_desk.legal_aid.service import Providers
 from union_desk.legal_aid.values import Provider
 
@@ -146,6 +148,26 @@ def test_who_may_only_look_changes_nothing(providers, actor, desk):
     links = [each.text() for each in screen.records.findChildren(QPushButton) if each.property("link")]
     assert links == ["修改记录"]
     screen.close()
+
+
+def test_the_cases_at_hand_are_named_and_open(providers, actor, desk, service, aid_form):
+    service.providers.save(actor, LAWYER)
+    road = Road(service, actor, aid_form)
+    road.assigned()
+    screen = ProvidersScreen(desk, providers)
+    screen.show()
+    settle()
+    opened = []
+    desk.opening.connect(lambda *record: opened.append(record))
+    press(screen, "在办案件")
+    (box,) = screen.findChildren(CasesBox)
+    (link,) = box.findChildren(QPushButton)
+    assert link.text().startswith("张𧒽芬 对 杭州某某电子科技有限公司")
+    assert link.text().endswith("第0003号（已指派）")
+    link.click()
+    settle()
+    assert opened == [("aid_case", road.uid, False)]
+    assert not isValid(screen), "the register has made way for the case"
 
 
 @pytest.mark.parametrize("points", [10.5, 16.0])

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
+from union_desk.desk import style
 from union_desk.desk.acts.fields import number, term
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.half import HalfActs
@@ -22,7 +24,7 @@ from union_desk.desk.acts.records_screen import Acting, RecordsScreen
 from union_desk.desk.dialog_size import Dialog, size_of
 from union_desk.desk.history import ChangeHistory, change_line
 from union_desk.desk.widgets import CardEdit, DayEdit, GridColumn, LineEdit, TextEdit
-from union_desk.legal_aid.values import Provider
+from union_desk.legal_aid.values import LinkedCase, Provider
 
 if TYPE_CHECKING:
     from union_desk.casework.history import FieldHistory
@@ -132,6 +134,10 @@ class ProvidersScreen(RecordsScreen):
     def show_history(self, one: Provider) -> None:
         HistoryBox(one.name, self._providers.history(self._desk.actor, one.uid), self).open()
 
+    def show_cases(self, one: Provider) -> None:
+        """Name the cases that a provider works on; each opens, such as to give it to another one."""
+        CasesBox(self._desk, one.name, self._providers.at_hand(self._desk.actor, one.uid), self).open()
+
     # --- inside
 
     def _show_lines(self) -> None:
@@ -152,6 +158,8 @@ class ProvidersScreen(RecordsScreen):
                 yield "恢复指派", partial(self.resume, one)
             else:
                 yield "暂停指派…", partial(self.suspend, one)
+        if line.open_cases:
+            yield "在办案件", partial(self.show_cases, one)
         yield "修改记录", partial(self.show_history, one)
 
 
@@ -166,3 +174,29 @@ class HistoryBox(Dialog):
         lines = QVBoxLayout(self)
         lines.addWidget(shown)
         self.resize(size_of(self))
+
+
+class CasesBox(Dialog):
+    """The cases that a provider works on, each a link that leads to it."""
+
+    def __init__(
+        self, desk: Desk, name: str, cases: Sequence[LinkedCase], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"在办案件 · {name}")
+        lines = QVBoxLayout(self)
+        for case in cases:
+            link = style.make_link(QPushButton(f"{case.title}（{case.state}）", self))
+            link.setAutoDefault(False)
+            link.clicked.connect(lambda _on=False, case=case: self._show(desk, case))
+            lines.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addStretch(1)
+        self.resize(size_of(self))
+
+    def _show(self, desk: Desk, case: LinkedCase) -> None:
+        """Leave the register for the case."""
+        register = self.parentWidget()
+        self.accept()
+        if isinstance(register, QDialog):
+            register.accept()
+        desk.open(case.entity, case.uid)

@@ -12,25 +12,27 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.history import FieldHistory, HistoryRow, described
-from union_desk.casework.offices import SHARED_AUDIENCE
+from union_desk.casework.offices import SHARED_AUDIENCE, offices_in
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.core.names import name_problem
 from union_desk.core.rights import Actor, Right, require
-from union_desk.core.terms import find_term
+from union_desk.core.terms import find_term, term_label
 from union_desk.core.text import storable
 from union_desk.dispute.rules.causes import cause_name
 from union_desk.dispute.service.acting import empty_row
 from union_desk.legal_aid.queries import case_of, form_of
 from union_desk.legal_aid.queries.life import plain_fields, provider_card
-from union_desk.legal_aid.records import AidCaseRecord, AssignmentRecord, ProviderRecord
+from union_desk.legal_aid.queries.listing import case_lines
+from union_desk.legal_aid.queries.numbers import shown_number
+from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, AssignmentRecord, ProviderRecord
 from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
 from union_desk.legal_aid.rules.states import ENDED, State
 from union_desk.legal_aid.service.history import LOOKED, REVEAL
 from union_desk.legal_aid.service.opposing import mediators_of, related, served_sides, serves
-from union_desk.legal_aid.values import AidForm, Provider
+from union_desk.legal_aid.values import AidForm, LinkedCase, Provider
 from union_desk.people.contacts import check_phone
 from union_desk.store.database import Database
 
@@ -106,6 +108,26 @@ class Providers:
         return tuple(
             ProviderChoice(cards[each.uid], each.open_cases, fit.bars, fit.doubts) for each, fit in judged
         )
+
+    def at_hand(self, actor: Actor, uid: str) -> tuple[LinkedCase, ...]:
+        """Return the cases that a provider works on now, in the order of their numbers."""
+        require(actor, Right.VIEW)
+        given = AssignmentRecord
+        wanted = (
+            select(AidCaseRecord.uid)
+            .join(given, given.case_uid == AidCaseRecord.uid)
+            .where(given.provider_uid == uid, given.ended_on.is_(None), AidCaseRecord.state.not_in(_OVER))
+            .order_by(AidCaseRecord.number, AidCaseRecord.uid)
+        )
+        with self._database.read() as session:
+            uids = list(dict.fromkeys(session.scalars(wanted)))
+            lines, offices = case_lines(session, uids), offices_in(session)
+            found = []
+            for line in (lines[each] for each in uids):
+                shown = shown_number(line.number, line.office, offices)
+                title, state = f"{line.words}　{shown}", term_label("aid_state", line.state)
+                found.append(LinkedCase(AID_ENTITY, line.uid, title, state))
+            return tuple(found)
 
     def save(self, actor: Actor, provider: Provider) -> str:
         """Add a provider, or change the one with his uid; return his uid. RuleBroken names a field."""
