@@ -231,6 +231,19 @@ def test_what_is_wrong_with_a_step_stands_at_its_field_and_nothing_is_written(ro
     assert road.state == "assigned"
 
 
+def test_a_decision_after_its_day_says_so_before_it_is_made(road):
+    page, sheet = road.page, road.page.asker.sheet
+    page.take("apply")
+    sheet.put()
+    page.take("examine")
+    road.on(D(2026, 12, 1))
+    page.take("grant")
+    assert "晚了 4 天" in sheet.body.hint()
+    sheet.put()
+    assert road.state == "granted"
+    assert any("晚了 4 天" in words for words in road.life.warnings)
+
+
 def test_counsel_is_changed_in_one_step_with_the_reason(road, lawyers):
     to_handling(to_granted(road))
     page, sheet = road.page, road.page.asker.sheet

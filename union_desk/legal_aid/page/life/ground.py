@@ -87,23 +87,6 @@ def _choice_words(one: ProviderChoice) -> str:
     return "　".join(words)
 
 
-def provider_hint(case: Case, uid: str) -> str:
-    """Say of who is chosen what he is, what bars him, and what is worth a look."""
-    found = next((one for one in choices(case) if one.provider.uid == uid), None)
-    if found is None:
-        return "按专长和在办件数排列，最合适的在最前面；名册里没有的，先到“承办人名册”登记。"
-    card = found.provider
-    words = (
-        term_label("provider_kind", card.kind),
-        f"执业证号 {card.licence_no}" if card.licence_no else "",
-        f"专长 {card.speciality}" if card.speciality else "",
-        card.phone,
-    )
-    told = "　".join(word for word in words if word)
-    lines = [told, *(f"▲ {bar}" for bar in found.bars), *(f"△ {doubt}" for doubt in found.doubts)]
-    return "\n".join(line for line in lines if line)
-
-
 def event_kinds(_case: Case) -> list[Choice]:
     """Offer what happens outside of the desk: the objection first, then arbitration, court, employment."""
     found = [term for term in terms("dispute_event") if term.code not in _NOT_ASKED]

@@ -12,8 +12,8 @@ from union_desk.desk.acts.body import BodyPlan
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.reasons import ONLY_DAY, ONLY_REASON, REASON, Reasoned
 from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
-from union_desk.legal_aid.page.life import lines, plans
-from union_desk.legal_aid.page.life.ground import holder, provider_hint
+from union_desk.legal_aid.page.life import hints, lines, plans
+from union_desk.legal_aid.page.life.ground import holder
 from union_desk.legal_aid.page.life.typed import Changing, Giving, Objecting, Signing
 from union_desk.legal_aid.page.sections import Case, StepTaken
 from union_desk.legal_aid.rules.numbers import ASSIGNMENT, DECISION, paper_number
@@ -74,10 +74,6 @@ def _came(_case: Case, typed: Supplement) -> StepTaken:
     return StepTaken(needed(typed.came_on, "came_on", "补正日期"), act=typed)
 
 
-def _supplement_hint(case: Case, _typed: Supplement) -> str:
-    return f"要求补正的材料：{case.life.supplement.papers}"
-
-
 def _hurrying(case: Case) -> Urgency:
     held = case.life.urgency
     return replace(held, on=held.on or case.today)
@@ -108,21 +104,6 @@ def _refusing(case: Case) -> Decision:
 
 def _refused(_case: Case, typed: Decision) -> StepTaken:
     return StepTaken(needed(typed.on, "on", "决定日期"), act=replace(typed, granted=False))
-
-
-def _means_hint(case: Case, _typed: Decision) -> str:
-    """Say what the rules of the case's place say of the means."""
-    found = next((one for one in case.life.means if one.pack == case.life.pack), None)
-    if found is None:
-        return ""
-    said = {True: "符合经济困难条件或者免予核查", False: "不符合经济困难条件", None: "还不能判断"}[
-        found.meets
-    ]
-    return f"按“{found.title}”：{said}。{''.join(found.steps[-1:])}"
-
-
-def _remedy_hint(case: Case, _typed: Decision) -> str:
-    return case.service.remedy(case.actor, case.uid)
 
 
 def _objecting(case: Case) -> Objecting:
@@ -165,10 +146,6 @@ def _given(case: Case, typed: Giving) -> StepTaken:
     held = holder(case) or Assignment()
     provider = held.provider if held.provider.uid == typed.provider_uid else _provider(typed.provider_uid)
     return StepTaken(on, act=replace(held, provider=provider, number=typed.number, assigned_on=on))
-
-
-def _provider_hint(case: Case, typed: Giving | Changing) -> str:
-    return provider_hint(case, typed.provider_uid)
 
 
 def _changing(case: Case) -> Changing:
@@ -235,13 +212,6 @@ def _reported(_case: Case, typed: Report) -> StepTaken:
     return StepTaken(needed(typed.on, "on", "提交日期"), act=typed)
 
 
-def _money_hint(case: Case, _typed: Any) -> str:
-    told = lines.money(case)
-    if told and not case.view.won_fen:
-        told += "。支持和到账的金额，在“结案与补贴”的各项结果里登记。"
-    return told
-
-
 # --- days and reasons
 
 
@@ -257,7 +227,7 @@ def _because(_case: Case, typed: Reasoned) -> StepTaken:
     return StepTaken(reason=typed.reason)
 
 
-_GRANT: Final = StepSheet(plans.GRANT, _deciding, _granted, frozenset({"decision"}), _means_hint)
+_GRANT: Final = StepSheet(plans.GRANT, _deciding, _granted, frozenset({"decision"}), hints.means)
 _REASONED: Final = StepSheet(REASON, _today, _on_day)
 SHEETS: Final[dict[str, StepSheet]] = {
     "apply": StepSheet(plans.APPLY, _applying, _applied, frozenset({"application"})),
@@ -267,7 +237,7 @@ SHEETS: Final[dict[str, StepSheet]] = {
         lambda case: replace(case.life.supplement, came_on=case.life.supplement.came_on or case.today),
         _came,
         frozenset({"supplement"}),
-        _supplement_hint,
+        hints.supplement,
     ),
     "lapse": StepSheet(ONLY_DAY, _today, _on_day),
     "go_ahead": StepSheet(plans.URGENCY, _hurrying, _hurried, frozenset({"urgency"})),
@@ -275,13 +245,13 @@ SHEETS: Final[dict[str, StepSheet]] = {
     "grant_urgent": _GRANT,
     "grant_assigned": _GRANT,
     "grant_handling": _GRANT,
-    "refuse": StepSheet(plans.REFUSE, _refusing, _refused, frozenset({"decision"}), _remedy_hint),
-    "assign": StepSheet(plans.ASSIGN, _giving, _given, frozenset({"assignment"}), _provider_hint),
-    "change": StepSheet(plans.CHANGE, _changing, _changed, frozenset({"assignment"}), _provider_hint),
+    "refuse": StepSheet(plans.REFUSE, _refusing, _refused, frozenset({"decision"}), hints.remedy),
+    "assign": StepSheet(plans.ASSIGN, _giving, _given, frozenset({"assignment"}), hints.provider),
+    "change": StepSheet(plans.CHANGE, _changing, _changed, frozenset({"assignment"}), hints.provider),
     "contract": StepSheet(plans.CONTRACT, signing, _signed, frozenset({"assignment"})),
-    "end": StepSheet(plans.END, _ending, _ended, frozenset({"ending"}), _money_hint),
+    "end": StepSheet(plans.END, _ending, _ended, frozenset({"ending"}), hints.money),
     "terminate": StepSheet(plans.TERMINATE, _terminating, _terminated, frozenset({"ending"})),
-    "report": StepSheet(plans.REPORT, reporting, _reported, frozenset({"report"}), _money_hint),
+    "report": StepSheet(plans.REPORT, reporting, _reported, frozenset({"report"}), hints.report),
     "withdraw": _REASONED,
     "apply_again": _REASONED,
     "reconsider": StepSheet(plans.RECONSIDER, _objecting, _objected, frozenset({"events"})),
