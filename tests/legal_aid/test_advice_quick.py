@@ -16,6 +16,7 @@ from tests.legal_aid.advice_desk import make_window
 from tests.looking import cut_off, without_keys
 from union_desk.core.rights import Actor, Role
 from union_desk.desk import style
+from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.workbench import Line
 from union_desk.dispute.values import CaseFilter
 from union_desk.legal_aid.page.advice_quick import HALF, AdviceDialog
@@ -82,6 +83,20 @@ def test_a_call_is_put_down_from_the_workbench_with_at_most_ten_control_keys(win
     assert not half(window)
     window.undo()
     assert lines(services) == []
+
+
+def test_a_call_is_put_down_from_a_window_beside_the_main_one_too(window, services, typist):
+    window.show_keys()
+    settle()
+    beside = QApplication.activeWindow()
+    assert isinstance(beside, KeySheet)
+    typist.press(Qt.Key.Key_F12)
+    shown = dialog()
+    typist.enter("", "", "", "", "gs")
+    typist.control(Qt.Key.Key_Return)
+    assert [line.topic for line in lines(services)] == ["injury"]
+    assert shown is not beside
+    beside.close()
 
 
 def test_how_the_last_one_came_is_ready_for_the_next(window, services, typist):

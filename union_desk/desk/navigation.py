@@ -53,6 +53,8 @@ class Command:
     """Tells whether it stands in its menu at all: a step that nobody could take here does not."""
     right: Right | None = None
     """Without it the command is grey, and its tip says who may."""
+    everywhere: bool = False
+    """Its key also works in the windows that stand open beside the main one."""
 
     def refusal(self, actor: Actor) -> str:
         """Say why somebody may not do it; "" when he may."""

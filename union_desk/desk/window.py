@@ -379,6 +379,8 @@ class MainWindow(QMainWindow):
         for command in commands:
             action = QAction(command.title, self)
             action.setCheckable(command.checked is not None)
+            if command.everywhere:
+                action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
             action.triggered.connect(lambda _on=False, run=command.run: run())
             menu = menus[command.menu]
             if command.group:

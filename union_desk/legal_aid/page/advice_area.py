@@ -165,7 +165,9 @@ class _AdviceArea:
         self._pages: list[AdvicePage] = []
         self._quick: AdviceDialog | None = None
         words = "zxdj dh zx 来电 电话 12351 来访"
-        self._new = Command("advice.quick", "咨询登记…", self.quick, KEY, words=words, right=Right.EDIT)
+        self._new = Command(
+            "advice.quick", "咨询登记…", self.quick, KEY, words=words, right=Right.EDIT, everywhere=True
+        )
 
     def make_list(self) -> CaseList:
         plan = ListPlan(
