@@ -96,6 +96,11 @@ def test_a_call_is_put_down_from_a_window_beside_the_main_one_too(window, servic
     typist.control(Qt.Key.Key_Return)
     assert [line.topic for line in lines(services)] == ["injury"]
     assert shown is not beside
+    window.hide()
+    beside.activateWindow()
+    typist.press(Qt.Key.Key_F12)
+    opened = [each for each in QApplication.topLevelWidgets() if isinstance(each, AdviceDialog)]
+    assert not any(each.isVisible() for each in opened), "behind the curtain of a locked desk it is silent"
     beside.close()
 
 
