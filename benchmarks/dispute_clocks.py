@@ -17,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from union_desk.casework.offices import Office
+from union_desk.core.memory import collect_when_asked
 from union_desk.core.rights import Actor, Role
 from union_desk.dispute.records import (
     AgreementItemRecord,
@@ -47,6 +48,7 @@ ACTOR = Actor("王芳", "QJ", "district", frozenset({Role.HANDLE}))
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     folder = Path(tempfile.mkdtemp(prefix="dispute-clocks-"))
+    collect_when_asked()  # as in the window, where a timer does it
     try:
         database = Database.create(folder / "store", KEY)
         furnish(database, (OFFICE,), OFFICE, {"王芳": (OFFICE, SOLE_ROLES)})

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
+from typing import Final
 
 from union_desk.casework.process import CaseClock, DueLine
 from union_desk.core.clock_rules import Group, group_of
+
+_PLACE: Final = attrgetter("clock.due_on", "number_shown", "clock.code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class CaseReminders:
 def in_order_of_days(lines: Iterable[Iterable[DueLine]]) -> tuple[DueLine, ...]:
     """Return the lines of all cases, the earliest end first."""
     together = [line for of_case in lines for line in of_case]
-    return tuple(sorted(together, key=lambda line: (line.clock.due_on, line.number_shown, line.clock.code)))
+    return tuple(sorted(together, key=_PLACE))
 
 
 def chosen(lines: Iterable[DueLine], until: date | None, office: str) -> tuple[DueLine, ...]:

@@ -192,6 +192,7 @@ class ClockTable:
         self._calendar = calendar
         self._started: dict[str, list[ClockRule]] = {}
         self._ends: dict[tuple[str, date], Deadline] = {}
+        self._known: dict[tuple[str, date, date | None, date], RunningClock] = {}
         for rule in rules:
             if rule.length is not None:
                 self._started.setdefault(rule.event, []).append(rule)
@@ -213,10 +214,15 @@ class ClockTable:
 
     def _running(self, rule: ClockRule, on: date, latest: Mapping[str, date], today: date) -> RunningClock:
         answers = [latest[code] for code in rule.ends if code in latest and latest[code] >= on]
-        end = self._ends.get((rule.code, on))
-        if end is None:
-            end = self._ends[rule.code, on] = clock_end(rule, on, self._calendar)
-        return RunningClock(rule, on, end, min(answers, default=None), end.days_left(today))
+        answered_on = min(answers, default=None)
+        key = rule.code, on, answered_on, today
+        known = self._known.get(key)
+        if known is None:
+            end = self._ends.get((rule.code, on))
+            if end is None:
+                end = self._ends[rule.code, on] = clock_end(rule, on, self._calendar)
+            known = self._known[key] = RunningClock(rule, on, end, answered_on, end.days_left(today))
+        return known
 
 
 def _rule(code: str, said: Mapping[str, Any], *, short: bool) -> ClockRule:

@@ -69,7 +69,7 @@ def total(title: str, parts: Sequence[Figure]) -> Figure:
 
 def yuan(fen: Fraction | int) -> str:
     """Write fen as yuan for a step, rounded: `47,103.25`."""
-    return format_fen(nearest_fen(Fraction(fen)))
+    return format_fen(fen if isinstance(fen, int) else nearest_fen(fen))
 
 
 def plain_number(number: Fraction | int) -> str:

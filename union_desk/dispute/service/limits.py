@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from union_desk.casework.process import CaseClock
@@ -104,7 +105,7 @@ class Limits:
         key = pay, base, left_on, told
         limit = self._known.get(key)
         if limit is None:
-            events = [LimitationEvent(on, EventKind(kind)) for kind, on in told]
+            events = [_event(kind, on) for kind, on in told]
             sort = Claim.PAY if pay else Claim.OTHER
             limit = limitation(base, sort, self.today, self.calendar, employed_until=left_on, events=events)
             self._known[key] = limit
@@ -159,7 +160,16 @@ class Limits:
         )
 
 
+@lru_cache(maxsize=4096)
+def _event(kind: str, on: date) -> LimitationEvent:
+    return LimitationEvent(on, EventKind(kind))
+
+
 def _claim_words(claims: Iterable[ClaimDays]) -> str:
-    labels = dict.fromkeys(term_label("claim_item", claim.kind) or "本案请求" for claim in claims)
-    shown = list(labels)
+    return _kind_words(tuple(claim.kind for claim in claims))
+
+
+@lru_cache(maxsize=1024)
+def _kind_words(kinds: tuple[str, ...]) -> str:
+    shown = list(dict.fromkeys(term_label("claim_item", kind) or "本案请求" for kind in kinds))
     return "、".join(shown[:3]) + (f"等 {len(shown)} 项" if len(shown) > 3 else "")
