@@ -16,6 +16,7 @@ from union_desk.dispute.values import CaseForm, ClaimItem, Party
 from union_desk.hardship.records import HardshipFileRecord
 from union_desk.hardship.values import FileForm, MemberEntry
 from union_desk.legal_aid.page.links import Links
+from union_desk.legal_aid.records import AidCaseRecord
 from union_desk.legal_aid.values import AidFilter
 from union_desk.people.values import PersonCard
 
@@ -140,6 +141,17 @@ def test_a_case_of_legal_aid_becomes_a_dispute(window, services, aid_form):
     settle()
     run(window, "legal_aid.to_dispute")
     assert window.page.uid == dispute, "the one that it belongs to is shown"
+
+
+def test_an_archived_case_becomes_no_dispute_and_says_why(window, services, database, aid_form):
+    aid = services.legal_aid.save(services.actor, aid_form).uid
+    with database.write("归档", services.actor) as work:
+        work.session.get_one(AidCaseRecord, aid).state = "archived"
+    window.desk.open("aid_case", aid)
+    settle()
+    run(window, "legal_aid.to_dispute")
+    assert services.legal_aid.form(services.actor, aid).dispute_uid == ""
+    assert window.page.uid == aid
 
 
 def test_a_dispute_is_linked_parted_and_its_money_counted_once(window, services, aid_form):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
@@ -96,18 +96,25 @@ class Crossing:
         if held:
             self._desk.open(DISPUTE, held)
             return
-        saved = self._aid.to_dispute(actor, uid)
+        try:
+            saved = self._aid.to_dispute(actor, uid)
+        except RuleBroken as broken:
+            self._desk.status(broken.message)
+            return
         self._desk.open(DISPUTE, saved.uid)
         self._tell(f"已登记争议 {saved.number_shown}", saved.work_uid)
 
     def _ask(self, uid: str, people: Sequence[Party]) -> None:
-        menu = QMenu(QApplication.activeWindow())
+        page = self.page()
+        if page is None:
+            return
+        menu = QMenu(page)
         for party in people:
             action = QAction(party.name or "（未填姓名）", menu)
             action.triggered.connect(partial(self._cross, uid, party.uid))
             menu.addAction(action)
         menu.setActiveAction(menu.actions()[0])
-        menu.popup(QCursor.pos())
+        menu.popup(page.step.mapToGlobal(page.step.rect().bottomLeft()))
 
     def _cross(self, uid: str, party_uid: str, _on: bool = False) -> None:
         actor = self._desk.actor
