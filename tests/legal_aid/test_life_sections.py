@@ -282,8 +282,15 @@ def test_money_that_came_is_written_also_when_the_case_is_closed(road, show):
     road.reported().step("close", D(2026, 11, 5))
     stand = show(Closing, road.uid)
     part = stand.section.items
-    part.write(next(one for one in road.view.form.items if one.kind == "wages"))
-    put(part, won_fen=1_100_000, paid_fen=1_100_000, paid_on=D(2026, 11, 10))
+    press(part, "登记结果…")
+    assert part.sheet.body.form.read().won_fen == 1_200_000, "all was won"
+    put(part, won_fen=1_100_000)
+    press(part, "登记到账…")
+    assert part.sheet.body.form.read().paid_fen == 1_100_000
+    put(part, paid_fen=1_200_000, paid_on=D(2026, 11, 24))
+    assert "到账日期不能晚于今天" in said(part, "paid_on")
+    put(part, paid_fen=1_100_000, paid_on=D(2026, 11, 10))
+    assert "登记到账…" not in links(part)
     assert road.view.paid_fen == 1_100_000
     assert stand.section.sums.text() == "请求 12,000.00 元 · 支持 11,000.00 元 · 到账 11,000.00 元"
     press(stand.section.rating, "＋ 登记回访")

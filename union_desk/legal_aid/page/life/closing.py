@@ -13,6 +13,7 @@ from union_desk.desk.acts.step_list import StepList
 from union_desk.desk.acts.steps import is_ours
 from union_desk.legal_aid.page.life import kinds, lines, plans
 from union_desk.legal_aid.page.life.ground import acting
+from union_desk.legal_aid.page.life.items import ItemList
 from union_desk.legal_aid.page.life.step_act import StepActs
 from union_desk.legal_aid.page.life.subsidies import SubsidyList
 from union_desk.legal_aid.page.sections import Acting, Case, CaseSection, Doing
@@ -57,7 +58,7 @@ class Closing(CaseSection):
         ground = acting(doing)
         self.sums = QLabel()
         self.sums.setWordWrap(True)
-        self.items = ActList(kinds.ITEMS, ground, self)
+        self.items = ItemList(ground, self)
         self.ending = EndingList(ground, self)
         self.report = StepActs(kinds.REPORT, ("report",), ground, self)
         self.rating = RatingList(ground, self)

@@ -274,6 +274,14 @@ ITEM: Final = FormPlan(
         GridColumn("paid_on", "到账日期", DayEdit, 6, 1),
     ),
 )
+WON: Final = FormPlan(
+    AidItem,
+    (GridColumn("won_fen", "支持金额", MoneyEdit, 8), GridColumn("text", "说明", TextEdit, 16)),
+)
+PAID: Final = FormPlan(
+    AidItem,
+    (GridColumn("paid_fen", "到账金额（累计）", MoneyEdit, 8), GridColumn("paid_on", "到账日期", DayEdit, 8)),
+)
 EVENT: Final = FormPlan(
     AidEvent,
     (
