@@ -19,10 +19,11 @@ from tests.looking import cut_off, without_keys
 from union_desk.core.rights import Actor, Role
 from union_desk.desk import style
 from union_desk.desk.case_list import ListQuery
+from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.workbench import Line
-from union_desk.legal_aid.page.advice_area import COLUMNS, AdviceSearch
 from union_desk.legal_aid.page.advice_filters import VIEWS, advice_filters, period, wanted
+from union_desk.legal_aid.page.advice_list import COLUMNS, AdviceSearch
 from union_desk.legal_aid.values import Consultation
 from union_desk.people.values import EmployerCard
 
@@ -185,6 +186,12 @@ def test_a_note_and_the_papers_of_a_line(window, services, uids):
     page.timeline._note()
     assert [event.text for event in services.advice.events(services.actor, uids[0])] == ["回电：已去仲裁委"]
     assert [form.title for form in page.print_job().forms()] == ["法律咨询登记表"]
+    window.acts["advice.prints"].trigger()
+    settle()
+    (told,) = [each for each in window.findChildren(PrintList) if each.isVisible()]
+    told.close()
+    window.activateWindow()
+    settle()
     window.acts["advice.register"].trigger()
     settle()
     (sheet,) = [each for each in window.findChildren(PrintSheet) if each.isVisible()]

@@ -21,7 +21,8 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.printing import PrintSheet
 from union_desk.legal_aid.page.rates import RatesScreen
 from union_desk.legal_aid.page.register_desk import AidRegisters
-from union_desk.legal_aid.page.subsidies import COLUMNS, SubsidyLedger
+from union_desk.legal_aid.page.subsidies import SubsidyLedger
+from union_desk.legal_aid.page.subsidy_lines import COLUMNS
 from union_desk.legal_aid.values import SubsidyRate
 
 ENTER = Qt.Key.Key_Return

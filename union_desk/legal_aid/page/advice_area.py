@@ -12,23 +12,20 @@ from shiboken6 import isValid
 from union_desk.casework.views import SavedView
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
-from union_desk.core.terms import term_label, terms
-from union_desk.desk.acts.columns import dated, told
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
+from union_desk.desk.case_list import CaseList, ListPlan
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
-from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.register_job import RegisterJob
-from union_desk.desk.table_model import Column
-from union_desk.legal_aid.page.advice_filters import MONTH, TODAY, VIEWS, advice_filters, period, wanted
-from union_desk.legal_aid.page.advice_words import AID, BECAME, DONE, ENTITY, MAKES
-from union_desk.legal_aid.values import AdviceFilter, ConsultationRow
+from union_desk.legal_aid.page.advice_filters import MONTH, TODAY, VIEWS, advice_filters, period
+from union_desk.legal_aid.page.advice_list import COLUMNS, TITLE, AdviceSearch, Lines
+from union_desk.legal_aid.page.advice_words import AID, DONE, ENTITY, MAKES
+from union_desk.legal_aid.values import AdviceFilter
 
 if TYPE_CHECKING:
     from union_desk.casework.print_log import PrintableForm
     from union_desk.casework.views import SavedViews
-    from union_desk.core.rights import Actor
     from union_desk.desk.case_page import CasePage
     from union_desk.desk.desk import Desk
     from union_desk.desk.printing import PrintJob
@@ -41,32 +38,9 @@ if TYPE_CHECKING:
     from union_desk.paper.job import Printed
 
 NAME: Final = "advice"
-TITLE: Final = "咨询"
 QUICK: Final = "advice_quick"
 KEY: Final = "F12"
 _TABLES: Final = frozenset({ENTITY, "person", "employer"}) | SET_BY_OFFICE
-
-
-COLUMNS: Final[tuple[Column[ConsultationRow], ...]] = (
-    dated("came_on", "日期", hidden=False),
-    told("name", "咨询人", 7),
-    told("way", "方式", 8),
-    told("topic", "事项", 8),
-    told("question", "咨询内容", 22),
-    told("employer", "用人单位", 16),
-    Column("became", "去向", lambda row: BECAME.get(row.became, ""), 7, sort="became"),
-    Column(
-        "minutes",
-        "用时",
-        lambda row: f"{row.minutes} 分" if row.minutes is not None else "",
-        6,
-        right=True,
-        sort="minutes",
-    ),
-    told("adviser", "答复人", 6),
-    told("answer", "答复内容", 22, hidden=True),
-    told("office_name", "登记单位", 14, hidden=True),
-)
 
 
 def advice_area(
@@ -96,54 +70,6 @@ def advice_area(
         workbench=area.workbench,
         half_done={QUICK: area.quick},
     )
-
-
-class Lines:
-    """The rows of the register, filtered and sorted by the store."""
-
-    def __init__(self, desk: Desk, advice: Advice) -> None:
-        self._desk, self._advice = desk, advice
-
-    def ids(self, query: ListQuery) -> Sequence[str]:
-        actor = self._desk.actor
-        sort = query.sort or "came_on"
-        descending = query.descending if query.sort else True
-        asked = wanted(query, self._desk.today, actor.user)
-        return self._advice.ids(actor, asked, f"-{sort}" if descending else sort)
-
-    def rows(self, ids: Sequence[str]) -> Mapping[str, ConsultationRow]:
-        return self._advice.rows(self._desk.actor, ids)
-
-    def sums(self, ids: Sequence[str]) -> str:
-        """41 人次 · 用时 320 分钟 · 来访 12、电话12351 8 · 劳动报酬 9、工伤 3 · 已转争议 2"""
-        sums = self._advice.sums(self._desk.actor, ids)
-        if not sums.consultations:
-            return ""
-        became = [f"{BECAME[kind]} {sums.became[kind]:,}" for kind in BECAME if sums.became.get(kind)]
-        parts = (
-            f"{sums.persons:,} 人次",
-            f"用时 {sums.minutes:,} 分钟" if sums.minutes else "",
-            _counted("advice_way", sums.by_way),
-            _counted("advice_topic", sums.by_topic),
-            "、".join(became),
-        )
-        return " · ".join(part for part in parts if part)
-
-
-def _counted(listed: str, counts: Mapping[str, int]) -> str:
-    ordered = [each.code for each in terms(listed) if counts.get(each.code)]
-    return "、".join(f"{term_label(listed, code)} {counts[code]:,}" for code in ordered)
-
-
-class AdviceSearch:
-    """Finds lines of the register for the box on top."""
-
-    def __init__(self, advice: Advice, actor: Actor) -> None:
-        self._advice, self._actor = advice, actor
-
-    def search(self, text: str, limit: int) -> Sequence[Found]:
-        hits = self._advice.search(self._actor, text, limit)
-        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
 
 
 class _AdviceArea:
@@ -265,6 +191,14 @@ class _AdviceArea:
                 right=Right.PRINT,
             ),
             Command(
+                "advice.prints",
+                "打印记录…",
+                self._show_prints,
+                menu="打印",
+                enabled=self._has_stored,
+                words="dyjl",
+            ),
+            Command(
                 "advice.views", "视图…", self._open_views, "Ctrl+Shift+L", "工具", self._has_views, words="st"
             ),
         )
@@ -340,6 +274,15 @@ class _AdviceArea:
         job = RegisterJob(ADVICE_TITLE, uids, make=make, log=log)
         PrintSheet(desk, job, QApplication.activeWindow()).open()
 
+    def _show_prints(self) -> None:
+        from union_desk.desk.print_list import PrintList  # noqa: PLC0415 - loaded when first used
+
+        page = self._shown()
+        job = self.print_job((page.uid,)) if page is not None else None
+        if page is not None and job is not None:
+            titles = {form.form: form.title for form in job.forms()}
+            PrintList(page.title, job.log(), titles, QApplication.activeWindow()).show()
+
     def _open_new(self) -> None:
         self._desk.open(ENTITY, "")
 
@@ -357,6 +300,10 @@ class _AdviceArea:
 
     def _has_page(self) -> bool:
         return self._shown() is not None
+
+    def _has_stored(self) -> bool:
+        page = self._shown()
+        return page is not None and bool(page.uid)
 
     def _has_views(self) -> bool:
         return self.views is not None and self._list is not None and self._list.isVisible()

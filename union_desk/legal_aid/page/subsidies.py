@@ -5,17 +5,14 @@ SubsidyLedger(desk, services.legal_aid, services.office.name, show_rates, window
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
-from union_desk.core.money import format_fen
 from union_desk.core.rights import Right, lacking
-from union_desk.core.terms import term_label
 from union_desk.desk.acts.body import BodyPlan, FormBody
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.half import HalfActs
@@ -27,11 +24,12 @@ from union_desk.desk.list_parts import act_button, labelled, offer
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.register_job import RegisterJob
-from union_desk.desk.table_model import Column, RecordTableModel
+from union_desk.desk.table_model import RecordTableModel
 from union_desk.desk.widgets import EnterMoves, FlowLayout, TextEdit
 from union_desk.legal_aid.page.life.plans import APPROVE, PAY
 from union_desk.legal_aid.page.life.typed import Paying
-from union_desk.legal_aid.values.ledger import APPROVED, ASKED, PAID, REVERSAL, REVERSED, SubsidyEntry
+from union_desk.legal_aid.page.subsidy_lines import COLUMNS, STATES, cases_of, counted, money, sums_words
+from union_desk.legal_aid.values.ledger import APPROVED, ASKED, SubsidyEntry
 
 if TYPE_CHECKING:
     from union_desk.desk.desk import Desk
@@ -43,45 +41,11 @@ HALF: Final = "subsidy_ledger"
 _SIZE: Final = (68, 36)
 _LINES: Final = 5
 _OFFICE: Final = "单位(&U)"
-STATES: Final = {ASKED: "待审批", APPROVED: "待发放", PAID: "已发放", REVERSED: "已冲正", REVERSAL: "冲正"}
 _INTRODUCTION: Final = (
     "所有援助案件的办案补贴。空格选中几笔，一次审批或者发放；没有选中的，只办光标所在的一笔。"
     "申报在案件的“办理”部分，结案报告以后进行。"
 )
 _NOTHING: Final = "这里没有补贴。"
-
-
-def _day(name: str) -> Callable[[SubsidyEntry], str]:
-    return lambda entry: str(getattr(entry.line, name) or "")
-
-
-def _money(entry: SubsidyEntry) -> str:
-    return format_fen(entry.line.amount_fen or 0)
-
-
-def _steps(entry: SubsidyEntry) -> str:
-    return "\n".join(entry.line.steps)
-
-
-def _whose(entry: SubsidyEntry) -> str:
-    return "　".join(part for part in (entry.provider.name, entry.provider.firm) if part)
-
-
-COLUMNS: Final[tuple[Column[SubsidyEntry], ...]] = (
-    Column("state", "状态", lambda entry: STATES[entry.state], 6, urgent=lambda entry: entry.state == ASKED),
-    Column("provider", "承办人", attrgetter("provider.name"), 7, tooltip=_whose),
-    Column("service", "援助方式", lambda entry: term_label("aid_service", entry.service), 9),
-    Column("stage", "阶段", lambda entry: term_label("subsidy_stage", entry.line.stage), 9),
-    Column("amount", "金额（元）", _money, 10, right=True, tooltip=_steps),
-    Column("applicant", "受援人", attrgetter("applicant"), 7),
-    Column("asked", "申报日期", _day("asked_on"), 11),
-    Column("approved", "审批日期", _day("approved_on"), 11, tooltip=attrgetter("line.approver")),
-    Column("paid", "发放日期", _day("paid_on"), 11),
-    Column("voucher", "凭证号", attrgetter("line.voucher"), 9, tooltip=attrgetter("line.voucher")),
-    Column("number", "案号", attrgetter("number_shown"), 24, tooltip=attrgetter("number_shown")),
-    Column("remark", "备注", attrgetter("line.remark"), 12, tooltip=attrgetter("line.remark")),
-    Column("office", "单位", attrgetter("office_name"), 14),
-)
 
 
 class SubsidyLedger(Dialog):
@@ -186,7 +150,7 @@ class SubsidyLedger(Dialog):
             actor = self._desk.actor
             return self._service.subsidies.reverse(actor, entry.case_uid, entry.line.uid, typed.reason)
 
-        title = f"冲正 {entry.provider.name} 的 {_money(entry)} 元"
+        title = f"冲正 {entry.provider.name} 的 {money(entry)} 元"
         self._open_sheet(("reverse", entry.line.uid), title, ONLY_REASON, Reasoned(), act)
 
     def open_case(self) -> None:
@@ -216,7 +180,7 @@ class SubsidyLedger(Dialog):
         def log(uids: Sequence[str], into_file: bool) -> None:
             service.log_register(desk.actor, uids, SUBSIDIES_TITLE, into_file=into_file)
 
-        PrintSheet(desk, RegisterJob(SUBSIDIES_TITLE, _cases(chosen), make=make, log=log), self).open()
+        PrintSheet(desk, RegisterJob(SUBSIDIES_TITLE, cases_of(chosen), make=make, log=log), self).open()
 
     def print_forms(self) -> None:
         """Print 审批发放表 of the cases of the chosen lines, each on its own paper."""
@@ -226,7 +190,7 @@ class SubsidyLedger(Dialog):
         offered = FormsToPrint(
             [printable(self._service, paper) for paper in PAPERS], self._desk.actor, self._desk.clock
         )
-        uids = _cases(self.chosen())
+        uids = cases_of(self.chosen())
         PrintSheet(self._desk, FormJob(offered, uids, f"办案补贴 · {len(uids)} 件"), self).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -253,7 +217,7 @@ class SubsidyLedger(Dialog):
             return
         lines = [(entry.case_uid, entry.line.uid) for entry in found]
         left = f"；另有 {len(chosen) - len(found)} 笔不用{verb}" if len(chosen) > len(found) else ""
-        title = f"{verb} {_counted(found)}{left}"
+        title = f"{verb} {counted(found)}{left}"
         self._open_sheet((verb, ""), title, plan, Paying(self._desk.today), lambda typed: act(lines, typed))
 
     def _open_sheet(
@@ -333,8 +297,8 @@ class SubsidyLedger(Dialog):
     def _tell(self) -> None:
         """Say how many lines there are and what they come to; of the marked ones apart."""
         marked = [entry for uid, entry in self._shown.items() if uid in self.model.marked]
-        told = _sums(self._shown.values())
-        self.told.setText(f"{told}已选 {_counted(marked)}。" if marked else told)
+        told = sums_words(self._shown.values())
+        self.told.setText(f"{told}已选 {counted(marked)}。" if marked else told)
 
     def _typed(self, text: str) -> None:
         """Begin to search with what was typed in the list."""
@@ -381,24 +345,3 @@ class SubsidyLedger(Dialog):
         for part in (introduction, choices, self.nothing, self.table, self.told, self.sheet):
             whole.addWidget(part, 1 if part is self.table else 0)
         whole.addLayout(last)
-
-
-def _cases(entries: Iterable[SubsidyEntry]) -> list[str]:
-    return list(dict.fromkeys(entry.case_uid for entry in entries))
-
-
-def _counted(entries: Sequence[SubsidyEntry]) -> str:
-    """3 笔，合计 7,500.00 元"""
-    total = sum(entry.line.amount_fen or 0 for entry in entries)
-    return f"{len(entries):,} 笔，合计 {format_fen(total)} 元"
-
-
-def _sums(entries: Iterable[SubsidyEntry]) -> str:
-    """待审批 2 笔，合计 5,000.00 元；待发放 1 笔，合计 1,250.00 元；已发放 8 笔，合计 20,000.00 元。"""
-    held = list(entries)
-    parts = []
-    for state in (ASKED, APPROVED, PAID):
-        found = [entry for entry in held if entry.state == state]
-        if found:
-            parts.append(f"{STATES[state]} {_counted(found)}")
-    return f"{'；'.join(parts)}。" if parts else ""
