@@ -148,8 +148,11 @@ def settings(camera: Camera, window: MainWindow, services: Services) -> None:
     """Show the pages of 设置."""
     dialog = SettingsWindow(window.desk, settings_pages(window.desk, services), window)
     dialog.show()
-    for name in ("office", "thresholds", "class_rules", "calendar", "wording"):
+    for name in ("office", "thresholds", "class_rules", "clocks", "calendar", "wording"):
         page = dialog.go_to(name)
+        if name == "clocks":
+            page.which.set_value("hangzhou-2017")
+            page.reload()
         if name == "calendar":
             page.year.setValue(2027)
             page.notice.setPlainText(NOTICE)
