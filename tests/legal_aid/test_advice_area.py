@@ -16,7 +16,7 @@ from tests.hardship.screen import Typist
 from tests.legal_aid.advice_desk import make_window
 from tests.legal_aid.test_advice import LINE
 from tests.looking import cut_off, without_keys
-from union_desk.core.rights import Actor, Role
+from union_desk.core.rights import Actor, Right, Role
 from union_desk.desk import style
 from union_desk.desk.case_list import ListQuery
 from union_desk.desk.print_list import PrintList
@@ -125,6 +125,16 @@ def test_a_number_on_the_page_is_shown_on_the_record_only(window, services, uids
     phone.reveal()
     assert phone.text().replace(" ", "") == "13800000000"
     assert any(line.act == "查看敏感信息" for line in services.advice.history(services.actor, uids[0]))
+
+
+def test_who_only_reviews_may_be_shown_the_number_and_changes_nothing(window, services, uids):
+    window.desk.actor = Actor("虞一", "BY", "BY", frozenset({Role.REVIEW}))
+    window.desk.open("consultation", uids[0])
+    page = window.page
+    assert not page.sheet.widget("question").isEnabled()
+    phone = page.sheet.widget("phone")
+    assert phone.isEnabled() == window.desk.actor.may(Right.REVEAL)
+    assert phone.isReadOnly()
 
 
 def test_a_known_person_is_linked_on_the_page_and_another_name_unlinks(window, services, uids):

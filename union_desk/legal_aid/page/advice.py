@@ -282,6 +282,10 @@ class AdvicePage(CasePage):
             widget = self.sheet.widget(path)
             if widget is not None:
                 widget.setEnabled(editable)
+        # Who only looks may still be shown the number, on the record.
+        may_reveal = view is not None and view.is_ours and self.desk.actor.may(Right.REVEAL)
+        self._phone.set_look_only(on=not editable)
+        self._phone.setEnabled(editable or may_reveal)
         self.outcome.show_view(view, may=self.may_become)
 
     def _show_head(self) -> None:

@@ -284,6 +284,7 @@ def _view(session: Session, actor: Actor, record: ConsultationRecord) -> AdviceV
         form=advice_in(session, record),
         office=office.code,
         office_name=office.name,
+        is_ours=same_office,
         may_edit=same_office and actor.may(Right.EDIT),
         became=made_of_advice(session, record),
     )

@@ -18,6 +18,7 @@ class AdviceView:
     form: Consultation
     office: str
     office_name: str
+    is_ours: bool
     may_edit: bool
     became: LinkedCase | None = None
 
