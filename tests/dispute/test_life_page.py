@@ -15,8 +15,7 @@ from tests.hardship.screen import Typist
 from tests.looking import cut_off
 from union_desk.core.rights import Actor
 from union_desk.desk import style
-from union_desk.desk.acts.commands import may, run
-from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK, may, run
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.widgets import EnterMoves

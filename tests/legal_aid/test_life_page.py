@@ -13,9 +13,8 @@ from tests.hardship.screen import Typist
 from tests.legal_aid.desk import make_desk, make_page, make_services
 from tests.looking import cut_off
 from union_desk.desk import style
-from union_desk.desk.acts.commands import may, run
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK, may, run
 from union_desk.desk.acts.reopening import reopen
-from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.binder import put as set_field
 from union_desk.desk.widgets import EnterMoves
 from union_desk.legal_aid.page.life.closing import Closing

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from union_desk.casework.views import SavedView
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
-from union_desk.desk.acts.commands import LifeCommand, may, run
+from union_desk.desk.acts.commands import TAKE_BACK, LifeCommand, may, run
 from union_desk.desk.case_list import CaseList, ListPlan
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.navigation import Command, WorkbenchRow
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from union_desk.desk.list_views import ViewKeeper
 
 Page = TypeVar("Page", bound="ActPage[Any, Any, Any]")
-TAKE_BACK: Final = "take_back_step"
 _RECENT: Final = 8
 # So many of the marked cases tell at which step the printing is.
 _LOOKED_AT: Final = 50

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
+
+TAKE_BACK: Final = "take_back_step"
+ANOTHER_DAY: Final = "another_day"
+"""What is offered beside the steps that an area declares."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right
+from union_desk.core.rights import Right
 from union_desk.core.terms import terms
 from union_desk.desk.acts import section, steps
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.acts.linked import Linked, OtherRecord, nothing_linked, open_other
 from union_desk.desk.acts.section import Sheet, ShownCase, StepTaken
+from union_desk.desk.acts.service import ActService, Saved
 from union_desk.desk.acts.sheet import ActSheet
-from union_desk.desk.acts.steps import ANOTHER_DAY, LACK, TAKE_BACK, Acts, StepWords, is_ours
+from union_desk.desk.acts.steps import LACK, Acts, StepWords, is_ours
 from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.case_page import CasePage, Header
 from union_desk.desk.desk import Desk
@@ -40,11 +42,8 @@ from union_desk.desk.widgets import Fold, GridEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from union_desk.casework.attachments import AttachmentService
-    from union_desk.casework.history import FieldHistory
-    from union_desk.casework.timeline import TimelineEvent
 
 View = TypeVar("View", bound=steps.View)
 Life = TypeVar("Life", bound=steps.Life)
@@ -55,46 +54,6 @@ _ABOVE_FORM: Final = 3
 """Below the header, the next step and what it lacks."""
 _VOLUME: Final = "volume"
 _WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
-
-
-class Saved(Protocol):
-    """What a save did."""
-
-    @property
-    def uid(self) -> str: ...
-
-    @property
-    def number_shown(self) -> str: ...
-
-    @property
-    def work_uid(self) -> str: ...
-
-    @property
-    def created(self) -> bool: ...
-
-
-class ActService(Protocol):
-    """What a page asks of the service of its area, whatever it saves."""
-
-    def view(self, uid: str, actor: Actor) -> Any: ...
-    def life(self, actor: Actor, uid: str) -> Any: ...
-    def timeline(self, actor: Actor, uid: str) -> Sequence[TimelineEvent]: ...
-    def history(self, actor: Actor, uid: str) -> Sequence[FieldHistory]: ...
-    def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str: ...
-    def correct_note(self, actor: Actor, event_uid: str, on: date, kind: str, text: str) -> str: ...
-    def reveal(self, actor: Actor, uid: str, field: str) -> str: ...
-    def undo(self, actor: Actor, work_uid: str) -> str: ...
-    def take_step(
-        self,
-        actor: Actor,
-        uid: str,
-        code: str,
-        *,
-        on: date | None = None,
-        reason: str = "",
-        act: Any = None,
-    ) -> str: ...
-    def take_back_step(self, actor: Actor, uid: str, reason: str) -> str: ...
 
 
 class ActPage(CasePage, Generic[View, Life, Case]):

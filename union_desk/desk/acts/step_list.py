@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.act_list import ActWriter, Link
+from union_desk.desk.acts.commands import TAKE_BACK
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.record_list import Line, RecordList
 from union_desk.desk.acts.section import Acting, ShownCase
 from union_desk.desk.acts.sheet import Asked
-from union_desk.desk.acts.steps import TAKE_BACK
 
 
 class Taken(Protocol):

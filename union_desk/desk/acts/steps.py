@@ -13,14 +13,13 @@ from typing import Any, Final, Protocol
 
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.core.rights import Actor, Right, lacking
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.acts.section import StepAsker
 from union_desk.desk.days import due_words
 from union_desk.desk.page_head import Missing, NextStep, OtherStep
 
 LACK: Final = "lack:"
 """What the fields begin with that are no fields of the form but places of a lack."""
-TAKE_BACK: Final = "take_back_step"
-ANOTHER_DAY: Final = "another_day"
 _TAKE_BACK_TITLE: Final = "撤回上一步"
 
 

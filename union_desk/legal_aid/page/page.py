@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QWidget
 
 from union_desk.core.errors import RuleBroken
-from union_desk.desk.acts.page import ActPage, Saved
+from union_desk.desk.acts.page import ActPage
+from union_desk.desk.acts.service import Saved
 from union_desk.desk.binder import Binder, put, value_at
 from union_desk.desk.case_page import Header
 from union_desk.desk.desk import Desk

@@ -10,9 +10,9 @@ from typing import Any, Final
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.body import BodyPlan
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.reasons import ONLY_DAY, ONLY_REASON, REASON, Reasoned
-from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.dispute.page.life import lines, plans
 from union_desk.dispute.page.life.serving import ASKING_LETTER, paper, told_on
 from union_desk.dispute.page.life.typed import (

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from union_desk.core.errors import RuleBroken
 from union_desk.desk.acts.body import BodyPlan
+from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK
 from union_desk.desk.acts.form import FormPlan
 from union_desk.desk.acts.reasons import ONLY_DAY, ONLY_REASON, REASON, Reasoned
-from union_desk.desk.acts.steps import ANOTHER_DAY, TAKE_BACK
 from union_desk.legal_aid.page.life import hints, lines, plans
 from union_desk.legal_aid.page.life.ground import holder
 from union_desk.legal_aid.page.life.typed import Changing, Giving, Objecting, Signing
