@@ -144,6 +144,9 @@ class AidRoad:
             on = self._day(after)
             if on >= self._came + timedelta(days=after):
                 yield on, self._write(AidEvent(kind=kind, on=on, text=text, body=body))
+        if "first_done" in self._story:
+            done = self._day(self._story["first_done"])
+            yield done, self._finish(done, 1)
 
     def _ended(self, place: int) -> Iterator[Act]:
         story = self._story
@@ -325,12 +328,12 @@ class AidRoad:
 
         return do
 
-    def _finish(self, on: date) -> Callable[[], object]:
-        """Write down what each service and each item came to."""
+    def _finish(self, on: date, services: int | None = None) -> Callable[[], object]:
+        """Write down what each service, or the first ones, and each item came to."""
 
         def finish() -> None:
             story, begun = self._story, self._day(_CONTRACT)
-            for entry, service in zip(story["services"], self._services, strict=True):
+            for entry, service in tuple(zip(story["services"], self._services, strict=True))[:services]:
                 kind = entry["kind"]
                 done = replace(
                     service,
