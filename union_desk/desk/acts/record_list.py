@@ -74,6 +74,11 @@ class RecordList(QWidget):
         self._head.insertWidget(2, button)
         return button
 
+    def put_beside(self, field: QWidget) -> None:
+        """Put a field, such as one to search in, beside the button that adds."""
+        self._head.insertWidget(2, field, 9)
+        order_before(field, self.sheet.button)
+
     def show_lines(self, lines: Sequence[Line], empty: str) -> None:
         for row in self._rows:
             self._lines.removeWidget(row)

@@ -95,9 +95,7 @@ class ProvidersScreen(RecordsScreen):
         self.search.setAccessibleName("在承办人名册中查找")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._show_lines())
-        whole = self.layout()
-        if isinstance(whole, QVBoxLayout):
-            whole.insertWidget(1, self.search)
+        records.put_beside(self.search)
         records.add.clicked.connect(lambda _on=False: self.write())
         self.reload()
         records.take_cursor()
