@@ -25,6 +25,7 @@ from union_desk.legal_aid.page.clocks import Clocks
 from union_desk.legal_aid.page.life.closing import Closing
 from union_desk.legal_aid.page.life.deciding import Deciding
 from union_desk.legal_aid.page.life.handling import Handling
+from union_desk.legal_aid.page.providers import ProvidersScreen
 from union_desk.legal_aid.rules.states import State
 from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.values import Decision, Ending, Provider, SubsidyRate, Supplement
@@ -223,6 +224,10 @@ def test_counsel_is_told_with_contract_and_change(road, show):
     press(part, "登记委托协议…")
     press(part, "＋ 更换承办人…")
     assert stand.gone_to == ["contract", "change"]
+    press(part, "承办人名册…")
+    (register,) = stand.findChildren(ProvidersScreen)
+    register.close()
+    settle()
     press(part, "改…")
     put(part, number="指2")
     assert road.life.assignments[0].number == "指2"

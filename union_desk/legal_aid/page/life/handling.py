@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.act_list import ActList, Link
@@ -30,6 +30,8 @@ class AssignmentList(StepActs):
 
     def __init__(self, acting: Acting, parent: QWidget | None = None) -> None:
         super().__init__(kinds.ASSIGNMENTS, ("assign", "change"), acting, parent)
+        self.register = self.beside_add(QPushButton("承办人名册…", self))
+        self.register.clicked.connect(lambda _on=False: self.open_register())
 
     def links(self, case: Case, one: Assignment) -> tuple[Link, ...]:
         found = super().links(case, one)
@@ -52,6 +54,14 @@ class AssignmentList(StepActs):
         if one.ended_on is not None:
             forms += change_forms(doing.service, one)
         print_of(doing, self.case, forms, self.window())
+
+    def open_register(self) -> None:
+        from union_desk.legal_aid.page.providers import ProvidersScreen  # noqa: PLC0415 - when first opened
+
+        doing = self._acting.doing
+        screen = ProvidersScreen(doing.desk, doing.service.providers, self.window())
+        screen.finished.connect(lambda _code: doing.reload())
+        screen.open()
 
     def ask_contract(self, one: Assignment) -> None:
         """Ask for the contract of somebody who is at work already: with drafting alone none is needed."""
