@@ -91,9 +91,7 @@ def links_of(session: Session, record: AidCaseRecord) -> tuple[LinkedCase, ...]:
     if record.consultation_uid:
         advice = session.get(ConsultationRecord, record.consultation_uid)
         if advice is not None:
-            day = advice.came_on.isoformat() if advice.came_on else ""
-            title = " ".join(part for part in (_ADVICE, day, advice.name or "") if part)
-            found.append(LinkedCase(ADVICE_ENTITY, advice.uid, title, ""))
+            found.append(_advice(advice))
     return tuple(found)
 
 
@@ -108,6 +106,13 @@ def made_of_advice(session: Session, record: ConsultationRecord) -> LinkedCase |
         title = "　".join(part for part in (line.words, shown) if part)
         return LinkedCase(AID_ENTITY, uid, title, term_label("aid_state", line.state))
     return None
+
+
+def advice_of(session: Session, uid: str) -> LinkedCase | None:
+    """Return the line of the register of advice that a case came of."""
+    wanted = select(ConsultationRecord).where(ConsultationRecord.became_uid == uid)
+    record = session.scalars(wanted).first()
+    return _advice(record) if record is not None else None
 
 
 def aid_of_disputes(session: Session, dispute_uids: Sequence[str]) -> dict[str, tuple[LinkedCase, ...]]:
@@ -159,6 +164,12 @@ def has_agreement(session: Session, dispute_uid: str) -> bool:
     """Tell whether a dispute produced the paper that its money is owed by (C5)."""
     agreement = agreements_of(session, [dispute_uid]).get(dispute_uid)
     return agreement is not None and agreement.in_force
+
+
+def _advice(record: ConsultationRecord) -> LinkedCase:
+    day = record.came_on.isoformat() if record.came_on else ""
+    title = " ".join(part for part in (_ADVICE, day, record.name or "") if part)
+    return LinkedCase(ADVICE_ENTITY, record.uid, title, "")
 
 
 def _dispute(session: Session, uid: str, *, counted: bool) -> LinkedCase:
