@@ -35,6 +35,8 @@ class AidDesk:
     clock: Clock
     actors: Mapping[str, Actor]
     people: People
+    file_of: Callable[[str], str]
+    """The hardship file of a worker, by his name."""
     usual: Mapping[str, Any]
     today: date
     aid: LegalAidService = field(init=False)

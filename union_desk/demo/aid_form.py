@@ -53,7 +53,8 @@ def typed(story: Mapping[str, Any], form: AidForm, people: People, came: date, t
         ),
         items=form.items or tuple(_item(entry) for entry in story.get("items", ())),
     )
-    return _with_means(story, form, people) if applied else form
+    # What a hardship file told of his means is not asked again.
+    return _with_means(story, form, people) if applied and not form.file_uid else form
 
 
 def fen(yuan: float | None) -> int | None:

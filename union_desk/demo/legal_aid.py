@@ -239,6 +239,9 @@ class AidRoad:
         name = story.get("from_dispute", story.get("advice"))
         if name is not None:
             return desk.aid.from_dispute(self._actor, desk.disputes.search(self._actor, name, 1)[0].uid)
+        if "from_file" in story:
+            form = desk.aid.from_file(self._actor, desk.file_of(story["from_file"]))
+            return replace(form, cause=story["cause"], matter=story["matter"])
         firm = desk.people.employer(story["employer"])
         return replace(
             desk.aid.new_form(self._actor),

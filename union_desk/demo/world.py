@@ -186,7 +186,7 @@ class _World:
             for code, user in _HANDLERS.items()
         }
         people = People(lambda entry: self._party(entry, self._aid_dice), self._employer)
-        self._desk = AidDesk(database, clock, self._actors, people, told["usual"], today)
+        self._desk = AidDesk(database, clock, self._actors, people, self._file_of, told["usual"], today)
 
     def furnish(self) -> None:
         furnish(self._database, OFFICES, DISTRICT, _accounts())
@@ -390,6 +390,10 @@ class _World:
             school_stage=school,
             workplace=entry.get("workplace", ""),
         )
+
+    def _file_of(self, name: str) -> str:
+        """Return the hardship file of a worker."""
+        return self._service.search(self._actors["BY"], name, limit=1)[0].uid
 
     def _party(self, entry: Mapping[str, Any], dice: Random) -> PersonCard:
         """Return the card of a worker in dispute; who has a file already is known by his number."""
