@@ -26,6 +26,7 @@ from union_desk.legal_aid.page.life.closing import Closing
 from union_desk.legal_aid.page.life.deciding import Deciding
 from union_desk.legal_aid.page.life.handling import Handling
 from union_desk.legal_aid.page.providers import ProvidersScreen
+from union_desk.legal_aid.prints.timeline import sheet_of
 from union_desk.legal_aid.rules.states import State
 from union_desk.legal_aid.service.providers import Providers
 from union_desk.legal_aid.values import Decision, Ending, Provider, SubsidyRate, Supplement
@@ -388,6 +389,16 @@ def test_the_clocks_of_a_case_are_drawn_and_printed(road, show, desk):
     made = job.render(PrintChoice("register", 1, "filled"), lambda _done, _all: None, lambda: False)
     assert (made.pages >= 1, made.missing) == (True, ())
     job.printed(PrintChoice("register", 1, "filled"), made, into_file=True)
+
+
+def test_a_copy_of_the_clocks_names_nobody_but_who_is_helped(road, service, actor):
+    road.handling()
+    (case,) = service.on_paper(actor, [road.uid])
+    sheet = sheet_of(case, service.calendar(actor), others_hidden=True)
+    told = "".join((*sheet.above, *(f"{event.title}{event.text}" for event in sheet.story.happened)))
+    assert "张𧒽芬" in told
+    assert "陈律" not in told
+    assert "杭州某某电子" not in told
 
 
 @pytest.mark.parametrize("section", [Deciding, Handling, Closing])
