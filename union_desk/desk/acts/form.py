@@ -130,6 +130,13 @@ def _is_empty(widget: QWidget) -> bool:
     return value in ("", None, {"code": ""})
 
 
+def heading(text: str, parent: QWidget) -> QLabel:
+    """Make the title of a part of a form."""
+    label = QLabel(text, parent)
+    label.setProperty("heading", True)
+    return label
+
+
 def order_before(part: QWidget, follower: QWidget) -> None:
     """Let Tab come to a part made just now before it comes to `follower`; else it were last of the window."""
     stops = [each for each in part.findChildren(QWidget) if _stops(each)]

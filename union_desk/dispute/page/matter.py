@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from union_desk.core.errors import RuleBroken
 from union_desk.core.packs import load_pack
 from union_desk.core.terms import Term
+from union_desk.desk.acts.claims import ClaimsGrid
 from union_desk.desk.acts.fields import note, number, term, tick
 from union_desk.desk.acts.form import FieldLines
 from union_desk.desk.widgets import (
     DayEdit,
     Fold,
     GridColumn,
-    GridEdit,
     GridRow,
     MoneyEdit,
     TermBox,
@@ -24,7 +23,6 @@ from union_desk.desk.widgets import (
     YesNo,
 )
 from union_desk.dispute.rules.causes import CAUSES_KIND, COURT, STATISTICS, causes
-from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.scope import NOT_OURS, not_ours
 from union_desk.dispute.values import ClaimItem
 
@@ -104,7 +102,7 @@ CLAIM_COLUMNS: Final = (
 )
 
 
-class ClaimsEdit(GridEdit):
+class ClaimsEdit(ClaimsGrid):
     """The items, numbered as on the paper; their sum stands below them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -114,34 +112,21 @@ class ClaimsEdit(GridEdit):
         self.setAccessibleName("请求事项")
         self.set_up(ClaimItem, ClaimItem, CLAIM_COLUMNS)
         self.added.connect(self._offer_people)
-        self.changed.connect(self.show_sum)
-        self.removed.connect(lambda _place: self.show_sum())
+        self.listen()
 
     def set_value(self, value: Any) -> None:
         super().set_value(value)
         self.set_people(self._people)
-        self.show_sum()
 
     def restore(self, draft: Any) -> None:
         super().restore(draft)
         self.set_people(self._people)
-        self.show_sum()
 
     def set_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Say who can claim; an item of nobody is common to all applicants."""
         self._people = tuple(people)
         for row in self.rows:
             self._offer_people(row)
-
-    def show_sum(self) -> None:
-        total = 0
-        for row in self.rows:
-            cell = row.widget("claimed_fen")
-            try:
-                total += (cell.value() or 0) if isinstance(cell, MoneyEdit) else 0
-            except RuleBroken:
-                continue
-        self.sums.setText(f"请求合计 {yuan(total)} 元" if total else "")
 
     def _offer_people(self, row: GridRow) -> None:
         cell = row.widget("party_uid")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from union_desk.desk import style
 from union_desk.desk.acts.fields import note, term
+from union_desk.desk.acts.form import heading
 from union_desk.desk.widgets import (
     DayEdit,
     Fold,
@@ -123,8 +124,8 @@ class People(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         for part in (
-            *(_heading("申请人", self), self.applying, self.roster),
-            *(_heading("被申请人", self), self.opposing),
+            *(heading("申请人", self), self.applying, self.roster),
+            *(heading("被申请人", self), self.opposing),
             *(self.open_agents, self.agents, self.open_beside, self.beside),
         ):
             lines.addWidget(part)
@@ -159,9 +160,3 @@ class People(QWidget):
             fold.set_title(f"{title}：{count} 人" if count else f"{title}：没有")
             if count:
                 fold.open()
-
-
-def _heading(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("heading", True)
-    return label

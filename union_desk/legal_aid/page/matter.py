@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
+from union_desk.desk.acts.claims import ClaimsGrid
 from union_desk.desk.acts.fields import TimeEdit, note, several, term, tick
-from union_desk.desk.acts.form import FieldLines
+from union_desk.desk.acts.form import FieldLines, heading
 from union_desk.desk.widgets import (
     DayEdit,
     Fold,
     GridColumn,
-    GridEdit,
     MoneyEdit,
     PhoneEdit,
     SuggestEdit,
@@ -24,7 +23,6 @@ from union_desk.desk.widgets import (
 from union_desk.dispute.page.known import KnownNote, Register
 from union_desk.dispute.page.matter import CauseBox
 from union_desk.dispute.rules.causes import COURT
-from union_desk.dispute.rules.figure import yuan
 from union_desk.legal_aid.page.applicant import cell_of
 from union_desk.legal_aid.page.known import KnownFirm, Put
 from union_desk.legal_aid.values import AidItem
@@ -66,34 +64,13 @@ ITEM_COLUMNS: Final = (
 )
 
 
-class ItemsEdit(GridEdit):
-    """What is claimed, item by item; their sum stands below them."""
-
+class ItemsEdit(ClaimsGrid):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("items")
         self.setAccessibleName("请求项目")
         self.set_up(AidItem, AidItem, ITEM_COLUMNS)
-        self.changed.connect(self.show_sum)
-        self.removed.connect(lambda _place: self.show_sum())
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(value)
-        self.show_sum()
-
-    def restore(self, draft: Any) -> None:
-        super().restore(draft)
-        self.show_sum()
-
-    def show_sum(self) -> None:
-        total = 0
-        for row in self.rows:
-            cell = row.widget("claimed_fen")
-            try:
-                total += (cell.value() or 0) if isinstance(cell, MoneyEdit) else 0
-            except RuleBroken:
-                continue
-        self.sums.setText(f"请求合计 {yuan(total)} 元" if total else "")
+        self.listen()
 
 
 class Matter(QWidget):
@@ -145,9 +122,3 @@ class Matter(QWidget):
         line.addWidget(self.same)
         line.addStretch()
         return part
-
-
-def heading(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("heading", True)
-    return label
