@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from union_desk.desk.window import MainWindow
-    from union_desk.hardship.page import HardshipPage
+    from union_desk.hardship.page.page import HardshipPage
     from union_desk.services import Services
 
 PRINT_SIZE = QSize(900, 880)

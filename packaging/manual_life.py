@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from union_desk.casework.values import Threshold
 from union_desk.desk.printing import PrintSheet
 from union_desk.gallery import settle
-from union_desk.hardship.page import HardshipPage
 from union_desk.hardship.page.disposal import DisposalScreen
+from union_desk.hardship.page.page import HardshipPage
 from union_desk.hardship.page.recheck.why_not import WhyNotBox
 from union_desk.hardship.page.rerun import RerunScreen
 from union_desk.hardship.values import FileFilter, HomeVisit

@@ -43,7 +43,7 @@ from union_desk.desk.recovery_key import RecoveryKey
 from union_desk.desk.start import FirstStart, Unlock
 from union_desk.desk.tasks import Tasks
 from union_desk.gallery import settle
-from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.page.page import HardshipPage
 from union_desk.paper.preview import render_page
 from union_desk.services import FirstStart as Answers
 from union_desk.services import create_store, open_demo, open_services

@@ -17,7 +17,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.style import apply_style
 from union_desk.desk.window import MainWindow, WindowPlan
 from union_desk.hardship.area import hardship_area
-from union_desk.hardship.page import HardshipPage
+from union_desk.hardship.page.page import HardshipPage
 from union_desk.services import SOLE_ROLES, Services, furnish, services_on
 from union_desk.store.database import Database
 

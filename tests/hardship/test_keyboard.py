@@ -11,6 +11,9 @@ from tests.desk.helpers import settle
 from tests.hardship.screen import Typist, make_desk, make_services, make_window, number
 from union_desk.desk.field import Field
 from union_desk.desk.widgets import GridEdit
+from union_desk.hardship.area import AT_ONCE
+from union_desk.hardship.page.life.sheets import SHEETS
+from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.values import FileFilter, FileForm
 from union_desk.people.values import PersonCard
 
@@ -194,3 +197,7 @@ def test_enter_on_cancel_refuses_nothing(window, services):
     typist.press(Qt.Key.Key_Return)
     assert window.page.step_sheet.isHidden()
     assert services.hardship.view(uid, services.actor).state == "draft"
+
+
+def test_a_step_that_asks_something_first_says_so_by_its_dots():
+    assert {step.code for step in STEPS if step.code not in SHEETS} == AT_ONCE

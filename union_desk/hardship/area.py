@@ -25,15 +25,9 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
-from union_desk.desk.print_list import PrintList
-from union_desk.desk.printing import PrintSheet
-from union_desk.desk.register_job import RegisterJob
 from union_desk.desk.table_model import Column
-from union_desk.hardship.page import HardshipPage
 from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
-from union_desk.hardship.page.life.sheets import SHEETS, TAKE_BACK
 from union_desk.hardship.page.reminders import due_section, forgotten_section, state_section
-from union_desk.hardship.prints import hardship_forms
 from union_desk.hardship.rules.steps import STEPS
 from union_desk.hardship.values import FileFilter, FileRow
 
@@ -42,6 +36,7 @@ if TYPE_CHECKING:
     from union_desk.casework.views import SavedViews
     from union_desk.core.rights import Actor
     from union_desk.desk.exporting.exporter import Exporter
+    from union_desk.hardship.page.page import HardshipPage
     from union_desk.hardship.page.rerun import RerunScreen
     from union_desk.hardship.service import HardshipService
     from union_desk.paper.job import Printed
@@ -53,6 +48,9 @@ REGISTER: Final = "困难职工汇总表"
 _RECENT: Final = 8
 _LONGEST_WORD: Final = 4
 _STEPS_GROUP: Final = "档案步骤"
+_TAKE_BACK: Final = "take_back"
+# Steps that a key takes; every other one asks something first, and its name ends with dots.
+AT_ONCE: Final = frozenset({"apply", "accept", "to_appraisal", "renew", "regularise", "resubmit", "enrol"})
 # So many of the marked files tell at which step the printing is.
 _LOOKED_AT: Final = 50
 # Changes of these tables may show in the list.
@@ -229,6 +227,8 @@ class _HardshipArea:
         return self._list
 
     def make_page(self, _entity: str, _uid: str) -> CasePage:
+        from union_desk.hardship.page.page import HardshipPage  # noqa: PLC0415 - loaded when first opened
+
         page = HardshipPage(
             self._desk,
             self._hardship,
@@ -243,6 +243,8 @@ class _HardshipArea:
 
     def print_job(self, uids: Sequence[str]) -> FormJob:
         """Offer the papers of one file, of the marked ones in one PDF each, or blank."""
+        from union_desk.hardship.prints import hardship_forms  # noqa: PLC0415 - loaded when first used
+
         offer = FormsToPrint(hardship_forms(self._hardship), self._desk.actor, self._desk.clock)
         rows = self._hardship.rows(self._desk.actor, uids[:_LOOKED_AT])
         names = [row.name or row.number_shown for row in rows.values()]
@@ -296,7 +298,7 @@ class _HardshipArea:
             Command(
                 "hardship.next",
                 "办理下一步",
-                self._on_page(HardshipPage.take_next),
+                self._on_page(lambda page: page.take_next()),
                 "F8",
                 enabled=self._has_page,
             ),
@@ -310,7 +312,7 @@ class _HardshipArea:
             Command(
                 "hardship.papers",
                 "添加材料和扫描件",
-                self._on_page(HardshipPage.go_to_papers),
+                self._on_page(lambda page: page.go_to_papers()),
                 "Ctrl+Shift+M",
                 enabled=self._has_stored,
                 shown=lambda: self.attachments is not None,
@@ -319,7 +321,7 @@ class _HardshipArea:
             Command(
                 "hardship.why_not",
                 "为什么不能办…",
-                self._on_page(HardshipPage.ask_why),
+                self._on_page(lambda page: page.ask_why()),
                 "Shift+F1",
                 enabled=self._has_stored,
                 words="wsmbnb",
@@ -331,22 +333,22 @@ class _HardshipArea:
     def _step_commands(self) -> Iterator[Command]:
         """Offer each step that leads on from the state of the page; the others do not stand in the menu."""
         for step in STEPS:
-            dots = "…" if step.code in SHEETS else ""
+            dots = "" if step.code in AT_ONCE else "…"
             offered = partial(self._offers, step.code)
             yield Command(
                 f"hardship.step.{step.code}",
                 f"{step.title}{dots}",
-                self._on_page(partial(HardshipPage.take, code=step.code)),
+                self._on_page(partial(_take, code=step.code)),
                 enabled=offered,
                 shown=offered,
                 group=_STEPS_GROUP,
                 right=step.hand.right,
             )
-        offered = partial(self._offers, TAKE_BACK)
+        offered = partial(self._offers, _TAKE_BACK)
         yield Command(
             "hardship.take_back",
             "撤回上一步…",
-            self._on_page(partial(HardshipPage.take, code=TAKE_BACK)),
+            self._on_page(partial(_take, code=_TAKE_BACK)),
             enabled=offered,
             shown=offered,
             group=_STEPS_GROUP,
@@ -413,6 +415,9 @@ class _HardshipArea:
 
     def _print_register(self) -> None:
         """Print the marked files of the list, or all that it shows, as one register."""
+        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
+        from union_desk.desk.register_job import RegisterJob  # noqa: PLC0415 - loaded when first used
+
         desk, service = self._desk, self._hardship
         uids = self._chosen_or_listed()
 
@@ -431,6 +436,8 @@ class _HardshipArea:
         PrintSheet(desk, job, QApplication.activeWindow()).open()
 
     def _print_blank(self) -> None:
+        from union_desk.desk.printing import PrintSheet  # noqa: PLC0415 - loaded when first used
+
         PrintSheet(self._desk, self.print_job(()), QApplication.activeWindow()).open()
 
     def _open_new(self) -> None:
@@ -464,6 +471,8 @@ class _HardshipArea:
         return next((page for page in reversed(self._pages) if page.isVisible()), None)
 
     def _show_prints(self) -> None:
+        from union_desk.desk.print_list import PrintList  # noqa: PLC0415 - loaded when first used
+
         page = self._shown()
         if page is not None:
             job = self.print_job((page.uid,))
@@ -492,3 +501,7 @@ class _HardshipArea:
                 act(page)
 
         return run
+
+
+def _take(page: HardshipPage, code: str) -> None:
+    page.take(code)
