@@ -322,7 +322,7 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     letters, incidents = Letters(database, clock), Incidents(database, clock)
     of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
     of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
-    of_aid = Owner(AidVolume(legal_aid), AidOwner(clock))
+    of_aid = Owner(AidVolume(legal_aid, advice), AidOwner(clock))
     owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases, AID_ENTITY: of_aid}
     attached = {kind: each.attached for kind, each in owners.items()}
     attachments = AttachmentService(database, clock, attached)

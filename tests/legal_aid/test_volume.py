@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pikepdf
 import pytest
 
 from tests.casework.binding import attach, bind, picture
 from tests.legal_aid.test_process import LAWYER, Road
 from tests.paper.conftest import page_text
 from union_desk.legal_aid.records import AID_ENTITY
-from union_desk.legal_aid.values import Assignment, Decision, Ending, Provider, Rating
+from union_desk.legal_aid.values import Assignment, Consultation, Decision, Ending, Provider, Rating
 from union_desk.services import services_on
 
 D = date
@@ -142,3 +143,18 @@ def test_an_end_before_its_time_leaves_its_papers(services, road):
     road.handling()
     road.step("terminate", D(2026, 10, 20), act=Ending(on=D(2026, 10, 20), termination="own_agent"))
     assert titles(services, road)[-2:] == ["终止法律援助决定书", "终止法律援助公函"]
+
+
+def test_the_call_that_a_case_came_of_stands_in_its_volume(services, tmp_path):
+    call = Consultation(
+        came_on=D(2026, 11, 20), way="hotline", name="张𧒽芬", question="两个月没有发工资", minutes=12
+    )
+    saved = services.advice.save(services.actor, call)
+    uid = services.advice.as_aid(services.actor, saved.uid).uid
+    items = services.volumes.view(services.actor, AID_ENTITY, uid).items
+    assert "法律咨询登记表" in [item.title for item in items]
+    path = tmp_path / "卷.pdf"
+    bind(services, (AID_ENTITY, uid), path)
+    with pikepdf.open(path) as opened:
+        texts = [page_text(path.read_bytes(), page) for page in range(len(opened.pages))]
+    assert any("两个月没有发工资" in text for text in texts)

@@ -52,7 +52,7 @@ class AidDesk:
         self.aid = LegalAidService(self.database, self.clock)
         self.advice = Advice(self.database, self.clock)
         self.disputes = DisputeService(self.database, self.clock)
-        owner = Owner(AidVolume(self.aid), AidOwner(self.clock))
+        owner = Owner(AidVolume(self.aid, self.advice), AidOwner(self.clock))
         self.attachments = AttachmentService(self.database, self.clock, {AID_ENTITY: owner.attached})
         self.volumes = Volumes(self.database, self.clock, self.attachments, {AID_ENTITY: owner})
 

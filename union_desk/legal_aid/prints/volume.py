@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +12,13 @@ from union_desk.casework.volume_values import BoundCase, CasePaper, ListedCase
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.legal_aid.prints import parts
+from union_desk.legal_aid.prints.advice import advice_forms
 from union_desk.legal_aid.prints.forms import legal_aid_forms
+from union_desk.legal_aid.prints.paper import Fields
 from union_desk.legal_aid.prints.single import assignment_forms, change_forms, mandate_forms
 from union_desk.legal_aid.prints.volume_cover import cover_fields
 from union_desk.legal_aid.queries.closed import closed_cases
-from union_desk.legal_aid.service import LegalAidService
+from union_desk.legal_aid.service import Advice, LegalAidService
 from union_desk.legal_aid.values import Assignment
 from union_desk.legal_aid.values.on_paper import AidOnPaper
 
@@ -42,8 +45,9 @@ class AidVolume:
 
     kind: Final = "legal_aid"
 
-    def __init__(self, service: LegalAidService) -> None:
+    def __init__(self, service: LegalAidService, advice: Advice) -> None:
         self._service = service
+        (self._advice,) = advice_forms(advice)
         self._forms = {form.form_id: form for form in legal_aid_forms(service)}
 
     def case(self, actor: Actor, uid: str) -> BoundCase:
@@ -103,8 +107,20 @@ class AidVolume:
         proof = _PROOFS.get(form.means_basis)
         if proof is not None:
             yield from self._paper(proof, form.person.name, on=form.applied_on)
+        for link in case.view.links:
+            if link.entity == self._advice.entity:
+                yield self._told_first(case, link.uid)
         if life.supplement.asked_on is not None:
             yield from self._paper("aid_supplement", case.office.name, on=life.supplement.asked_on)
+
+    def _told_first(self, case: AidOnPaper, advice_uid: str) -> CasePaper:
+        """Return the sheet of the advice that the case came of: it is filled from another register."""
+        sheet = self._advice
+
+        def records(_uids: Sequence[str], actor: Actor) -> Sequence[Fields]:
+            return sheet.records((advice_uid,), actor)
+
+        return CasePaper(replace(sheet, records=records), author=case.office.name, on=case.view.form.came_on)
 
     def _decided(self, case: AidOnPaper) -> Iterator[CasePaper]:
         decision, office = case.life.decision, case.office.name
