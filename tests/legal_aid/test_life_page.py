@@ -388,8 +388,27 @@ def test_the_means_are_judged_as_they_are_typed_until_they_are_decided(road, ser
 
 def test_the_limitation_runs_here_too(road):
     road.write(AidEvent(kind="contract_ended", on=D(2026, 11, 1)))
-    codes = {clock.code for clock in road.life.clocks}
-    assert "A01" in codes
+    before = next(clock.due_on for clock in road.life.clocks if clock.code == "A01")
+    events = part(road.page, Deciding).events
+    events.write()
+    set_field(field(events.sheet, "kind"), "negotiation_asked")
+    assert "中断" in events.sheet.body.hint()
+    put(events.sheet, on=D(2026, 11, 20))
+    assert next(clock.due_on for clock in road.life.clocks if clock.code == "A01") > before
+
+
+def test_means_that_are_missing_lead_to_their_field(road, services, aid_form):
+    page = road.page
+    page.take("apply")
+    page.asker.sheet.put()
+    page.take("examine")
+    form = replace(services.legal_aid.form(services.actor, page.uid), means_basis="", exemption="")
+    services.legal_aid.save(services.actor, form, page.uid)
+    page.reload()
+    settle()
+    page.take("grant")
+    assert page.window().focusWidget() is page.sheet.widget("means_basis")
+    assert road.state == "examining"
 
 
 def test_no_sheet_of_a_step_is_cut_off(road, qapp):

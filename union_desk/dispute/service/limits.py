@@ -26,7 +26,7 @@ LIMITATION: Final = "A01"
 # 劳动报酬 in the sense of art 27 para 4; what is disputed (年休假, 高温津贴) is counted by the shorter rule.
 PAY: Final = frozenset({"wages", "wage_gap", "overtime_hours", "overtime_rest", "overtime_holiday"})
 # What the case's own events mean for the limitation of its claims (调解仲裁法 art 27, 规定 art 31).
-_INTERRUPTS: Final[Mapping[str, EventKind]] = {
+INTERRUPTS: Final[Mapping[str, EventKind]] = {
     "applied": EventKind.MEDIATION_APPLIED,
     "failed": EventKind.MEDIATION_FAILED,
     "opponent_refused": EventKind.MEDIATION_REFUSED,
@@ -42,7 +42,7 @@ _INTERRUPTS: Final[Mapping[str, EventKind]] = {
     "sued": EventKind.RELIEF_SOUGHT,
 }
 _ENDED: Final = "劳动关系终止"
-_MEANS: Final = {event: kind.value for event, kind in _INTERRUPTS.items()}
+_MEANS: Final = {event: kind.value for event, kind in INTERRUPTS.items()}
 _KINDS: Final = frozenset(kind.value for kind in EventKind)
 Mark = tuple[str, date, str]
 

@@ -19,7 +19,7 @@ Choice = tuple[str, str]
 # Written by the program itself, by another sheet, or only of a mediation.
 _NOT_ASKED: Final = (
     {step.event for step in (*STEPS, *DISPUTE_STEPS)}
-    | {"hearing", "hearing_planned", "hearing_notified", "extended", "followed_up", "performance_due", "paid"}
+    | {"hearing", "hearing_planned", "hearing_notified", "extended", "followed_up", "performance_due"}
     | {"registered", "advised", "aid_applied", "aid_contract_signed", "aid_change_asked"}
 )
 

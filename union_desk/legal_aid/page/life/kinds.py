@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from union_desk.desk.acts.act_list import ActKind
+from union_desk.dispute.service.limits import INTERRUPTS
 from union_desk.legal_aid.page.life import lines, plans
 from union_desk.legal_aid.page.life.ground import holder
 from union_desk.legal_aid.page.sections import Case
@@ -108,6 +109,14 @@ PROGRESS: Final[ActKind[Case]] = ActKind(
     line=lines.progress,
     empty="还没有办理进展：会见、取证、起草文书、开庭，每次一笔，记下用时。",
 )
+
+
+def _event_hint(_case: Case, typed: AidEvent) -> str:
+    if typed.kind not in INTERRUPTS:
+        return ""
+    return "这件事使仲裁时效中断，从这一天起重新计算（《劳动争议调解仲裁法》第二十七条第二款）；请留好证据。"
+
+
 EVENTS: Final[ActKind[Case]] = ActKind(
     "event",
     "异议、仲裁、法院等事件",
@@ -117,6 +126,7 @@ EVENTS: Final[ActKind[Case]] = ActKind(
     found=lambda case: tuple(one for one in case.life.events if not one.of_step),
     line=lines.event,
     empty="还没有记下受援人提出异议、申请仲裁、收到裁决等事件；期限从这些日子起算。",
+    hint=_event_hint,
     late=True,
 )
 ITEMS: Final[ActKind[Case]] = ActKind(
