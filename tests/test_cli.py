@@ -50,7 +50,7 @@ def test_a_file_is_printed_by_its_number_and_the_print_is_logged(demo_folder, tm
     assert "2 页" in capsys.readouterr().out
     services = open_demo(demo_folder)
     uid = services.hardship.with_number(services.actor, "BY-2026-00031")
-    assert services.hardship.events(services.actor, uid)[0].text == "打印《困难职工档案表》1 份"
+    assert services.hardship.timeline(services.actor, uid)[0].text == "打印《困难职工档案表》1 份"
     assert services.hardship.next_copy(services.actor, uid, "hardship_file") == 2
     services.close()
 

@@ -136,7 +136,7 @@ def test_files_in_file_miss_nothing_and_their_timeline_runs_over_months(demo):
     for view in views:
         if view.state in HELD:
             assert view.missing == (), view.number
-        events = services.hardship.events(services.actor, view.uid)
+        events = services.hardship.timeline(services.actor, view.uid)
         assert events
         assert all(event.on <= TODAY for event in events)
         days |= {(event.on.year, event.on.month) for event in events}

@@ -159,11 +159,10 @@ RIGHT_OF: dict[str, Right | None] = {
     "hardship.ids": Right.VIEW,
     "hardship.rows": Right.VIEW,
     "hardship.sums": Right.VIEW,
-    "hardship.neighbours": Right.VIEW,
     "hardship.known_person": Right.VIEW,
     "hardship.search": Right.VIEW,
     "hardship.recent": Right.VIEW,
-    "hardship.events": Right.VIEW,
+    "hardship.timeline": Right.VIEW,
     "hardship.history": Right.VIEW,
     "hardship.next_copy": Right.VIEW,
     "hardship.next_copies": Right.VIEW,
@@ -229,14 +228,12 @@ RIGHT_OF: dict[str, Right | None] = {
     "legal_aid.ids": Right.VIEW,
     "legal_aid.rows": Right.VIEW,
     "legal_aid.sums": Right.VIEW,
-    "legal_aid.neighbours": Right.VIEW,
     "legal_aid.next_steps": Right.VIEW,
     "legal_aid.search": Right.VIEW,
     "legal_aid.recent": Right.VIEW,
     "legal_aid.calendar": Right.VIEW,
     "legal_aid.note": Right.NOTE,
     "legal_aid.correct_note": Right.NOTE,
-    "legal_aid.events": Right.VIEW,
     "legal_aid.next_copy": Right.VIEW,
     "legal_aid.next_copies": Right.VIEW,
     "legal_aid.log_prints": Right.PRINT,
@@ -272,7 +269,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "advice.with_number": Right.VIEW,
     "advice.note": Right.NOTE,
     "advice.correct_note": Right.NOTE,
-    "advice.events": Right.VIEW,
+    "advice.timeline": Right.VIEW,
     "advice.next_copy": Right.VIEW,
     "advice.next_copies": Right.VIEW,
     "advice.log_prints": Right.PRINT,
@@ -342,13 +339,11 @@ RIGHT_OF: dict[str, Right | None] = {
     "disputes.ids": Right.VIEW,
     "disputes.rows": Right.VIEW,
     "disputes.sums": Right.VIEW,
-    "disputes.neighbours": Right.VIEW,
     "disputes.next_steps": Right.VIEW,
     "disputes.search": Right.VIEW,
     "disputes.recent": Right.VIEW,
     "disputes.known_person": Right.VIEW,
     "disputes.known_employer": Right.VIEW,
-    "disputes.events": Right.VIEW,
     "disputes.note": Right.NOTE,
     "disputes.correct_note": Right.NOTE,
     "disputes.next_copy": Right.VIEW,
@@ -371,7 +366,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "letters.discard": Right.EDIT,
     "letters.note": Right.NOTE,
     "letters.correct_note": Right.NOTE,
-    "letters.events": Right.VIEW,
+    "letters.timeline": Right.VIEW,
     "letters.next_copy": Right.VIEW,
     "letters.next_copies": Right.VIEW,
     "letters.log_prints": Right.PRINT,
@@ -388,7 +383,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "incidents.discard": Right.EDIT,
     "incidents.note": Right.NOTE,
     "incidents.correct_note": Right.NOTE,
-    "incidents.events": Right.VIEW,
+    "incidents.timeline": Right.VIEW,
     "incidents.next_copy": Right.VIEW,
     "incidents.next_copies": Right.VIEW,
     "incidents.log_prints": Right.PRINT,
@@ -542,8 +537,9 @@ def test_every_service_of_the_shared_casework_is_walked(services):
     walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {Safekeeping}
     for module in pkgutil.iter_modules(union_desk.casework.__path__, "union_desk.casework."):
         for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            made_by = inspect.signature(kind).parameters if kind.__module__ == module.name else {}
-            assert "database" not in made_by or kind in walked, kind
+            if kind.__module__ == module.name and not inspect.isabstract(kind):
+                made_by = inspect.signature(kind).parameters
+                assert "database" not in made_by or kind in walked, kind
 
 
 def _part(service, name):

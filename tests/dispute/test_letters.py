@@ -156,7 +156,7 @@ def test_a_signing_is_taken_back_until_the_letter_was_received(letters, actor):
     letters.recall(actor, uid, "日期写错")
     view = letters.letter(actor, uid)
     assert (view.state, view.letter.number, view.letter.signer) == ("draft", "", "")
-    assert any("撤回监督意见书" in event.text for event in letters.events(actor, uid))
+    assert any("撤回监督意见书" in event.text for event in letters.timeline(actor, uid))
     letters.issue(actor, uid, SIGNED)  # its number is free again
     letters.receive(actor, uid, D(2026, 11, 3))
     letters.receive(actor, uid, D(2026, 11, 4))  # a wrong day is put right
@@ -183,7 +183,7 @@ def test_a_letter_of_a_case_knows_its_employer_and_stands_on_its_timeline(
     letters.issue(actor, uid, SIGNED)
     (view,) = letters.letters(actor, case_uid=case)
     assert view.case_number == "钱塘工调〔2026〕白杨第0012号"
-    assert any(SIGNED.number in event.text for event in service.events(actor, case))
+    assert any(SIGNED.number in event.text for event in service.timeline(actor, case))
     with database.read() as session:
         (firm,) = employers(session, [view.letter.employer_uid]).values()
         assert firm.legal_rep == "赵某某"  # what the card of the employer knows is kept

@@ -108,13 +108,6 @@ def test_every_column_puts_the_list_in_order(service, actor, three):
         assert "".join(named[uid] for uid in service.ids(actor, ALL, sort)) == order, sort
 
 
-def test_neighbours_are_those_of_the_list(service, actor, three):
-    one, many, other = three
-    assert service.neighbours(actor, many, ALL) == (other, one)
-    assert service.neighbours(actor, one, ALL) == (many, None)
-    assert service.neighbours(actor, one, CaseFilter(text="没有这人")) == (None, None)
-
-
 @both
 def test_sums_stand_below_the_list(service, actor, three):
     sums = service.sums(actor, three)

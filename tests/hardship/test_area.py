@@ -304,7 +304,7 @@ def test_the_marked_files_are_printed_in_one_pdf(window, services, filled):
     assert told[-1] == (3, 3)
     job.printed(choice, made, into_file=False)
     assert "打印《困难职工档案表》1 份" in [
-        event.text for event in services.hardship.events(services.actor, filled[0])
+        event.text for event in services.hardship.timeline(services.actor, filled[0])
     ]
 
 

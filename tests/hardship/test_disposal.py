@@ -107,7 +107,7 @@ def test_after_the_destruction_nothing_of_the_persons_is_left(disposal, service,
     assert verify(database).ok
     view = service.view(closed.uid, closed.actor)
     assert (view.state_label, view.form.owner.name, view.may_edit) == ("已销毁", "", False)
-    assert service.events(closed.actor, closed.uid) == ()
+    assert service.timeline(closed.actor, closed.uid) == ()
     assert [(line.field, line.by) for line in service.history(closed.actor, closed.uid)] == [
         ("到期销毁", "郑监")
     ]

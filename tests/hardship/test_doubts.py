@@ -82,7 +82,7 @@ def test_half_a_character_from_a_broken_paste_reaches_no_row(service, family, xs
     uid = service.save(xs_actor, replace(family, remark="病\ud83d情\x00稳定")).uid
     assert service.form(xs_actor, uid).remark == "病情稳定"
     service.note(xs_actor, uid, TODAY, "note", "来电\udc00")
-    assert service.events(xs_actor, uid)[0].text == "来电"
+    assert service.timeline(xs_actor, uid)[0].text == "来电"
     service.take_step(xs_actor, uid, "refuse", reason="收入超过\ud83d标准")
     assert service.view(uid, xs_actor).refuse_reason == "收入超过标准"
     assert service.search(xs_actor, "王\ud83d") == ()

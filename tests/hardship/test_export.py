@@ -98,7 +98,7 @@ def test_full_numbers_want_the_right_and_every_export_a_purpose(export, filed, a
 def test_an_export_stands_on_the_timeline_and_in_the_log(export, service, database, actor, filed, tmp_path):
     export.write(actor, filed, replace(ORDER, full=True), tmp_path / "a.xlsx")
     told = "导出《困难职工名单》给“杭州市总工会”，用途：年度汇总（完整号码）"
-    event = service.events(actor, filed[0])[0]
+    event = service.timeline(actor, filed[0])[0]
     assert (event.kind, event.text, event.by) == ("export", told, "王芳")
     with database.read() as session:
         (access,) = accesses(session, table="hardship_file", uid=filed[0])

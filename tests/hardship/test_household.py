@@ -72,7 +72,7 @@ def test_a_member_is_moved_from_another_household(service, kept, district_actor,
     form = service.form(district_actor, kept.uid)
     assert [entry.person.name for entry in form.members] == ["李䶮"]
     assert "income-wage" not in {entry.uid for entry in form.incomes}
-    told = service.events(district_actor, kept.uid)[0].text
+    told = service.timeline(district_actor, kept.uid)[0].text
     assert told.startswith("配偶移到档案 ")
     assert husband.name not in told
     service.undo(district_actor, work_uid)
@@ -88,13 +88,13 @@ def test_a_member_is_not_moved_out_of_the_file_of_another_office(service, kept, 
 def test_a_merged_file_leaves_the_open_ones_and_is_read_with_the_kept_one(
     service, kept, joined, other_family
 ):
-    before = len(service.events(joined.actor, joined.uid))
+    before = len(service.timeline(joined.actor, joined.uid))
     merge(kept, joined)
     assert (kept.state, joined.state) == ("draft", "merged")
     assert service.life(kept.actor, kept.uid).visits[0].conclusion == "fits"
     assert service.life(kept.actor, kept.uid).steps == ()
     assert [grant.amount_fen for grant in service.grants(kept.actor, kept.uid)] == [80_000]
-    texts = [event.text for event in service.events(kept.actor, kept.uid)]
+    texts = [event.text for event in service.timeline(kept.actor, kept.uid)]
     assert sum("并入" in text for text in texts) == 2
     assert len(texts) > before
     (shown,) = service.merging(kept.actor, kept.uid).joined
@@ -119,7 +119,7 @@ def test_merged_files_are_parted_a_month_later_with_what_was_written_since(
     assert len(service.form(kept.actor, kept.uid).members) == 2
     assert service.life(kept.actor, kept.uid).visits == ()
     assert service.grants(kept.actor, kept.uid) == ()
-    texts = [event.text for event in service.events(kept.actor, kept.uid)]
+    texts = [event.text for event in service.timeline(kept.actor, kept.uid)]
     assert "来电询问" in texts
     assert any("1 名家庭成员回到那份档案" in text for text in texts)
     with pytest.raises(RuleBroken, match="不用分开"):

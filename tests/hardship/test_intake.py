@@ -67,7 +67,7 @@ def test_the_summary_of_an_office_comes_in_without_a_lost_row(intake, service, a
     assert (form.employer.name, form.remark, form.typist) == ("某某电子有限公司", "低保边缘", actor.user)
     assert [(item.whose, item.amount_fen, item.per) for item in form.incomes] == [("", 120_000, "month")]
     assert form.owner.birth_on is not None
-    assert service.events(actor, uid)[0].text == "从 Excel 名单导入，开始登记。"
+    assert service.timeline(actor, uid)[0].text == "从 Excel 名单导入，开始登记。"
     assert service.search(actor, "lq")[0].title.startswith("李强")
 
 

@@ -105,7 +105,7 @@ def test_a_file_goes_the_whole_road_from_application_to_help(service, road, data
         ("register", D(2026, 12, 21)),
         ("recheck", D(2027, 11, 9)),
     ]
-    texts = [event.text for event in service.events(district_actor, road.uid)]
+    texts = [event.text for event in service.timeline(district_actor, road.uid)]
     assert "生活救助 打卡 3,000.00 元（本级工会经费）。" in texts
     assert "系统（街道）工会同意（周明签名）：情况属实" in texts
     assert verify(database).ok
@@ -149,11 +149,11 @@ def test_the_list_and_the_head_tell_the_next_step_and_its_day(service, road, dis
 )
 def test_an_act_that_cannot_be_is_refused_at_its_field(service, road, act, field, sentence):
     road.to_visiting()
-    events = len(service.events(road.actor, road.uid))
+    events = len(service.timeline(road.actor, road.uid))
     with pytest.raises(RuleBroken, match=sentence) as refused:
         road.write(act)
     assert refused.value.field == field
-    assert len(service.events(road.actor, road.uid)) == events
+    assert len(service.timeline(road.actor, road.uid)) == events
 
 
 def test_publicity_over_the_national_day_lasts_five_working_days(service, district_actor, family):

@@ -204,7 +204,7 @@ def said(sheet, name: str) -> str:
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(road, services):
     page, sheet, actor = road.page, road.page.step_sheet, services.actor
     road.to_visiting().on(10, 14)
-    events = len(services.hardship.events(actor, page.uid))
+    events = len(services.hardship.timeline(actor, page.uid))
     visit = page.handling.visits.sheet
     page.handling.ask_visit()
     for values, name, words in (
@@ -214,7 +214,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(road, service
     ):
         put(visit, **values)
         assert words in said(visit, name)
-    assert len(services.hardship.events(actor, page.uid)) == events
+    assert len(services.hardship.timeline(actor, page.uid)) == events
     put(visit, on=D(2026, 10, 14))
     assert "只记了 1 人" in page.shown_missing[0].why
     page.goto(f"{LACK}visits")

@@ -674,11 +674,11 @@ def test_a_refusal_asks_for_its_reason_and_can_be_taken_up_again(page, services,
 
 def test_a_note_of_today_goes_onto_the_timeline(page, services, stored):
     page.put_note(Note(date(2026, 11, 23), "phone", "电话告知补交住院结算单"))
-    assert services.hardship.events(services.actor, stored)[0].text == "电话告知补交住院结算单"
+    assert services.hardship.timeline(services.actor, stored)[0].text == "电话告知补交住院结算单"
     page.write_note()
     type_zh(page.timeline.text, "本人来访")
     QTest.keyClick(page.timeline.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "本人来访" in [event.text for event in services.hardship.events(services.actor, stored)]
+    assert "本人来访" in [event.text for event in services.hardship.timeline(services.actor, stored)]
 
 
 def test_a_note_is_put_right_by_keys_and_its_old_words_stay(page, services, stored, qtbot):
@@ -686,7 +686,7 @@ def test_a_note_is_put_right_by_keys_and_its_old_words_stay(page, services, stor
         page.write_note() if words == "本人来访" else page.correct_note()
         page.timeline.text.set_value(words)
         QTest.keyClick(page.timeline.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    newest = services.hardship.events(services.actor, stored)[0]
+    newest = services.hardship.timeline(services.actor, stored)[0]
     assert newest.text == "本人来访，带来诊断书"
     assert [former.text for former in newest.former] == ["本人来访"]
     shown = page.timeline._events.text()

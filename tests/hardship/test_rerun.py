@@ -125,7 +125,7 @@ def test_the_chosen_files_are_opened_for_their_recheck_in_one_work(service, dist
     assert service.view(chosen[0], district_actor).class_name == "相对困难", (
         "the class stays as it was decided"
     )
-    texts = [event.text for event in service.events(district_actor, chosen[0])]
+    texts = [event.text for event in service.timeline(district_actor, chosen[0])]
     assert "年度复核：低保标准 2027-01-01 起调整" in texts
     service.undo(district_actor, work)
     assert states(service, district_actor, chosen) == ["in_file", "in_file"]

@@ -115,7 +115,7 @@ def test_marked_files_are_opened_for_the_recheck_and_taken_back_below(
     rows = services.hardship.rows(services.actor, filled)
     assert [rows[uid].state for uid in filled] == ["annual_review", "in_file", "in_file"]
     assert [cell(screen, row, "name") for row in range(screen.model.rowCount())] == ["李䶮"]
-    events = services.hardship.events(services.actor, filled[0])
+    events = services.hardship.timeline(services.actor, filled[0])
     assert "年度复核：标准从2027年1月1日起调整，重新测算" in [event.text for event in events]
     window.undo()
     settle()

@@ -256,7 +256,7 @@ def test_a_refused_file_is_read_only_until_it_is_taken_up_again(service, actor, 
     clock.go_on(minutes=5)
     service.take_step(actor, uid, "reopen", reason="情况有变化")
     assert service.view(uid, actor).state == "draft"
-    assert [event.kind for event in service.events(actor, uid)][:2] == ["reopen", "refuse"]
+    assert [event.kind for event in service.timeline(actor, uid)][:2] == ["reopen", "refuse"]
 
 
 def test_a_second_owner_in_one_household_is_stopped(service, actor, family, other_family):
@@ -350,7 +350,7 @@ def test_a_note_may_be_back_dated_but_not_lie_in_the_future(service, actor, fami
     with pytest.raises(RuleBroken) as refused:
         service.note(actor, uid, date(2026, 11, 24), "phone", "明天的事")
     assert refused.value.field == "on"
-    assert [(event.on, event.kind_label) for event in service.events(actor, uid)] == [
+    assert [(event.on, event.kind_label) for event in service.timeline(actor, uid)] == [
         (date(2026, 11, 20), "申请"),
         (date(2026, 10, 1), "电话"),
     ]
@@ -359,9 +359,9 @@ def test_a_note_may_be_back_dated_but_not_lie_in_the_future(service, actor, fami
 def test_a_corrected_note_keeps_what_it_said_before(service, actor, family):
     uid = service.save(actor, family).uid
     service.note(actor, uid, date(2026, 11, 21), "phone", "收入两千元")
-    event = next(event for event in service.events(actor, uid) if event.correctable)
+    event = next(event for event in service.timeline(actor, uid) if event.correctable)
     service.correct_note(actor, event.uid, date(2026, 11, 22), "visit", "收入三千元")
-    (corrected,) = [event for event in service.events(actor, uid) if event.correctable]
+    (corrected,) = [event for event in service.timeline(actor, uid) if event.correctable]
     assert (corrected.on, corrected.text) == (date(2026, 11, 22), "收入三千元")
     assert [former.text for former in corrected.former] == ["收入两千元"]
     with pytest.raises(RuleBroken, match="更正过"):
@@ -371,7 +371,7 @@ def test_a_corrected_note_keeps_what_it_said_before(service, actor, family):
 def test_what_the_program_noted_cannot_be_corrected(service, actor, family):
     uid = service.save(actor, family).uid
     with pytest.raises(RuleBroken):
-        service.correct_note(actor, service.events(actor, uid)[0].uid, date(2026, 11, 22), "visit", "改")
+        service.correct_note(actor, service.timeline(actor, uid)[0].uid, date(2026, 11, 22), "visit", "改")
 
 
 def test_history_tells_who_changed_what_from_what_to_what(service, actor, district_actor, family, clock):
@@ -453,7 +453,7 @@ def test_a_file_is_found_by_owner_member_number_or_employer(service, actor, fami
     assert [hit.uid for hit in service.search(actor, typed)] == [uid]
 
 
-def test_the_list_filters_sorts_sums_and_knows_neighbours(service, actor, xs_actor, family, other_family):
+def test_the_list_filters_sorts_and_sums(service, actor, xs_actor, family, other_family):
     first = service.save(actor, family).uid
     second = service.save(xs_actor, other_family).uid
     service.take_step(xs_actor, second, "refuse", reason="不在范围")
@@ -461,7 +461,6 @@ def test_the_list_filters_sorts_sums_and_knows_neighbours(service, actor, xs_act
     assert service.ids(actor, FileFilter(), "-name") == [second, first]
     assert service.ids(actor, FileFilter(states=("draft",))) == [first]
     assert service.ids(actor, FileFilter(offices=("XS",))) == [second]
-    assert service.neighbours(actor, first, FileFilter(), "name") == (None, second)
     sums = service.sums(actor, [first, second])
     assert (sums.files, sums.persons, dict(sums.by_state)) == (2, 4, {"draft": 1, "refused": 1})
     row = service.rows(actor, [first])[first]

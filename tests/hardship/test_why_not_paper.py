@@ -61,7 +61,7 @@ def test_the_paper_of_a_step_lists_each_lack_and_is_logged_on_the_timeline(servi
     assert "《个人信息保护法》第二十五条、第二十九条" in text
     paper = why_not_form(service, told)
     paper.log(road.actor, [road.uid], FormPrinted(WHY_NOT_FORM, paper.title, "KN-18"))
-    assert service.events(road.actor, road.uid)[0].text == "打印《办理情况说明》1 份"
+    assert service.timeline(road.actor, road.uid)[0].text == "打印《办理情况说明》1 份"
 
 
 def test_an_answer_too_long_for_a_page_goes_on_on_the_next(service, road):

@@ -221,14 +221,14 @@ def test_a_page_of_advice_says_whose_it_is_and_what_it_became(advice, actor, xs_
     assert (became.entity, became.uid) == (CASE_ENTITY, made.uid)
     assert "张𧒽芬" in became.title
     assert "第0012号" in became.title
-    assert [event.text[:6] for event in advice.events(actor, uid)] == ["转为争议案件"]
+    assert [event.text[:6] for event in advice.timeline(actor, uid)] == ["转为争议案件"]
     advice.undo(actor, made.work_uid)
     assert advice.view(uid, actor).became is None
-    assert advice.events(actor, uid) == ()
+    assert advice.timeline(actor, uid) == ()
     made = advice.as_aid(actor, uid)
     became = advice.view(uid, actor).became
     assert (became.entity, became.uid) == (AID_ENTITY, made.uid)
-    (told,) = advice.events(actor, uid)
+    (told,) = advice.timeline(actor, uid)
     assert told.text.startswith("转为援助案件")
     assert told.text.endswith("第0003号。")
     with pytest.raises(RuleBroken, match="已不在"):
@@ -238,7 +238,7 @@ def test_a_page_of_advice_says_whose_it_is_and_what_it_became(advice, actor, xs_
 def test_a_line_of_advice_has_notes_and_a_print_log(advice, actor, xs_actor):
     uid = advice.save(actor, LINE).uid
     advice.note(actor, uid, date(2026, 11, 23), "phone", "回电：已去仲裁委问过")
-    assert [event.text for event in advice.events(actor, uid)] == ["回电：已去仲裁委问过"]
+    assert [event.text for event in advice.timeline(actor, uid)] == ["回电：已去仲裁委问过"]
     with pytest.raises(RuleBroken, match="别的单位"):
         advice.note(xs_actor, uid, date(2026, 11, 23), "note", "看过")
     (paper,) = advice.on_paper(actor, [uid])

@@ -194,7 +194,7 @@ def test_a_note_and_the_papers_of_a_line(window, services, uids):
     page.timeline.write_note()
     page.timeline.text.set_value("回电：已去仲裁委")
     page.timeline._note()
-    assert [event.text for event in services.advice.events(services.actor, uids[0])] == ["回电：已去仲裁委"]
+    assert [event.text for event in services.advice.timeline(services.actor, uids[0])] == ["回电：已去仲裁委"]
     assert [form.title for form in page.print_job().forms()] == ["法律咨询登记表"]
     window.acts["advice.prints"].trigger()
     settle()

@@ -368,7 +368,6 @@ def test_the_list_is_filtered_sorted_and_summed_up(service, actor, store, clock,
     sums = service.sums(actor, [first, second])
     assert (sums.cases, sums.services, sums.claimed_fen) == (2, 2, 6_200_000)
     assert dict(sums.by_state) == {"registered": 2}
-    assert service.neighbours(actor, first, AidFilter()) == (second, None)
     assert ("apply", "登记申请") in service.next_steps(actor)
 
 

@@ -108,7 +108,7 @@ def test_a_store_of_the_first_schema_opens_whole_and_its_files_are_readable(old)
     assert [view.number for view in views][:2] == ["BY-2018-00001", "BY-2026-00031"]
     assert all(view.decision and view.decision.steps for view in views if view.state == "in_file")
     first = views[0].uid
-    assert hardship.events(actor, first)[-1].on < date(2026, 11, 20)
+    assert hardship.timeline(actor, first)[-1].on < date(2026, 11, 20)
     assert hardship.history(actor, first)
     services.close()
 

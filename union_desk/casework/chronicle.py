@@ -1,15 +1,16 @@
-"""What every area keeps about a record beside its fields: notes on its timeline, and the print log."""
+"""What every area keeps about a record beside its fields: timeline, 修改记录, print log."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.print_log import FormPrinted, PrintLine, log_print, next_copies, prints_of
 from union_desk.casework.recent import touch
@@ -22,6 +23,7 @@ from union_desk.casework.timeline import (
     correct_event,
     events_of,
 )
+from union_desk.casework.undoing import take_back
 from union_desk.casework.wording import texts_on
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
@@ -40,8 +42,10 @@ class Chronicle(ABC, Generic[R]):
 
     _entity: ClassVar[str]
     _noun: ClassVar[str]  # what a caseworker calls such a record: 档案, 案件
-    _database: Database
-    _clock: Clock
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
 
     @abstractmethod
     def _record(self, session: Session, uid: str) -> R:
@@ -50,6 +54,10 @@ class Chronicle(ABC, Generic[R]):
     @abstractmethod
     def _day_of(self, record: R) -> date | None:
         """Return the day whose printed texts a record's papers bear, None for today."""
+
+    def _dated_events(self, _session: Session, _uid: str) -> Iterable[TimelineEvent]:
+        """Return what the timeline tells beside the notes: the dated events of a case."""
+        return ()
 
     def note(self, actor: Actor, uid: str, on: date, kind: str, text: str) -> str:
         """Put a dated note on the timeline (terms event_kind); may be back-dated, never in the future."""
@@ -71,11 +79,12 @@ class Chronicle(ABC, Generic[R]):
             touch(work, self._entity, subject.uid, self._clock())
             return work.uid
 
-    def events(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
-        """Return the timeline, newest day first."""
+    def timeline(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
+        """Return notes, acts and steps of a record on one timeline, newest day first."""
         require(actor, Right.VIEW)
         with self._database.read() as session:
-            return events_of(session, self._entity, uid)
+            told = (*events_of(session, self._entity, uid), *self._dated_events(session, uid))
+        return tuple(sorted(told, key=lambda event: (event.on, event.recorded_at), reverse=True))
 
     # --- printing
 
@@ -157,6 +166,25 @@ class Chronicle(ABC, Generic[R]):
     def _happened(self, work: Work, record: R, event: EventText) -> None:
         add_event(work, self._subject(record), event, self._clock())
         touch(work, self._entity, record.uid, self._clock())
+
+
+class CaseChronicle(Chronicle[R]):
+    """What the cases of one kind keep of what happened to them: also every change, which can be undone."""
+
+    @abstractmethod
+    def _history(self, session: Session, uid: str, *, looks: bool) -> tuple[FieldHistory, ...]:
+        """Return 修改记录 of a case, newest first; `looks`: also who had which masked number shown."""
+
+    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
+        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
+        require(actor, Right.VIEW)
+        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
+        with self._database.read() as session:
+            return self._history(session, uid, looks=looks)
+
+    def undo(self, actor: Actor, work_uid: str) -> str:
+        """Take a work back; RuleBroken when something was built on it."""
+        return take_back(self._database, actor, work_uid)
 
 
 def of_office(actor: Actor, record: R, noun: str) -> R:

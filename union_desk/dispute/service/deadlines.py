@@ -16,13 +16,13 @@ from union_desk.dispute.queries.cases import case_of
 from union_desk.dispute.queries.clocks import OPEN_STATES, days_of
 from union_desk.dispute.queries.touching import DISPUTE_ROWS
 from union_desk.dispute.records import DisputeCaseRecord, ServiceRecord
-from union_desk.dispute.service.chronicle import CaseChronicle
+from union_desk.dispute.service.chronicle import DisputeChronicle
 from union_desk.dispute.service.due import due_lines
 from union_desk.dispute.service.rulebook import case_clocks
 from union_desk.store.database import Database
 
 
-class CaseDeadlines(CaseChronicle):
+class CaseDeadlines(DisputeChronicle):
     """The clocks of the cases of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from union_desk.casework.recent import touch
 from union_desk.casework.settings import read_setting, write_setting
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.timeline import EventText, add_event
-from union_desk.core.clock import Clock, local_day, local_time
+from union_desk.core.clock import local_day, local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
 from union_desk.dispute.queries import case_of, form_of
@@ -31,7 +31,6 @@ from union_desk.dispute.values import IncidentReport
 from union_desk.dispute.values.letters import ReportView
 from union_desk.people.rules import stripped
 from union_desk.store.changes import last_arrival
-from union_desk.store.database import Database
 from union_desk.store.work import Work
 
 REPORT_ENTITY: Final = IncidentReportRecord.__tablename__
@@ -43,10 +42,6 @@ class Incidents(Chronicle[IncidentReportRecord]):
 
     _entity = REPORT_ENTITY
     _noun = "呈报"
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
 
     # --- reading
 

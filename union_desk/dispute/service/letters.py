@@ -17,7 +17,6 @@ from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.timeline import EventText, add_event
 from union_desk.core.calendar import Calendar
-from union_desk.core.clock import Clock
 from union_desk.core.clock_rules import clock_end
 from union_desk.core.deadline import Deadline, day_text
 from union_desk.core.errors import RuleBroken
@@ -43,7 +42,6 @@ from union_desk.dispute.values import SupervisionLetter
 from union_desk.dispute.values.letters import Issue, LetterView, Reply
 from union_desk.people.rules import stripped
 from union_desk.store.changes import last_arrival
-from union_desk.store.database import Database
 from union_desk.store.work import Work
 
 LETTER_ENTITY: Final = SupervisionLetterRecord.__tablename__
@@ -65,10 +63,6 @@ class Letters(Chronicle[SupervisionLetterRecord]):
 
     _entity = LETTER_ENTITY
     _noun = "监督文书"
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
 
     # --- reading
 

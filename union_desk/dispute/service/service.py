@@ -9,13 +9,11 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import offices_in
 from union_desk.casework.process import DueLine
 from union_desk.casework.recent import recent, touch
 from union_desk.casework.stale import ChangedMeanwhile
-from union_desk.casework.timeline import EventText, TimelineEvent, events_of
-from union_desk.casework.undoing import take_back
+from union_desk.casework.timeline import EventText
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
@@ -23,7 +21,6 @@ from union_desk.core.text import storable
 from union_desk.dispute.queries import case_of, form_of, uid_of_number
 from union_desk.dispute.queries.listing import found_cases
 from union_desk.dispute.queries.numbers import plain_number, shown_number
-from union_desk.dispute.queries.timeline import dated_events
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.service.agreements import AgreementDesk
@@ -150,20 +147,6 @@ class DisputeService(DisputeProcess):
         with self._database.read() as session:
             return uid_of_number(session, plain_number(number, offices_in(session)))
 
-    def timeline(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
-        """Return notes, acts and steps of a case on one timeline, newest day first."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            told = (*events_of(session, CASE_ENTITY, uid), *dated_events(session, uid))
-        return tuple(sorted(told, key=lambda event: (event.on, event.recorded_at), reverse=True))
-
-    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
-        require(actor, Right.VIEW)
-        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
-        with self._database.read() as session:
-            return history_of_case(session, uid, looks=looks)
-
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """Return a masked value in full (parties.0.person.id_no, agents.1.phone …); the act is logged."""
         require(actor, Right.REVEAL)
@@ -173,10 +156,6 @@ class DisputeService(DisputeProcess):
             value = self._reader.secret(form, field)
             work.note_access(REVEAL, CASE_ENTITY, uid, _lasting(form, field))
             return value
-
-    def undo(self, actor: Actor, work_uid: str) -> str:
-        """Take a work back; RuleBroken when something was built on it."""
-        return take_back(self._database, actor, work_uid)
 
     # --- the list
 
@@ -196,16 +175,6 @@ class DisputeService(DisputeProcess):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return sums_of(session, ids)
-
-    def neighbours(
-        self, actor: Actor, uid: str, wanted: CaseFilter, sort: str = "-number"
-    ) -> tuple[str | None, str | None]:
-        """Return the case before and the case after in that list."""
-        ids = list(self.ids(actor, wanted, sort))
-        if uid not in ids:
-            return None, None
-        place = ids.index(uid)
-        return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
     def next_steps(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """Return what cases can wait for: code and title of each step."""

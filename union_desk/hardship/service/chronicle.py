@@ -6,39 +6,28 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.chronicle import Chronicle
+from union_desk.casework.chronicle import CaseChronicle
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.timeline import Subject
-from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Actor, Right, require
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.service.history import history_of_file
-from union_desk.store.database import Database
 
 
-class FileChronicle(Chronicle[HardshipFileRecord]):
+class FileChronicle(CaseChronicle[HardshipFileRecord]):
     """What the files of one store keep of what happened to them."""
 
     _entity = FILE_ENTITY
     _noun = "档案"
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-
-    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
-        require(actor, Right.VIEW)
-        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
-        with self._database.read() as session:
-            return history_of_file(session, uid, looks=looks)
 
     def _record(self, session: Session, uid: str) -> HardshipFileRecord:
         return file_of(session, uid)
 
     def _day_of(self, record: HardshipFileRecord) -> date | None:
         return record.applied_on
+
+    def _history(self, session: Session, uid: str, *, looks: bool) -> tuple[FieldHistory, ...]:
+        return history_of_file(session, uid, looks=looks)
 
 
 def subject_of(record: HardshipFileRecord) -> Subject:

@@ -66,9 +66,9 @@ class FileHousehold(FileRecheck):
         }
         return replace(life, **acts)
 
-    def events(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
+    def timeline(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
         """Return the timeline of a file and of those joined to it, newest day first."""
-        told = self._of_all(super().events, actor, uid)
+        told = self._of_all(super().timeline, actor, uid)
         return tuple(sorted(told, key=lambda event: (event.on, event.recorded_at), reverse=True))
 
     def opinions(self, actor: Actor, uid: str) -> tuple[Opinion, ...]:
@@ -184,7 +184,7 @@ class FileHousehold(FileRecheck):
             "opinions": [asdict(each) for each in self.opinions(actor, uid)],
             "consents": [asdict(each) for each in self.consents(actor, uid)],
             "grants": [asdict(each) for each in self.grants(actor, uid)],
-            "events": [_plain_event(each) for each in self.events(actor, uid)],
+            "events": [_plain_event(each) for each in self.timeline(actor, uid)],
         }
         return msgspec.json.format(msgspec.json.encode(body)).decode()
 

@@ -22,7 +22,6 @@ from union_desk.casework.timeline import (
     EventText,
     add_event,
 )
-from union_desk.casework.undoing import take_back
 from union_desk.casework.values import Threshold
 from union_desk.core.clock import Clock
 from union_desk.core.errors import RuleBroken
@@ -240,16 +239,6 @@ class HardshipService(FileRegisters):
         with self._database.read() as session:
             return sums_of(session, ids)
 
-    def neighbours(
-        self, actor: Actor, uid: str, wanted: FileFilter, sort: str = "-number"
-    ) -> tuple[str | None, str | None]:
-        """Return the file before and the file after in that list."""
-        ids = list(self.ids(actor, wanted, sort))
-        if uid not in ids:
-            return None, None
-        place = ids.index(uid)
-        return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
-
     def known_person(self, actor: Actor, id_no: str, except_file: str | None = None) -> KnownPerson | None:
         """Tell who this identity number is here: card, files, households."""
         require(actor, Right.VIEW)
@@ -284,7 +273,7 @@ class HardshipService(FileRegisters):
             if any(decisions_resting_on(session, uid) for uid in entered):
                 raise RuleBroken("已有认定依据这一条标准，不能撤销；请另记新的一条。")
             self._refuse_undo(session, work_uid)
-        return take_back(self._database, actor, work_uid)
+        return super().undo(actor, work_uid)
 
     def threshold_doubts(self, actor: Actor, threshold: Threshold) -> tuple[str, ...]:
         """Return what is worth a second look before a line of the place is entered, with the arithmetic."""

@@ -157,7 +157,7 @@ class AdvicePage(CasePage):
         return saved.uid
 
     def events(self) -> Sequence[TimelineEntry]:
-        told = self._service.events(self.desk.actor, self.uid)
+        told = self._service.timeline(self.desk.actor, self.uid)
         return [entry for event in told for entry in entries_of(event)]
 
     def put_note(self, note: Note) -> None:

@@ -11,14 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.case_numbers import lend_run
-from union_desk.casework.chronicle import Chronicle
+from union_desk.casework.chronicle import CaseChronicle
 from union_desk.casework.fields import change, stored_fields
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
 from union_desk.casework.timeline import EventText
-from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day, local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
@@ -76,15 +75,14 @@ _SECRETS: Final = frozenset(
 )
 
 
-class Advice(Chronicle[ConsultationRecord]):
+class Advice(CaseChronicle[ConsultationRecord]):
     """The register of advice of one store."""
 
     _entity = ADVICE_ENTITY
     _noun = NOUN
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
+        super().__init__(database, clock)
         self._aid = LegalAidService(database, clock)
         self._disputes = DisputeService(database, clock)
 
@@ -127,10 +125,6 @@ class Advice(Chronicle[ConsultationRecord]):
             warnings = self._write(work, record, advice)
             return AdviceSaved(record.uid, work.uid, created, tuple(warnings))
 
-    def undo(self, actor: Actor, work_uid: str) -> str:
-        """Take a work back; RuleBroken when something was built on it."""
-        return take_back(self._database, actor, work_uid)
-
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """Return a masked value in full (phone, person.id_no …); the act is logged."""
         require(actor, Right.REVEAL)
@@ -143,13 +137,6 @@ class Advice(Chronicle[ConsultationRecord]):
                 held = getattr(held, name)
             work.note_access(REVEAL, ADVICE_ENTITY, uid, field)
             return str(held)
-
-    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
-        require(actor, Right.VIEW)
-        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
-        with self._database.read() as session:
-            return history_of_advice(session, uid, looks=looks)
 
     # --- the register
 
@@ -236,6 +223,9 @@ class Advice(Chronicle[ConsultationRecord]):
 
     def _day_of(self, record: ConsultationRecord) -> date | None:
         return record.came_on
+
+    def _history(self, session: Session, uid: str, *, looks: bool) -> tuple[FieldHistory, ...]:
+        return history_of_advice(session, uid, looks=looks)
 
     def _becoming(self, work: Work, actor: Actor, uid: str) -> tuple[ConsultationRecord, Consultation]:
         record = own_consultation(work.session, actor, uid)

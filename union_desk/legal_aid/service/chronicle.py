@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -9,30 +10,27 @@ from sqlalchemy.orm import Session
 
 from union_desk.casework.calendars import calendar_in
 from union_desk.casework.case_numbers import give_number, lend_run
-from union_desk.casework.chronicle import Chronicle
-from union_desk.casework.timeline import Subject
+from union_desk.casework.chronicle import CaseChronicle
+from union_desk.casework.history import FieldHistory
+from union_desk.casework.timeline import Subject, TimelineEvent
 from union_desk.core.calendar import Calendar
-from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.legal_aid.queries import case_of
+from union_desk.legal_aid.queries.timeline import dated_events
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
 from union_desk.legal_aid.rules.numbers import AID_SERIES
-from union_desk.store.database import Database
+from union_desk.legal_aid.service.history import history_of_case
 from union_desk.store.work import Work
 
 SERIES: Final = "legal_aid"
 NOUN: Final = "援助案件"
 
 
-class AidChronicle(Chronicle[AidCaseRecord]):
+class AidChronicle(CaseChronicle[AidCaseRecord]):
     """What the cases of legal aid of one store keep of what happened to them."""
 
     _entity = AID_ENTITY
     _noun = NOUN
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
 
     def calendar(self, actor: Actor) -> Calendar:
         """Return the calendar that the last days of this store's clocks are counted by."""
@@ -47,6 +45,12 @@ class AidChronicle(Chronicle[AidCaseRecord]):
 
     def _day_of(self, record: AidCaseRecord) -> date | None:
         return record.applied_on
+
+    def _dated_events(self, session: Session, uid: str) -> Iterable[TimelineEvent]:
+        return dated_events(session, uid)
+
+    def _history(self, session: Session, uid: str, *, looks: bool) -> tuple[FieldHistory, ...]:
+        return history_of_case(session, uid, looks=looks)
 
     def _fetch_block(self, actor: Actor) -> None:
         """Lend a district's store its next run of numbers, in a work that no undo of a case takes back."""

@@ -9,11 +9,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.history import FieldHistory
 from union_desk.casework.offices import offices_in
 from union_desk.casework.recent import recent
-from union_desk.casework.timeline import TimelineEvent, events_of
-from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock
 from union_desk.core.rights import Actor, Right, require
 from union_desk.core.text import storable
@@ -21,10 +18,9 @@ from union_desk.dispute.values import KnownEmployer, KnownPerson
 from union_desk.legal_aid.queries import form_of, uid_of_number
 from union_desk.legal_aid.queries.listing import found_cases
 from union_desk.legal_aid.queries.numbers import plain_number
-from union_desk.legal_aid.queries.timeline import dated_events
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service.entering import AidEntering
-from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_case
+from union_desk.legal_aid.service.history import LOOKED, REVEAL
 from union_desk.legal_aid.service.knowing import known_employer, known_person
 from union_desk.legal_aid.service.lines import rows_of, sums_of
 from union_desk.legal_aid.service.listing import listed, next_steps
@@ -73,20 +69,6 @@ class LegalAidService(AidEntering):
         with self._database.read() as session:
             return uid_of_number(session, plain_number(number, offices_in(session)))
 
-    def timeline(self, actor: Actor, uid: str) -> tuple[TimelineEvent, ...]:
-        """Return notes, acts and steps of a case on one timeline, newest day first."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            told = (*events_of(session, AID_ENTITY, uid), *dated_events(session, uid))
-        return tuple(sorted(told, key=lambda event: (event.on, event.recorded_at), reverse=True))
-
-    def history(self, actor: Actor, uid: str) -> tuple[FieldHistory, ...]:
-        """Return 修改记录, newest first; who may look or keeps the users also learns who looked."""
-        require(actor, Right.VIEW)
-        looks = actor.may(Right.REVEAL) or actor.may(Right.ACCOUNTS)
-        with self._database.read() as session:
-            return history_of_case(session, uid, looks=looks)
-
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """Return a masked value in full (person.id_no, opponent.phone …); the act is logged."""
         require(actor, Right.REVEAL)
@@ -95,10 +77,6 @@ class LegalAidService(AidEntering):
             value = self._reader.secret(form_of(work.session, record), field)
             work.note_access(REVEAL, AID_ENTITY, uid, field)
             return value
-
-    def undo(self, actor: Actor, work_uid: str) -> str:
-        """Take a work back; RuleBroken when something was built on it."""
-        return take_back(self._database, actor, work_uid)
 
     # --- the list
 
@@ -118,16 +96,6 @@ class LegalAidService(AidEntering):
         require(actor, Right.VIEW)
         with self._database.read() as session:
             return sums_of(session, ids)
-
-    def neighbours(
-        self, actor: Actor, uid: str, wanted: AidFilter, sort: str = "-number"
-    ) -> tuple[str | None, str | None]:
-        """Return the case before and the case after in that list."""
-        ids = list(self.ids(actor, wanted, sort))
-        if uid not in ids:
-            return None, None
-        place = ids.index(uid)
-        return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
 
     def next_steps(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """Return what cases can wait for: code and title of each step."""
