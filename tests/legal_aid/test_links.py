@@ -25,7 +25,7 @@ from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.records import FILE_ENTITY, HardshipFileRecord
 from union_desk.hardship.values import OWNER, FileForm, IncomeEntry, MemberEntry
 from union_desk.legal_aid.records import ADVICE_ENTITY
-from union_desk.legal_aid.values import AidForm, AidItem
+from union_desk.legal_aid.values import AidForm, AidItem, Consultation
 from union_desk.people.values import PersonCard
 
 both = pytest.mark.on_server_too
@@ -272,3 +272,14 @@ def test_items_that_were_won_stay_in_the_case_that_won_them(service, actor, aid_
     sums = service.sums(actor, [uid])
     assert (sums.claimed_fen, sums.won_fen, sums.paid_fen, sums.services) == (1_000_000, 800_000, 500_000, 2)
     assert [link.entity for link in service.view(uid, actor).links if link.entity == ADVICE_ENTITY] == []
+
+
+def test_the_call_that_became_the_dispute_is_where_the_case_of_aid_began_too(
+    service, advice, disputes, actor, aid_form
+):
+    call = advice.save(
+        actor, Consultation(came_on=date(2026, 11, 20), way="hotline", question="没有发工资")
+    ).uid
+    dispute = advice.as_dispute(actor, call).uid
+    uid = service.save(actor, replace(aid_form, dispute_uid=dispute)).uid
+    assert [link.entity for link in service.view(uid, actor).links] == ["dispute_case", "consultation"]

@@ -88,11 +88,10 @@ def links_of(session: Session, record: AidCaseRecord) -> tuple[LinkedCase, ...]:
         held = _held(session, file, "")
         title = "　".join(part for part in (held.number, held.owner) if part)
         found.append(LinkedCase(FILE_ENTITY, file.uid, title, term_label("file_state", file.state)))
-    if record.consultation_uid:
-        advice = session.get(ConsultationRecord, record.consultation_uid)
-        if advice is not None:
-            found.append(_advice(advice))
-    return tuple(found)
+    own = session.get(ConsultationRecord, record.consultation_uid) if record.consultation_uid else None
+    # A call that became the dispute first is where the case of legal aid began too.
+    advice = _advice(own) if own is not None else advice_of(session, record.dispute_uid or "")
+    return (*found, advice) if advice is not None else tuple(found)
 
 
 def made_of_advice(session: Session, record: ConsultationRecord) -> LinkedCase | None:
@@ -110,6 +109,8 @@ def made_of_advice(session: Session, record: ConsultationRecord) -> LinkedCase |
 
 def advice_of(session: Session, uid: str) -> LinkedCase | None:
     """Return the line of the register of advice that a case came of."""
+    if not uid:
+        return None
     wanted = select(ConsultationRecord).where(ConsultationRecord.became_uid == uid)
     record = session.scalars(wanted).first()
     return _advice(record) if record is not None else None
