@@ -266,6 +266,7 @@ RIGHT_OF: dict[str, Right | None] = {
     "advice.view": Right.VIEW,
     "advice.on_paper": Right.PRINT,
     "advice.before": Right.VIEW,
+    "advice.of_case": Right.VIEW,
     "advice.with_number": Right.VIEW,
     "advice.note": Right.NOTE,
     "advice.correct_note": Right.NOTE,

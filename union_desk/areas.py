@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from union_desk.casework.draft_queue import DraftQueue
 from union_desk.casework.safekeeping import Safekeeping
 from union_desk.core.rights import Right
+from union_desk.desk.acts.linked import OtherRecord
 from union_desk.desk.desk import Desk
 from union_desk.desk.diagnostics import Diagnostics
 from union_desk.desk.due.areas import DueArea
@@ -70,7 +71,7 @@ def areas(desk: Desk, services: Services, crossing: Crossing) -> tuple[Area, ...
         offices=offices,
         views=services.views,
         attachments=services.attachments,
-        linked=crossing.of_dispute,
+        linked=partial(_linked_with, services, crossing),
     )
     aid = legal_aid_area(
         desk,
@@ -90,6 +91,13 @@ def areas(desk: Desk, services: Services, crossing: Crossing) -> tuple[Area, ...
         forms=partial(services.forms_of, ADVICE_ENTITY),
     )
     return (hardship, disputes, aid, advice)
+
+
+def _linked_with(services: Services, crossing: Crossing, uid: str) -> Sequence[OtherRecord]:
+    """Tell of a dispute which advice it came of, and which cases of legal aid are about it."""
+    asked = services.advice.of_case(services.actor, uid)
+    came = (OtherRecord(asked.entity, asked.uid, f"由{asked.title} 转来"),) if asked is not None else ()
+    return (*came, *crossing.of_dispute(uid))
 
 
 def make_window(services: Services, preferences: Preferences, commands: Sequence[Command] = ()) -> MainWindow:

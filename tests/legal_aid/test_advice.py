@@ -220,6 +220,9 @@ def test_a_page_of_advice_says_whose_it_is_and_what_it_became(advice, actor, xs_
     became = advice.view(uid, actor).became
     assert (became.entity, became.uid) == (CASE_ENTITY, made.uid)
     assert "张𧒽芬" in became.title
+    came = advice.of_case(actor, made.uid)
+    assert (came.entity, came.uid, came.title) == (ADVICE_ENTITY, uid, "咨询 2026-11-23 张𧒽芬")
+    assert advice.of_case(actor, uid) is None
     assert "第0012号" in became.title
     assert [event.text[:6] for event in advice.timeline(actor, uid)] == ["转为争议案件"]
     advice.undo(actor, made.work_uid)

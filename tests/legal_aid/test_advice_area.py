@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.desk.helpers import nameless, settle
 from tests.dispute.desk import make_desk, make_services
@@ -16,9 +16,11 @@ from tests.hardship.screen import Typist
 from tests.legal_aid.advice_desk import make_window
 from tests.legal_aid.test_advice import LINE
 from tests.looking import cut_off, without_keys
+from union_desk.areas import make_window as areas_window
 from union_desk.core.rights import Actor, Right, Role
 from union_desk.desk import style
 from union_desk.desk.case_list import ListQuery
+from union_desk.desk.preferences import Preferences
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.workbench import Line
@@ -248,6 +250,21 @@ def test_the_box_on_top_finds_advice_and_the_workbench_counts_it(window, service
     lines["本月的咨询 2"].click()
     settle()
     assert set(window.view.list.model.ids) == {uids[0], uids[2]}
+
+
+def test_a_dispute_says_from_which_advice_it_came(qapp, services, uids):
+    made = services.advice.as_dispute(services.actor, uids[0])
+    window = areas_window(services, Preferences())
+    window.show()
+    window.desk.open("dispute_case", made.uid)
+    settle()
+    told = [label.text() for label in window.page.notices.findChildren(QLabel)]
+    told += [link.text() for link in window.page.notices.findChildren(QPushButton)]
+    assert any("由咨询 2026-11-23 张𧒽芬 转来" in text for text in told), told
+    window.close()
+    window.desk.close()
+    window.deleteLater()
+    settle()
 
 
 @pytest.mark.parametrize("points", [10.5, 16.0])

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from union_desk.casework.case_numbers import lend_run
 from union_desk.casework.chronicle import CaseChronicle
 from union_desk.casework.fields import change, stored_fields
-from union_desk.casework.history import FieldHistory
+from union_desk.casework.history import LOOKED, REVEAL, FieldHistory
 from union_desk.casework.offices import DISTRICT_AUDIENCE, offices_in
 from union_desk.casework.recent import touch
 from union_desk.casework.stale import ChangedMeanwhile
@@ -38,11 +38,11 @@ from union_desk.legal_aid.queries.advice import (
     found_advice,
     own_consultation,
 )
-from union_desk.legal_aid.queries.links import held_file_of, made_of_advice
+from union_desk.legal_aid.queries.links import advice_of, held_file_of, made_of_advice
 from union_desk.legal_aid.records import ADVICE_ENTITY, ConsultationRecord
 from union_desk.legal_aid.rules.times import kept_time
 from union_desk.legal_aid.service.chronicle import SERIES as AID_SERIES
-from union_desk.legal_aid.service.history import LOOKED, REVEAL, history_of_advice
+from union_desk.legal_aid.service.history import history_of_advice
 from union_desk.legal_aid.service.links import BECAME, aid_of_advice, dispute_of_advice, with_proof
 from union_desk.legal_aid.service.reading import office_of
 from union_desk.legal_aid.service.service import LegalAidService
@@ -57,6 +57,7 @@ from union_desk.legal_aid.values import (
     AidSaved,
     Consultation,
     ConsultationRow,
+    LinkedCase,
     new_uid,
 )
 from union_desk.people.contacts import check_phone, phone_doubt
@@ -165,6 +166,12 @@ class Advice(CaseChronicle[ConsultationRecord]):
         with self._database.read() as session:
             rows = advice_rows(session, found_advice(session, storable(text), limit))
         return tuple(_hit(row) for row in rows.values())
+
+    def of_case(self, actor: Actor, uid: str) -> LinkedCase | None:
+        """Return the line that a dispute or a case of aid came of."""
+        require(actor, Right.VIEW)
+        with self._database.read() as session:
+            return advice_of(session, uid)
 
     def before(self, actor: Actor, person_uid: str, phone: str = "") -> tuple[ConsultationRow, ...]:
         """Return what somebody asked before, known by his card or by his telephone; the latest first."""
