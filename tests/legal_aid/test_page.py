@@ -15,7 +15,7 @@ from tests.legal_aid.conftest import FIRM, number
 from tests.legal_aid.desk import make_desk, make_page, make_services, make_window
 from union_desk.core.rights import Actor, Role
 from union_desk.legal_aid.queries import case_of
-from union_desk.legal_aid.values import AidFilter, AidForm, AidMember
+from union_desk.legal_aid.values import AidForm, AidMember
 from union_desk.people.values import EmployerCard, PersonCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -84,34 +84,6 @@ def test_every_input_has_a_name(page):
     assert not nameless(page)
 
 
-def test_an_application_is_filled_by_keys_alone(window, services):
-    typist = Typist()
-    typist.press(Qt.Key.Key_N, CTRL)
-    assert typist.named() == "姓名"
-    typist.enter("王芳", number("19780312", "452"))
-    assert typist.named() == "民族", "sex and birth follow from the number"
-    typist.enter("hz", "13800000000", "", "cz", "", "", "白杨街道某某社区3幢602室", "310000")
-    assert typist.named() == "农民工"
-    typist.press(Qt.Key.Key_Space)
-    typist.press(Qt.Key.Key_Return)
-    assert typist.named() == "工作单位"
-    typist.enter(FIRM.name, "", "装配工", "2024-03-01", "6000")
-    typist.section(2)
-    assert typist.named() == "来访日期"
-    typist.enter("", "", "2026-11-20", "", "追索两个月工资", "追索", "", "", "12000", "2026-10-15")
-    typist.control(Qt.Key.Key_S)
-    (uid,) = services.legal_aid.ids(services.actor, AidFilter())
-    form = stored(services, uid)
-    assert (form.person.name, form.person.sex, form.person.address) == (
-        "王芳",
-        "2",
-        "白杨街道某某社区3幢602室",
-    )
-    assert (form.employer.name, form.post, form.monthly_wage_fen) == (FIRM.name, "装配工", 600_000)
-    assert (form.matter, form.cause, form.claim_fen) == ("追索两个月工资", "186.5", 1_200_000)
-    assert form.categories == ("migrant",)
-
-
 def test_the_employer_is_the_other_side_without_being_typed_again(fresh, services):
     fresh.goto("employer.name")
     type_zh(fresh.sheet.widget("person.name"), "王芳")
@@ -135,12 +107,27 @@ def test_income_is_told_for_each_head_and_claims_are_summed(page):
     assert page.household.per_head.text() == "人均月收入 2,000.00 元"
 
 
-def test_the_family_is_shown_when_there_is_one_and_the_house_when_it_is_filled(page, fresh):
-    assert page.household.members.isVisibleTo(page)
-    assert "1 人" in page.household.open_members.text()
-    assert not fresh.household.members.isVisibleTo(fresh)
+def test_the_family_is_counted_and_the_house_is_opened_when_one_goes_there(page, fresh):
+    assert page.household.title.text().endswith("1 人")
+    assert not fresh.sheet.widget("house_address").isVisibleTo(fresh)
     fresh.goto("house_address")
     assert fresh.sheet.widget("house_address").isVisibleTo(fresh)
+
+
+def test_what_an_answer_makes_needless_is_passed_over(page):
+    passed = ("applied_before_text", "oral_time", "exemption")
+    page.sheet.widget("applied_before").set_value(False)
+    page.sheet.widget("means_basis").set_value("pledge")
+    page.follow_typing()
+    assert page.sheet.widget("exemption").isEnabled(), "what was chosen can be taken away"
+    page.sheet.widget("exemption").set_value("")
+    page.follow_typing()
+    assert not any(page.sheet.widget(field).isEnabled() for field in passed)
+    page.sheet.widget("applied_before").set_value(True)
+    page.sheet.widget("means_basis").set_value("exempt")
+    page.sheet.widget("oral").setChecked(True)
+    page.follow_typing()
+    assert all(page.sheet.widget(field).isEnabled() for field in passed)
 
 
 # Who is known already.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.acts.fields import number, several, term
-from union_desk.desk.acts.form import FieldLines
+from union_desk.desk.acts.form import FieldLines, heading
 from union_desk.desk.widgets import (
     Fold,
     GridColumn,
@@ -74,20 +74,18 @@ class Household(QWidget):
         self.per_head.setProperty("muted", True)
         self.bring = style.make_link(QPushButton("带入困难职工档案的家庭情况", self))
         self.bring.clicked.connect(lambda _on=False: self.family_wanted.emit())
-        self.open_members, self.members = Fold(self), MembersEdit(self)
+        self.title, self.members = heading("", self), MembersEdit(self)
         self.open_house = Fold(self)
         house = FieldLines(HOUSE, self)
-        self.open_members.setText("家庭成员")
         self.open_house.setText("房产")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
         for part in (
-            *(income, self.per_head, self.bring),
-            *(self.open_members, self.members, self.open_house, house),
+            *(income, self.per_head, self.title, self.bring),
+            *(self.members, self.open_house, house),
         ):
             lines.addWidget(part)
-        self.open_members.fold(self.members)
         self.open_house.fold(house)
         self.members.added.connect(lambda _row: self.settle())
         self.members.removed.connect(lambda _place: self.settle())
@@ -95,9 +93,7 @@ class Household(QWidget):
     def settle(self) -> None:
         """Open what is filled in, and say how many there are."""
         count = len(self.members.rows)
-        self.open_members.set_title(f"家庭成员：{count} 人" if count else "家庭成员（不含申请人）")
-        if count:
-            self.open_members.open()
+        self.title.setText(f"家庭成员（不含申请人）{count} 人" if count else "家庭成员（不含申请人）")
         if any(_filled(self, column.field) for column in HOUSE):
             self.open_house.open()
         self.show_average()

@@ -37,6 +37,7 @@ ENTITY: Final = "aid_case"
 FORM_SECTIONS: Final = ("申请人", "申请事项", "家庭经济状况", "材料")
 _SECRETS: Final = ("person.id_no", "person.mobile", "person.other_phone", "opponent.phone")
 _APPLICATION: Final = "application"
+_MEANS: Final = "means"
 
 
 class AidPage(ActPage[AidView, AidLife, Case]):
@@ -114,9 +115,14 @@ class AidPage(ActPage[AidView, AidLife, Case]):
 
     def lead_to_form(self, place: str) -> bool:
         """Lead to the matter: the sheet of the application asks only for its day and way."""
+        form = self._form
         if place == _APPLICATION and not self._told:
-            form = self._form
-            self.goto("wanted" if form.matter or form.cause else "matter")
+            known = form.matter or form.cause
+            self.desk.status("请先选择申请的援助方式。" if known else "请先填写申请事项。")
+            self.goto("wanted" if known else "matter")
+            return True
+        if place == _MEANS and form.exemption.startswith("migrant") and "migrant" not in form.categories:
+            self.goto("categories")
             return True
         return False
 
@@ -143,6 +149,7 @@ class AidPage(ActPage[AidView, AidLife, Case]):
 
     def follow_typing(self) -> None:
         self.household.show_average()
+        self._follow_answers()
         self._make_offers()
         for part in self.parts:
             if isinstance(part, Deciding):
@@ -190,6 +197,23 @@ class AidPage(ActPage[AidView, AidLife, Case]):
         self.sheet.changed.emit()
         self._settle()
         self.goto("members.0.name")
+
+    def _allow(self) -> None:
+        super()._allow()
+        self._follow_answers()
+
+    def _follow_answers(self) -> None:
+        """Pass over what an answer makes needless: how an oral application was recorded, earlier ones."""
+        form = self.sheet.readable()
+        needless = {
+            "applied_before_text": form.applied_before is False,
+            "exemption": form.means_basis not in ("", "exempt") and not form.exemption,
+            **dict.fromkeys(("oral_recorded", "oral_time", "oral_recorder"), not form.oral),
+        }
+        for field, passed in needless.items():
+            widget = self.sheet.widget(field)
+            if widget is not None:
+                widget.setEnabled(self._writable and not passed)
 
     def _make_offers(self) -> None:
         """Offer what would be typed once more: the employer as the other side, the family of the file."""
