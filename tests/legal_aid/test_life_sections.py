@@ -402,7 +402,7 @@ def test_a_copy_of_the_clocks_names_nobody_but_who_is_helped(road, service, acto
 
 
 @pytest.mark.parametrize("section", [Deciding, Handling, Closing])
-@pytest.mark.parametrize(("points", "width"), [(10.5, 860), (16.0, 860), (16.0, NARROW)])
+@pytest.mark.parametrize(("points", "width"), [(10.5, 860), (16.0, NARROW)])
 def test_all_words_of_the_sections_are_whole(road, show, qapp, section, points, width):
     road.reported()
     road.service.subsidies.save_rate(

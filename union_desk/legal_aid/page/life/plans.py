@@ -86,14 +86,16 @@ _DECIDED: Final = {
     "decision": "examiner",
 }
 _ON: Final = GridColumn("on", "决定日期", DayEdit, 6)
-_NUMBER: Final = GridColumn("number", "文号", TextEdit, 10)
-_EXAMINER: Final = GridColumn("examiner", "审查人", TextEdit, 4)
-_APPROVER: Final = GridColumn("approver", "审批人", TextEdit, 4)
+# A number of a paper, such as 钱塘工援决字〔2026〕白杨第0003号, is read whole.
+_NUMBER_WIDTH: Final = 14
+_EXAMINER: Final = GridColumn("examiner", "审查人", TextEdit, 5)
+_APPROVER: Final = GridColumn("approver", "审批人", TextEdit, 5)
 GRANT: Final = FormPlan(
     Decision,
     (
-        *(_ON, _EXAMINER, _APPROVER, _NUMBER),
-        GridColumn("text", "审查意见（写进审批表，可不填）", note(1), 24, 1),
+        *(_ON, _EXAMINER, _APPROVER),
+        GridColumn("number", "文号", TextEdit, _NUMBER_WIDTH, 1),
+        GridColumn("text", "审查意见（写进审批表，可不填）", note(1), 24, 2),
     ),
     _DECIDED,
 )
@@ -103,16 +105,17 @@ REFUSE: Final = FormPlan(
         GridColumn("reason", "不予援助的理由", term("aid_refusal"), 9),
         GridColumn("text", "理由说明（写进决定书）", note(1), 15),
         GridColumn("on", "决定日期", DayEdit, 6, 1),
-        GridColumn("examiner", "审查人", TextEdit, 4, 1),
-        GridColumn("approver", "审批人", TextEdit, 4, 1),
-        GridColumn("number", "文号", TextEdit, 10, 1),
+        GridColumn("examiner", "审查人", TextEdit, 5, 1),
+        GridColumn("approver", "审批人", TextEdit, 5, 1),
+        GridColumn("number", "文号", TextEdit, _NUMBER_WIDTH, 2),
     ),
     {**_DECIDED, "decision": "reason"},
 )
 DECISION: Final = FormPlan(
     Decision,
     (
-        *(_EXAMINER, _APPROVER, _NUMBER),
+        *(_EXAMINER, _APPROVER),
+        GridColumn("number", "文号", TextEdit, _NUMBER_WIDTH),
         GridColumn("text", "审查意见或者理由说明", note(1), 24, 1),
     ),
     {**_DECIDED, "decided_on": ""},
@@ -130,7 +133,7 @@ RECONSIDER: Final = FormPlan(
 
 # --- the work
 
-_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 10)
+_PROVIDER: Final = GridColumn("provider_uid", "承办人", TermBox, 20)
 _PROVIDER_FIELDS: Final = {
     "provider": "provider_uid",
     "assignment": "provider_uid",
@@ -140,8 +143,8 @@ ASSIGN: Final = FormPlan(
     Giving,
     (
         _PROVIDER,
-        GridColumn("on", "指派日期", DayEdit, 5),
-        GridColumn("number", "指派文号", TextEdit, 9),
+        GridColumn("on", "指派日期", DayEdit, 6, 1),
+        GridColumn("number", "指派文号", TextEdit, _NUMBER_WIDTH, 1),
     ),
     _PROVIDER_FIELDS,
     {"provider_uid": ground.providers},
@@ -151,9 +154,9 @@ CHANGE: Final = FormPlan(
     (
         GridColumn("asked_on", "要求更换的日期", DayEdit, 6),
         GridColumn("reason", "更换原因", TextEdit, 18),
-        GridColumn("provider_uid", "新的承办人", TermBox, 10, 1),
-        GridColumn("on", "更换日期", DayEdit, 5, 1),
-        GridColumn("number", "指派文号", TextEdit, 9, 1),
+        GridColumn("provider_uid", "新的承办人", TermBox, 20, 1),
+        GridColumn("on", "更换日期", DayEdit, 6, 2),
+        GridColumn("number", "指派文号", TextEdit, _NUMBER_WIDTH, 2),
     ),
     {**_PROVIDER_FIELDS, "change_asked_on": "asked_on", "change_reason": "reason", "ended_on": "on"},
     {"provider_uid": ground.providers},
@@ -169,13 +172,13 @@ CONTRACT: Final = FormPlan(
 ASSIGNMENT: Final = FormPlan(
     Assignment,
     (
-        GridColumn("number", "指派文号", TextEdit, 9),
-        GridColumn("assigned_on", "指派日期", DayEdit, 5),
-        GridColumn("told_on", "告知受援人", DayEdit, 5),
-        GridColumn("contract_on", "签订委托协议", DayEdit, 5),
-        GridColumn("change_asked_on", "要求更换", DayEdit, 5, 1),
-        GridColumn("ended_on", "不再承办", DayEdit, 5, 1),
-        GridColumn("change_reason", "更换原因", TextEdit, 14, 1),
+        GridColumn("number", "指派文号", TextEdit, _NUMBER_WIDTH),
+        GridColumn("assigned_on", "指派日期", DayEdit, 6),
+        GridColumn("told_on", "告知受援人", DayEdit, 6, 1),
+        GridColumn("contract_on", "签订委托协议", DayEdit, 6, 1),
+        GridColumn("change_asked_on", "要求更换", DayEdit, 6, 1),
+        GridColumn("ended_on", "不再承办", DayEdit, 6, 1),
+        GridColumn("change_reason", "更换原因", TextEdit, 24, 2),
     ),
 )
 PROGRESS: Final = FormPlan(
@@ -198,8 +201,8 @@ SERVICE: Final = FormPlan(
         GridColumn("stage", "阶段", term("aid_stage"), 6),
         GridColumn("from_on", "开始", DayEdit, 6),
         GridColumn("to_on", "结束", DayEdit, 6),
-        GridColumn("body", "受理机构（仲裁委、法院等）", TextEdit, 14, 1),
-        GridColumn("body_number", "受理案号", TextEdit, 10, 1),
+        GridColumn("body", "受理的仲裁委、法院", TextEdit, 11, 1),
+        GridColumn("body_number", "受理案号", TextEdit, 13, 1),
         GridColumn("result", "服务结果", term("aid_result"), 6, 2),
         GridColumn("result_text", "结果说明", TextEdit, 18, 2),
     ),
@@ -288,8 +291,8 @@ EVENT: Final = FormPlan(
         GridColumn("kind", "发生了什么", TermBox, 10),
         GridColumn("on", "日期", DayEdit, 6),
         GridColumn("body", "法院、仲裁委等", TextEdit, 8),
-        GridColumn("number", "文号", TextEdit, 10, 1),
-        GridColumn("text", "说明", TextEdit, 14, 1),
+        GridColumn("number", "文号", TextEdit, _NUMBER_WIDTH, 1),
+        GridColumn("text", "说明", TextEdit, 10, 1),
     ),
     {"events": "kind"},
     {"kind": ground.event_kinds},
