@@ -175,3 +175,25 @@ def test_volumes_that_bear_one_number_are_marked(services, case, database):
     view = services.volumes.view(services.actor, *case)
     services.volumes.save(services.actor, *case, replace(view.keeping, number="一号"), view.items)
     assert all(line.twice for line in lines(services)), "one number was typed in the case, one in the volume"
+
+
+@pytest.mark.parametrize(
+    ("given", "follows"),
+    [
+        ((), ""),
+        (("2026-调-009",), "2026-调-010"),
+        (("2026-调-099", "2026-调-012"), "2026-调-100"),
+        (("7",), "8"),
+        (("第三柜",), ""),
+        (("2025-调-140", "2026-调-001"), "2026-调-002"),
+    ],
+)
+def test_the_number_that_follows_is_told(services, given, follows):
+    actor, day = services.actor, date(2026, 1, 1)
+    for order, number in enumerate(given):
+        case = DISPUTE, services.disputes.save(actor, CASE).uid
+        view = services.volumes.view(actor, *case)
+        keeping = replace(view.keeping, number=number, compiled_on=day + timedelta(days=order))
+        services.volumes.save(actor, *case, keeping, view.items)
+    other = DISPUTE, services.disputes.save(actor, CASE).uid
+    assert services.volumes.view(actor, *other).number_next == follows

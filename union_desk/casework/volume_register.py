@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 TITLE: Final = "卷宗登记簿"
 # An empty list has as many lines as a page, to be filled in by hand.
 _BLANK_ROWS: Final = 15
+_NUMBERED: Final = re.compile(r"(.*?)([0-9]{1,9})")
 
 
 def lines_of(
@@ -53,6 +55,26 @@ def lines_of(
     given = Counter((line.office, line.number) for line in lines if line.number)
     told = (replace(line, twice=given[line.office, line.number] > 1) for line in lines)
     return tuple(sorted(told, key=_order))
+
+
+def number_after(session: Session, audience: str, kind: str) -> str:
+    """Return the number that follows those of an office's volumes of a kind: 2026-调-013; "" before any."""
+    wanted = (
+        select(VolumeRecord.number, VolumeRecord.compiled_on)
+        .where(VolumeRecord.audience == audience, VolumeRecord.kind == kind, VolumeRecord.number.is_not(None))
+        .order_by(VolumeRecord.compiled_on.nulls_first())
+    )
+    highest: dict[str, str] = {}
+    latest = ""
+    for number, _day in session.execute(wanted):
+        match = _NUMBERED.fullmatch(number or "")
+        if match is not None:
+            latest, figures = match[1], match[2]
+            highest[latest] = max(highest.get(latest, ""), figures, key=lambda text: int(text or 0))
+    if not highest:
+        return ""
+    figures = highest[latest]
+    return f"{latest}{int(figures) + 1:0{len(figures)}d}"
 
 
 def _is_seen(actor: Actor, case: ListedCase) -> bool:

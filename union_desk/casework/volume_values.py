@@ -164,6 +164,7 @@ class VolumeView:
     items: tuple[VolumeItem, ...]
     lacks: tuple[str, ...]  # what is missing, unsigned or loose, a sentence each
     keeping: Keeping
+    number_next: str = ""  # what follows the numbers of this office's volumes of the kind
     saved: bool = False  # somebody has put it in order; else it is what the program proposes
     bound_at: datetime | None = None
     bound_by: str = ""

@@ -33,7 +33,7 @@ from union_desk.casework.volume_binding import (
 from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, lacks_together, proposed
 from union_desk.casework.volume_output import Binding, Written, changes_since
 from union_desk.casework.volume_plan import Plan, load_plan
-from union_desk.casework.volume_register import TITLE, lines_of
+from union_desk.casework.volume_register import TITLE, lines_of, number_after
 from union_desk.casework.volume_values import (
     SCAN,
     Bound,
@@ -106,6 +106,7 @@ class Volumes:
                     *lacks_of(put.plan, put.case, put.items),
                 ),
                 keeping=_keeping(record, put.case, actor, self._today()),
+                number_next=number_after(session, self._audience(session, put), put.plan.kind),
                 saved=saved,
                 bound_at=record.bound_at if record is not None else None,
                 bound_by=(record.bound_by or "") if record is not None else "",
@@ -274,6 +275,9 @@ class Volumes:
         if to_change and actor.audience not in {subject.audience, DISTRICT_AUDIENCE}:
             raise RuleBroken("这是别的单位的卷宗，只能由那里或区总工会整理。")
         return subject
+
+    def _audience(self, session: Session, put: _Case) -> str:
+        return self._subject(session, put.actor, put.entity, put.uid, to_change=False).audience
 
     def _opened(self, work: Work, put: _Case) -> VolumeRecord:
         subject = self._subject(work.session, put.actor, put.entity, put.uid, to_change=True)

@@ -103,6 +103,7 @@ class VolumeScreen(Dialog):
         for name, field in self.fields.items():
             field.set_value(getattr(view.keeping, name))
         self.compiled_on.set_value(view.keeping.compiled_on)
+        self.fields["number"].setPlaceholderText(f"接着编：{view.number_next}" if view.number_next else "")
         self.table.show_items(view.items)
         self._changed = False
         self._count()
