@@ -52,7 +52,9 @@ def services(case: Case) -> list[Choice]:
 def item_words(one: AidItem) -> str:
     """拖欠工资（三个月）"""
     label = term_label("claim_item", one.kind)
-    return f"{label}（{one.text}）" if label and one.text else label or one.text
+    if not one.text or label in one.text:
+        return one.text or label
+    return f"{label}（{one.text}）"
 
 
 def provider_words(one: Assignment) -> str:
