@@ -15,6 +15,7 @@ from union_desk.legal_aid.rules.means import (
     MEANS_KIND,
     MeansFacts,
     check_exemption,
+    claimed,
     means_of,
     suggested_exemption,
 )
@@ -52,6 +53,10 @@ def test_a_migrant_worker_who_claims_pay_is_not_asked_for_his_means():
     assert suggested_exemption(["migrant"], ["wages"]) == "migrant_pay"
     assert suggested_exemption(["migrant"], ["wages", "work_injury"]) == "migrant_injury"
     assert suggested_exemption(["woman"], ["wages"]) == ""
+    called = claimed([], "186.5")
+    assert suggested_exemption(["migrant"], called) == "migrant_pay", "the cause says it before the items do"
+    assert suggested_exemption(["migrant"], claimed([], "187.2")) == "migrant_injury"
+    assert suggested_exemption(["migrant"], claimed(["severance"], "186.6")) == ""
     found = judged(exemption="migrant_pay", month_income_fen=90_000_00, population=1)
     assert all(means.meets for means in found.values())
     assert "第四十二条第三项" in found["act-2022"].basis

@@ -21,7 +21,7 @@ from union_desk.dispute.rules.figure import yuan
 from union_desk.legal_aid.page.life.ground import packs
 from union_desk.legal_aid.page.sections import Acting, Case
 from union_desk.legal_aid.prints.single import means_form
-from union_desk.legal_aid.rules.means import suggested_exemption
+from union_desk.legal_aid.rules.means import claimed, suggested_exemption
 from union_desk.legal_aid.values import AidForm, AidRules, MeansResult
 
 FILE_ENTITY: Final = "hardship_file"
@@ -145,7 +145,8 @@ class Proof(RecordList):
         elif open_case:
             found.append(Line(_EMPTY, (("去填写", partial(goto, "means_basis")),)))
         found += self._file_lines(case, open_case=open_case)
-        known = suggested_exemption(form.categories, (item.kind for item in form.items))
+        claims = claimed((item.kind for item in form.items), form.cause)
+        known = suggested_exemption(form.categories, claims)
         if open_case and known and known != form.exemption:
             label = term_label("means_exemption", known)
             found.append(Line(f"△ 可以免予核查：{label}。", (("选用", partial(self.take_exemption, known)),)))

@@ -22,6 +22,8 @@ _PAY: Final = frozenset(
 )
 _INJURY: Final = "work_injury"
 _OWN: Final = "own"
+# What is claimed follows from the 案由 too: a call says "wages" long before its items are counted.
+_BY_CAUSE: Final = {"186.5": "wages", "187.2": _INJURY}
 _LINES: Final = {"minwage_month": "最低工资", "dibao_urban": "低保标准"}
 
 
@@ -53,6 +55,11 @@ class Means:
     warnings: tuple[str, ...] = ()
 
 
+def claimed(items: Iterable[str], cause: str) -> frozenset[str]:
+    """Return what is claimed, by the items of the claim and by the cause (scheme of the courts)."""
+    return frozenset((*items, *((_BY_CAUSE[cause],) if cause in _BY_CAUSE else ())))
+
+
 def suggested_exemption(categories: Iterable[str], claims: Iterable[str]) -> str:
     """Return the exemption that follows from who asks and what he claims; a person may choose another."""
     wanted = set(claims)
@@ -72,9 +79,9 @@ def check_exemption(exemption: str, categories: Iterable[str], claims: Iterable[
             "不是农民工的，不能按农民工免予核查；请先在人群类别里选“农民工”。", field="exemption"
         )
     if exemption == "migrant_injury" and _INJURY not in wanted:
-        raise RuleBroken("请求里没有工伤待遇，不能按请求工伤赔偿免予核查。", field="exemption")
+        raise RuleBroken("请求里没有工伤待遇，不能按工伤赔偿免予核查；请先写请求项目。", field="exemption")
     if exemption == "migrant_pay" and not wanted & _PAY:
-        raise RuleBroken("请求里没有劳动报酬，不能按请求劳动报酬免予核查。", field="exemption")
+        raise RuleBroken("请求里没有劳动报酬，不能按劳动报酬免予核查；请先写请求项目。", field="exemption")
     if exemption == "officer" and "officer" not in known:
         raise RuleBroken("不是工会干部的，不能按工会干部免予核查。", field="exemption")
 

@@ -11,7 +11,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import check_identity
 from union_desk.core.packs import load_pack
 from union_desk.dispute.rules.causes import CAUSES_KIND, COURT, causes
-from union_desk.legal_aid.rules.means import check_exemption
+from union_desk.legal_aid.rules.means import check_exemption, claimed
 from union_desk.legal_aid.rules.times import kept_time
 from union_desk.legal_aid.values import AidForm, AidItem, AidMember
 from union_desk.people.rules import FieldWarning, check_codes, stripped
@@ -89,7 +89,8 @@ def doubts(form: AidForm) -> Iterator[FieldWarning]:
     """Yield what is worth a second look."""
     if form.exemption and form.items:
         try:
-            check_exemption(form.exemption, form.categories, (item.kind for item in form.items))
+            claims = claimed((item.kind for item in form.items), form.cause)
+            check_exemption(form.exemption, form.categories, claims)
         except RuleBroken as broken:
             yield broken.field or "exemption", broken.message
     for index, item in enumerate(form.items):

@@ -13,7 +13,7 @@ from union_desk.casework.thresholds import threshold_on
 from union_desk.core.errors import RuleBroken
 from union_desk.core.terms import term_label
 from union_desk.legal_aid.queries.links import held_file_of
-from union_desk.legal_aid.rules.means import MEANS_KIND, MeansFacts, check_exemption, means_of
+from union_desk.legal_aid.rules.means import MEANS_KIND, MeansFacts, check_exemption, claimed, means_of
 from union_desk.legal_aid.values import AidForm, MeansResult
 
 _LINES: Final = ("minwage_month", "dibao_urban")
@@ -27,7 +27,7 @@ def means_in(session: Session, form: AidForm, on: date) -> tuple[MeansResult, ..
         categories=frozenset(form.categories),
         exemption=form.exemption,
         basis=form.means_basis,
-        claims=frozenset(item.kind for item in form.items),
+        claims=_claimed(form),
         month_income_fen=form.month_income_fen,
         population=form.population,
         line_fen=form.means_line_fen,
@@ -54,10 +54,14 @@ def exemption_doubt(form: AidForm) -> str:
     if not form.exemption:
         return ""
     try:
-        check_exemption(form.exemption, form.categories, [item.kind for item in form.items])
+        check_exemption(form.exemption, form.categories, _claimed(form))
     except RuleBroken as broken:
         return broken.message
     return ""
+
+
+def _claimed(form: AidForm) -> frozenset[str]:
+    return claimed((item.kind for item in form.items), form.cause)
 
 
 def means_lack(form: AidForm, results: Sequence[MeansResult], pack: str) -> str:

@@ -1,0 +1,92 @@
+"""What a caseworker meets at the counter: where the cursor goes, what is said, what can be read whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from tests.desk.helpers import settle, type_zh
+from tests.legal_aid.desk import make_desk, make_page, make_services
+from union_desk.legal_aid.page.life.sheets import PROVIDED
+from union_desk.legal_aid.values import AidForm
+from union_desk.people.values import PersonCard
+
+
+@pytest.fixture
+def services(database, clock):
+    return make_services(database, clock)
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def desk(qapp, services, said):
+    desk = make_desk(services)
+    desk.told.connect(lambda text, _undo: said.append(text))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def opened(desk, services):
+    pages = []
+
+    def open_case(form: AidForm):
+        pages.append(make_page(desk, services, services.legal_aid.save(services.actor, form).uid))
+        return pages[-1]
+
+    yield open_case
+    for page in pages:
+        page.close()
+        page.deleteLater()
+    settle()
+
+
+def test_what_is_said_of_an_application_is_about_the_field_to_which_it_leads(opened, said):
+    page = opened(AidForm(person=PersonCard(name="王芳")))
+    page.take("apply")
+    assert (page.focused_field(), said[-1]) == ("matter", "请先填写申请事项。")
+    type_zh(page.sheet.widget("matter"), "追索工资")
+    page.take("apply")
+    assert (page.focused_field(), said[-1]) == ("wanted", "请先选择申请的援助方式。")
+
+
+def test_who_is_exempt_as_a_migrant_worker_is_led_to_the_categories(opened, services, aid_form):
+    page = opened(replace(aid_form, categories=("woman",)))
+    for code in ("apply", "examine"):
+        services.legal_aid.take_step(services.actor, page.uid, code)
+    page.reload()
+    page.take("grant")
+    assert page.focused_field() == "categories"
+
+
+def test_a_wage_claim_of_a_call_needs_no_item_to_be_exempt(services, aid_form):
+    """The cause says what is claimed before anything is counted."""
+    form = replace(aid_form, items=())
+    uid = services.legal_aid.save(services.actor, form).uid
+    assert all(each.meets and not each.warnings for each in services.legal_aid.means(services.actor, form))
+    services.legal_aid.save(services.actor, replace(form, cause="186.6"), uid)
+    wrong = services.legal_aid.means(services.actor, replace(form, cause="186.6"))
+    assert all("请先写请求项目" in " ".join(each.warnings) for each in wrong)
+
+
+def test_the_number_of_a_paper_is_read_whole_beside_the_open_list(opened, aid_form):
+    page = opened(aid_form)
+    page.resize(560, 700)
+    settle()
+    numbers = set()
+    for code in sorted(PROVIDED):
+        page.asker.ask(page.case, code, "办理", lambda _taken: None)
+        settle()
+        for line in page.asker.sheet.findChildren(QLineEdit):
+            if "〔" in line.text():
+                numbers.add(code)
+                room = line.width() - 16
+                assert line.fontMetrics().horizontalAdvance(line.text()) <= room, (code, line.text())
+    page.asker.sheet.put_away()
+    assert numbers >= {"grant", "refuse", "assign"}
