@@ -16,7 +16,7 @@ from union_desk.core.divisions import division_name
 from union_desk.core.money import format_fen
 from union_desk.core.privacy import mask_card, mask_id, mask_phone
 from union_desk.core.terms import term_label
-from union_desk.store.changes import ChangeKind, FieldChange, accesses, history_of
+from union_desk.store.changes import Access, ChangeKind, FieldChange, accesses, history_of
 from union_desk.store.records import Record
 
 CREATED: Final = "新增"
@@ -24,6 +24,9 @@ TAKEN_BACK: Final = "撤销新增"
 PUT_BACK: Final = "恢复"
 TAKEN_OUT: Final = "删去"
 DESTROYED: Final = "到期销毁"
+REVEAL: Final = "reveal"
+"""The kind of an access that showed a masked number; its text says which: owner.mobile."""
+LOOKED: Final = "查看敏感信息"
 # The mark of a row that was taken out of its list but stays readable.
 REMOVED_COLUMN: Final = "removed"
 _MOST_SHOWN: Final = 6
@@ -133,18 +136,37 @@ def openings(session: Session, scans: Mapping[str, str]) -> Iterator[FieldHistor
     for uid, name in scans.items():
         for look in accesses(session, table=AttachedFileRecord.__tablename__, uid=uid):
             given_out = look.kind == "export"
-            yield FieldHistory(
-                at=look.at,
-                by=look.actor,
-                office=look.office,
-                act="导出附件" if given_out else "查看附件",
-                reason=look.text,
-                work_uid="",
-                subject="附件",
-                field=name,
-                before="",
-                after="",
-            )
+            yield _look(look, "导出附件" if given_out else "查看附件", "附件", name, look.text)
+
+
+def looks_at(
+    session: Session, table: str, uid: str, told: Callable[[str], tuple[str, type[Record], str]]
+) -> Iterator[FieldHistory]:
+    """Tell who had which masked number of a record shown.
+
+    `told` says of what was looked at (parties.<uid>.person.id_no) whose it is, and its row and field.
+    """
+    for look in accesses(session, table=table, uid=uid):
+        if look.kind != REVEAL:
+            continue
+        whose, kind, name = told(look.text)
+        words = words_of(kind.metadata.tables[kind.__tablename__], name)
+        yield _look(look, LOOKED, whose, words.label if words is not None else "")
+
+
+def _look(look: Access, act: str, subject: str, field: str, reason: str = "") -> FieldHistory:
+    return FieldHistory(
+        at=look.at,
+        by=look.actor,
+        office=look.office,
+        act=act,
+        reason=reason,
+        work_uid="",
+        subject=subject,
+        field=field,
+        before="",
+        after="",
+    )
 
 
 def shown(words: ColumnWords, column: str, value: Any, names: Names) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import LOOKED, REVEAL
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.process import StepLack
 from union_desk.core.clock import Clock, local_day
@@ -24,7 +25,6 @@ from union_desk.dispute.rules.agreement import agreement_lacks, waiver_warnings
 from union_desk.dispute.rules.roads import roads_from
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.service.facts import agreement_facts, bearings_of, represented_unasked, road_facts
-from union_desk.dispute.service.history import LOOKED, REVEAL
 from union_desk.dispute.values import Agreement, AgreementItem, CaseForm, ClaimItem, RoadView
 from union_desk.store.database import Database
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.attachments import attached_to
-from union_desk.casework.fields import words_of
-from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
+from union_desk.casework.history import FieldHistory, HistoryRow, described, looks_at, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
 from union_desk.casework.volumes import volume_rows
@@ -43,11 +43,7 @@ from union_desk.dispute.rules.causes import every_cause
 from union_desk.dispute.rules.scope import NOT_OURS
 from union_desk.people.queries import employers, persons
 from union_desk.people.records import EmployerRecord, PersonRecord
-from union_desk.store.changes import accesses
 
-REVEAL: Final = "reveal"
-"""The kind of an access that showed a masked number; its text says which: parties.<uid>.person.id_no."""
-LOOKED: Final = "查看敏感信息"
 _CALLED: Final = frozenset({PartyRecord.__tablename__, AgentRecord.__tablename__})
 _LOOKED_AT: Final[Mapping[str, type[Any]]] = {
     "person": PersonRecord,
@@ -96,7 +92,8 @@ def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple
     if not looks:
         return changes
     called = {row.uid: row.subject for row in rows if row.table in _CALLED}
-    looked = (*_looks(session, uid, called), *openings(session, scans))
+    looks_told = looks_at(session, CASE_ENTITY, uid, partial(_looked_at, called=called))
+    looked = (*looks_told, *openings(session, scans))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
 
 
@@ -141,24 +138,9 @@ def _names(session: Session, rows: list[HistoryRow]) -> dict[tuple[str, str], st
     return names | {("cause", cause.code): cause.name for cause in every_cause()}
 
 
-def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[FieldHistory]:
-    """Tell who looked at which number of whom."""
-    for look in accesses(session, table=CASE_ENTITY, uid=uid):
-        if look.kind != REVEAL:
-            continue
-        group, _dot, rest = look.text.partition(".")
-        whose, _dot, path = rest.partition(".")
-        kind = _LOOKED_AT[path.partition(".")[0] if "." in path else group]
-        words = words_of(kind.metadata.tables[kind.__tablename__], path.rpartition(".")[2])
-        yield FieldHistory(
-            at=look.at,
-            by=look.actor,
-            office=look.office,
-            act=LOOKED,
-            reason="",
-            work_uid="",
-            subject=called.get(whose, "当事人"),
-            field=words.label if words is not None else "",
-            before="",
-            after="",
-        )
+def _looked_at(text: str, called: Mapping[str, str]) -> tuple[str, type[Any], str]:
+    """Return whose number it was that was looked at, its row and its field."""
+    group, _dot, rest = text.partition(".")
+    whose, _dot, path = rest.partition(".")
+    kind = _LOOKED_AT[path.partition(".")[0] if "." in path else group]
+    return called.get(whose, "当事人"), kind, path.rpartition(".")[2]

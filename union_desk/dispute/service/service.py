@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import LOOKED, REVEAL
 from union_desk.casework.offices import offices_in
 from union_desk.casework.process import DueLine
 from union_desk.casework.recent import recent, touch
@@ -27,7 +28,7 @@ from union_desk.dispute.service.agreements import AgreementDesk
 from union_desk.dispute.service.calculations import Calculations
 from union_desk.dispute.service.checks import check_closed, checked
 from union_desk.dispute.service.form_days import check_form_days
-from union_desk.dispute.service.history import LOOKED, REVEAL, history_of_case
+from union_desk.dispute.service.history import history_of_case
 from union_desk.dispute.service.knowing import known_employer, known_person
 from union_desk.dispute.service.lines import rows_of, sums_of
 from union_desk.dispute.service.listing import CaseDue, due_of_cases, listed, next_steps

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Mapping
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.attachments import attached_to
-from union_desk.casework.fields import words_of
-from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
+from union_desk.casework.history import FieldHistory, HistoryRow, described, looks_at, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
 from union_desk.casework.volumes import volume_rows
@@ -19,11 +18,8 @@ from union_desk.hardship.queries import ROW_KINDS
 from union_desk.hardship.records import FILE_ENTITY, DecisionRecord, HardshipFileRecord
 from union_desk.people.queries import employers, persons
 from union_desk.people.records import HouseholdMemberRecord, PersonRecord
-from union_desk.store.changes import accesses
+from union_desk.store.records import Record
 
-REVEAL: Final = "reveal"
-"""The kind of an access that showed a masked number; its text says which: owner.mobile."""
-LOOKED: Final = "查看敏感信息"
 _ROW_SUBJECTS = {
     "incomes": "收入",
     "outlays": "刚性支出",
@@ -75,27 +71,13 @@ def history_of_file(session: Session, uid: str, *, looks: bool = False) -> tuple
     if not looks:
         return changes
     called = {row.uid: row.subject for row in rows if row.table == HouseholdMemberRecord.__tablename__}
-    looked = (*_looks(session, uid, called), *openings(session, scans))
+    looks_told = looks_at(session, FILE_ENTITY, uid, partial(_looked_at, called=called))
+    looked = (*looks_told, *openings(session, scans))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
 
 
-def _looks(session: Session, uid: str, called: Mapping[str, str]) -> Iterator[FieldHistory]:
-    """Tell who looked at which number of whom."""
-    for look in accesses(session, table=FILE_ENTITY, uid=uid):
-        if look.kind != REVEAL:
-            continue
-        whose, _dot, rest = look.text.partition(".")
-        member = rest.partition(".")[0]
-        words = words_of(PersonRecord.metadata.tables[PersonRecord.__tablename__], rest.rpartition(".")[2])
-        yield FieldHistory(
-            at=look.at,
-            by=look.actor,
-            office=look.office,
-            act=LOOKED,
-            reason="",
-            work_uid="",
-            subject="建档职工" if whose == "owner" else called.get(member, "家庭成员"),
-            field=words.label if words is not None else "",
-            before="",
-            after="",
-        )
+def _looked_at(text: str, called: Mapping[str, str]) -> tuple[str, type[Record], str]:
+    """Return whose number it was that was looked at, its row and its field."""
+    whose, _dot, rest = text.partition(".")
+    who = "建档职工" if whose == "owner" else called.get(rest.partition(".")[0], "家庭成员")
+    return who, PersonRecord, rest.rpartition(".")[2]

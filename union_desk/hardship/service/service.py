@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import LOOKED, REVEAL
 from union_desk.casework.numbers import lend_next, needs_block, number_shown, take_number, take_temporary
 from union_desk.casework.offices import offices_in, own_office_in
 from union_desk.casework.recent import touch
@@ -36,7 +37,7 @@ from union_desk.hardship.service.assessment import Thresholds, comparison_of, fa
 from union_desk.hardship.service.attached import paper_lines
 from union_desk.hardship.service.checks import checked
 from union_desk.hardship.service.chronicle import file_of, subject_of
-from union_desk.hardship.service.history import LOOKED, REVEAL, history_of_file
+from union_desk.hardship.service.history import history_of_file
 from union_desk.hardship.service.lines import rows_of, sums_of
 from union_desk.hardship.service.listing import listed, next_steps, reminders
 from union_desk.hardship.service.on_paper import FileOnPaper, on_paper

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.attachments import attached_to
-from union_desk.casework.fields import words_of
-from union_desk.casework.history import FieldHistory, HistoryRow, described, openings
+from union_desk.casework.history import FieldHistory, HistoryRow, described, looks_at, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
 from union_desk.casework.volumes import volume_rows
@@ -34,11 +33,8 @@ from union_desk.legal_aid.records import (
 )
 from union_desk.people.queries import employers, persons
 from union_desk.people.records import EmployerRecord, PersonRecord
-from union_desk.store.changes import accesses, history_of
+from union_desk.store.changes import history_of
 
-REVEAL: Final = "reveal"
-"""The kind of an access that showed a masked number; its text says which: person.id_no."""
-LOOKED: Final = "查看敏感信息"
 _WHO: Final = {"person": "申请人", "employer": "工作单位", "opponent": "对方单位"}
 _CARDS: Final[Mapping[str, type[Any]]] = {
     "person": PersonRecord,
@@ -77,7 +73,7 @@ def history_of_case(session: Session, uid: str, *, looks: bool = False) -> tuple
     changes = described(session, rows, _names(session, AID_ENTITY, uid))
     if not looks:
         return changes
-    looked = (*_looks(session, AID_ENTITY, uid), *openings(session, scans))
+    looked = (*looks_at(session, AID_ENTITY, uid, _looked_at), *openings(session, scans))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
 
 
@@ -87,7 +83,7 @@ def history_of_advice(session: Session, uid: str, *, looks: bool = False) -> tup
     changes = described(session, rows, _names(session, ADVICE_ENTITY, uid))
     if not looks:
         return changes
-    looked = tuple(_looks(session, ADVICE_ENTITY, uid))
+    looked = tuple(looks_at(session, ADVICE_ENTITY, uid, _looked_at))
     return tuple(sorted((*changes, *looked), key=lambda line: line.at, reverse=True))
 
 
@@ -117,24 +113,9 @@ def _names(session: Session, table: str, uid: str) -> dict[tuple[str, str], str]
     return names | {("cause", cause.code): cause.name for cause in every_cause()}
 
 
-def _looks(session: Session, table: str, uid: str) -> Iterator[FieldHistory]:
-    """Tell who looked at which number of whom."""
-    for look in accesses(session, table=table, uid=uid):
-        if look.kind != REVEAL:
-            continue
-        whose, _dot, name = look.text.rpartition(".")
-        of_member = whose.startswith("members.")
-        kind = AidMemberRecord if of_member else _CARDS.get(whose, ConsultationRecord)
-        words = words_of(kind.metadata.tables[kind.__tablename__], name)
-        yield FieldHistory(
-            at=look.at,
-            by=look.actor,
-            office=look.office,
-            act=LOOKED,
-            reason="",
-            work_uid="",
-            subject="家庭成员" if of_member else _WHO.get(whose, "咨询"),
-            field=words.label if words is not None else "",
-            before="",
-            after="",
-        )
+def _looked_at(text: str) -> tuple[str, type[Any], str]:
+    """Return whose number it was that was looked at, its row and its field."""
+    whose, _dot, name = text.rpartition(".")
+    if whose.startswith("members."):
+        return "家庭成员", AidMemberRecord, name
+    return _WHO.get(whose, "咨询"), _CARDS.get(whose, ConsultationRecord), name

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from union_desk.casework.fields import change, stored_fields
-from union_desk.casework.history import FieldHistory, HistoryRow, described
+from union_desk.casework.history import LOOKED, REVEAL, FieldHistory, HistoryRow, described
 from union_desk.casework.offices import SHARED_AUDIENCE, offices_in
 from union_desk.casework.undoing import take_back
 from union_desk.core.clock import Clock, local_day
@@ -30,7 +30,6 @@ from union_desk.legal_aid.queries.numbers import shown_number
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord, AssignmentRecord, ProviderRecord
 from union_desk.legal_aid.rules.assigning import Candidate, Fitness, fitness, in_order
 from union_desk.legal_aid.rules.states import ENDED, State
-from union_desk.legal_aid.service.history import LOOKED, REVEAL
 from union_desk.legal_aid.service.opposing import mediators_of, related, served_sides, serves
 from union_desk.legal_aid.values import AidForm, LinkedCase, Provider
 from union_desk.people.contacts import check_phone

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from union_desk.casework.history import LOOKED, REVEAL
 from union_desk.casework.offices import offices_in
 from union_desk.casework.recent import recent
 from union_desk.core.clock import Clock
@@ -20,7 +21,6 @@ from union_desk.legal_aid.queries.listing import found_cases
 from union_desk.legal_aid.queries.numbers import plain_number
 from union_desk.legal_aid.records import AID_ENTITY
 from union_desk.legal_aid.service.entering import AidEntering
-from union_desk.legal_aid.service.history import LOOKED, REVEAL
 from union_desk.legal_aid.service.knowing import known_employer, known_person
 from union_desk.legal_aid.service.lines import rows_of, sums_of
 from union_desk.legal_aid.service.listing import listed, next_steps
