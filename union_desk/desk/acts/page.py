@@ -13,31 +13,23 @@ The area makes the form, then `begin(doing, asker, sections)` joins the sheets a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from union_desk.core.errors import RuleBroken
-from union_desk.core.rights import Right
-from union_desk.core.terms import terms
 from union_desk.desk.acts import section, steps
 from union_desk.desk.acts.commands import ANOTHER_DAY, TAKE_BACK
+from union_desk.desk.acts.life_page import LifePage
 from union_desk.desk.acts.linked import Linked, OtherRecord, nothing_linked, open_other
-from union_desk.desk.acts.section import Sheet, ShownCase, StepTaken
-from union_desk.desk.acts.service import ActService, Saved
-from union_desk.desk.acts.sheet import ActSheet
-from union_desk.desk.acts.steps import LACK, Acts, StepWords, is_ours
-from union_desk.desk.attachments.panel import AttachmentPanel
-from union_desk.desk.case_page import CasePage, Header
+from union_desk.desk.acts.section import ShownCase, StepTaken
+from union_desk.desk.acts.service import ActService
+from union_desk.desk.acts.steps import LACK, Acts, StepWords
+from union_desk.desk.case_page import Header
 from union_desk.desk.desk import Desk
-from union_desk.desk.history import ChangeLine, change_line
-from union_desk.desk.notices import Notices
 from union_desk.desk.printing import PrintJob
-from union_desk.desk.timeline import Note, TimelineEntry, entries_of
 from union_desk.desk.widgets import Fold, GridEdit
 
 if TYPE_CHECKING:
@@ -48,19 +40,15 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=steps.View)
 Life = TypeVar("Life", bound=steps.Life)
 Case = TypeVar("Case", bound=ShownCase)
-_LIVE_MS: Final = 180
-_ABOVE_SHEET: Final = 6
 _ABOVE_FORM: Final = 3
 """Below the header, the next step and what it lacks."""
 _VOLUME: Final = "volume"
-_WRITTEN_KINDS: Final = ("note", "phone", "visit", "material", "follow_up")
 
 
-class ActPage(CasePage, Generic[View, Life, Case]):
+class ActPage(LifePage[View, Life], Generic[View, Life, Case]):
     words: ClassVar[StepWords]
     kept: ClassVar[frozenset[str]] = frozenset()
     """The fields that are written of a case when it is closed."""
-    look_only: ClassVar[str] = "不能修改，附件只能看。"
 
     def __init__(
         self,
@@ -73,36 +61,22 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         linked: Linked = nothing_linked,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk, parent)
-        self._linked = linked
-        self._acting, self._no_life = service, no_life
-        self._print_job = print_job
-        self._view: View | None = None
-        self._life = no_life
-        self._asking: Sheet | None = None
-        self.scans = (
-            AttachmentPanel(desk, attachments, self.entity, self._ready_for_papers)
-            if attachments is not None
-            else None
+        super().__init__(
+            desk,
+            service,
+            no_life,
+            print_job=print_job,
+            attachments=attachments,
+            linked=linked,
+            parent=parent,
         )
-        self.notices = Notices()
-        self.scroller.setAccessibleName("案件内容")
-        kinds = {term.code: term.label for term in terms("event_kind")}
-        self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS if code in kinds])
+        self._acting = service
         self.parts: tuple[section.CaseSection[Case, Any], ...] = ()
-        self._live = QTimer(self)
-        self._live.setSingleShot(True)
-        self._live.setInterval(_LIVE_MS)
-        self._live.timeout.connect(self.follow_typing)
 
     # What an area writes.
 
     def fill_form(self) -> None:
         """Show what is stored of the view, or a new case, in the widgets of the form."""
-        raise NotImplementedError
-
-    def save_form(self) -> Saved:
-        """Store what is typed; RuleBroken is shown at its field."""
         raise NotImplementedError
 
     def header(self) -> Header:
@@ -111,14 +85,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
 
     def make_case(self, view: View, life: Life) -> Case:
         raise NotImplementedError
-
-    def has_ended(self, view: View) -> bool:
-        """Tell whether a case is closed: nothing but `kept` is written of it."""
-        raise NotImplementedError
-
-    def rows(self, view: View) -> Iterable[str]:
-        """Return the uids of what a case consists of: a change of them shows on the page."""
-        return (view.uid,)
 
     def sentences(self) -> Iterable[str]:
         """Say what is worth a second look above the form."""
@@ -135,10 +101,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
     def lead_to_form(self, _place: str) -> bool:
         """Lead to where the form has what a step lacks, beyond `words.fields`."""
         return False
-
-    def on_screen(self, field: str) -> str:
-        """Return where the screen has a field of the form."""
-        return field
 
     def grids(self) -> Sequence[GridEdit]:
         """Return the tables whose first row is made when one is led into them."""
@@ -169,8 +131,7 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         self.parts = tuple(below())
         for each in self.parts:
             self.add_section(each.title, each)
-        for sheet in self.findChildren(ActSheet):
-            sheet.opened.connect(partial(self._show_sheet, sheet))
+        self._show_sheets()
         if self.scans is not None:
             self.scans.take_drops_of(self)
         self.altered.connect(lambda _changed: self._show_step())
@@ -186,55 +147,9 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         self._allow()
         self.follow_typing()
 
-    def store(self) -> str:
-        saved = self.save_form()
-        self._tell(f"{'已登记' if saved.created else '已保存'} {saved.number_shown}", saved.work_uid)
-        return saved.uid
-
-    def events(self) -> Sequence[TimelineEntry]:
-        told = self._acting.timeline(self.desk.actor, self.uid)
-        return [entry for event in told for entry in entries_of(event)]
-
-    def put_note(self, note: Note) -> None:
-        written = (note.on, note.kind, note.text)
-        if note.corrects:
-            work = self._acting.correct_note(self.desk.actor, note.corrects, *written)
-            self._tell_step("已更正一笔", work)
-        else:
-            self._tell_step("已记下一笔", self._acting.note(self.desk.actor, self.uid, *written))
-
-    def changes(self) -> Sequence[ChangeLine]:
-        return [change_line(change) for change in self._acting.history(self.desk.actor, self.uid)]
-
-    def print_job(self) -> PrintJob | None:
-        if self._print_job is None:
-            return None
-        return self._print_job((self.uid,) if self.uid else ())
-
-    def concerns(self, touched: AbstractSet[str]) -> bool:
-        return self._view is not None and bool(touched & set(self.rows(self._view)))
-
-    def reload(self) -> None:
-        """Nothing moves on the screen when what is stored is what is shown."""
-        view = self._view
-        if view is not None and not self.is_changed:
-            try:
-                stored = self._acting.view(view.uid, self.desk.actor)
-            except RuleBroken:
-                # Its making was taken back.
-                self.open_record("")
-                return
-            if stored == view:
-                self._show_life()
-                self.show_head()
-                self._show_beside()
-                return
-        super().reload()
-
-    def open_record(self, uid: str) -> None:
-        super().open_record(uid)
-        if not uid and not self.is_changed:
-            self.show_section(0)
+    def show_life(self) -> None:
+        self._show_life()
+        self.show_head()
 
     def take_first(self) -> None:
         """Put the cursor where a case is begun."""
@@ -284,13 +199,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
             if lacks:
                 self.goto(lacks[0].field)
 
-    def go_to_papers(self) -> None:
-        """Lead to the scans and photos, where Enter and Ctrl+V add to them."""
-        if self.scans is not None:
-            self.scans.take_cursor()
-            top = self.scans.mapTo(self._paper, self.scans.rect().topLeft()).y()
-            self.scroller.verticalScrollBar().setValue(top - _ABOVE_SHEET)
-
     # The steps.
 
     def take(self, code: str) -> None:
@@ -315,13 +223,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         else:
             self._take(code, StepTaken())
 
-    def take_next(self) -> None:
-        """F8: what the button of the next step does."""
-        if self.is_changed or self._view is None:
-            self.save_and_go_on()
-        elif self._view.next_step.action:
-            self.take(self._view.next_step.action)
-
     def offers(self, code: str) -> bool:
         """Tell whether a step leads on from here."""
         if self._view is None:
@@ -334,33 +235,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
     def case(self) -> Case | None:
         """What is shown, for the sections; None before the first save."""
         return self.make_case(self._view, self._life) if self._view is not None else None
-
-    @property
-    def may_write_down(self) -> bool:
-        """Tell whether acts can be added: not before the first save, nor once the case has ended."""
-        view = self._view
-        return view is not None and not self.has_ended(view) and is_ours(view, self.desk.actor)
-
-    def do(self, sheet: Sheet | None, done: str, what: Callable[[], str]) -> bool:
-        """Save, act, tell, and show the case anew; a broken rule is shown in the sheet it was typed into."""
-
-        def act() -> None:
-            self._asking = sheet
-            self._tell_step(done, what())
-
-        try:
-            happened = self.act(act)
-        finally:
-            self._asking = None
-        if happened and sheet is not None:
-            sheet.put_away(done=True)
-        return happened
-
-    def show_problem(self, broken: RuleBroken) -> None:
-        if self._asking is not None:
-            self._asking.show_problem(broken)
-            return
-        super().show_problem(RuleBroken(broken.message, field=self.on_screen(broken.field or "")))
 
     def _take(self, code: str, taken: StepTaken) -> None:
         view = self._view
@@ -404,27 +278,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
     def _lead_to_part(self, place: str, code: str) -> bool:
         return any(place in part.places and part.lead_to(place, code) for part in self.parts)
 
-    def _show_sheet(self, sheet: ActSheet) -> None:
-        """Show all of a sheet once it has its place, and its cursor in any case."""
-
-        def show() -> None:
-            here = self.window().focusWidget()
-            if isValid(sheet) and sheet.isVisible() and here is not None and sheet.isAncestorOf(here):
-                bar = self.scroller.verticalScrollBar()
-                top = sheet.mapTo(self._paper, sheet.rect().topLeft()).y() - _ABOVE_SHEET
-                below = top + sheet.height() + 2 * _ABOVE_SHEET - self.scroller.viewport().height()
-                # All of it, or its beginning where it is higher than what one sees.
-                bar.setValue(min(max(bar.value(), below), top))
-                self.scroller.ensureWidgetVisible(here, 20, _ABOVE_SHEET)
-
-        QTimer.singleShot(0, sheet, show)
-
-    def _to_next(self) -> None:
-        """Put the cursor onto the button of what comes next, where Enter takes it."""
-        button = self.step.button
-        if self._editable and button.isVisible() and button.isEnabled():
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _arrange(self) -> None:
         super()._arrange()
         self._place_notices()
@@ -437,9 +290,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         wanted, number = (self._sheet, 0) if self.is_low else (above, _ABOVE_FORM)
         if wanted.indexOf(self.notices) < 0:
             wanted.insertWidget(number, self.notices)
-
-    def _ready_for_papers(self) -> str:
-        return "" if self.is_changed and not self.save() else self.uid
 
     # What is shown.
 
@@ -471,16 +321,6 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         )
         self.set_step(step)
 
-    def _tell_step(self, done: str, work_uid: str) -> None:
-        """Say what was done to which case; the step may have given it its number."""
-        number = self._acting.view(self.uid, self.desk.actor).number_shown
-        self._tell(f"{done} {number}".rstrip(), work_uid)
-
-    def _tell(self, text: str, work_uid: str) -> None:
-        actor = self.desk.actor
-        undo = partial(self._acting.undo, actor, work_uid) if actor.may(Right.UNDO) else None
-        self.desk.status(text.rstrip(), undo=undo)
-
     # Who may do what.
 
     def reveal(self, path: str) -> None:
@@ -490,18 +330,9 @@ class ActPage(CasePage, Generic[View, Life, Case]):
         self._acting.reveal(self.desk.actor, self.uid, path)
 
     @property
-    def _editable(self) -> bool:
-        return self._view.may_edit if self._view is not None else self.desk.actor.may(Right.EDIT)
-
-    @property
     def _writable(self) -> bool:
         """Tell whether the form can be written on: not any more once the case is closed."""
         return self._editable and (self._view is None or not self.has_ended(self._view))
-
-    @property
-    def _may_reveal(self) -> bool:
-        actor, view = self.desk.actor, self._view
-        return view is not None and is_ours(view, actor) and actor.may(Right.REVEAL)
 
     def _allow(self) -> None:
         """Let only those type who may: a case of another office is shown and no more.

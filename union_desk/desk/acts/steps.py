@@ -92,8 +92,8 @@ class Following(Protocol):
     def why(self) -> str: ...
 
 
-class View(Protocol):
-    """What the page of a stored case is shown from, whatever its area."""
+class PageView(Protocol):
+    """What the page of a stored record is shown from, whatever its area."""
 
     @property
     def uid(self) -> str: ...
@@ -108,10 +108,14 @@ class View(Protocol):
     def may_edit(self) -> bool: ...
 
     @property
-    def hints(self) -> Sequence[str]: ...
+    def next_step(self) -> Following: ...
+
+
+class View(PageView, Protocol):
+    """… and where it says what is worth a second look."""
 
     @property
-    def next_step(self) -> Following: ...
+    def hints(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Acts:
     extra: tuple[str, ...] = ()
 
 
-def is_ours(view: View, actor: Actor) -> bool:
+def is_ours(view: PageView, actor: Actor) -> bool:
     """Tell whether a case is this office's, or the district's to help with."""
     return actor.audience == DISTRICT_AUDIENCE or view.office == actor.office
 

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from union_desk.casework.values import Threshold
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
-from union_desk.core.terms import terms
 from union_desk.desk.acts.half import HalfActs
+from union_desk.desk.acts.life_page import LifePage
 from union_desk.desk.acts.linked import Linked, OtherRecord, nothing_linked, open_other
+from union_desk.desk.acts.service import Saved
 from union_desk.desk.acts.sheet import ActSheet, Asked
-from union_desk.desk.attachments.panel import AttachmentPanel
 from union_desk.desk.binder import Binder
-from union_desk.desk.case_page import CasePage, Header, Missing
+from union_desk.desk.case_page import Header, Missing
 from union_desk.desk.desk import Desk
-from union_desk.desk.history import ChangeLine, change_line
-from union_desk.desk.notices import Notices
 from union_desk.desk.printing import PrintJob
-from union_desk.desk.timeline import Note, TimelineEntry, entries_of
 from union_desk.desk.widgets import Fold, SecretEdit
 from union_desk.hardship.page import words
 from union_desk.hardship.page.basics import Basics
@@ -67,8 +61,6 @@ ENTITY: Final = "hardship_file"
 FORM_SECTIONS: Final = ("基本情况", "家庭成员", "收入与支出", "致困与类别", "开户与材料", "解困与备注")
 LIFE_SECTIONS: Final = ("办理", "帮扶记录")
 SECTIONS: Final = (*FORM_SECTIONS, *LIFE_SECTIONS)
-_LIVE_MS: Final = 180
-_ABOVE_SHEET: Final = 6
 _FIRST: Final = "owner.id_no"
 # Where the cursor goes for a field that the form does not show under its own name.
 _LED_TO: Final[Mapping[str, str]] = {
@@ -77,15 +69,17 @@ _LED_TO: Final[Mapping[str, str]] = {
     "reason": "decision_reason",
 }
 _TITLES: Final[Mapping[str, str]] = {TAKE_BACK: "撤回上一步", RECHECK: "年度复核"}
-_WRITTEN_KINDS: Final = (
-    "note", "phone", "visit", "home_visit", "material", "appraisal", "public_notice", "objection",
-    "review", "means_check", "approve", "follow_up",
-)  # fmt: skip
 
 
-class HardshipPage(CasePage):
+class HardshipPage(LifePage[FileView, FileLife]):
     area = "hardship"
     entity = ENTITY
+    content = "档案内容"
+    made = "已建立档案"
+    note_kinds = (
+        "note", "phone", "visit", "home_visit", "material", "appraisal", "public_notice", "objection",
+        "review", "means_check", "approve", "follow_up",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -98,13 +92,17 @@ class HardshipPage(CasePage):
         linked: Linked = nothing_linked,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(desk, parent)
-        self._service, self._linked = hardship, linked
+        super().__init__(
+            desk,
+            hardship,
+            FileLife(),
+            print_job=print_job,
+            attachments=attachments,
+            linked=linked,
+            parent=parent,
+        )
+        self._service = hardship
         self._others: Sequence[OtherRecord] = ()
-        self._print_job = print_job
-        self._view: FileView | None = None
-        self._life = FileLife()
-        self._asking: ActSheet | None = None
         self._form = FileForm()
         self.shown_missing: tuple[Missing, ...] | None = None
         self._empty: tuple[Missing, ...] = ()
@@ -114,36 +112,22 @@ class HardshipPage(CasePage):
         self.family = Family(self._persons.look)
         self.money = Money()
         self.causes = Causes()
-        self.scans = (
-            AttachmentPanel(desk, attachments, ENTITY, self._ready_for_papers)
-            if attachments is not None
-            else None
-        )
         self.papers, self.relief = Papers(self.scans), Relief()
         self.means = self.causes.means
-        self.scroller.setAccessibleName("档案内容")
         self.wages = Wages(self.money, self.family.members)
-        self.notices = Notices()
         doing = Doing(hardship, desk.actor, HalfActs(desk, "hardship_act"), self.do)
         self.step_sheet = ActSheet(doing.half)
         acts = Doings(self.save, self._open_beside, self._tell, self.reload)
         self.one_file = OneFile(hardship, desk.actor, acts)
         self._sections_in_place()
         self.basics.form.employer__street.set_choices(offices)
-        kinds = {term.code: term.label for term in terms("event_kind")}
-        self.timeline.set_kinds([(code, kinds[code]) for code in _WRITTEN_KINDS])
         self.sheet: Binder[SheetForm] = Binder(self, SheetForm)
         self.use_binder(self.sheet)
         # After the binder, which would find fields of the same names in them.
         self.handling, self.helping = Handling(doing), Helping(doing)
         for title, part in zip(LIFE_SECTIONS, (self.handling, self.helping), strict=True):
             self.add_section(title, part)
-        for sheet in self.findChildren(ActSheet):
-            sheet.opened.connect(partial(self._show_sheet, sheet))
-        self._live = QTimer(self)
-        self._live.setSingleShot(True)
-        self._live.setInterval(_LIVE_MS)
-        self._live.timeout.connect(self.assess)
+        self._show_sheets()
         self._listen()
 
     # The frame asks.
@@ -168,58 +152,27 @@ class HardshipPage(CasePage):
         self._allow()
         self.assess()
 
-    def store(self) -> str:
-        saved = self._service.save(self.desk.actor, self.read(), self.uid or None, self._view)
-        self._tell(f"{'已建立档案' if saved.created else '已保存'} {saved.number_shown}", saved.work_uid)
-        return saved.uid
+    def save_form(self) -> Saved:
+        return self._service.save(self.desk.actor, self.read(), self.uid or None, self._view)
 
-    def events(self) -> Sequence[TimelineEntry]:
-        told = self._service.timeline(self.desk.actor, self.uid)
-        return [entry for event in told for entry in entries_of(event)]
+    def has_ended(self, view: FileView) -> bool:
+        return State(view.state) in ENDED
 
-    def put_note(self, note: Note) -> None:
-        written = (note.on, note.kind, note.text)
-        if note.corrects:
-            work = self._service.correct_note(self.desk.actor, note.corrects, *written)
-            self._tell_step("已更正一笔", work)
-        else:
-            self._tell_step("已记下一笔", self._service.note(self.desk.actor, self.uid, *written))
-
-    def changes(self) -> Sequence[ChangeLine]:
-        return [change_line(change) for change in self._service.history(self.desk.actor, self.uid)]
-
-    def print_job(self) -> PrintJob | None:
-        if self._print_job is None:
-            return None
-        return self._print_job((self.uid,) if self.uid else ())
-
-    def concerns(self, touched: AbstractSet[str]) -> bool:
-        view = self._view
-        if view is None:
-            return False
-        family = {member.uid for member in view.form.members}
-        cards = {view.form.owner.uid, view.form.employer.uid} | {m.person.uid for m in view.form.members}
-        return bool(touched & ({view.uid} | family | cards))
+    def rows(self, view: FileView) -> Iterable[str]:
+        form = view.form
+        yield from (view.uid, form.owner.uid, form.employer.uid)
+        for member in form.members:
+            yield from (member.uid, member.person.uid)
 
     def reload(self) -> None:
-        """Nothing moves on the screen when what is stored is what is shown."""
-        view = self._view
-        if view is not None and self.is_changed:
-            self._take_papers_over(view)
-        if view is not None and not self.is_changed:
-            try:
-                stored = self._service.view(view.uid, self.desk.actor)
-            except RuleBroken:
-                # Its making was taken back.
-                self.open_record("")
-                return
-            if stored == view:
-                self._show_life()
-                self._tell_missing()
-                self._show_head(self._readable())
-                self._show_beside()
-                return
+        if self._view is not None and self.is_changed:
+            self._take_papers_over(self._view)
         super().reload()
+
+    def show_life(self) -> None:
+        self._show_life()
+        self._tell_missing()
+        self._show_head(self._readable())
 
     def _take_papers_over(self, view: FileView) -> None:
         """Put papers that were attached just now onto the list, below what is being typed."""
@@ -250,11 +203,6 @@ class HardshipPage(CasePage):
         self.wages.restore(values.get("wages", ()))
         self.wages.follow_incomes()
         self.assess()
-
-    def open_record(self, uid: str) -> None:
-        super().open_record(uid)
-        if not uid and not self.is_changed:
-            self.show_section(0)
 
     def show_section(self, number: int) -> None:
         """Begin the first section with the identity number, which fills half of the others."""
@@ -304,6 +252,9 @@ class HardshipPage(CasePage):
     def read(self) -> FileForm:
         """Return the form as it stands; RuleBroken with its field where a text cannot be a value."""
         return self._completed(as_form(self.sheet.read()))
+
+    def follow_typing(self) -> None:
+        self.assess()
 
     def assess(self) -> None:
         """Show the figures, what is missing and the classes of what is typed so far."""
@@ -372,13 +323,6 @@ class HardshipPage(CasePage):
     def go_to_decision(self) -> None:
         self.goto("decision")
 
-    def go_to_papers(self) -> None:
-        """Lead to the first paper that is missing, where Enter and Ctrl+V add to it."""
-        if self.scans is not None:
-            self.scans.take_cursor()
-            top = self.scans.mapTo(self._paper, self.scans.rect().topLeft()).y()
-            self.scroller.verticalScrollBar().setValue(top - _ABOVE_SHEET)
-
     def ask_refusal(self) -> None:
         """不予建档 needs a reason, which the worker is told."""
         self.take("refuse")
@@ -402,13 +346,6 @@ class HardshipPage(CasePage):
         else:
             self._take(code, Taken())
 
-    def take_next(self) -> None:
-        """F8: what the button of the next step does."""
-        if self.is_changed or self._view is None:
-            self.save_and_go_on()
-        elif self._view.next_step.action:
-            self.take(self._view.next_step.action)
-
     def ask_why(self) -> None:
         """Shift+F1: say why something cannot be done, for the worker across the counter."""
         if self.is_changed and not self.save():
@@ -426,33 +363,9 @@ class HardshipPage(CasePage):
             return any(not step.taken_back and step.code != TAKE_BACK for step in self._life.steps)
         return offered_step(self._life, code) is not None
 
-    @property
-    def may_write_down(self) -> bool:
-        """Tell whether acts can be added: not before the first save, nor once the file has ended."""
-        view = self._view
-        return view is not None and State(view.state) not in ENDED and is_ours(view, self.desk.actor)
-
-    def do(self, sheet: ActSheet | None, done: str, what: Callable[[], str]) -> bool:
-        """Save, act, tell, and show the file anew; a broken rule is shown in the sheet it was typed into."""
-
-        def act() -> None:
-            self._asking = sheet
-            self._tell_step(done, what())
-
-        try:
-            happened = self.act(act)
-        finally:
-            self._asking = None
-        if happened and sheet is not None:
-            sheet.put_away(done=True)
-        return happened
-
     def show_problem(self, broken: RuleBroken) -> None:
-        if self._asking is not None:
-            self._asking.show_problem(broken)
-            return
         super().show_problem(broken)
-        if isinstance(broken, HeldElsewhere):
+        if self._asking is None and isinstance(broken, HeldElsewhere):
             self._offer_at(broken)
 
     def clear_problems(self) -> None:
@@ -508,27 +421,6 @@ class HardshipPage(CasePage):
         if self.do(sheet, taken.done or f"已{title}", what):
             self._to_next()
 
-    def _show_sheet(self, sheet: ActSheet) -> None:
-        """Show all of a sheet once it has its place, and its cursor in any case."""
-
-        def show() -> None:
-            here = self.window().focusWidget()
-            if isValid(sheet) and sheet.isVisible() and here is not None and sheet.isAncestorOf(here):
-                bar = self.scroller.verticalScrollBar()
-                top = sheet.mapTo(self._paper, sheet.rect().topLeft()).y() - _ABOVE_SHEET
-                below = top + sheet.height() + 2 * _ABOVE_SHEET - self.scroller.viewport().height()
-                # All of it, or its beginning where it is higher than what one sees.
-                bar.setValue(min(max(bar.value(), below), top))
-                self.scroller.ensureWidgetVisible(here, 20, _ABOVE_SHEET)
-
-        QTimer.singleShot(0, sheet, show)
-
-    def _to_next(self) -> None:
-        """Put the cursor onto the button of what comes next, where Enter takes it."""
-        button = self.step.button
-        if self._editable and button.isVisible() and button.isEnabled():
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _lead_to(self, place: str, code: str) -> None:
         """Lead to where a lack of a step is put right: a field, a part of ⑦, or the sheet of the step."""
         form = self._form
@@ -546,10 +438,6 @@ class HardshipPage(CasePage):
             self.goto("exclusions")
         elif not self.handling.lead_to(place, code):
             self.goto(place)
-
-    def _ready_for_papers(self) -> str:
-        """Save what is typed before papers are added: they come onto the form's list."""
-        return "" if self.is_changed and not self.save() else self.uid
 
     def _show_papers(self) -> None:
         if self.scans is None:
@@ -575,10 +463,6 @@ class HardshipPage(CasePage):
         self.helping.show_grants(ground, self._service.grants(actor, view.uid))
 
     @property
-    def _editable(self) -> bool:
-        return self._view.may_edit if self._view is not None else self.desk.actor.may(Right.EDIT)
-
-    @property
     def may_refuse(self) -> bool:
         view = self._view
         if view is None or not is_ours(view, self.desk.actor):
@@ -592,24 +476,9 @@ class HardshipPage(CasePage):
         in_recheck = self._view is not None and self._view.state == State.ANNUAL_REVIEW
         return self.desk.today if in_recheck else None
 
-    @property
-    def _may_reveal(self) -> bool:
-        actor, view = self.desk.actor, self._view
-        return view is not None and is_ours(view, actor) and actor.may(Right.REVEAL)
-
     def _decide(self, pack: str, class_code: str, reason: str) -> None:
         work = self._service.decide(self.desk.actor, self.uid, pack, class_code, reason)
         self._tell_step("已认定类别", work)
-
-    def _tell_step(self, done: str, work_uid: str) -> None:
-        """Say what was done to which file; the step may have given it its number."""
-        number = self._service.view(self.uid, self.desk.actor).number_shown
-        self._tell(f"{done} {number}", work_uid)
-
-    def _tell(self, text: str, work_uid: str) -> None:
-        actor = self.desk.actor
-        undo = partial(self._service.undo, actor, work_uid) if actor.may(Right.UNDO) else None
-        self.desk.status(text, undo=undo)
 
     # What follows what.
 
