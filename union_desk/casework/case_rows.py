@@ -1,17 +1,21 @@
-"""Reading the rows of many cases at once: in batches, by case, newest first; whatever the area."""
+"""Many cases at once, whatever the area: rows in batches, the list in order, what a search finds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from union_desk.core.batches import chunks
 from union_desk.store.changes import written_order
+from union_desk.store.keys import search
 
 T = TypeVar("T")
+CasesOf = Callable[[Session, Sequence[str]], Mapping[str, Sequence[str]]]
+"""Tells of some cards in which cases they stand, by card."""
+_MOST_HITS: Final = 3000
 
 
 def records_of(session: Session, record: type[T], uids: Sequence[str]) -> dict[str, T]:
@@ -54,6 +58,45 @@ def by_case(rows: Iterable[Any], made: Callable[[Any], T]) -> dict[str, tuple[T,
     for row in rows:
         found.setdefault(row.case_uid or "", []).append(made(row))
     return {uid: tuple(values) for uid, values in found.items()}
+
+
+def sorted_ids(
+    session: Session, case: type[Any], statement: Select[Any], column: Any, *, down: bool
+) -> Sequence[str]:
+    """Return the ids of cases in the order of a column; those that are equal by number, the latest first."""
+    statement = statement.order_by((column.desc() if down else column.asc()).nulls_last())
+    if column is not case.number:
+        statement = statement.order_by(case.number.desc().nulls_last())
+    # Each of many thousand rows would be wrapped: here they are gone as soon as they are read.
+    cursor: Any = session.connection().execute(statement.order_by(case.uid)).cursor
+    return [uid for (uid,) in cursor]
+
+
+def cards_found(session: Session, text: str, entity: str) -> dict[str, list[str]]:
+    """Return the cases, persons and employers that were typed, by their kind."""
+    return _by_kind(search(session, text, (entity, "person", "employer"), _MOST_HITS), entity)
+
+
+def cases_found(
+    session: Session, text: str, entity: str, limit: int, *, persons: CasesOf, employers: CasesOf
+) -> list[str]:
+    """Return the cases that what was typed leads to, by themselves or by a card, the likeliest first."""
+    hits = search(session, text, (entity, "person", "employer"), limit * 4)
+    uids = _by_kind(hits, entity)
+    led = {"person": persons(session, uids["person"]), "employer": employers(session, uids["employer"])}
+    ranked = [
+        uid
+        for hit in hits
+        for uid in ([hit.uid] if hit.entity == entity else led[hit.entity].get(hit.uid, ()))
+    ]
+    return list(dict.fromkeys(ranked))[:limit]
+
+
+def _by_kind(hits: Iterable[Any], entity: str) -> dict[str, list[str]]:
+    uids: dict[str, list[str]] = {"person": [], "employer": [], entity: []}
+    for hit in hits:
+        uids[hit.entity].append(hit.uid)
+    return uids
 
 
 def in_order_of(uids: Sequence[str], values: Mapping[str, Any], *, down: bool) -> list[str]:

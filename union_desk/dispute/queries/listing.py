@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from union_desk.casework.case_rows import in_order_of
+from union_desk.casework.case_rows import cards_found, cases_found, in_order_of, sorted_ids
 from union_desk.casework.records import TouchRecord
 from union_desk.dispute.queries.parties import cases_of_employers, cases_of_persons
 from union_desk.dispute.records import (
@@ -27,11 +27,9 @@ from union_desk.dispute.rules.states import OPEN
 from union_desk.dispute.values import CaseFilter
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.store.dialect import among
-from union_desk.store.keys import search
 
 _Case: Final = DisputeCaseRecord
 _Party: Final = PartyRecord
-_MOST_HITS: Final = 3000
 # From so many on, what belongs to all cases is summed up faster than what belongs to these.
 _MANY: Final = 2000
 OPEN_STATES: Final = tuple(sorted(state.value for state in OPEN))
@@ -94,13 +92,7 @@ def case_ids(session: Session, wanted: CaseFilter, sort: str) -> Sequence[str]:
     if name == "changed_at":
         statement = statement.outerjoin(TouchRecord, TouchRecord.uid == _Case.uid)
     statement = _filtered(session, statement, wanted)
-    ordered = column.desc() if sort.startswith("-") else column.asc()
-    statement = statement.order_by(ordered.nulls_last())
-    if column is not _Case.number:
-        statement = statement.order_by(_Case.number.desc().nulls_last())
-    # Each of many thousand rows would be wrapped: here they are gone as soon as they are read.
-    cursor: Any = session.connection().execute(statement.order_by(_Case.uid)).cursor
-    return [uid for (uid,) in cursor]
+    return sorted_ids(session, _Case, statement, column, down=sort.startswith("-"))
 
 
 def ordered_by(session: Session, uids: Sequence[str], sort: str) -> Sequence[str]:
@@ -141,23 +133,9 @@ def persons_in(session: Session, uids: Sequence[str]) -> int:
 
 def found_cases(session: Session, text: str, limit: int) -> list[str]:
     """Return the cases that what was typed leads to, the likeliest first."""
-    hits = search(session, text, (CASE_ENTITY, "person", "employer"), limit * 4)
-    led = _led(session, hits)
-    ranked = [
-        uid
-        for hit in hits
-        for uid in ([hit.uid] if hit.entity == CASE_ENTITY else led.get((hit.entity, hit.uid), []))
-    ]
-    return list(dict.fromkeys(ranked))[:limit]
-
-
-def _led(session: Session, hits: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
-    uids: dict[str, list[str]] = {"person": [], "employer": [], CASE_ENTITY: []}
-    for hit in hits:
-        uids[hit.entity].append(hit.uid)
-    persons, firms = cases_of_persons(session, uids["person"]), cases_of_employers(session, uids["employer"])
-    led = {("person", uid): found for uid, found in persons.items()}
-    return led | {("employer", uid): found for uid, found in firms.items()}
+    return cases_found(
+        session, text, CASE_ENTITY, limit, persons=cases_of_persons, employers=cases_of_employers
+    )
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: CaseFilter) -> Select[Any]:
@@ -187,9 +165,7 @@ def _standing(whose: ColumnElement[bool]) -> Select[Any]:
 
 def _found(session: Session, text: str) -> ColumnElement[bool]:
     """Restrict a list to what was typed: a party, an employer or a number."""
-    uids: dict[str, list[str]] = {"person": [], "employer": [], CASE_ENTITY: []}
-    for hit in search(session, text, tuple(uids), _MOST_HITS):
-        uids[hit.entity].append(hit.uid)
+    uids = cards_found(session, text, CASE_ENTITY)
     dialect = session.connection().dialect
     return or_(
         _Case.uid.in_(uids[CASE_ENTITY]),

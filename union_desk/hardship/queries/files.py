@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from union_desk.casework.case_rows import cards_found, cases_found
 from union_desk.casework.fields import codes
 from union_desk.casework.records import TouchRecord
 from union_desk.core.batches import chunks
@@ -48,7 +49,6 @@ from union_desk.people.queries import (
 )
 from union_desk.people.records import EmployerRecord, HouseholdMemberRecord, HouseholdRecord, PersonRecord
 from union_desk.people.values import NOBODY
-from union_desk.store.keys import search
 
 OPEN_STATES: Final = tuple(state.value for state in OPEN)
 HOUSEHOLD_FIELDS: Final = (
@@ -75,7 +75,6 @@ WHOSE: Final = {"incomes": "whose", "outlays": "payer", "assets": "whose"}
 MEMBER_FIELDS: Final = tuple(
     field.name for field in fields(MemberEntry) if field.name not in {"uid", "person"}
 )
-_MOST_HITS: Final = 3000
 
 T = TypeVar("T")
 
@@ -244,33 +243,33 @@ def _filtered(session: Session, statement: Select[Any], wanted: FileFilter) -> S
 
 def found_files(session: Session, text: str, limit: int) -> list[str]:
     """Return the files that what was typed leads to, the likeliest first."""
-    hits = search(session, text, (FILE_ENTITY, "person", "employer"), limit * 4)
-    uids = {kind: [hit.uid for hit in hits if hit.entity == kind] for kind in ("person", "employer")}
-    led: dict[tuple[str, str], list[str]] = {}
-    for record, member in places_of(session, uids["person"]):
+    employers = partial(_files_of_employers, limit=limit)
+    return cases_found(session, text, FILE_ENTITY, limit, persons=_files_of_persons, employers=employers)
+
+
+def _files_of_persons(session: Session, uids: Sequence[str]) -> dict[str, list[str]]:
+    led: dict[str, list[str]] = {}
+    for record, member in places_of(session, uids):
         person = member.person_uid if member else record.owner_uid
-        led.setdefault(("person", person or ""), []).append(record.uid)
+        led.setdefault(person or "", []).append(record.uid)
+    return led
+
+
+def _files_of_employers(session: Session, uids: Sequence[str], limit: int) -> dict[str, list[str]]:
+    led: dict[str, list[str]] = {}
     for file_uid, employer_uid in session.execute(
         select(HardshipFileRecord.uid, HardshipFileRecord.employer_uid)
-        .where(HardshipFileRecord.employer_uid.in_(uids["employer"]))
+        .where(HardshipFileRecord.employer_uid.in_(uids))
         .order_by(HardshipFileRecord.number.desc())
         .limit(limit)
     ):
-        led.setdefault(("employer", employer_uid or ""), []).append(file_uid)
-    ranked = [
-        uid
-        for hit in hits
-        for uid in ([hit.uid] if hit.entity == FILE_ENTITY else led.get((hit.entity, hit.uid), []))
-    ]
-    return list(dict.fromkeys(ranked))[:limit]
+        led.setdefault(employer_uid or "", []).append(file_uid)
+    return led
 
 
 def _found(session: Session, text: str) -> ColumnElement[bool]:
     """Restrict a list to what was typed: owner, member, employer or number."""
-    hits = search(session, text, ("person", "employer", FILE_ENTITY), _MOST_HITS)
-    uids: dict[str, list[str]] = {"person": [], "employer": [], FILE_ENTITY: []}
-    for hit in hits:
-        uids[hit.entity].append(hit.uid)
+    uids = cards_found(session, text, FILE_ENTITY)
     families = select(HouseholdMemberRecord.household_uid).where(
         HouseholdMemberRecord.person_uid.in_(uids["person"]), HouseholdMemberRecord.removed.is_(None)
     )

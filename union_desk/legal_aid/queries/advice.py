@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from union_desk.casework.case_rows import cards_found
 from union_desk.casework.chronicle import of_office
 from union_desk.casework.offices import offices_in
 from union_desk.core.batches import chunks
@@ -21,7 +22,6 @@ from union_desk.people.queries import employer_card, held_values, person_card
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.people.values import NOBODY
 from union_desk.store.dialect import among
-from union_desk.store.keys import search
 
 _Advice: Final = ConsultationRecord
 ADVICE_FIELDS: Final = (
@@ -31,7 +31,6 @@ ADVICE_FIELDS: Final = (
 NOTHING: Final = "none"
 NOUN: Final = "咨询"
 _GONE: Final = "这条咨询已不在，可能已被撤销。"
-_MOST_HITS: Final = 3000
 
 _SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
     "came_on": _Advice.came_on,
@@ -187,9 +186,7 @@ def _filtered(session: Session, statement: Select[Any], wanted: AdviceFilter) ->
 
 def _found(session: Session, text: str) -> ColumnElement[bool]:
     """Restrict the register to what was typed: a name, an employer, or words of question and answer."""
-    uids: dict[str, list[str]] = {"person": [], "employer": [], ADVICE_ENTITY: []}
-    for hit in search(session, text, tuple(uids), _MOST_HITS):
-        uids[hit.entity].append(hit.uid)
+    uids = cards_found(session, text, ADVICE_ENTITY)
     dialect, words = session.connection().dialect, text.strip()
     return or_(
         among(_Advice.uid, uids[ADVICE_ENTITY], dialect),

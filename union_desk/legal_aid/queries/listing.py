@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from union_desk.casework.case_rows import in_order_of
+from union_desk.casework.case_rows import cards_found, cases_found, in_order_of, sorted_ids
 from union_desk.casework.records import TouchRecord
 from union_desk.core.batches import chunks
 from union_desk.legal_aid.records import (
@@ -25,10 +25,8 @@ from union_desk.legal_aid.rules.states import OPEN
 from union_desk.legal_aid.values import AidFilter
 from union_desk.people.records import EmployerRecord, PersonRecord
 from union_desk.store.dialect import among
-from union_desk.store.keys import search
 
 _Case: Final = AidCaseRecord
-_MOST_HITS: Final = 3000
 OPEN_STATES: Final = tuple(sorted(state.value for state in OPEN))
 
 _SORTS: Final[Mapping[str, InstrumentedAttribute[Any]]] = {
@@ -100,11 +98,7 @@ def case_ids(session: Session, wanted: AidFilter, sort: str) -> Sequence[str]:
     if name == "changed_at":
         statement = statement.outerjoin(TouchRecord, TouchRecord.uid == _Case.uid)
     statement = _filtered(session, statement, wanted)
-    ordered = column.desc() if sort.startswith("-") else column.asc()
-    statement = statement.order_by(ordered.nulls_last())
-    if column is not _Case.number:
-        statement = statement.order_by(_Case.number.desc().nulls_last())
-    return list(session.scalars(statement.order_by(_Case.uid)))
+    return sorted_ids(session, _Case, statement, column, down=sort.startswith("-"))
 
 
 def ordered_by(session: Session, uids: Sequence[str], sort: str) -> Sequence[str]:
@@ -185,14 +179,9 @@ def by_state(session: Session, uids: Sequence[str]) -> dict[str, int]:
 
 def found_cases(session: Session, text: str, limit: int) -> list[str]:
     """Return the cases that what was typed leads to, the likeliest first."""
-    hits = search(session, text, (AID_ENTITY, "person", "employer"), limit * 4)
-    led = _led(session, hits)
-    ranked = [
-        uid
-        for hit in hits
-        for uid in ([hit.uid] if hit.entity == AID_ENTITY else led.get((hit.entity, hit.uid), []))
-    ]
-    return list(dict.fromkeys(ranked))[:limit]
+    return cases_found(
+        session, text, AID_ENTITY, limit, persons=cases_of_persons, employers=cases_of_employers
+    )
 
 
 def cases_of_persons(session: Session, uids: Sequence[str]) -> dict[str, list[str]]:
@@ -215,15 +204,6 @@ def _cases_by(session: Session, column: Any, uids: Sequence[str]) -> dict[str, l
         for uid, case_uid in session.execute(wanted.order_by(_Case.number.desc(), _Case.uid)):
             found.setdefault(uid, []).append(case_uid)
     return found
-
-
-def _led(session: Session, hits: Iterable[Any]) -> dict[tuple[str, str], list[str]]:
-    uids: dict[str, list[str]] = {"person": [], "employer": [], AID_ENTITY: []}
-    for hit in hits:
-        uids[hit.entity].append(hit.uid)
-    persons, firms = cases_of_persons(session, uids["person"]), cases_of_employers(session, uids["employer"])
-    led = {("person", uid): found for uid, found in persons.items()}
-    return led | {("employer", uid): found for uid, found in firms.items()}
 
 
 def _filtered(session: Session, statement: Select[Any], wanted: AidFilter) -> Select[Any]:
@@ -262,9 +242,7 @@ def _serves(kinds: Sequence[str]) -> ColumnElement[bool]:
 
 def _found(session: Session, text: str) -> ColumnElement[bool]:
     """Restrict a list to what was typed: an applicant, an employer, an opponent or a number."""
-    uids: dict[str, list[str]] = {"person": [], "employer": [], AID_ENTITY: []}
-    for hit in search(session, text, tuple(uids), _MOST_HITS):
-        uids[hit.entity].append(hit.uid)
+    uids = cards_found(session, text, AID_ENTITY)
     dialect = session.connection().dialect
     return or_(
         among(_Case.uid, uids[AID_ENTITY], dialect),
