@@ -49,7 +49,7 @@ CAME: Final = (
     GridColumn("way", "咨询方式", term("advice_way"), 6, 0),
     GridColumn("adviser", "答复人", TextEdit, 4, 0),
     GridColumn("minutes", "用时", number("分钟"), 4, 0),
-    GridColumn("name", "咨询人（可以不留）", SuggestEdit, 6, 1),
+    GridColumn("name", "咨询人（可不留）", SuggestEdit, 6, 1),
     GridColumn("phone", "电话", PhoneEdit, 6, 1),
     GridColumn("employer__name", "用人单位", SuggestEdit, 12, 1),
 )

@@ -69,7 +69,7 @@ PLAN: Final = FormPlan(
     Heard,
     (
         GridColumn("way", "咨询方式", term("advice_way"), 6, 0),
-        GridColumn("name", "咨询人（可以不留）", SuggestEdit, 9, 0),
+        GridColumn("name", "咨询人（可不留）", SuggestEdit, 9, 0),
         GridColumn("phone", "电话", PhoneEdit, 9, 0),
         GridColumn("employer", "用人单位", SuggestEdit, 16, 1),
         GridColumn("topic", "咨询事项", term("advice_topic"), 8, 1),
