@@ -15,8 +15,9 @@ from union_desk.areas import make_window as areas_window
 from union_desk.casework.views import SavedView
 from union_desk.desk.case_list import ListQuery
 from union_desk.desk.preferences import Preferences
+from union_desk.desk.service_list import ServiceSearch
 from union_desk.desk.workbench import Line
-from union_desk.dispute.area import COLUMNS, CaseSearch
+from union_desk.dispute.area import COLUMNS, ENTITY, TITLE
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.rules.states import ENDED, IN_MEDIATION, State
 from union_desk.people.page.joined import JoinedBox
@@ -129,7 +130,7 @@ def test_the_chips_say_to_the_service_what_they_show():
 
 
 def test_the_box_on_top_finds_cases_by_person_employer_and_number(services, uids):
-    search = CaseSearch(services.disputes, services.actor)
+    search = ServiceSearch(services.disputes, services.actor, TITLE, ENTITY)
     for text in ("张𧒽芬", "hzmm", "〔2026〕白杨第0012号", "BY-T-2026-00012"):
         assert uids[0] in [found.uid for found in search.search(text, 10)], text
 

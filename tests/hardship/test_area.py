@@ -16,8 +16,9 @@ from tests.paper.conftest import page_text
 from union_desk.core.rights import Actor
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintChoice, PrintSheet
+from union_desk.desk.service_list import ServiceList, ServiceSearch
 from union_desk.desk.table_model import URGENT_ROLE
-from union_desk.hardship.area import COLUMNS, ENTITY, Files, FileSearch, hardship_area
+from union_desk.hardship.area import COLUMNS, ENTITY, TITLE, hardship_area, sums_said
 from union_desk.hardship.page.filters import wanted
 from union_desk.hardship.values import FileFilter, FileForm, IncomeEntry
 from union_desk.people.values import EmployerCard, PersonCard
@@ -99,7 +100,7 @@ def test_a_chip_leaves_only_the_drafts_that_are_not_filled_in(window, services, 
 
 
 def test_columns_sort_in_the_store(window, services):
-    files = Files(services.hardship, services.actor)
+    files = ServiceList(services.hardship, services.actor, wanted, sums_said)
     by_name = files.ids(window.view.list.query.__class__(sort="name"))
     rows = services.hardship.rows(services.actor, by_name)
     names = [rows[uid].name for uid in by_name]
@@ -179,7 +180,7 @@ def test_the_box_on_top_finds_a_file_and_enter_opens_it(window, filled):
 
 
 def test_a_search_result_names_state_and_employer(services, filled):
-    (found,) = FileSearch(services.hardship, services.actor).search("王芳", 10)
+    (found,) = ServiceSearch(services.hardship, services.actor, TITLE, ENTITY).search("王芳", 10)
     assert found.entity == ENTITY
     assert "草稿 · 深度困难 · 杭州示例食品有限公司" in found.detail
 

@@ -23,9 +23,11 @@ from union_desk.desk.case_list import ListQuery
 from union_desk.desk.preferences import Preferences
 from union_desk.desk.print_list import PrintList
 from union_desk.desk.printing import PrintSheet
+from union_desk.desk.service_list import ServiceSearch
 from union_desk.desk.workbench import Line
 from union_desk.legal_aid.page.advice_filters import VIEWS, advice_filters, period, wanted
-from union_desk.legal_aid.page.advice_list import COLUMNS, AdviceSearch
+from union_desk.legal_aid.page.advice_list import COLUMNS, TITLE
+from union_desk.legal_aid.page.advice_words import ENTITY
 from union_desk.legal_aid.values import Consultation
 from union_desk.people.values import EmployerCard
 
@@ -239,7 +241,7 @@ def test_half_a_page_comes_back_with_whom_it_names(window, services):
 
 
 def test_the_box_on_top_finds_advice_and_the_workbench_counts_it(window, services, uids):
-    search = AdviceSearch(services.advice, services.actor)
+    search = ServiceSearch(services.advice, services.actor, TITLE, ENTITY)
     for text in ("张𧒽芬", "hzmm", "年休假"):
         assert search.search(text, 10), text
     window.go_to("")

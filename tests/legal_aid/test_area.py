@@ -15,8 +15,9 @@ from union_desk.areas import due_areas
 from union_desk.desk.case_list import ListQuery
 from union_desk.desk.due.command import DueDesk
 from union_desk.desk.due.screen import DueScreen
+from union_desk.desk.service_list import ServiceSearch
 from union_desk.desk.workbench import Line
-from union_desk.legal_aid.area import COLUMNS, CaseSearch
+from union_desk.legal_aid.area import COLUMNS, ENTITY, TITLE
 from union_desk.legal_aid.page.filters import VIEWS, aid_filters, wanted
 from union_desk.legal_aid.queries import case_of
 from union_desk.legal_aid.rules.states import UNDECIDED
@@ -112,7 +113,7 @@ def test_the_chips_say_to_the_service_what_they_show():
 
 
 def test_a_case_is_found_by_name_pinyin_and_number(services, uids):
-    search = CaseSearch(services.legal_aid, services.actor)
+    search = ServiceSearch(services.legal_aid, services.actor, TITLE, ENTITY)
     for typed in ("张", "zhang", "白杨第0003号", "hzmm"):
         assert uids[0] in {found.uid for found in search.search(typed, 8)}, typed
 

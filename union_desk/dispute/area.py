@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -15,10 +15,11 @@ from union_desk.desk.acts.area import ActArea, AreaNames
 from union_desk.desk.acts.columns import CHANGED, DUE, NEXT_STEP, dated, summed, told
 from union_desk.desk.acts.linked import Linked, nothing_linked
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import ListPlan, ListQuery
+from union_desk.desk.case_list import ListPlan, ListSource
 from union_desk.desk.form_job import FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
-from union_desk.desk.navigation import Area, Command, Found, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, WorkbenchSection
+from union_desk.desk.service_list import ServiceList, ServiceSearch
 from union_desk.desk.table_model import Column
 from union_desk.dispute.page.filters import VIEWS, case_filters, wanted
 from union_desk.dispute.page.life.commands import GROUP, LIFE_COMMANDS
@@ -26,12 +27,11 @@ from union_desk.dispute.rules.figure import yuan
 from union_desk.dispute.rules.numbers import DISPUTE_SERIES
 from union_desk.dispute.rules.states import State
 from union_desk.dispute.rules.steps import STEPS
-from union_desk.dispute.values import CaseFilter, CaseRow
+from union_desk.dispute.values import CaseFilter, CaseRow, CaseSums
 
 if TYPE_CHECKING:
     from union_desk.casework.attachments import AttachmentService
     from union_desk.casework.views import SavedViews
-    from union_desk.core.rights import Actor
     from union_desk.desk.desk import Desk
     from union_desk.dispute.page.known import People
     from union_desk.dispute.page.page import DisputePage
@@ -106,47 +106,21 @@ def dispute_area(
         make_list=area.make_list,
         make_page=area.make_page,
         commands=area.commands(),
-        search=(CaseSearch(disputes, desk.actor),),
+        search=(ServiceSearch(disputes, desk.actor, TITLE, ENTITY),),
         print_selected=area.print_job,
         workbench=area.workbench,
         half_done={WALK_IN: area.walk_in, HALF_ACT: area.reopen},
     )
 
 
-class Cases:
-    """The rows of the list, filtered and sorted by the store."""
-
-    def __init__(self, disputes: DisputeService, actor: Actor) -> None:
-        self._disputes, self._actor = disputes, actor
-
-    def ids(self, query: ListQuery) -> Sequence[str]:
-        sort = query.sort or "number"
-        descending = query.descending if query.sort else True
-        return self._disputes.ids(self._actor, wanted(query), f"-{sort}" if descending else sort)
-
-    def rows(self, ids: Sequence[str]) -> Mapping[str, CaseRow]:
-        return self._disputes.rows(self._actor, ids)
-
-    def sums(self, ids: Sequence[str]) -> str:
-        """涉及 41 人 · 请求 120,000.00 元 · 协议 80,000.00 元 · 已付 60,000.00 元"""
-        sums = self._disputes.sums(self._actor, ids)
-        if not sums.cases:
-            return ""
-        money = (("请求", sums.claimed_fen), ("协议", sums.agreed_fen), ("已付", sums.paid_fen))
-        return " · ".join(
-            [f"涉及 {sums.persons:,} 人", *(f"{word} {yuan(fen)} 元" for word, fen in money if fen)]
-        )
-
-
-class CaseSearch:
-    """Finds cases for the box on top."""
-
-    def __init__(self, disputes: DisputeService, actor: Actor) -> None:
-        self._disputes, self._actor = disputes, actor
-
-    def search(self, text: str, limit: int) -> Sequence[Found]:
-        hits = self._disputes.search(self._actor, text, limit)
-        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
+def sums_said(sums: CaseSums) -> str:
+    """涉及 41 人 · 请求 120,000.00 元 · 协议 80,000.00 元 · 已付 60,000.00 元"""
+    if not sums.cases:
+        return ""
+    money = (("请求", sums.claimed_fen), ("协议", sums.agreed_fen), ("已付", sums.paid_fen))
+    return " · ".join(
+        [f"涉及 {sums.persons:,} 人", *(f"{word} {yuan(fen)} 元" for word, fen in money if fen)]
+    )
 
 
 class _DisputeArea(ActArea["DisputePage"]):
@@ -177,8 +151,8 @@ class _DisputeArea(ActArea["DisputePage"]):
             views=self.views,
         )
 
-    def source(self) -> Cases:
-        return Cases(self._disputes, self.desk.actor)
+    def source(self) -> ListSource:
+        return ServiceList(self._disputes, self.desk.actor, wanted, sums_said)
 
     def new_page(self) -> DisputePage:
         from union_desk.dispute.page.page import DisputePage  # noqa: PLC0415 - loaded when first opened

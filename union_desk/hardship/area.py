@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -18,23 +18,23 @@ from union_desk.core.rights import Right
 from union_desk.core.terms import term_label
 from union_desk.desk.acts.linked import Linked, nothing_linked
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
+from union_desk.desk.case_list import CaseList, ListPlan
 from union_desk.desk.case_page import CasePage
 from union_desk.desk.days import left_words
 from union_desk.desk.desk import Desk
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
-from union_desk.desk.navigation import Area, Command, Found, WorkbenchRow, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
+from union_desk.desk.service_list import ServiceList, ServiceSearch
 from union_desk.desk.table_model import Column
 from union_desk.hardship.page.filters import VIEWS, file_filters, wanted
 from union_desk.hardship.page.reminders import due_section, forgotten_section, state_section
 from union_desk.hardship.rules.steps import STEPS
-from union_desk.hardship.values import FileFilter, FileRow
+from union_desk.hardship.values import FileFilter, FileRow, FileSums
 
 if TYPE_CHECKING:
     from union_desk.casework.attachments import AttachmentService
     from union_desk.casework.views import SavedViews
-    from union_desk.core.rights import Actor
     from union_desk.desk.exporting.exporter import Exporter
     from union_desk.hardship.page.page import HardshipPage
     from union_desk.hardship.page.rerun import RerunScreen
@@ -150,42 +150,16 @@ def hardship_area(
         make_list=area.make_list,
         make_page=area.make_page,
         commands=area.commands(),
-        search=(FileSearch(hardship, desk.actor),),
+        search=(ServiceSearch(hardship, desk.actor, TITLE, ENTITY),),
         print_selected=area.print_job,
         workbench=area.workbench,
     )
 
 
-class Files:
-    """The rows of the list, filtered and sorted by the store."""
-
-    def __init__(self, hardship: HardshipService, actor: Actor) -> None:
-        self._hardship, self._actor = hardship, actor
-
-    def ids(self, query: ListQuery) -> Sequence[str]:
-        sort = query.sort or "number"
-        descending = query.descending if query.sort else True
-        return self._hardship.ids(self._actor, wanted(query), f"-{sort}" if descending else sort)
-
-    def rows(self, ids: Sequence[str]) -> Mapping[str, FileRow]:
-        return self._hardship.rows(self._actor, ids)
-
-    def sums(self, ids: Sequence[str]) -> str:
-        """在档 12 · 草稿 3 · 家庭人口 41 人"""
-        sums = self._hardship.sums(self._actor, ids)
-        states = [f"{term_label('file_state', code)} {count:,}" for code, count in sums.by_state.items()]
-        return " · ".join([*states, f"家庭人口 {sums.persons:,} 人"]) if sums.files else ""
-
-
-class FileSearch:
-    """Finds files for the box on top."""
-
-    def __init__(self, hardship: HardshipService, actor: Actor) -> None:
-        self._hardship, self._actor = hardship, actor
-
-    def search(self, text: str, limit: int) -> Sequence[Found]:
-        hits = self._hardship.search(self._actor, text, limit)
-        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
+def sums_said(sums: FileSums) -> str:
+    """在档 12 · 草稿 3 · 家庭人口 41 人"""
+    states = [f"{term_label('file_state', code)} {count:,}" for code, count in sums.by_state.items()]
+    return " · ".join([*states, f"家庭人口 {sums.persons:,} 人"]) if sums.files else ""
 
 
 class _HardshipArea:
@@ -223,7 +197,8 @@ class _HardshipArea:
             tables=_TABLES,
             views=self._views,
         )
-        self._list = CaseList(self._desk, Files(self._hardship, self._desk.actor), plan)
+        source = ServiceList(self._hardship, self._desk.actor, wanted, sums_said)
+        self._list = CaseList(self._desk, source, plan)
         return self._list
 
     def make_page(self, _entity: str, _uid: str) -> CasePage:

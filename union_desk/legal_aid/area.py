@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +10,11 @@ from union_desk.core.rights import Right
 from union_desk.desk.acts.area import ActArea, AreaNames
 from union_desk.desk.acts.columns import CHANGED, DUE, NEXT_STEP, dated, summed, told
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import ListPlan, ListQuery
+from union_desk.desk.case_list import ListPlan, ListSource
 from union_desk.desk.form_job import FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
-from union_desk.desk.navigation import Area, Command, Found, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, WorkbenchSection
+from union_desk.desk.service_list import ServiceList, ServiceSearch
 from union_desk.desk.table_model import Column
 from union_desk.dispute.rules.figure import yuan
 from union_desk.legal_aid.page.filters import VIEWS, aid_filters, wanted
@@ -21,12 +22,11 @@ from union_desk.legal_aid.page.life.commands import GROUP, LIFE_COMMANDS
 from union_desk.legal_aid.rules.numbers import AID_SERIES
 from union_desk.legal_aid.rules.states import State
 from union_desk.legal_aid.rules.steps import STEPS
-from union_desk.legal_aid.values import AidFilter, AidRow
+from union_desk.legal_aid.values import AidFilter, AidRow, AidSums
 
 if TYPE_CHECKING:
     from union_desk.casework.attachments import AttachmentService
     from union_desk.casework.views import SavedViews
-    from union_desk.core.rights import Actor
     from union_desk.desk.desk import Desk
     from union_desk.dispute.page.known import People
     from union_desk.legal_aid.page.page import AidPage
@@ -92,47 +92,21 @@ def legal_aid_area(
         make_list=area.make_list,
         make_page=area.make_page,
         commands=area.commands(),
-        search=(CaseSearch(aid, desk.actor),),
+        search=(ServiceSearch(aid, desk.actor, TITLE, ENTITY),),
         print_selected=area.print_job,
         workbench=area.workbench,
         half_done={HALF_ACT: area.reopen},
     )
 
 
-class Cases:
-    """The rows of the list, filtered and sorted by the store."""
-
-    def __init__(self, aid: LegalAidService, actor: Actor) -> None:
-        self._aid, self._actor = aid, actor
-
-    def ids(self, query: ListQuery) -> Sequence[str]:
-        sort = query.sort or "number"
-        descending = query.descending if query.sort else True
-        return self._aid.ids(self._actor, wanted(query), f"-{sort}" if descending else sort)
-
-    def rows(self, ids: Sequence[str]) -> Mapping[str, AidRow]:
-        return self._aid.rows(self._actor, ids)
-
-    def sums(self, ids: Sequence[str]) -> str:
-        """援助 41 次 · 请求 120,000.00 元 · 支持 80,000.00 元 · 到账 60,000.00 元"""
-        sums = self._aid.sums(self._actor, ids)
-        if not sums.cases:
-            return ""
-        money = (("请求", sums.claimed_fen), ("支持", sums.won_fen), ("到账", sums.paid_fen))
-        return " · ".join(
-            [f"援助 {sums.services:,} 次", *(f"{word} {yuan(fen)} 元" for word, fen in money if fen)]
-        )
-
-
-class CaseSearch:
-    """Finds cases for the box on top."""
-
-    def __init__(self, aid: LegalAidService, actor: Actor) -> None:
-        self._aid, self._actor = aid, actor
-
-    def search(self, text: str, limit: int) -> Sequence[Found]:
-        hits = self._aid.search(self._actor, text, limit)
-        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
+def sums_said(sums: AidSums) -> str:
+    """援助 41 次 · 请求 120,000.00 元 · 支持 80,000.00 元 · 到账 60,000.00 元"""
+    if not sums.cases:
+        return ""
+    money = (("请求", sums.claimed_fen), ("支持", sums.won_fen), ("到账", sums.paid_fen))
+    return " · ".join(
+        [f"援助 {sums.services:,} 次", *(f"{word} {yuan(fen)} 元" for word, fen in money if fen)]
+    )
 
 
 class _AidArea(ActArea["AidPage"]):
@@ -164,8 +138,8 @@ class _AidArea(ActArea["AidPage"]):
             views=self.views,
         )
 
-    def source(self) -> Cases:
-        return Cases(self._aid, self.desk.actor)
+    def source(self) -> ListSource:
+        return ServiceList(self._aid, self.desk.actor, wanted, sums_said)
 
     def new_page(self) -> AidPage:
         from union_desk.legal_aid.page.page import AidPage  # noqa: PLC0415 - loaded when first opened

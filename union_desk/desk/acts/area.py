@@ -3,7 +3,7 @@
 class _AidArea(ActArea[AidPage]):
     name, entity, title, office_words = "legal_aid", "aid_case", "法律援助", …
     def plan(self): return ListPlan(…)             # the list
-    def source(self): return Cases(…)              # its rows
+    def source(self): return ServiceList(…)        # its rows
     def new_page(self): return AidPage(…)          # imported here: pages are loaded when first opened
     def offer(self): return FormsToPrint(…)        # its papers
 """

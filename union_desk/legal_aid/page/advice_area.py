@@ -13,13 +13,14 @@ from union_desk.casework.views import SavedView
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
 from union_desk.desk.area_view import SET_BY_OFFICE
-from union_desk.desk.case_list import CaseList, ListPlan
+from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.register_job import RegisterJob
-from union_desk.legal_aid.page.advice_filters import MONTH, TODAY, VIEWS, advice_filters, period
-from union_desk.legal_aid.page.advice_list import COLUMNS, TITLE, AdviceSearch, Lines
+from union_desk.desk.service_list import ServiceList, ServiceSearch
+from union_desk.legal_aid.page.advice_filters import MONTH, TODAY, VIEWS, advice_filters, period, wanted
+from union_desk.legal_aid.page.advice_list import COLUMNS, TITLE, sums_said
 from union_desk.legal_aid.page.advice_words import AID, DONE, ENTITY, MAKES
 from union_desk.legal_aid.values import AdviceFilter
 
@@ -65,7 +66,7 @@ def advice_area(
         make_list=area.make_list,
         make_page=area.make_page,
         commands=area.commands(),
-        search=(AdviceSearch(advice, desk.actor),),
+        search=(ServiceSearch(advice, desk.actor, TITLE, ENTITY),),
         print_selected=area.print_job,
         workbench=area.workbench,
         half_done={QUICK: area.quick},
@@ -108,8 +109,12 @@ class _AdviceArea:
             tables=_TABLES,
             views=self.views,
         )
-        self._list = CaseList(self._desk, Lines(self._desk, self._advice), plan)
+        source = ServiceList(self._advice, self._desk.actor, self._wanted, sums_said, usual="came_on")
+        self._list = CaseList(self._desk, source, plan)
         return self._list
+
+    def _wanted(self, query: ListQuery) -> AdviceFilter:
+        return wanted(query, self._desk.today, self._desk.actor.user)
 
     def make_page(self, _entity: str, _uid: str) -> CasePage:
         from union_desk.dispute.page.known import Register  # noqa: PLC0415 - loaded when first opened

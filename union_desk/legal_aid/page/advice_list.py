@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from union_desk.core.terms import term_label, terms
 from union_desk.desk.acts.columns import dated, told
-from union_desk.desk.case_list import ListQuery
-from union_desk.desk.navigation import Found
 from union_desk.desk.table_model import Column
-from union_desk.legal_aid.page.advice_filters import wanted
-from union_desk.legal_aid.page.advice_words import BECAME, ENTITY
-from union_desk.legal_aid.values import ConsultationRow
+from union_desk.legal_aid.page.advice_words import BECAME
+from union_desk.legal_aid.values import AdviceSums, ConsultationRow
 
 if TYPE_CHECKING:
-    from union_desk.core.rights import Actor
-    from union_desk.desk.desk import Desk
-    from union_desk.legal_aid.service import Advice
+    pass
 
 TITLE: Final = "咨询"
 COLUMNS: Final[tuple[Column[ConsultationRow], ...]] = (
@@ -42,49 +37,21 @@ COLUMNS: Final[tuple[Column[ConsultationRow], ...]] = (
 )
 
 
-class Lines:
-    """The rows of the register, filtered and sorted by the store."""
-
-    def __init__(self, desk: Desk, advice: Advice) -> None:
-        self._desk, self._advice = desk, advice
-
-    def ids(self, query: ListQuery) -> Sequence[str]:
-        actor = self._desk.actor
-        sort = query.sort or "came_on"
-        descending = query.descending if query.sort else True
-        asked = wanted(query, self._desk.today, actor.user)
-        return self._advice.ids(actor, asked, f"-{sort}" if descending else sort)
-
-    def rows(self, ids: Sequence[str]) -> Mapping[str, ConsultationRow]:
-        return self._advice.rows(self._desk.actor, ids)
-
-    def sums(self, ids: Sequence[str]) -> str:
-        """41 人次 · 用时 320 分钟 · 来访 12、电话12351 8 · 劳动报酬 9、工伤 3 · 已转争议 2"""
-        sums = self._advice.sums(self._desk.actor, ids)
-        if not sums.consultations:
-            return ""
-        became = [f"{BECAME[kind]} {sums.became[kind]:,}" for kind in BECAME if sums.became.get(kind)]
-        parts = (
-            f"{sums.persons:,} 人次",
-            f"用时 {sums.minutes:,} 分钟" if sums.minutes else "",
-            _counted("advice_way", sums.by_way),
-            _counted("advice_topic", sums.by_topic),
-            "、".join(became),
-        )
-        return " · ".join(part for part in parts if part)
+def sums_said(sums: AdviceSums) -> str:
+    """41 人次 · 用时 320 分钟 · 来访 12、电话12351 8 · 劳动报酬 9、工伤 3 · 已转争议 2"""
+    if not sums.consultations:
+        return ""
+    became = [f"{BECAME[kind]} {sums.became[kind]:,}" for kind in BECAME if sums.became.get(kind)]
+    parts = (
+        f"{sums.persons:,} 人次",
+        f"用时 {sums.minutes:,} 分钟" if sums.minutes else "",
+        _counted("advice_way", sums.by_way),
+        _counted("advice_topic", sums.by_topic),
+        "、".join(became),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _counted(listed: str, counts: Mapping[str, int]) -> str:
     ordered = [each.code for each in terms(listed) if counts.get(each.code)]
     return "、".join(f"{term_label(listed, code)} {counts[code]:,}" for code in ordered)
-
-
-class AdviceSearch:
-    """Finds lines of the register for the box on top."""
-
-    def __init__(self, advice: Advice, actor: Actor) -> None:
-        self._advice, self._actor = advice, actor
-
-    def search(self, text: str, limit: int) -> Sequence[Found]:
-        hits = self._advice.search(self._actor, text, limit)
-        return [Found(TITLE, ENTITY, hit.uid, hit.title, hit.detail) for hit in hits]
