@@ -27,7 +27,7 @@ from union_desk.hardship.queries.belongings import rows_of_files
 from union_desk.hardship.values import FileForm
 from union_desk.paper.volume import BindingStopped
 from union_desk.people.values import PersonCard
-from union_desk.services import FORM_TITLES, SOLE_ROLES, furnish, services_on
+from union_desk.services import SOLE_ROLES, form_titles, furnish, services_on
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_plan_names_only_forms_and_scans_that_there_are(kind):
     assert find_term("volume_kind", kind)
     of_each = {"mediation_notice"}
     for section in plan.sections:
-        assert set(section.papers) <= set(FORM_TITLES) | of_each, section.name
+        assert set(section.papers) <= set(form_titles()) | of_each, section.name
         assert all(find_term("attachment_kind", scan) for scan in section.scans), section.name
         assert section.signed <= set(section.papers)
         assert set(section.stands_for) <= section.signed
@@ -307,11 +307,14 @@ def test_a_volume_goes_with_the_file_that_is_destroyed(services):
     assert (tables.count("volume"), tables.count("volume_item")) == (1, len(view.items))
 
 
-def test_the_closing_sheet_says_what_is_alike_in_one_sentence(services, case, tmp_path):
+def test_the_closing_sheet_says_what_was_damaged_and_what_is_alike_in_one_sentence(services, case, tmp_path):
+    view = services.volumes.view(services.actor, *case)
+    services.volumes.save(services.actor, *case, replace(view.keeping, damage="第 3 页有污损"), view.items)
     bind(services, case, tmp_path / "卷.pdf")
     with pikepdf.open(tmp_path / "卷.pdf") as opened:
         note = page_text((tmp_path / "卷.pdf").read_bytes(), len(opened.pages) - 2)
     plain = "".join(note.split())
+    assert "第3页有污损。" in plain
     assert "《调解申请书》《授权委托书》没有签字的扫描件，装订进去的是程序打印的一份。" in plain
 
 

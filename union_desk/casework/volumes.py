@@ -7,21 +7,19 @@ volumes.bind(actor, "dispute_case", uid, path, progress, stop)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.attachments import AttachmentOwner, AttachmentService, files_of
-from union_desk.casework.history import HistoryRow
+from union_desk.casework.attachments import AttachmentOwner, AttachmentService
 from union_desk.casework.offices import DISTRICT_AUDIENCE
 from union_desk.casework.print_log import VOLUME_FORM, VOLUME_TITLES, FormPrinted, keep_print, log_print
-from union_desk.casework.records import AttachedFileRecord, VolumeItemRecord, VolumeRecord
+from union_desk.casework.records import AttachedFileRecord, VolumeRecord
 from union_desk.casework.timeline import EventText, Subject, add_event
 from union_desk.casework.volume_binding import (
     BoardMaker,
@@ -30,12 +28,20 @@ from union_desk.casework.volume_binding import (
     form_of_board,
     make_all,
 )
-from union_desk.casework.volume_items import in_kept_order, key_of, lacks_of, lacks_together, proposed
+from union_desk.casework.volume_items import in_kept_order, lacks_of, lacks_together, proposed
 from union_desk.casework.volume_output import Binding, Written, changes_since
 from union_desk.casework.volume_plan import Plan, load_plan
 from union_desk.casework.volume_register import TITLE, lines_of, number_after
+from union_desk.casework.volume_rows import (
+    checked_keeping,
+    keeping_of,
+    number_twice,
+    rows_of,
+    volume_of,
+    write_items,
+    write_keeping,
+)
 from union_desk.casework.volume_values import (
-    SCAN,
     Bound,
     BoundCase,
     Counted,
@@ -50,13 +56,11 @@ from union_desk.casework.volume_values import (
 from union_desk.core.clock import Clock, local_day
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Actor, Right, require
-from union_desk.core.text import storable
 from union_desk.store.work import Work
 
 if TYPE_CHECKING:
     from union_desk.store.database import Database
 
-_LONGEST: Final = 200
 _DRAWN_ANEW: Final = "内容没有改动，新版本的程序排版不同"
 
 
@@ -93,8 +97,8 @@ class Volumes:
         require(actor, Right.PRINT)
         put = self._put_together(actor, entity, uid)
         with self._database.read() as session:
-            record = _volume_of(session, entity, uid)
-            saved = record is not None and bool(_rows_of(session, record.uid))
+            record = volume_of(session, entity, uid)
+            saved = record is not None and bool(rows_of(session, record.uid))
             return VolumeView(
                 kind=put.plan.kind,
                 title=put.plan.title,
@@ -102,10 +106,10 @@ class Volumes:
                 items=put.items,
                 lacks=(
                     *_too_early(put.case),
-                    *_number_twice(session, record),
+                    *number_twice(session, record),
                     *lacks_of(put.plan, put.case, put.items),
                 ),
-                keeping=_keeping(record, put.case, actor, self._today()),
+                keeping=keeping_of(record, put.case, actor, self._today()),
                 number_next=number_after(session, self._audience(session, put), put.plan.kind),
                 saved=saved,
                 bound_at=record.bound_at if record is not None else None,
@@ -152,14 +156,14 @@ class Volumes:
     def save(self, actor: Actor, entity: str, uid: str, keeping: Keeping, items: Sequence[VolumeItem]) -> str:
         """Keep number, shelf and the like, and which documents are bound in which order; return the work."""
         require(actor, Right.EDIT)
-        written = _checked(keeping, self._today())
+        written = checked_keeping(keeping, self._today())
         put = self._put_together(actor, entity, uid)
         if {item.key for item in items} - {item.key for item in put.items}:
             raise RuleBroken("有一份材料已不在这件案子里，请重新打开卷宗。")
         with self._database.write("整理卷宗", actor) as work:
             record = self._opened(work, put)
-            _write_keeping(record, written)
-            _write_items(work, record, items)
+            write_keeping(record, written)
+            write_items(work, record, items)
             self._owners[entity].cases.shelved(work.session, uid, written.number, written.shelf)
             return work.uid
 
@@ -168,8 +172,8 @@ class Volumes:
         require(actor, Right.EDIT)
         with self._database.write("恢复卷宗的建议次序", actor) as work:
             self._subject(work.session, actor, entity, uid, to_change=True)
-            record = _volume_of(work.session, entity, uid)
-            for row in _rows_of(work.session, record.uid) if record is not None else ():
+            record = volume_of(work.session, entity, uid)
+            for row in rows_of(work.session, record.uid) if record is not None else ():
                 work.session.delete(row)
             return work.uid
 
@@ -185,7 +189,7 @@ class Volumes:
         put = self._put_together(actor, entity, uid)
         with self._database.read() as session:
             self._subject(session, actor, entity, uid, to_change=True)
-            record = _volume_of(session, entity, uid)
+            record = volume_of(session, entity, uid)
             before = list(record.bound_papers or ()) if record is not None else []
             bound_at = record.bound_at if record is not None else None
             bound_sha = record.sha256 if record is not None else None
@@ -242,8 +246,8 @@ class Volumes:
         if not taken:
             raise RuleBroken("卷宗里一份材料也没有，请先选中要装订的材料。")
         with self._database.read() as session:
-            record = _volume_of(session, put.entity, put.uid)
-            keeping = _keeping(record, put.case, put.actor, self._today())
+            record = volume_of(session, put.entity, put.uid)
+            keeping = keeping_of(record, put.case, put.actor, self._today())
 
         def tell(done: int, _all: int) -> None:
             progress(done, 2 * len(taken))
@@ -251,7 +255,8 @@ class Volumes:
         made, faults = make_all(self._source(put), taken, tell, stop)
         if faults:
             raise RuleBroken("有材料不能装订：\n" + "\n".join(faults.values()))
-        lacks = keeping.damage or lacks_together(put.plan, put.case, put.items)
+        damage = f"{keeping.damage.rstrip('。')}。" if keeping.damage else ""
+        lacks = damage + lacks_together(put.plan, put.case, put.items)
         owner = self._owners[put.entity].cases
         return Binding(BoardMaker(put.actor, owner, put.plan, put.case, keeping, lacks), made)
 
@@ -260,8 +265,8 @@ class Volumes:
         plan, case = load_plan(owner.kind), owner.case(actor, uid)
         items = proposed(plan, case, self._attachments.all(actor, entity, uid))
         with self._database.read() as session:
-            record = _volume_of(session, entity, uid)
-            rows = _rows_of(session, record.uid) if record is not None else []
+            record = volume_of(session, entity, uid)
+            rows = rows_of(session, record.uid) if record is not None else []
         return _Case(actor, entity, uid, plan, case, in_kept_order(items, rows, plan) if rows else items)
 
     def _source(self, put: _Case) -> Source:
@@ -281,7 +286,7 @@ class Volumes:
 
     def _opened(self, work: Work, put: _Case) -> VolumeRecord:
         subject = self._subject(work.session, put.actor, put.entity, put.uid, to_change=True)
-        record = _volume_of(work.session, put.entity, put.uid)
+        record = volume_of(work.session, put.entity, put.uid)
         if record is None:
             record = VolumeRecord(
                 audience=subject.audience, subject=put.entity, subject_uid=put.uid, kind=put.plan.kind
@@ -294,7 +299,7 @@ class Volumes:
     def _remember(self, put: _Case, keeping: Keeping, bound: Bound, told: list[Any], at: datetime) -> None:
         with self._database.write("装订卷宗", put.actor) as work:
             record = self._opened(work, put)
-            _write_keeping(record, keeping)
+            write_keeping(record, keeping)
             owner = self._owners[put.entity].cases
             owner.shelved(work.session, put.uid, keeping.number, keeping.shelf)
             if not bound.same:
@@ -327,94 +332,5 @@ class _Case:
     items: tuple[VolumeItem, ...]
 
 
-def loose_scans(session: Session, entity: str, uid: str) -> int:
-    """Return how many scans came after the volume was put in order or bound; 0 while there is no volume."""
-    record = _volume_of(session, entity, uid)
-    if record is None:
-        return 0
-    known = {key_of(row) for row in _rows_of(session, record.uid)}
-    known |= {str(line[0]) for part in record.bound_papers or () for line in part[1]}
-    if not known:
-        return 0
-    return sum(f"{SCAN}:{file.uid}" not in known for file in files_of(session, entity, uid))
-
-
-def volume_rows(session: Session, entity: str, uid: str) -> Iterator[HistoryRow]:
-    """Yield the volume of a case for its 修改记录."""
-    record = _volume_of(session, entity, uid)
-    if record is not None:
-        yield HistoryRow(VolumeRecord.__tablename__, record.uid, "卷宗")
-
-
-def _volume_of(session: Session, entity: str, uid: str) -> VolumeRecord | None:
-    wanted = select(VolumeRecord).where(VolumeRecord.subject == entity, VolumeRecord.subject_uid == uid)
-    return session.scalars(wanted.order_by(VolumeRecord.uid)).first()
-
-
-def _rows_of(session: Session, volume_uid: str) -> list[VolumeItemRecord]:
-    wanted = select(VolumeItemRecord).where(VolumeItemRecord.volume_uid == volume_uid)
-    return list(session.scalars(wanted.order_by(VolumeItemRecord.position, VolumeItemRecord.uid)))
-
-
-def _write_keeping(record: VolumeRecord, keeping: Keeping) -> None:
-    record.number, record.shelf = keeping.number or None, keeping.shelf or None
-    record.compiler, record.checker = keeping.compiler or None, keeping.checker or None
-    record.compiled_on, record.damage = keeping.compiled_on, keeping.damage or None
-
-
-def _write_items(work: Work, record: VolumeRecord, items: Sequence[VolumeItem]) -> None:
-    rows = {key_of(row): row for row in _rows_of(work.session, record.uid)}
-    for place, item in enumerate(items):
-        row = rows.pop(item.key, None)
-        if row is None:
-            row = VolumeItemRecord(audience=record.audience, volume_uid=record.uid)
-            row.form, row.about_uid = item.form_id or None, item.about_uid or None
-            row.attachment_uid = item.file_uid or None
-            work.session.add(row)
-        row.position, row.section, row.title = place, item.section, storable(item.title).strip()[:_LONGEST]
-        row.removed = True if not item.included else None
-        row.secret = True if item.secret else None
-        row.remark = storable(item.remark).strip()[:_LONGEST] or None
-    for row in rows.values():
-        work.session.delete(row)
-
-
 def _too_early(case: BoundCase) -> tuple[str, ...]:
     return () if case.is_closed else ("还没有结案（离档），现在装订的不是最后的一卷。",)
-
-
-def _number_twice(session: Session, record: VolumeRecord | None) -> tuple[str, ...]:
-    """Say that another volume of the office stands under the same number."""
-    if record is None or not record.number:
-        return ()
-    same = select(VolumeRecord.uid).where(
-        VolumeRecord.number == record.number,
-        VolumeRecord.audience == record.audience,
-        VolumeRecord.uid != record.uid,
-    )
-    others = len(session.scalars(same).all())
-    return (f"卷宗号“{record.number}”另有 {others} 卷在用，请核对。",) if others else ()
-
-
-def _keeping(record: VolumeRecord | None, case: BoundCase, actor: Actor, today: date) -> Keeping:
-    """Return what was written; where nothing was, what the case has and who sits here today."""
-    if record is None or not any((record.number, record.shelf, record.compiler, record.compiled_on)):
-        return Keeping(case.number, case.shelf, case.handler or actor.user, "", today, "")
-    return Keeping(
-        case.number or record.number or "",
-        case.shelf or record.shelf or "",
-        record.compiler or "",
-        record.checker or "",
-        record.compiled_on,
-        record.damage or "",
-    )
-
-
-def _checked(keeping: Keeping, today: date) -> Keeping:
-    if keeping.compiled_on is not None and keeping.compiled_on > today:
-        raise RuleBroken("立卷日期不能晚于今天。", field="compiled_on")
-    plain = {
-        name: storable(getattr(keeping, name)).strip()
-        for name in ("number", "shelf", "compiler", "checker", "damage")
-    }
-    return Keeping(compiled_on=keeping.compiled_on, **plain)

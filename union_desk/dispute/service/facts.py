@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.volumes import loose_scans
+from union_desk.casework.volume_rows import loose_scans
 from union_desk.dispute.queries.cases import form_of
 from union_desk.dispute.queries.clocks import CaseDays, days_of
 from union_desk.dispute.queries.life import HAND_OVER, Story, story_of

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.volumes import loose_scans
+from union_desk.casework.volume_rows import loose_scans
 from union_desk.core.deadline import day_text
 from union_desk.core.errors import RuleBroken
 from union_desk.legal_aid.queries import form_of

@@ -12,7 +12,7 @@ from union_desk.casework.attachments import attached_to
 from union_desk.casework.history import FieldHistory, HistoryRow, described, looks_at, openings
 from union_desk.casework.offices import offices_in
 from union_desk.casework.records import AttachedFileRecord
-from union_desk.casework.volumes import volume_rows
+from union_desk.casework.volume_rows import volume_rows
 from union_desk.dispute.rules.causes import every_cause
 from union_desk.legal_aid.queries import CARDS
 from union_desk.legal_aid.records import (
