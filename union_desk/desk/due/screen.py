@@ -6,14 +6,14 @@ screen.show_only(DueWanted(Group.OVERDUE)); screen.show()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from union_desk.casework.due import icalendar_of, in_order_of_days
 from union_desk.casework.process import DueLine
@@ -24,6 +24,7 @@ from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
 from union_desk.desk.due.areas import DueArea
 from union_desk.desk.due.sections import BLACK, GROUPS, NOBODY, DueWanted, OpenCase, days_words
+from union_desk.desk.list_parts import act_button, labelled, offer
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.widgets import FlowLayout
@@ -100,9 +101,9 @@ class DueScreen(Dialog):
         self.table.show_model(self.model)
         self.table.setColumnHidden(0, True)
         self.table.setAccessibleName("期限一览")
-        self.open_button = _button("打开案件(&O)", self.open_case)
-        self.file_button = _button("导出日历 .ics(&X)…", self.export)
-        self.close_button = _button("关闭(&Q)", self.close)
+        self.open_button = act_button("打开案件(&O)", self.open_case)
+        self.file_button = act_button("导出日历 .ics(&X)…", self.export)
+        self.close_button = act_button("关闭(&Q)", self.close)
         refusal = lacking(desk.actor, Right.EXPORT)
         self.file_button.setEnabled(not refusal)
         self.file_button.setToolTip(refusal)
@@ -125,10 +126,10 @@ class DueScreen(Dialog):
         handlers = sorted({line.handler for line in self._lines})
         groups = [("", "全部期限"), *((group.value, words) for group, words in GROUPS.items())]
         groups.append((Group.LATER.value, "30 天以后"))
-        _offer(self.group, groups)
-        _offer(self.area, [("", "全部案件"), *((each.entity, each.title) for each in self._areas)])
-        _offer(self.office, [("", "全部单位"), *((code, self._offices.get(code, code)) for code in offices)])
-        _offer(self.handler, [(_ALL, "全部经办人"), *((name, name or NOBODY) for name in handlers)])
+        offer(self.group, groups)
+        offer(self.area, [("", "全部案件"), *((each.entity, each.title) for each in self._areas)])
+        offer(self.office, [("", "全部单位"), *((code, self._offices.get(code, code)) for code in offices)])
+        offer(self.handler, [(_ALL, "全部经办人"), *((name, name or NOBODY) for name in handlers)])
         self.show_only(wanted)
 
     @property
@@ -235,7 +236,7 @@ class DueScreen(Dialog):
             box.setAccessibleName(words[: words.index("(")])
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda _row: self._show_rows())
-            self._choices.addWidget(_beside(words, box))
+            self._choices.addWidget(labelled(words, box))
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         below = QHBoxLayout()
         below.addWidget(self.open_button)
@@ -248,29 +249,3 @@ class DueScreen(Dialog):
         for part in (introduction, choices, self.nothing, self.table, self.told):
             whole.addWidget(part, 1 if part is self.table else 0)
         whole.addLayout(below)
-
-
-def _button(text: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: act())
-    return button
-
-
-def _beside(words: str, box: QComboBox) -> QWidget:
-    pair = QWidget()
-    label = QLabel(words)
-    label.setBuddy(box)
-    inside = QHBoxLayout(pair)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(label)
-    inside.addWidget(box)
-    return pair
-
-
-def _offer(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for value, words in choices:
-        box.addItem(words, value)
-    box.blockSignals(False)

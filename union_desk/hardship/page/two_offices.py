@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import act_button
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.tasks import TaskHandle
@@ -90,15 +90,15 @@ class TwoOfficesScreen(Dialog):
         self.reason.setAccessibleName("理由")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.leave_button = _button("两处都保留(&K)", self.leave)
-        self.left_out = _button("把此人移出左边(&L)", lambda: self.move_out(second=False))
-        self.right_out = _button("把此人移出右边(&M)", lambda: self.move_out(second=True))
-        self.left_transfer = _button("移交左边…(&T)", lambda: self.hand_over(second=False))
-        self.right_transfer = _button("移交右边…(&J)", lambda: self.hand_over(second=True))
-        self.left_open = _button("打开左边(&E)", lambda: self.open_file(second=False))
-        self.right_open = _button("打开右边(&R)", lambda: self.open_file(second=True))
-        self.undo_button = _button("撤销(&U)", self.undo)
-        self.close_button = _button("关闭(&Q)", self.close)
+        self.leave_button = act_button("两处都保留(&K)", self.leave)
+        self.left_out = act_button("把此人移出左边(&L)", lambda: self.move_out(second=False))
+        self.right_out = act_button("把此人移出右边(&M)", lambda: self.move_out(second=True))
+        self.left_transfer = act_button("移交左边…(&T)", lambda: self.hand_over(second=False))
+        self.right_transfer = act_button("移交右边…(&J)", lambda: self.hand_over(second=True))
+        self.left_open = act_button("打开左边(&E)", lambda: self.open_file(second=False))
+        self.right_open = act_button("打开右边(&R)", lambda: self.open_file(second=True))
+        self.undo_button = act_button("撤销(&U)", self.undo)
+        self.close_button = act_button("关闭(&Q)", self.close)
         self._lay_out()
         self._connect()
         self._show_rows()
@@ -339,13 +339,6 @@ class TwoOfficesScreen(Dialog):
 
 def _told(side: FileSide) -> str:
     return f"{side.office}　{side.number_shown}　{side.owner}　{side.state}"
-
-
-def _button(text: str, act: Callable[[], Any]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: act())
-    return button
 
 
 def _words(name: str) -> QLabel:

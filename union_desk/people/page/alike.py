@@ -6,11 +6,11 @@ screen.show()                                # looks for pairs beside the window
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import act_button
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.tasks import TaskHandle
@@ -101,15 +101,15 @@ class AlikeScreen(Dialog):
         self.tabs = QButtonGroup(self)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.same_button = style.make_primary(_button(f"&1 是{one}", lambda: self.decide(Verdict.SAME)))
-        self.different_button = _button("&2 不是", lambda: self.decide(Verdict.DIFFERENT))
-        self.later_button = _button("&3 以后再说", lambda: self.decide(Verdict.LATER))
-        self.part_button = _button("拆开(&P)", self.part)
-        self.first_button = _button("打开左边(&E)", lambda: self.open_record(second=False))
-        self.second_button = _button("打开右边(&R)", lambda: self.open_record(second=True))
-        self.whole_button = _button("全部卡片和时间线…(&T)", self.show_joined)
-        self.undo_button = _button("撤销(&U)", self.undo)
-        self.close_button = _button("关闭(&Q)", self.close)
+        self.same_button = style.make_primary(act_button(f"&1 是{one}", lambda: self.decide(Verdict.SAME)))
+        self.different_button = act_button("&2 不是", lambda: self.decide(Verdict.DIFFERENT))
+        self.later_button = act_button("&3 以后再说", lambda: self.decide(Verdict.LATER))
+        self.part_button = act_button("拆开(&P)", self.part)
+        self.first_button = act_button("打开左边(&E)", lambda: self.open_record(second=False))
+        self.second_button = act_button("打开右边(&R)", lambda: self.open_record(second=True))
+        self.whole_button = act_button("全部卡片和时间线…(&T)", self.show_joined)
+        self.undo_button = act_button("撤销(&U)", self.undo)
+        self.close_button = act_button("关闭(&Q)", self.close)
         self._lay_out()
         self._connect()
         self._show_rows()
@@ -389,7 +389,7 @@ class AlikeScreen(Dialog):
         chips = QWidget()
         self._chips = FlowLayout(chips, gap=6, line_gap=6)
         for verdict, title in _TABS:
-            chip = _button(title, partial(self.show_tab, verdict))
+            chip = act_button(title, partial(self.show_tab, verdict))
             chip.setCheckable(True)
             chip.setProperty("chip", True)
             chip.setChecked(verdict is self._tab)
@@ -447,13 +447,6 @@ def _why(view: PairView) -> str:
 
 def _place(verdict: Verdict) -> int:
     return [each for each, _ in _TABS].index(verdict)
-
-
-def _button(text: str, act: Callable[[], Any]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: act())
-    return button
 
 
 def _words(name: str) -> QLabel:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import act_button
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.table_model import Column, RecordTableModel
@@ -60,8 +60,8 @@ class JoinedBox(Dialog):
         self.events.setAccessibleName("全部档案的时间线")
         self.reason = LineEdit()
         self.reason.setAccessibleName("拆开的理由")
-        self.part_button = _button("拆开(&P)", self.part)
-        self.close_button = _button("关闭(&Q)", self.close)
+        self.part_button = act_button("拆开(&P)", self.part)
+        self.close_button = act_button("关闭(&Q)", self.close)
         self._cards, self._joints = QVBoxLayout(), QVBoxLayout()
         self._asking = QWidget()
         joined = sameness.joined(desk.actor, entity, uid)
@@ -142,7 +142,7 @@ class JoinedBox(Dialog):
         for each in side.dealings:
             text = f"{each.kind_title} {each.title}（{each.role}，{each.state}）"
             opens = partial(self._open, each.entity, each.uid)
-            flow.addWidget(style.make_link(_button(text, opens)))
+            flow.addWidget(style.make_link(act_button(text, opens)))
         records.setVisible(bool(side.dealings))
         lines.addWidget(records)
         return frame
@@ -153,7 +153,7 @@ class JoinedBox(Dialog):
         both.setContentsMargins(0, 0, 0, 0)
         words = QLabel(joint.words)
         words.setWordWrap(True)
-        part = style.make_link(_button("拆开…", partial(self.ask, joint.link_uid)))
+        part = style.make_link(act_button("拆开…", partial(self.ask, joint.link_uid)))
         part.setEnabled(not joined.refusal)
         part.setToolTip(joined.refusal)
         both.addWidget(words, 1)
@@ -198,13 +198,6 @@ def _empty(lines: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def _button(text: str, act: Callable[[], Any]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: act())
-    return button
 
 
 def _words(name: str) -> QLabel:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import age_on
@@ -19,6 +19,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import term_label
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import act_button
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
@@ -122,9 +123,9 @@ class StoryScreen(Dialog):
         self._chip_row = QWidget()
         # Kept: Qt goes on calling a layout written in Python after Python has let go of it.
         self._flow = FlowLayout(self._chip_row, gap=6)
-        self.print_button = _button("打印…(&P)", self.print_story)
-        self.cards_button = _button("全部卡片…(&A)", self.show_cards)
-        self.close_button = _button("关闭(&Q)", self.close)
+        self.print_button = act_button("打印…(&P)", self.print_story)
+        self.cards_button = act_button("全部卡片…(&A)", self.show_cards)
+        self.close_button = act_button("关闭(&Q)", self.close)
         refusal = lacking(desk.actor, Right.PRINT)
         self.print_button.setEnabled(not refusal)
         self.print_button.setToolTip(refusal or "Ctrl+P")
@@ -206,7 +207,7 @@ class StoryScreen(Dialog):
                 widget.hide()
                 widget.deleteLater()
         for name, words, shows in offered:
-            chip = _button(words, partial(self.choose, name))
+            chip = act_button(words, partial(self.choose, name))
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.setChecked(name == self._chosen)
@@ -337,13 +338,6 @@ def _summary(story: Story) -> str:
         f"{offices}{cards}",
     )
     return " · ".join(part for part in parts if part)
-
-
-def _button(text: str, act: Callable[[], Any]) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: act())
-    return button
 
 
 def _words(name: str) -> QLabel:
