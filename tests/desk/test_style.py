@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStyle, QStyleOptionButton
 
 from union_desk.core.resources import resource
 from union_desk.desk import style
@@ -99,6 +99,27 @@ def test_sizes_follow_the_font(qapp, points):
     assert field.sizeHint().height() > field.fontMetrics().height()
     field.deleteLater()
     style.apply_style(qapp)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("link", True), ("link", "quiet"), ("figure", True)])
+def test_a_link_under_the_cursor_keeps_all_of_its_words(qapp, kind, value):
+    def room() -> int:
+        option = QStyleOptionButton()
+        link.initStyleOption(option)
+        return link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link).width()
+
+    style.apply_style(qapp)
+    link = QPushButton("近期 (N)")
+    link.setProperty(kind, value)
+    link.show()
+    link.resize(link.sizeHint())
+    before = room()
+    link.activateWindow()
+    link.setFocus()
+    qapp.processEvents()
+    assert link.hasFocus()
+    assert room() == before >= link.fontMetrics().horizontalAdvance(link.text())
+    link.deleteLater()
 
 
 def test_every_icon_is_there_with_its_licence():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.desk.helpers import settle, type_zh
 from tests.legal_aid.desk import make_desk, make_page, make_services
 from union_desk.legal_aid.page.life.sheets import PROVIDED
-from union_desk.legal_aid.values import AidForm
+from union_desk.legal_aid.values import AidForm, Supplement
 from union_desk.people.values import PersonCard
 
 
@@ -90,3 +91,16 @@ def test_the_number_of_a_paper_is_read_whole_beside_the_open_list(opened, aid_fo
                 assert line.fontMetrics().horizontalAdvance(line.text()) <= room, (code, line.text())
     page.asker.sheet.put_away()
     assert numbers >= {"grant", "refuse", "assign"}
+
+
+def test_while_papers_are_out_the_day_of_the_papers_counts(opened, services, aid_form):
+    """The time to decide stands still: its day would move on with every day one looks at it."""
+    aid, actor = services.legal_aid, services.actor
+    page = opened(aid_form)
+    asked = Supplement(asked_on=aid_form.came_on, papers="工资流水", due_on=date(2026, 12, 4))
+    aid.take_step(actor, page.uid, "apply")
+    aid.take_step(actor, page.uid, "examine")
+    aid.take_step(actor, page.uid, "ask_papers", act=asked)
+    view = aid.view(page.uid, actor)
+    assert (view.next_step.title, view.next_step.due_on) == ("登记补正", date(2026, 12, 4))
+    assert [line.clock.code for line in aid.due(actor)] == ["L03", "A01"]

@@ -39,6 +39,8 @@ POINT_SIZES: Final = (10.5, 12.0, 14.0, 16.0)
 _TITLE: Final = 1.3
 _RESULT: Final = 1.2
 """How much larger than other words the name on a page, and a result, are written."""
+_EDGES: Final = "border: 0 solid transparent; border-left-width: 2px; border-right-width: 2px;"
+"""Room for the ring of the cursor, so that a link under it keeps the room for its words."""
 
 
 def apply_style(app: QApplication, point_size: float = POINT_SIZES[0]) -> None:
@@ -112,12 +114,12 @@ QPushButton[primary="true"] {{ background: {RED}; color: white; border-color: {R
 QPushButton[primary="true"]:hover {{ background: {DARK_RED}; }}
 QPushButton[primary="true"]:disabled {{ background: {WINDOW}; color: {PLACEHOLDER}; border-color: {LINE}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {TEXT}; }}
-QPushButton[link="true"] {{ background: transparent; border: 0; color: {RED}; padding: 0 {tight}px;
+QPushButton[link="true"] {{ background: transparent; {_EDGES} color: {RED}; padding: 0 {tight - 2}px;
     text-decoration: underline; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 2px solid {TEXT}; }}
-QPushButton[link="quiet"] {{ background: transparent; border: 0; color: {MUTED}; padding: 0;
+QPushButton[link="quiet"] {{ background: transparent; {_EDGES} color: {MUTED}; padding: 0;
     text-decoration: underline; text-align: left; }}
-QPushButton[figure="true"] {{ background: transparent; border: 0; color: {TEXT}; padding: {tight + 1}px 0;
+QPushButton[figure="true"] {{ background: transparent; {_EDGES} color: {TEXT}; padding: {tight + 1}px 0;
     text-decoration: underline; text-align: left; font-weight: 600; }}
 QPushButton[link="quiet"]:focus, QPushButton[figure="true"]:focus {{ border: 2px solid {TEXT}; }}
 QFrame[gridrow="true"] {{ border: 0; border-bottom: 1px solid {LINE}; }}

@@ -23,7 +23,8 @@ from union_desk.people.records import EmployerRecord, PersonRecord
 
 # In which states a clock still asks for something; who is refused may object until his day is over.
 _STATES: Final = {
-    "L01": UNDECIDED | {State.URGENT} | WITH_COUNSEL,
+    # While papers are out the time to decide stands still: what counts is the day until which they may come.
+    "L01": (UNDECIDED - {State.SUPPLEMENT}) | {State.URGENT} | WITH_COUNSEL,
     "L02": frozenset({State.GRANTED}),
     "L03": frozenset({State.SUPPLEMENT}),
     "L05": frozenset({State.REFUSED}),
