@@ -92,7 +92,7 @@ def beside(camera: Camera, window: MainWindow, services: Services) -> None:
     register = VolumeRegister(window.desk, services.volumes, services.office.name, window)
     register.look()
     shown(camera, register, "volume-register")
-    person = services.legal_aid.form(services.actor, uid_of(services, CALLED)).person.uid
+    person = services.legal_aid.form(services.actor, uid_of(services, "王芳")).person.uid
     story = StoryScreen(window.desk, services.stories, person, lambda _uid: None, window)
     shown(camera, story, "person-story")
 
