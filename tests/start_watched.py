@@ -17,6 +17,12 @@ from union_desk.desk.start import Unlock
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "pypinyin", "python_calamine", "pikepdf", "PIL", "pypdfium2")
 # What dialogs before the window do without: these would bring dozens of modules with them.
 LATER = ("stdnum", "union_desk.desk.desk", "union_desk.desk.widgets", "union_desk.services")
+# What a window does without until somebody opens a page, prints, or takes a list in.
+WHEN_USED = (
+    *(f"union_desk.{area}.page.page" for area in ("hardship", "dispute", "legal_aid")),
+    *(f"union_desk.{area}.prints" for area in ("hardship", "dispute", "legal_aid")),
+    *("union_desk.hardship.intake", "union_desk.hardship.service.disposal", "union_desk.desk.settings"),
+)
 SETTLED_MS = 500
 
 
@@ -50,7 +56,7 @@ def look(watch: Watch, password: str) -> None:
 
 
 def leave() -> None:
-    tell("settled:", *HEAVY)
+    tell("settled:", *HEAVY, *WHEN_USED)
     if any("sqlalchemy" in name and name.endswith(".py") for name in linecache.cache):
         print("PySide6 read the source text of what was imported")  # noqa: T201
     for window in QApplication.topLevelWidgets():

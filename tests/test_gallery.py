@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from union_desk import gallery
-from union_desk.services import FORM_TITLES
+from union_desk.services import form_titles
 
 LARGEST_BYTES = 200_000
 
@@ -33,7 +33,7 @@ def test_every_screen_is_there_at_the_size_of_an_office_pc(made):
 
 def test_every_form_is_there_blank_and_filled_with_its_pages_as_pictures(made):
     names = [path.name for path in made.forms]
-    assert names == [f"{form}-{mode}.pdf" for form in FORM_TITLES for mode in ("blank", "filled")]
+    assert names == [f"{form}-{mode}.pdf" for form in form_titles() for mode in ("blank", "filled")]
     for path in made.forms:
         assert path.read_bytes().startswith(b"%PDF")
         pages = sorted(path.parent.glob(f"{path.stem}-*.png"))

@@ -6,7 +6,7 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
-from functools import partial
+from functools import cached_property, partial
 
 import pytest
 
@@ -515,10 +515,18 @@ def services(demo_copy):
     opened.close()
 
 
+def parts_of(services):
+    """Return all services by name, those that are built when first asked for, too."""
+    late = [name for name, made in vars(type(services)).items() if isinstance(made, cached_property)]
+    return {
+        name: getattr(services, name)
+        for name in (*(each.name for each in dataclasses.fields(services)), *late)
+    }
+
+
 def acts(services):
     """Return every public act by its name, such as hardship.save; desks of a service are walked, too."""
-    parts = {each.name: getattr(services, each.name) for each in dataclasses.fields(services)}
-    parts = {name: part for name, part in parts.items() if name not in NO_SERVICES}
+    parts = {name: part for name, part in parts_of(services).items() if name not in NO_SERVICES}
     parts["safekeeping"] = Safekeeping(services.database)
     parts |= {
         f"{named}.{name}": desk
@@ -535,7 +543,7 @@ def acts(services):
 
 
 def test_every_service_of_the_shared_casework_is_walked(services):
-    walked = {type(getattr(services, each.name)) for each in dataclasses.fields(services)} | {Safekeeping}
+    walked = {type(part) for part in parts_of(services).values()} | {Safekeeping}
     for module in pkgutil.iter_modules(union_desk.casework.__path__, "union_desk.casework."):
         for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             if kind.__module__ == module.name and not inspect.isabstract(kind):

@@ -266,10 +266,11 @@ class WayIn:
         while not self._program.loaded.wait(_LOOK_SECONDS):
             if task.cancelled():
                 return None
-        from union_desk.demo import make_demo  # noqa: PLC0415
         from union_desk.services import open_demo  # noqa: PLC0415
 
         if folder is None:
+            from union_desk.demo import make_demo  # noqa: PLC0415 - draws papers
+
             folder = self._scratch / "store"
             # One may look at it a second time.
             if not (folder / STORE_FILE).exists():

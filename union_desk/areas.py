@@ -38,6 +38,7 @@ from union_desk.legal_aid.page.register_desk import AidRegisters
 from union_desk.people.area import PeopleDesk
 from union_desk.people.employer_desk import EmployerDesk
 from union_desk.people.pairs import Entity
+from union_desk.services import BOUND
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -111,7 +112,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people = PeopleDesk(desk, services.sameness, services.stories)
     employers = EmployerDesk(desk, services.employers)
     letters = LetterDesk(desk, services.letters, services.incidents)
-    volumes = VolumeDesk(desk, services.volumes, services.office.name)
+    volumes = VolumeDesk(desk, lambda: services.volumes, services.office.name)
     offices = {office.code: office.name for office in services.offices.all(services.actor).values()}
     due = DueDesk(desk, due_areas(services), offices)
     crossing = Crossing(desk, services.legal_aid, services.disputes)
@@ -156,7 +157,7 @@ def make_window(services: Services, preferences: Preferences, commands: Sequence
     people.shown = employers.shown = lambda: window.page is not None and bool(window.page.uid)
     people.whose = lambda: _owner_of(window, services)
     letters.case = lambda: _case_on(window)
-    volumes.case = lambda: _case_with_volume(window, services)
+    volumes.case = lambda: _case_with_volume(window)
     employers.whose = lambda: _employer_of(window, services)
     crossing.page = due.page = lambda: window.page
     return window
@@ -170,10 +171,10 @@ def due_areas(services: Services) -> tuple[DueArea, ...]:
     )
 
 
-def _case_with_volume(window: MainWindow, services: Services) -> tuple[str, str] | None:
+def _case_with_volume(window: MainWindow) -> tuple[str, str] | None:
     """Return the record on the screen that has a volume, None for none."""
     page = window.page
-    bound = page is not None and page.uid and page.entity in services.volumes.kinds
+    bound = page is not None and page.uid and page.entity in BOUND
     return (page.entity, page.uid) if page is not None and bound else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from union_desk.casework.accounts import (
     AccountService,
@@ -19,7 +20,6 @@ from union_desk.casework.calendars import CalendarService
 from union_desk.casework.drafts import DraftBox
 from union_desk.casework.exports import ColumnSets
 from union_desk.casework.first_code import first_code
-from union_desk.casework.intake import Intake
 from union_desk.casework.office_service import OfficeService
 from union_desk.casework.offices import (
     Office,
@@ -29,27 +29,13 @@ from union_desk.casework.offices import (
     set_own_office,
     store_office,
 )
-from union_desk.casework.own_forms import OwnFormService
-from union_desk.casework.pack_rules import PackRules
-from union_desk.casework.print_log import PrintableForm
 from union_desk.casework.report_templates import ReportTemplates
-from union_desk.casework.retention import RetentionRules
-from union_desk.casework.thresholds import ThresholdService
 from union_desk.casework.views import SavedViews
-from union_desk.casework.volumes import Owner, Volumes
-from union_desk.casework.wording import WordingService
 from union_desk.core.clock import Clock, local_time, system_clock
-from union_desk.core.clock_rules import CLOCKS_KIND
 from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.office_words import office_word
 from union_desk.core.passwords import check_password
-from union_desk.core.resources import resource
 from union_desk.core.rights import Actor, Role
-from union_desk.dispute.prints import PAPERS as DISPUTE_PAPERS
-from union_desk.dispute.prints import dispute_forms
-from union_desk.dispute.prints.letters import TITLES as LETTER_TITLES
-from union_desk.dispute.prints.letters import letter_forms
-from union_desk.dispute.prints.volume import DisputeVolume
 from union_desk.dispute.queries.dealings import DisputeDealings
 from union_desk.dispute.queries.story import DisputeStories
 from union_desk.dispute.records import CASE_ENTITY
@@ -60,46 +46,41 @@ from union_desk.dispute.service.incidents import Incidents
 from union_desk.dispute.service.letters import Letters
 from union_desk.exchange.alike import persons_alike
 from union_desk.exchange.service import ExchangeService
-from union_desk.hardship.intake import FileIntake
-from union_desk.hardship.intake_members import MemberIntake
-from union_desk.hardship.prints import PAPERS, hardship_forms
-from union_desk.hardship.prints.volume import HardshipVolume
-from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
-from union_desk.hardship.queries import decisions_resting_on
 from union_desk.hardship.queries.dealings import FileDealings
 from union_desk.hardship.queries.story import FileStories
 from union_desk.hardship.records import FILE_ENTITY
 from union_desk.hardship.service import ClassStandards, HardshipService
 from union_desk.hardship.service.attached import HardshipOwner
-from union_desk.hardship.service.disposal import Disposal
 from union_desk.hardship.service.export import FileExport
-from union_desk.hardship.service.two_offices import HouseholdsInTwo
-from union_desk.legal_aid.prints import ADVICE_PAPER, advice_forms, legal_aid_forms
-from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
-from union_desk.legal_aid.prints.volume import AidVolume
 from union_desk.legal_aid.queries.dealings import AdviceDealings, AidDealings
 from union_desk.legal_aid.queries.story import AdviceStories, AidStories
 from union_desk.legal_aid.records import AID_ENTITY
-from union_desk.legal_aid.rules.means import MEANS_KIND
 from union_desk.legal_aid.service import Advice, LegalAidService, Providers, Subsidies
 from union_desk.legal_aid.service.attached import AidOwner
 from union_desk.people.dealings import EveryDealing
-from union_desk.people.intake import EmployerIntake
 from union_desk.people.service import PeopleService, Sameness, Stories
 from union_desk.store.database import Database
 from union_desk.store.engine import NO_STORE
 from union_desk.store.incoming import building
 from union_desk.store.vault import OFFICE_COST, Cost, Vault, plain_name
 
+if TYPE_CHECKING:
+    from union_desk.casework.attachments import AttachmentOwner
+    from union_desk.casework.intake import Intake
+    from union_desk.casework.own_forms import OwnFormService
+    from union_desk.casework.pack_rules import PackRules
+    from union_desk.casework.print_log import PrintableForm
+    from union_desk.casework.retention import RetentionRules
+    from union_desk.casework.thresholds import ThresholdService
+    from union_desk.casework.volumes import Volumes
+    from union_desk.casework.wording import WordingService
+    from union_desk.hardship.service.disposal import Disposal
+    from union_desk.hardship.service.two_offices import HouseholdsInTwo
+
 # The holder of the only account does everything himself; separation of duties begins with the second one.
 SOLE_ROLES: Final = frozenset({Role.ENTER, Role.HANDLE, Role.REVIEW, Role.ADMINISTER})
-# Every form that can be printed, by its id.
-FORM_TITLES: Final = {
-    **{paper.form_id: paper.title for paper in PAPERS},
-    **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
-    **LETTER_TITLES,
-    **{paper.form_id: paper.title for paper in (*AID_PAPERS, ADVICE_PAPER)},
-}
+# The kinds of records that have attached files, and whose papers are bound in volumes.
+BOUND: Final = (FILE_ENTITY, CASE_ENTITY, AID_ENTITY)
 # What is numbered by office and year.
 NUMBER_SERIES: Final = ("hardship", "dispute", "legal_aid")
 DEMO_USER: Final = "演示用户"
@@ -107,9 +88,12 @@ DEMO_USER: Final = "演示用户"
 DEMO_KEY: Final = b"demo store: nothing here is true"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
-    """What a window or a command works with: one open store and the acts on it."""
+    """What a window or a command works with: one open store and the acts on it.
+
+    What a window needs at once is a field; the rest is loaded and built when it is first asked for.
+    """
 
     database: Database
     actor: Actor
@@ -117,17 +101,11 @@ class Services:
     clock: Clock
     accounts: AccountService
     offices: OfficeService
-    thresholds: ThresholdService
-    class_standards: ClassStandards
     calendars: CalendarService
-    wording: WordingService
-    own_forms: OwnFormService
     people: PeopleService
     sameness: Sameness
     stories: Stories
-    in_two: HouseholdsInTwo
     hardship: HardshipService
-    disposal: Disposal
     disputes: DisputeService
     letters: Letters
     incidents: Incidents
@@ -137,18 +115,106 @@ class Services:
     providers: Providers
     subsidies: Subsidies
     attachments: AttachmentService
-    volumes: Volumes
-    retention: RetentionRules
-    clock_rules: PackRules
-    means_rules: PackRules
     exports: FileExport
-    intake: Intake
     column_sets: ColumnSets
     report_templates: ReportTemplates
     views: SavedViews
     drafts: DraftBox
     exchange: ExchangeService
-    forms: tuple[PrintableForm, ...]
+
+    @cached_property
+    def thresholds(self) -> ThresholdService:
+        from union_desk.casework.thresholds import ThresholdService
+        from union_desk.hardship.queries import decisions_resting_on
+
+        return ThresholdService(self.database, self.clock, decisions_resting_on)
+
+    @cached_property
+    def class_standards(self) -> ClassStandards:
+        return ClassStandards(self.database, self.clock)
+
+    @cached_property
+    def wording(self) -> WordingService:
+        from union_desk.casework.wording import WordingService
+
+        return WordingService(self.database, self.clock)
+
+    @cached_property
+    def own_forms(self) -> OwnFormService:
+        from union_desk.casework.own_forms import OwnFormService
+
+        return OwnFormService(self.database, self.clock, _tables())
+
+    @cached_property
+    def in_two(self) -> HouseholdsInTwo:
+        from union_desk.hardship.service.two_offices import HouseholdsInTwo
+
+        return HouseholdsInTwo(self.database, self.clock)
+
+    @cached_property
+    def disposal(self) -> Disposal:
+        from union_desk.hardship.service.disposal import Disposal
+
+        return Disposal(self.database, self.clock)
+
+    @cached_property
+    def volumes(self) -> Volumes:
+        from union_desk.casework.volumes import Owner, Volumes
+        from union_desk.dispute.prints.volume import DisputeVolume
+        from union_desk.hardship.prints.volume import HardshipVolume
+        from union_desk.legal_aid.prints.volume import AidVolume
+
+        attached = _attached(self.clock)
+        owners = {
+            FILE_ENTITY: Owner(HardshipVolume(self.hardship), attached[FILE_ENTITY]),
+            CASE_ENTITY: Owner(DisputeVolume(self.disputes), attached[CASE_ENTITY]),
+            AID_ENTITY: Owner(AidVolume(self.legal_aid, self.advice), attached[AID_ENTITY]),
+        }
+        return Volumes(self.database, self.clock, self.attachments, owners)
+
+    @cached_property
+    def retention(self) -> RetentionRules:
+        from union_desk.casework.retention import RetentionRules
+
+        return RetentionRules(self.database, self.clock)
+
+    @cached_property
+    def clock_rules(self) -> PackRules:
+        from union_desk.casework.pack_rules import PackRules
+        from union_desk.core.clock_rules import CLOCKS_KIND
+
+        return PackRules(self.database, self.clock, CLOCKS_KIND, "办案期限")
+
+    @cached_property
+    def means_rules(self) -> PackRules:
+        from union_desk.casework.pack_rules import PackRules
+        from union_desk.legal_aid.rules.means import MEANS_KIND
+
+        return PackRules(self.database, self.clock, MEANS_KIND, "援助条件")
+
+    @cached_property
+    def intake(self) -> Intake:
+        from union_desk.casework.intake import Intake
+        from union_desk.hardship.intake import FileIntake
+        from union_desk.hardship.intake_members import MemberIntake
+        from union_desk.people.intake import EmployerIntake
+
+        return Intake(self.database, self.clock, (FileIntake(), MemberIntake(), EmployerIntake()))
+
+    @cached_property
+    def forms(self) -> tuple[PrintableForm, ...]:
+        from union_desk.dispute.prints import dispute_forms
+        from union_desk.dispute.prints.letters import letter_forms
+        from union_desk.hardship.prints import hardship_forms
+        from union_desk.legal_aid.prints import advice_forms, legal_aid_forms
+
+        return (
+            *hardship_forms(self.hardship),
+            *dispute_forms(self.disputes),
+            *letter_forms(self.letters, self.incidents),
+            *legal_aid_forms(self.legal_aid),
+            *advice_forms(self.advice),
+        )
 
     @property
     def is_demo(self) -> bool:
@@ -167,20 +233,49 @@ class Services:
         self.database.close()
 
 
+@cache
+def form_titles() -> dict[str, str]:
+    """Return every form that can be printed, by its id; needs no store."""
+    from union_desk.dispute.prints import PAPERS as DISPUTE_PAPERS
+    from union_desk.dispute.prints.letters import TITLES as LETTER_TITLES
+    from union_desk.hardship.prints import PAPERS
+    from union_desk.legal_aid.prints import ADVICE_PAPER
+    from union_desk.legal_aid.prints import PAPERS as AID_PAPERS
+
+    return {
+        **{paper.form_id: paper.title for paper in PAPERS},
+        **{paper.form_id: paper.title for paper in DISPUTE_PAPERS},
+        **LETTER_TITLES,
+        **{paper.form_id: paper.title for paper in (*AID_PAPERS, ADVICE_PAPER)},
+    }
+
+
 def form_id_of(named: str) -> str:
     """Return the id of a form that was asked for by its id or its title; needs no store."""
-    for form_id, title in FORM_TITLES.items():
+    for form_id, title in form_titles().items():
         if named in (form_id, title):
             return form_id
-    known = "、".join(f"{form_id}（{title}）" for form_id, title in FORM_TITLES.items())
+    known = "、".join(f"{form_id}（{title}）" for form_id, title in form_titles().items())
     raise RuleBroken(f"没有名为“{named}”的表单，可用：{known}。", field="form")
 
 
 def _tables() -> dict[str, str]:
     """Return the forms that an office may replace by a table of its own; a running document is none."""
-    titles = {**FORM_TITLES, WHY_NOT_FORM: WHY_NOT_TITLE}
+    from union_desk.core.resources import resource
+    from union_desk.hardship.prints.why_not import WHY_NOT_FORM, WHY_NOT_TITLE
+
+    titles = {**form_titles(), WHY_NOT_FORM: WHY_NOT_TITLE}
     return {
         form_id: title for form_id, title in titles.items() if resource("forms", f"{form_id}.toml").exists()
+    }
+
+
+def _attached(clock: Clock) -> dict[str, AttachmentOwner]:
+    """Return how the records of each kind hold their attached files."""
+    return {
+        FILE_ENTITY: HardshipOwner(clock),
+        CASE_ENTITY: DisputeOwner(clock),
+        AID_ENTITY: AidOwner(clock),
     }
 
 
@@ -320,12 +415,6 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
     legal_aid = LegalAidService(database, clock)
     advice = Advice(database, clock)
     letters, incidents = Letters(database, clock), Incidents(database, clock)
-    of_files = Owner(HardshipVolume(hardship), HardshipOwner(clock))
-    of_cases = Owner(DisputeVolume(disputes), DisputeOwner(clock))
-    of_aid = Owner(AidVolume(legal_aid, advice), AidOwner(clock))
-    owners = {FILE_ENTITY: of_files, CASE_ENTITY: of_cases, AID_ENTITY: of_aid}
-    attached = {kind: each.attached for kind, each in owners.items()}
-    attachments = AttachmentService(database, clock, attached)
     return Services(
         database=database,
         actor=actor,
@@ -333,17 +422,11 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         clock=clock,
         accounts=AccountService(database, clock),
         offices=OfficeService(database, NUMBER_SERIES),
-        thresholds=ThresholdService(database, clock, decisions_resting_on),
-        class_standards=ClassStandards(database, clock),
         calendars=CalendarService(database, clock),
-        wording=WordingService(database, clock),
-        own_forms=OwnFormService(database, clock, _tables()),
         people=PeopleService(database, clock),
         sameness=Sameness(database, clock, EveryDealing(FileDealings(), DisputeDealings(), AidDealings())),
         stories=Stories(database, clock, (FileStories(), DisputeStories(), AidStories(), AdviceStories())),
-        in_two=HouseholdsInTwo(database, clock),
         hardship=hardship,
-        disposal=Disposal(database, clock),
         disputes=disputes,
         letters=letters,
         incidents=incidents,
@@ -352,23 +435,11 @@ def services_for(database: Database, actor: Actor, clock: Clock) -> Services:
         advice=advice,
         providers=legal_aid.providers,
         subsidies=legal_aid.subsidies,
-        attachments=attachments,
-        retention=RetentionRules(database, clock),
-        clock_rules=PackRules(database, clock, CLOCKS_KIND, "办案期限"),
-        means_rules=PackRules(database, clock, MEANS_KIND, "援助条件"),
-        volumes=Volumes(database, clock, attachments, owners),
+        attachments=AttachmentService(database, clock, _attached(clock)),
         exports=FileExport(database, clock),
-        intake=Intake(database, clock, (FileIntake(), MemberIntake(), EmployerIntake())),
         column_sets=ColumnSets(database),
         report_templates=ReportTemplates(database, clock),
         views=SavedViews(database),
         drafts=DraftBox(database, actor, clock),
         exchange=ExchangeService(database, clock, NUMBER_SERIES, persons_alike),
-        forms=(
-            *hardship_forms(hardship),
-            *dispute_forms(disputes),
-            *letter_forms(letters, incidents),
-            *legal_aid_forms(legal_aid),
-            *advice_forms(advice),
-        ),
     )

@@ -27,7 +27,7 @@ def _none() -> tuple[str, str] | None:
 class VolumeDesk:
     """Offers the volumes of one window."""
 
-    def __init__(self, desk: Desk, volumes: Volumes, office: str = "") -> None:
+    def __init__(self, desk: Desk, volumes: Callable[[], Volumes], office: str = "") -> None:
         self._desk, self._volumes, self._office = desk, volumes, office
         self._register: VolumeRegister | None = None
         self.case: Callable[[], tuple[str, str] | None] = _none
@@ -62,7 +62,7 @@ class VolumeDesk:
         if case is None:
             return
         try:
-            screen = VolumeScreen(self._desk, self._volumes, case, QApplication.activeWindow())
+            screen = VolumeScreen(self._desk, self._volumes(), case, QApplication.activeWindow())
         except (RuleBroken, StoreProblem) as error:
             self._desk.status(error.message)
             return
@@ -78,7 +78,7 @@ class VolumeDesk:
 
         if self._register is None or not isValid(self._register):
             window = QApplication.activeWindow()
-            self._register = VolumeRegister(self._desk, self._volumes, self._office, window)
+            self._register = VolumeRegister(self._desk, self._volumes(), self._office, window)
         else:
             self._register.look()
         self._register.show()
