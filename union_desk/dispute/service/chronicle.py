@@ -8,13 +8,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.calendars import calendar_in
 from union_desk.casework.case_numbers import give_number, lend_run
-from union_desk.casework.chronicle import CaseChronicle
+from union_desk.casework.deadlines import CaseDeadlines
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.timeline import Subject, TimelineEvent
-from union_desk.core.calendar import Calendar
-from union_desk.core.rights import Actor, Right, require
+from union_desk.core.rights import Actor
 from union_desk.dispute.queries import case_of
 from union_desk.dispute.queries.timeline import dated_events
 from union_desk.dispute.records import CASE_ENTITY, DisputeCaseRecord
@@ -26,19 +24,13 @@ SERIES: Final = "dispute"
 NOUN: Final = "案件"
 
 
-class DisputeChronicle(CaseChronicle[DisputeCaseRecord]):
+class DisputeChronicle(CaseDeadlines[DisputeCaseRecord]):
     """What the cases of one store keep of what happened to them."""
 
     _entity = CASE_ENTITY
+    _kind = DisputeCaseRecord
     _noun = NOUN
-
-    def calendar(self, actor: Actor) -> Calendar:
-        """Return the calendar that the last days of this store's clocks are counted by."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return calendar_in(session)
-
-    # --- inside
+    _calendar_name = "劳动争议期限"
 
     def _record(self, session: Session, uid: str) -> DisputeCaseRecord:
         return case_of(session, uid)

@@ -31,7 +31,7 @@ from union_desk.dispute.service.acting import Place
 from union_desk.dispute.service.acts import RECORDS, Act, write_act
 from union_desk.dispute.service.case_acts import CaseAct, write_case_act
 from union_desk.dispute.service.conflicts import conflicts_of
-from union_desk.dispute.service.deadlines import CaseDeadlines
+from union_desk.dispute.service.deadlines import DisputeDeadlines
 from union_desk.dispute.service.facts import Bearings, bearings_of, facts_of
 from union_desk.dispute.service.life import life_of
 from union_desk.dispute.service.moving import HandedOver, check_movable, copied_case
@@ -73,7 +73,7 @@ _TITLES: Final = {
 }
 
 
-class DisputeProcess(CaseDeadlines):
+class DisputeProcess(DisputeDeadlines):
     """The process of the cases of one store."""
 
     def life(self, actor: Actor, uid: str) -> CaseLife:

@@ -8,13 +8,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from union_desk.casework.calendars import calendar_in
 from union_desk.casework.case_numbers import give_number, lend_run
-from union_desk.casework.chronicle import CaseChronicle
+from union_desk.casework.deadlines import CaseDeadlines
 from union_desk.casework.history import FieldHistory
 from union_desk.casework.timeline import Subject, TimelineEvent
-from union_desk.core.calendar import Calendar
-from union_desk.core.rights import Actor, Right, require
+from union_desk.core.rights import Actor
 from union_desk.legal_aid.queries import case_of
 from union_desk.legal_aid.queries.timeline import dated_events
 from union_desk.legal_aid.records import AID_ENTITY, AidCaseRecord
@@ -26,19 +24,13 @@ SERIES: Final = "legal_aid"
 NOUN: Final = "援助案件"
 
 
-class AidChronicle(CaseChronicle[AidCaseRecord]):
+class AidChronicle(CaseDeadlines[AidCaseRecord]):
     """What the cases of legal aid of one store keep of what happened to them."""
 
     _entity = AID_ENTITY
+    _kind = AidCaseRecord
     _noun = NOUN
-
-    def calendar(self, actor: Actor) -> Calendar:
-        """Return the calendar that the last days of this store's clocks are counted by."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return calendar_in(session)
-
-    # --- inside
+    _calendar_name = "法律援助期限"
 
     def _record(self, session: Session, uid: str) -> AidCaseRecord:
         return case_of(session, uid)

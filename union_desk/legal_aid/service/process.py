@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from union_desk.casework.due import CaseReminders, chosen, counted, icalendar_of
-from union_desk.casework.due_book import DueBook
-from union_desk.casework.process import CaseClock, DueLine
+from union_desk.casework.process import CaseClock
 from union_desk.casework.recent import touch
 from union_desk.casework.steps import Turn, step_row
 from union_desk.casework.timeline import EventText
@@ -66,10 +63,9 @@ class AidProcess(AidChronicle):
     """The process and the clocks of the cases of legal aid of one store."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__(database, clock)
+        super().__init__(database, clock, AID_ROWS, due_lines)
         self.providers = Providers(database, clock)
         self.subsidies = Subsidies(database, clock)
-        self._book = DueBook(AID_ROWS, due_lines)
 
     # --- what stands
 
@@ -171,49 +167,11 @@ class AidProcess(AidChronicle):
             self._happened(work, record, EventText(self._today(), "correction", text))
             return work.uid
 
-    # --- clocks
-
-    def clocks(self, actor: Actor, uid: str) -> tuple[CaseClock, ...]:
-        """Return the clocks of a case, the earliest end first."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            case_of(session, uid)
-            return aid_clocks(session, self._today()).of(days_of(session, uid)).clocks
-
-    def due(self, actor: Actor, until: date | None = None, office: str = "") -> tuple[DueLine, ...]:
-        """Return what is due in the open cases of all offices or of one, the earliest end first."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return chosen(self._due_lines(session), until, office)
-
-    def reminders(self, actor: Actor, office: str = "") -> CaseReminders:
-        """Count what is overdue, due today, in a week, in thirty days."""
-        require(actor, Right.VIEW)
-        with self._database.read() as session:
-            return counted(chosen(self._due_lines(session), None, office))
-
-    def calendar_file(self, actor: Actor, until: date | None = None, office: str = "") -> bytes:
-        """Return what is due as an .ics file for another calendar; it names cases by their number only."""
-        return icalendar_of(self.calendar_lines(actor, until, office), self._clock(), "法律援助期限")
-
-    def calendar_lines(
-        self, actor: Actor, until: date | None = None, office: str = ""
-    ) -> tuple[DueLine, ...]:
-        """Return what goes into a calendar file, and note that it left the program."""
-        require(actor, Right.EXPORT)
-        with self._database.read() as session:
-            lines = chosen(self._due_lines(session), until, office)
-        with self._database.write("导出期限日历", actor) as work:
-            wanted = {line.case_uid for line in lines}
-            rows = work.session.execute(select(AidCaseRecord.uid, AidCaseRecord.audience))
-            seen = [(uid, audience) for uid, audience in rows if uid in wanted]
-            work.note_accesses("export", AID_ENTITY, seen, "期限日历")
-        return lines
-
     # --- inside
 
-    def _due_lines(self, session: Session) -> tuple[DueLine, ...]:
-        return self._book.lines(session, self._today())
+    def _clocks(self, session: Session, uid: str) -> tuple[CaseClock, ...]:
+        case_of(session, uid)
+        return aid_clocks(session, self._today()).of(days_of(session, uid)).clocks
 
     def _due_of(self, session: Session) -> Mapping[str, CaseClock]:
         """Return what is due first in each open case."""
