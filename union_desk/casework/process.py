@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from union_desk.core.clock_rules import RunningClock
+from union_desk.core.deadline import Deadline
+
 
 @dataclass(frozen=True, slots=True)
 class StepLack:
@@ -74,6 +77,29 @@ class CaseClock:
     light: str = ""  # of the limitation: green, yellow, red, black
     safe_on: date | None = None  # of the limitation: the day that no view of the law disputes
     extended: bool = False
+
+
+def clock_ending(running: RunningClock, end: Deadline, today: date, *, extended: bool = False) -> CaseClock:
+    """Return a running period as a page shows it, with the last day that holds for this case."""
+    rule = running.rule
+    return CaseClock(
+        code=rule.code,
+        title=rule.title,
+        from_on=running.from_on,
+        start=rule.start,
+        due_on=end.due_on,
+        raw_on=end.raw_on,
+        rolled=end.rolled,
+        estimated=end.estimated,
+        law=rule.law,
+        steps=end.steps,
+        days_left=(end.due_on - today).days,
+        answered_on=running.answered_on,
+        blocks=rule.blocks,
+        effect=rule.effect,
+        practice=rule.practice,
+        extended=extended,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Final
 
-from union_desk.casework.process import CaseClock
+from union_desk.casework.process import CaseClock, clock_ending
 from union_desk.core.calendar import Calendar
 from union_desk.core.clock_rules import (
     ClockRule,
@@ -261,25 +261,7 @@ class CaseClocks:
         known = self._known.get(key) if usual else None
         if known is not None:
             return known
-        rule = running.rule
-        clock = CaseClock(
-            code=rule.code,
-            title=rule.title,
-            from_on=running.from_on,
-            start=rule.start,
-            due_on=end.due_on,
-            raw_on=end.raw_on,
-            rolled=end.rolled,
-            estimated=end.estimated,
-            law=rule.law,
-            steps=end.steps,
-            days_left=(end.due_on - self.today).days,
-            answered_on=running.answered_on,
-            blocks=rule.blocks,
-            effect=rule.effect,
-            practice=rule.practice,
-            extended=extended,
-        )
+        clock = clock_ending(running, end, self.today, extended=extended)
         if usual:
             self._known[key] = clock
         return clock

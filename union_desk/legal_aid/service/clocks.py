@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from union_desk.casework.packs import packs_on
-from union_desk.casework.process import CaseClock
+from union_desk.casework.process import CaseClock, clock_ending
 from union_desk.core.clock_rules import (
     CLOCKS_KIND,
     ClockRule,
@@ -116,14 +116,10 @@ class AidClocks:
                 # Another counsel later on does not make the first one late.
                 first = next(on for on in assigned if on >= latest.from_on)
                 running = replace(latest, answered_on=first)
-            if (
-                code == DECIDE
-                and (pause := self._pause(days)) is not None
-                and pause.from_on > running.from_on
-            ):
-                yield self._clock(running, self._put_off(running, pause))
-            else:
-                yield self._clock(running, running.deadline)
+            end, pause = running.deadline, self._pause(days) if code == DECIDE else None
+            if pause is not None and pause.from_on > running.from_on:
+                end = self._put_off(running, pause)
+            yield clock_ending(running, end, self.today, extended=end is not running.deadline)
 
     def _pause(self, days: AidDays) -> Pause | None:
         """Return the days in which papers were mended; while they are out the time stands still."""
@@ -183,27 +179,6 @@ class AidClocks:
             claims = [ClaimDays(uid, kind, days.known_on, left_on) for uid, kind in days.claims]
             known = CaseDays(days.uid, known_on=days.known_on, left_on=left_on, claims=claims)
         yield from self._limits.of(known, marks, warnings)
-
-    def _clock(self, running: RunningClock, end: Deadline) -> CaseClock:
-        rule = running.rule
-        return CaseClock(
-            code=rule.code,
-            title=rule.title,
-            from_on=running.from_on,
-            start=rule.start,
-            due_on=end.due_on,
-            raw_on=end.raw_on,
-            rolled=end.rolled,
-            estimated=end.estimated,
-            law=rule.law,
-            steps=end.steps,
-            days_left=(end.due_on - self.today).days,
-            answered_on=running.answered_on,
-            blocks=rule.blocks,
-            effect=rule.effect,
-            practice=rule.practice,
-            extended=end is not running.deadline,
-        )
 
 
 def aid_clocks(session: Session, today: date) -> AidClocks:
