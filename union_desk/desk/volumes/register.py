@@ -87,7 +87,7 @@ COLUMNS: Final[tuple[Column[VolumeLine], ...]] = (
     Column("kind", "类别", attrgetter("kind_label"), 15),
     Column("closed", "结案日期", _day("closed_on"), 11),
     Column("bound", "装订日期", _day("bound_on"), 11),
-    Column("pages", "页数", lambda line: f"{line.pages:,}" if line.pages else "", 5, right=True),
+    Column("pages", "页数", lambda line: f"{line.pages:,}" if line.pages else "", 5),
     Column("kept", "保管到", _kept, 15, urgent=attrgetter("over"), tooltip=_why_kept),
     Column("shelf", "存放位置", attrgetter("shelf"), 12, tooltip=attrgetter("shelf")),
     Column("case", "案号", attrgetter("number_shown"), 26, tooltip=attrgetter("number_shown")),
