@@ -7,18 +7,18 @@ window = make_window(services, preferences, own.commands()); own.window = window
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from union_desk.core.rights import Actor, Right
-from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey
-from union_desk.desk.accounts.own_password import OwnPassword
-from union_desk.desk.accounts.users import TITLE, UsersScreen
 from union_desk.desk.navigation import USER_GROUP, Command
 
 if TYPE_CHECKING:
     from union_desk.casework.accounts import AccountService
+    from union_desk.desk.accounts.own_password import OwnPassword
     from union_desk.desk.tasks import TaskHandle, Tasks
     from union_desk.desk.window import MainWindow
+
+TITLE: Final = "用户和权限"
 
 
 class OwnAccount:
@@ -53,6 +53,8 @@ class OwnAccount:
         dialog.rejected.connect(left)
 
     def _ask_password(self, change: Callable[[str, str], object], *, first: bool = False) -> OwnPassword:
+        from union_desk.desk.accounts.own_password import OwnPassword  # noqa: PLC0415 - when first opened
+
         dialog = OwnPassword(self._tasks, self._actor.user, change, self.window, first=first)
         dialog.accepted.connect(lambda: self._tell("密码已换好，下次打开用新密码。"))
         dialog.finished.connect(dialog.deleteLater)
@@ -60,11 +62,15 @@ class OwnAccount:
         return dialog
 
     def show_users(self) -> None:
+        from union_desk.desk.accounts.users import UsersScreen  # noqa: PLC0415 - loaded when first opened
+
         if self.window is not None:
             UsersScreen(self.window.desk, self._accounts, self._offices, self.window).open()
 
     def renew_recovery(self) -> None:
         """Show a new recovery key; it holds, and the old one does not, once it was asked back."""
+        from union_desk.desk.accounts.new_recovery_key import NewRecoveryKey  # noqa: PLC0415 - prints
+
         key = self._accounts.new_recovery_key(self._actor)
         dialog = NewRecoveryKey(key, self._office, self.window)
 

@@ -24,6 +24,7 @@ from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import RIGHT_LABELS, RIGHTS_OF, ROLE_LABELS, Role
 from union_desk.desk import style
+from union_desk.desk.accounts.own_account import TITLE
 from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
@@ -31,7 +32,6 @@ from union_desk.desk.dialog_size import Dialog
 if TYPE_CHECKING:
     from union_desk.casework.accounts import AccountService
 
-TITLE: Final = "用户和权限"
 _ALONE: Final = "现在只有您一位用户，各项权限都在您手里。增加用户以后就可以分工。"
 _SEVERAL: Final = "有 {} 位用户在用，可以分工了：经办和审核最好不是同一人，管理的人不必办理档案。"
 _NOBODY: Final = "请先在表里选一位用户。"
