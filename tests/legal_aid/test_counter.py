@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.desk.helpers import settle, type_zh
 from tests.legal_aid.desk import make_desk, make_page, make_services
+from union_desk.legal_aid.page.life.kinds import PROGRESS
 from union_desk.legal_aid.page.life.sheets import PROVIDED
 from union_desk.legal_aid.values import AidForm, Supplement
 from union_desk.people.values import PersonCard
@@ -104,3 +105,8 @@ def test_while_papers_are_out_the_day_of_the_papers_counts(opened, services, aid
     view = aid.view(page.uid, actor)
     assert (view.next_step.title, view.next_step.due_on) == ("登记补正", date(2026, 12, 4))
     assert [line.clock.code for line in aid.due(actor)] == ["L03", "A01"]
+
+
+def test_what_was_done_is_chosen_and_not_taken_for_granted(opened, aid_form):
+    page = opened(aid_form)
+    assert PROGRESS.begin(page.case).kind == ""

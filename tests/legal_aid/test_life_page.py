@@ -170,13 +170,16 @@ def to_handling(road: Road) -> Road:
 def test_a_case_goes_from_the_application_to_its_closing_by_keys(road, services):
     to_handling(to_granted(road))
     typist = road.on(D(2026, 12, 1)).next()
-    assert typist.named() == "用时", "work is missing, and its sheet is open"
+    assert typist.named() == "办了什么", "work is missing, and its sheet is open"
+    typist.enter("dcqz")
+    assert typist.named() == "哪一项援助"
+    typist.press(ENTER)
     typist.enter("1.5")
     typist.press(ENTER)
     typist.write("核对工资单")
     typist.press(ENTER, CTRL)
     typist.press(ENTER, CTRL)
-    assert [one.hours_tenths for one in road.life.progress] == [15]
+    assert [(one.kind, one.hours_tenths) for one in road.life.progress] == [("evidence", 15)]
     road.keys()
     typist = road.on(D(2026, 12, 20)).next()
     assert typist.named() == "办理结果"
@@ -192,7 +195,7 @@ def test_a_case_goes_from_the_application_to_its_closing_by_keys(road, services)
     typist.press(ENTER, CTRL)
     typist.press(ENTER, CTRL)
     assert (road.state, road.keys()) == ("reported", 3)
-    assert "2026-12-01 会见、约谈：核对工资单。" in road.life.report.text
+    assert "2026-12-01 调查取证：核对工资单。" in road.life.report.text
     assert "结果：全部支持。裁决支付工资" in road.life.report.text
     road.next()
     road.next()

@@ -94,6 +94,7 @@ def _working(case: Case) -> Progress:
     now = next((one for one in going if one.kind in AGENCY), next(iter(going), None))
     return Progress(
         on=case.today,
+        kind="",  # the cursor stands where it is chosen: a hearing is not put down as a meeting
         service_uid=now.uid if now is not None else "",
         by=held.provider.name if held is not None else case.actor.user,
     )

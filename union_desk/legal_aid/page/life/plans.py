@@ -184,12 +184,12 @@ ASSIGNMENT: Final = FormPlan(
 PROGRESS: Final = FormPlan(
     Progress,
     (
-        GridColumn("on", "日期", DayEdit, 5),
-        GridColumn("kind", "办了什么", term("aid_progress"), 6),
-        GridColumn("service_uid", "哪一项援助", TermBox, 6),
-        GridColumn("hours_tenths", "用时", lambda parent: NumberEdit(parent, "小时", 1), 3),
-        GridColumn("by", "承办人", TextEdit, 4),
-        GridColumn("text", "办理情况", note(2), 24, 1),
+        GridColumn("on", "日期", DayEdit, 6),
+        GridColumn("kind", "办了什么", term("aid_progress"), 7),
+        GridColumn("service_uid", "哪一项援助", TermBox, 11),
+        GridColumn("hours_tenths", "用时", lambda parent: NumberEdit(parent, "小时", 1), 4, 1),
+        GridColumn("by", "承办人", TextEdit, 5, 1),
+        GridColumn("text", "办理情况", note(2), 15, 1),
     ),
     {"progress": "text"},
     {"service_uid": ground.services},
