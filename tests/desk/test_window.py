@@ -14,7 +14,7 @@ from union_desk.casework.values import Draft
 from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.key_sheet import KeySheet
-from union_desk.desk.navigation import Area, Command, WorkbenchSection
+from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.search import matches
 from union_desk.desk.window import MainWindow, WindowPlan
@@ -66,6 +66,21 @@ def test_the_window_begins_on_the_first_line_of_the_workbench(window, qtbot):
     assert window.focusWidget().accessibleName() == "入户核查已超期 3 件"
     press(qtbot, window, Qt.Key.Key_Space)
     assert window.search.text() == ""
+
+
+def test_a_workbench_longer_than_the_window_begins_with_the_day(qtbot, desk):
+    rows = tuple(WorkbenchRow(f"第 {number} 行", lambda: None, "1") for number in range(12))
+    sections = tuple(WorkbenchSection(f"第 {number} 段", rows) for number in range(6))
+    area = Area("long", "长", "handshake", workbench=lambda: sections)
+    window = MainWindow(desk, WindowPlan([area], "白杨街道", "陈明"))
+    qtbot.addWidget(window)
+    window.resize(1000, 500)
+    window.show()
+    window.take_cursor()
+    settle()
+    assert isinstance(window.focusWidget(), Line)
+    assert window.workbench.verticalScrollBar().maximum() > 0
+    assert window.workbench.verticalScrollBar().value() == 0
 
 
 def test_enter_opens_the_line_of_the_workbench_that_the_arrows_reach(window, qtbot):

@@ -125,7 +125,10 @@ class Workbench(QScrollArea):
         lines = self._lines()
         place: QWidget = lines[min(number, len(lines) - 1)] if lines else self
         place.setFocus(Qt.FocusReason.TabFocusReason)
-        if place is not self:
+        if number == 0:
+            # Above the first line stand the day and the title of its card.
+            self.verticalScrollBar().setValue(0)
+        elif place is not self:
             self.ensureWidgetVisible(place, 20, 20)
 
     def _when_seen(self) -> None:
