@@ -31,7 +31,6 @@ from union_desk.paper.zhtext import measure
 
 _THIN: Final = 0.35
 _LINE: Final = 8.5  # millimetres between the lines to write on
-_UNDER: Final = 0.22  # em that such a line lies below the writing
 _AIR: Final = 0.4
 
 

@@ -12,7 +12,6 @@ from typing import Final
 from union_desk.core.errors import StoreProblem
 
 FULL_DISK: Final = "磁盘已满，文件没有写成。"
-_LEAST_ROOM: Final = 1 << 20
 # Excel and WPS on Windows, LibreOffice, WPS on Linux leave such a file beside one that they have open.
 _OPEN_MARKS: Final = ("~${}", ".~lock.{}#", ".~{}")
 

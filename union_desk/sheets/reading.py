@@ -28,7 +28,6 @@ _SAVE_AS: Final = "请在 WPS 或 Excel 里打开，另存为 .xlsx 再导入。
 _ENCRYPTED: Final = "文件加了打开密码，读不了。请在 WPS 或 Excel 里取消密码、另存后再导入。"
 # What other files begin with, and what to say of them.
 PASTED: Final = "粘贴的名单"
-_NOT_COPIED: Final = "剪贴板里没有表格。请在 WPS 或 Excel 里选中名单（连同表头）复制，再来粘贴。"
 _OTHERS: Final = (
     (b"%PDF", "这是 PDF 文件，不是表格。请向对方要 Excel 文件。"),
     (b"\xff\xd8\xff", "这是照片，不是表格。请向对方要 Excel 文件。"),

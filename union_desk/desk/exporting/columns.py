@@ -28,7 +28,6 @@ from union_desk.desk.list_views import NameSheet
 _TITLES: Final = ("栏目（空格选中）", "表头（可改）", "敏感")
 _LAST: Final = "上次的栏目"
 _COLUMN, _HEADING, _MASKED = range(3)
-_CHECK: Final = Qt.ItemDataRole.CheckStateRole
 _NAME: Final = Qt.ItemDataRole.UserRole
 
 

@@ -25,7 +25,6 @@ from union_desk.dispute.values import CaseFilter
 OPEN: Final = "open"
 UNPAID: Final = "unpaid"
 DUE: Final = (("overdue", "已超期"), ("today", "今天到期"), ("week", "7 天内到期"), ("month", "30 天内到期"))
-_SIZES: Final = (("collective", "集体争议"), ("single", "非集体"))
 LIGHTS: Final = (
     ("black", "时效已过"),
     ("red", "时效 15 天内"),

@@ -46,14 +46,6 @@ def employer_line(card: EmployerCard) -> str:
     return "　".join(part for part in (card.name, card.credit_code or card.address) if part)
 
 
-def person_lines(cards: Sequence[PersonCard]) -> list[tuple[str, PersonCard]]:
-    return [(person_line(card), card) for card in cards]
-
-
-def employer_lines(cards: Sequence[EmployerCard]) -> list[tuple[str, EmployerCard]]:
-    return [(employer_line(card), card) for card in cards]
-
-
 class Register:
     """Asks for one case; its own parties are no news in it."""
 

@@ -41,10 +41,6 @@ def _title(row: _Row) -> str:
     return row.conflict.title
 
 
-def _kind(row: _Row) -> str:
-    return row.conflict.kind_title
-
-
 def _label(row: _Row) -> str:
     return row.conflict.label
 

@@ -140,7 +140,6 @@ class ExchangeScreen(QScrollArea):
             "打印交接单…(&J)", lambda: self._with_line(lambda one: acts.print(one.uid))
         )
         self.back_button = button("退回整个数据包…(&U)", lambda: self._with_line(acts.take_back))
-        self._print_handover = acts.print
         self._lay_out()
         for table in (self.sites, self.log):
             table.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
@@ -190,9 +189,6 @@ class ExchangeScreen(QScrollArea):
         line = self._line()
         if line is not None:
             act(line)
-
-    def _print(self) -> None:
-        self._with_line(lambda line: self._print_handover(line.uid))
 
     def _enable(self) -> None:
         site, line, actor = self._site(), self._line(), self._desk.actor

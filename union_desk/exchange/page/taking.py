@@ -64,10 +64,6 @@ _KEYS_HINT: Final = (
 _HINT: Final = "现在什么都没有写入，点“完成”才收入；收入前自动备份。"
 
 
-def _fields(row: PreviewRow) -> str:
-    return "、".join(row.fields)
-
-
 _PERSON: Final[tuple[Column[PerhapsSame], ...]] = (
     Column("name", "数据包里的人", lambda one: one.name, 12, tooltip=lambda one: one.name),
     Column("known", "这里已有的人", lambda one: one.known_name, 12, tooltip=lambda one: one.known_name),

@@ -61,10 +61,6 @@ def mandate_fields(case: AidOnPaper, assignment_uid: str = "") -> Fields:
     }
 
 
-def _serving(held: Sequence[Assignment]) -> list[Assignment]:
-    return [each for each in held if each.ended_on is None]
-
-
 def _acted(case: AidOnPaper) -> list[AidService]:
     form = case.view.form
     given = [service for service in form.services if service.kind in _ACTED]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -35,8 +34,6 @@ from union_desk.legal_aid.values import (
 )
 from union_desk.legal_aid.values.on_paper import AidOnPaper
 from union_desk.store.database import Database
-
-_LINKED: Final = "这件援助案件已经关联争议，请直接打开那件争议。"
 
 
 class LegalAidService(AidEntering):

@@ -9,7 +9,7 @@ from union_desk.core.deadline import day_text
 from union_desk.core.money import format_fen
 from union_desk.core.terms import term_label
 from union_desk.desk.days import left_words
-from union_desk.dispute.page.life.ground import claim_words, item_words, party_name, party_words
+from union_desk.dispute.page.life.ground import claim_words, item_words, party_name
 from union_desk.dispute.page.sections import Case
 from union_desk.dispute.rules.scope import not_ours
 from union_desk.dispute.values import (
@@ -227,7 +227,3 @@ def closing(case: Case) -> str:
 def told(case: Case) -> str:
     on = case.view.form.advised_on
     return f"{day_text(on)}已书面告知申请仲裁的权利和时效" if on is not None else ""
-
-
-def opponents(case: Case) -> str:
-    return "、".join(party_words(party) for party in case.view.form.respondents[:3])

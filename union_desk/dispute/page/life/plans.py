@@ -36,7 +36,6 @@ from union_desk.dispute.values import (
 
 _MEDIATOR: Final = GridColumn("mediator_uid", "调解员", TermBox, 8)
 _MEDIATOR_PLACES: Final = {"mediators": "mediator_uid", "mediator": "mediator_uid"}
-MAYBE_REASON: Final = FormPlan(Reasoned, (GridColumn("reason", "说明（可不填）", TextEdit, 18), DAY))
 
 APPLY: Final = FormPlan(
     Applying,
