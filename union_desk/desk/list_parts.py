@@ -15,6 +15,14 @@ def act_button(text: str, act: Callable[[], object]) -> QPushButton:
     return button
 
 
+def words_label(name: str) -> QLabel:
+    """Make a label whose text comes later, wraps, and is read aloud by this name."""
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setAccessibleName(name)
+    return label
+
+
 def labelled(words: str, field: QWidget) -> QWidget:
     """Put a field behind its label, whose key leads into it."""
     pair = QWidget()

@@ -29,6 +29,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import words_label
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.volumes.job import BoardJob
 from union_desk.desk.volumes.look import DocumentView
@@ -69,7 +70,7 @@ class VolumeScreen(Dialog):
         self._view: VolumeView | None = None
         self.table = VolumeTable()
         self.lacks = QPlainTextEdit()
-        self.about, self.told = _words("卷宗情况"), _words("结果")
+        self.about, self.told = words_label("卷宗情况"), words_label("结果")
         self.fields = {name: TextEdit() for name, _label, _name in _TEXTS}
         self.fields["damage"] = TextEdit()
         self.compiled_on = DayEdit()
@@ -351,13 +352,6 @@ class VolumeScreen(Dialog):
         for column in (1, 3, 5):
             grid.setColumnStretch(column, 1)
         return grid
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label
 
 
 def _problem(error: RuleBroken | StoreProblem) -> str:

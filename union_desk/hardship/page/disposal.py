@@ -28,6 +28,7 @@ from union_desk.core.errors import RuleBroken, StoreProblem
 from union_desk.core.rights import Right, lacking
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import words_label
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.register_job import RegisterJob
 from union_desk.desk.widgets.flow import FlowLayout
@@ -127,7 +128,7 @@ class DisposalScreen(Dialog):
         self._busy = False
         self.setWindowTitle("到期销毁")
         self.lists, self.files = Table("清册", _LISTS), Table("档案", _FILES)
-        self.told = _words("结果")
+        self.told = words_label("结果")
         self._lay_out()
         self.lists.moved.connect(self._show_files)
         self.files.marked.connect(self._enable)
@@ -290,7 +291,11 @@ class DisposalScreen(Dialog):
             made.clicked.connect(lambda _on=False: act())
             return made
 
-        introduction, warning, self.nothing = _words("说明"), _words("警告"), _words("没有到期的档案")
+        introduction, warning, self.nothing = (
+            words_label("说明"),
+            words_label("警告"),
+            words_label("没有到期的档案"),
+        )
         introduction.setText(_INTRODUCTION)
         warning.setText(_WARNING)
         warning.setProperty("problem", True)
@@ -325,13 +330,6 @@ class DisposalScreen(Dialog):
         below.addWidget(acts, 1)
         below.addWidget(self.leave)
         whole.addLayout(below)
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label
 
 
 def _problem(error: RuleBroken | StoreProblem) -> str:

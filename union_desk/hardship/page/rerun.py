@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,8 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
-from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.list_parts import words_label
+from union_desk.desk.looking import LookingScreen
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.tasks import TaskHandle
@@ -64,13 +64,12 @@ COLUMNS: Final[tuple[Column[ClassChange], ...]] = (
 )
 
 
-class RerunScreen(Dialog):
+class RerunScreen(LookingScreen):
     """Stays open beside the work. Space marks, Enter opens the file; nothing is written by measuring."""
 
     def __init__(self, desk: Desk, hardship: HardshipService, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._hardship = desk, hardship
-        self._task: TaskHandle | None = None
+        super().__init__(desk, parent)
+        self._hardship = hardship
         self._changes: dict[str, ClassChange] = {}
         self._found: Remeasured | None = None
         self.setWindowTitle("重新测算")
@@ -79,8 +78,8 @@ class RerunScreen(Dialog):
         self.before.set_value(before_on)
         self.after.set_value(after_on)
         self.measure_button = style.make_primary(QPushButton("测算(&M)"))
-        self.standards = _words("测算用的标准")
-        self.told = _words("测算结果")
+        self.standards = words_label("测算用的标准")
+        self.told.setAccessibleName("测算结果")
         self.model: RecordTableModel[ClassChange] = RecordTableModel(COLUMNS, self)
         self.table = RecordTable(desk.preferences, "list/rerun")
         self.table.show_model(self.model)
@@ -89,8 +88,6 @@ class RerunScreen(Dialog):
         self.steps.setReadOnly(True)
         self.steps.setTabChangesFocus(True)
         self.steps.setAccessibleName("测算过程")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
         self.stop_button = QPushButton("停止(&T)")
         self.every_button = QPushButton("全部选中(&L)")
         self.reason = LineEdit()
@@ -222,21 +219,12 @@ class RerunScreen(Dialog):
         self.told.style().unpolish(self.told)
         self.told.style().polish(self.told)
 
+    def _stop(self) -> None:
+        self.stop()
+
     def _follow_task(self, task: TaskHandle | None) -> None:
-        self._task = task
-        for widget in (self.bar, self.stop_button):
-            widget.setVisible(task is not None)
-        self.bar.setRange(0, 0)
-        self._enable()
-
-    def _on_progress(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self.bar.setRange(0, task.total)
-            self.bar.setValue(task.done)
-
-    def _on_ended(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self._follow_task(None)
+        self.stop_button.setVisible(task is not None)
+        super()._follow_task(task)
 
     def _mark(self) -> None:
         row = self.table.currentIndex().row()
@@ -255,7 +243,6 @@ class RerunScreen(Dialog):
         self.every_button.clicked.connect(self.mark_all)
         self.open_button.clicked.connect(self.open_rechecks)
         self.close_button.clicked.connect(self.close)
-        self.finished.connect(lambda _result: self.stop())
         self.model.marks_changed.connect(self._enable)
         self.table.space.connect(self._mark)
         self.table.opened.connect(self._open)
@@ -265,8 +252,6 @@ class RerunScreen(Dialog):
         every.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         every.triggered.connect(self.mark_all)
         self.table.addAction(every)
-        self._desk.tasks.progressed.connect(self._on_progress)
-        self._desk.tasks.ended.connect(self._on_ended)
 
     def _lay_out(self) -> None:
         days = QWidget()
@@ -301,13 +286,6 @@ class RerunScreen(Dialog):
         whole.addWidget(self.steps, 1)
         whole.addLayout(below)
         whole.addLayout(last)
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label
 
 
 def _labelled(text: str, field: QWidget) -> QWidget:

@@ -15,17 +15,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
-from union_desk.desk import style
 from union_desk.desk.desk import Desk
-from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.list_parts import act_button
+from union_desk.desk.list_parts import act_button, words_label
+from union_desk.desk.looking import LookingScreen
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.tasks import TaskHandle
@@ -58,7 +56,7 @@ _SHARED: Final[tuple[Column[SharedMember], ...]] = (
 )
 
 
-class TwoOfficesScreen(Dialog):
+class TwoOfficesScreen(LookingScreen):
     """Stays open beside the work; nothing is done to a file but by its own acts."""
 
     def __init__(
@@ -69,13 +67,12 @@ class TwoOfficesScreen(Dialog):
         transfer: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._in_two, self._hardship, self._transfer = desk, in_two, hardship, transfer
-        self._task: TaskHandle | None = None
+        super().__init__(desk, parent)
+        self._in_two, self._hardship, self._transfer = in_two, hardship, transfer
         self._rows: dict[str, TwoOffices] = {}
         self._undoes: list[tuple[Callable[[], object], str]] = []
         self.setWindowTitle("一户两处")
-        self.told, self.nothing, self.sides = _words("结果"), _words("空的列表"), _words("两份档案")
+        self.nothing, self.sides = words_label("空的列表"), words_label("两份档案")
         self.model: RecordTableModel[TwoOffices] = RecordTableModel(COLUMNS, self)
         self.table = RecordTable(desk.preferences, "list/two_offices")
         self.table.show_model(self.model)
@@ -88,8 +85,6 @@ class TwoOfficesScreen(Dialog):
         self.shared.setAccessibleName("两份档案里相同的人")
         self.reason = LineEdit()
         self.reason.setAccessibleName("理由")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
         self.leave_button = act_button("两处都保留(&K)", self.leave)
         self.left_out = act_button("把此人移出左边(&L)", lambda: self.move_out(second=False))
         self.right_out = act_button("把此人移出右边(&M)", lambda: self.move_out(second=True))
@@ -255,30 +250,10 @@ class TwoOfficesScreen(Dialog):
             button.setToolTip(refusal)
         self.reason.setEnabled(idle and not deciding)
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
-        self.told.setText(f"▲ {text}" if problem and text else text)
-        style.set_property(self.told, "problem", problem)
-
     def _follow_task(self, task: TaskHandle | None) -> None:
-        self._task = task
         if task is not None:
             self.nothing.hide()
-        self.bar.setVisible(task is not None)
-        self.bar.setRange(0, 0)
-        self._enable()
-
-    def _on_progress(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self.bar.setRange(0, task.total)
-            self.bar.setValue(task.done)
-
-    def _on_ended(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self._follow_task(None)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        super()._follow_task(task)
 
     def _typed(self, key: str) -> None:
         if key.lower() in {"e", "r"}:
@@ -290,16 +265,13 @@ class TwoOfficesScreen(Dialog):
             table.opened.connect(lambda _beside: self.open_file(second=False))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_shared())
         self.shared.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
-        self.finished.connect(lambda _result: self._stop())
         back = QAction("撤销", self)
         back.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         back.triggered.connect(self.undo)
         self.addAction(back)
-        self._desk.tasks.progressed.connect(self._on_progress)
-        self._desk.tasks.ended.connect(self._on_ended)
 
     def _lay_out(self) -> None:
-        introduction = _words("说明")
+        introduction = words_label("说明")
         introduction.setText(_INTRODUCTION)
         self.nothing.setText(_NOTHING)
         for label in (introduction, self.nothing):
@@ -339,10 +311,3 @@ class TwoOfficesScreen(Dialog):
 
 def _told(side: FileSide) -> str:
     return f"{side.office}　{side.number_shown}　{side.owner}　{side.state}"
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label

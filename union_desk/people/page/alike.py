@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -27,8 +26,8 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right, lacking
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
-from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.list_parts import act_button
+from union_desk.desk.list_parts import act_button, words_label
+from union_desk.desk.looking import LookingScreen
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
 from union_desk.desk.tasks import TaskHandle
@@ -74,22 +73,20 @@ COLUMNS: Final[tuple[Column[PairRow], ...]] = (
 )
 
 
-class AlikeScreen(Dialog):
+class AlikeScreen(LookingScreen):
     """Stays open beside the work. 1 the same, 2 not, 3 later, E and R open a record, Ctrl+Z takes back."""
 
     def __init__(self, desk: Desk, sameness: Sameness, entity: Entity, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk, self._sameness, self._entity = desk, sameness, entity
-        self._task: TaskHandle | None = None
+        super().__init__(desk, parent)
+        self._sameness, self._entity = sameness, entity
         self._rows: dict[str, PairRow] = {}
         self._shown: PairView | None = None
         self._works: list[tuple[str, str]] = []
         self._tab = Verdict.OPEN
         one = _ONE[entity]
         self.setWindowTitle(_TITLES[entity])
-        self.told = _words("结果")
-        self.nothing = _words("空的列表")
-        self.reasons = _words("理由")
+        self.nothing = words_label("空的列表")
+        self.reasons = words_label("理由")
         self.model: RecordTableModel[PairRow] = RecordTableModel(
             COLUMNS if entity is Entity.PERSON else (COLUMNS[0], COLUMNS[2]), self
         )
@@ -99,8 +96,6 @@ class AlikeScreen(Dialog):
         self.compare = CompareTable()
         self.reason = LineEdit()
         self.tabs = QButtonGroup(self)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
         self.same_button = style.make_primary(act_button(f"&1 是{one}", lambda: self.decide(Verdict.SAME)))
         self.different_button = act_button("&2 不是", lambda: self.decide(Verdict.DIFFERENT))
         self.later_button = act_button("&3 以后再说", lambda: self.decide(Verdict.LATER))
@@ -328,30 +323,10 @@ class AlikeScreen(Dialog):
         self.reason.setEnabled(may)
         self.undo_button.setEnabled(bool(self._works))
 
-    def _say(self, text: str, *, problem: bool = False) -> None:
-        self.told.setText(f"▲ {text}" if problem and text else text)
-        style.set_property(self.told, "problem", problem)
-
     def _follow_task(self, task: TaskHandle | None) -> None:
-        self._task = task
         if task is not None:
             self.nothing.hide()
-        self.bar.setVisible(task is not None)
-        self.bar.setRange(0, 0)
-        self._enable()
-
-    def _on_progress(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self.bar.setRange(0, task.total)
-            self.bar.setValue(task.done)
-
-    def _on_ended(self, task: TaskHandle) -> None:
-        if task is self._task:
-            self._follow_task(None)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        super()._follow_task(task)
 
     def _mark(self) -> None:
         row = self.table.currentIndex().row()
@@ -373,16 +348,13 @@ class AlikeScreen(Dialog):
         self.table.opened.connect(lambda _beside: self.open_record(second=False))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_pair())
         self.model.modelReset.connect(self._enable)
-        self.finished.connect(lambda _result: self._stop())
         back = QAction("撤销", self)
         back.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         back.triggered.connect(self.undo)
         self.addAction(back)
-        self._desk.tasks.progressed.connect(self._on_progress)
-        self._desk.tasks.ended.connect(self._on_ended)
 
     def _lay_out(self) -> None:
-        introduction = _words("说明")
+        introduction = words_label("说明")
         introduction.setText(_INTRODUCTION)
         introduction.setProperty("muted", True)
         self.nothing.setProperty("muted", True)
@@ -447,10 +419,3 @@ def _why(view: PairView) -> str:
 
 def _place(verdict: Verdict) -> int:
     return [each for each, _ in _TABS].index(verdict)
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label

@@ -13,7 +13,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.desk import style
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.list_parts import act_button
+from union_desk.desk.list_parts import act_button, words_label
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.tab_order import follow_layout
 from union_desk.desk.table_model import Column, RecordTableModel
@@ -50,9 +50,9 @@ class JoinedBox(Dialog):
         super().__init__(parent)
         self._desk, self._sameness, self._entity, self._uid = desk, sameness, entity, uid
         self._parting = ""
-        self.heading = _words("名称")
+        self.heading = words_label("名称")
         self.heading.setProperty("title", True)
-        self.told = _words("结果")
+        self.told = words_label("结果")
         self.model: RecordTableModel[JoinedEvent] = RecordTableModel(COLUMNS, self)
         self.events = RecordTable(desk.preferences, f"list/joined/{entity}")
         self.events.show_model(self.model)
@@ -161,7 +161,7 @@ class JoinedBox(Dialog):
         return line
 
     def _lay_out(self, joined: Joined) -> None:
-        self.nothing = _words("没有记事")
+        self.nothing = words_label("没有记事")
         self.nothing.setText(_EMPTY)
         self.nothing.setProperty("muted", True)
         asking = QHBoxLayout(self._asking)
@@ -198,10 +198,3 @@ def _empty(lines: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label

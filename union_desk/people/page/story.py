@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from union_desk.core.errors import RuleBroken
 from union_desk.core.identity import age_on
@@ -19,7 +19,7 @@ from union_desk.core.rights import Right, lacking
 from union_desk.core.terms import term_label
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
-from union_desk.desk.list_parts import act_button
+from union_desk.desk.list_parts import act_button, words_label
 from union_desk.desk.printing import PrintSheet
 from union_desk.desk.record_table import RecordTable
 from union_desk.desk.table_model import Column, RecordTableModel
@@ -107,10 +107,14 @@ class StoryScreen(Dialog):
         self._story = stories.story(desk.actor, uid)
         self._chosen = _ALL
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.heading, self.told = _words("姓名"), _words("此人")
+        self.heading, self.told = words_label("姓名"), words_label("此人")
         self.heading.setProperty("title", True)
         self.heading.setWordWrap(False)
-        self.warnings, self.nothing, self.whole = _words("请核对"), _words("没有记事"), _words("这一行的全文")
+        self.warnings, self.nothing, self.whole = (
+            words_label("请核对"),
+            words_label("没有记事"),
+            words_label("这一行的全文"),
+        )
         self.warnings.setProperty("problem", True)
         self.nothing.setProperty("muted", True)
         self.nothing.setText(_EMPTY)
@@ -338,10 +342,3 @@ def _summary(story: Story) -> str:
         f"{offices}{cards}",
     )
     return " · ".join(part for part in parts if part)
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setAccessibleName(name)
-    return label
