@@ -40,8 +40,8 @@ COLUMNS: Final[tuple[Column[SubsidyEntry], ...]] = (
     Column("asked", "申报日期", _day("asked_on"), 10),
     Column("approved", "审批日期", _day("approved_on"), 10, tooltip=attrgetter("line.approver")),
     Column("paid", "发放日期", _day("paid_on"), 10),
-    Column("voucher", "凭证号", attrgetter("line.voucher"), 10, tooltip=attrgetter("line.voucher")),
-    Column("number", "案号", attrgetter("number_shown"), 28, tooltip=attrgetter("number_shown")),
+    Column("voucher", "凭证号", attrgetter("line.voucher"), 13, tooltip=attrgetter("line.voucher")),
+    Column("number", "案号", attrgetter("number_shown"), 25, tooltip=attrgetter("number_shown")),
     Column("remark", "备注", attrgetter("line.remark"), 12, tooltip=attrgetter("line.remark")),
     Column("office", "单位", attrgetter("office_name"), 14),
 )
