@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MENUS = ("文件", "办理", "打印", "数据", "工具", "帮助")
 USER_GROUP = "用户"
 """Commands of this group also stand behind the user's name at the top right."""
+USERS = "用户和权限"
+"""What the screen of the users is called, also in the menu."""
 
 
 def always() -> bool:

@@ -7,18 +7,16 @@ window = make_window(services, preferences, own.commands()); own.window = window
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from union_desk.core.rights import Actor, Right
-from union_desk.desk.navigation import USER_GROUP, Command
+from union_desk.desk.navigation import USER_GROUP, USERS, Command
 
 if TYPE_CHECKING:
     from union_desk.casework.accounts import AccountService
     from union_desk.desk.accounts.own_password import OwnPassword
     from union_desk.desk.tasks import TaskHandle, Tasks
     from union_desk.desk.window import MainWindow
-
-TITLE: Final = "用户和权限"
 
 
 class OwnAccount:
@@ -38,7 +36,7 @@ class OwnAccount:
     def commands(self) -> tuple[Command, ...]:
         return (
             _command("password", "修改密码…", self.change_password, self._has_password, "xgmm"),
-            _command("accounts", f"{TITLE}…", self.show_users, self._keeps_users, "yhhqx"),
+            _command("accounts", f"{USERS}…", self.show_users, self._keeps_users, "yhhqx"),
             _command("recovery", "更换恢复密钥…", self.renew_recovery, self._keeps_keys, "ghhfmy"),
         )
 

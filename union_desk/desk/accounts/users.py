@@ -24,10 +24,10 @@ from union_desk.core.clock import local_time
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import RIGHT_LABELS, RIGHTS_OF, ROLE_LABELS, Role
 from union_desk.desk import style
-from union_desk.desk.accounts.own_account import TITLE
 from union_desk.desk.accounts.user_form import Asked, UserForm
 from union_desk.desk.desk import Desk
 from union_desk.desk.dialog_size import Dialog
+from union_desk.desk.navigation import USERS
 
 if TYPE_CHECKING:
     from union_desk.casework.accounts import AccountService
@@ -54,7 +54,7 @@ class UsersScreen(Dialog):
         super().__init__(parent)
         self._desk, self._accounts, self._offices = desk, accounts, tuple(offices)
         self._shown: tuple[Account, ...] = ()
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(USERS)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.advice = _words()
         self.table = _table("用户", ("姓名", "单位", "角色", "状态", "上次登录"), stretched=2)
@@ -68,7 +68,7 @@ class UsersScreen(Dialog):
         self.problem = _words()
         self.problem.setProperty("problem", True)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(TITLE)
+        self.tabs.setAccessibleName(USERS)
         self.tabs.addTab(self._users(), "用户(&U)")
         self.tabs.addTab(rights_table(), "权限一览(&L)")
         self.tabs.addTab(self.records, "账户记录(&J)")
