@@ -337,7 +337,7 @@ def test_a_suspended_provider_gets_no_case(road, register):
     with pytest.raises(RuleBroken, match="暂停的原因"):
         register.suspend(road.actor, "lawyer")
     register.suspend(road.actor, "lawyer", "投诉核查中")
-    with pytest.raises(RuleBroken, match="陈律已暂停指派"):
+    with pytest.raises(RuleBroken, match="陈律已暂停指派。请另选一位承办人"):
         road.step("assign", D(2026, 10, 16), act=Assignment(provider=LAWYER, assigned_on=D(2026, 10, 16)))
     register.suspend(road.actor, "lawyer", suspended=False)
     road.step("assign", D(2026, 10, 16), act=Assignment(provider=LAWYER, assigned_on=D(2026, 10, 16)))

@@ -103,7 +103,8 @@ def check_assignment(
     if on < decided_on:
         raise RuleBroken(f"指派日期不能早于决定日期 {day_text(decided_on)}。", field="assigned_on")
     if bars := fitness(candidate, services, "", on).bars:
-        raise RuleBroken(bars[0], field="provider")
+        way_out = "" if "请" in bars[0] else "请另选一位承办人。"
+        raise RuleBroken(f"{bars[0]}{way_out}", field="provider")
 
 
 def in_order(
