@@ -110,3 +110,10 @@ def test_while_papers_are_out_the_day_of_the_papers_counts(opened, services, aid
 def test_what_was_done_is_chosen_and_not_taken_for_granted(opened, aid_form):
     page = opened(aid_form)
     assert PROGRESS.begin(page.case).kind == ""
+
+
+@pytest.mark.parametrize("typed", ["白杨-2026-0003", "2026-0003", "白杨第3号"])
+def test_a_number_finds_its_case_as_the_list_shows_it(services, aid_form, typed):
+    saved = services.legal_aid.save(services.actor, aid_form)
+    assert saved.number_shown.endswith("〔2026〕白杨第0003号")
+    assert [hit.uid for hit in services.legal_aid.search(services.actor, typed)] == [saved.uid]

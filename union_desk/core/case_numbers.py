@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _SHOWN: Final = re.compile(r"[〔\[(](\d{4})[〕\])](.*?)第?0*(\d+)号?")
+# As a list shows it: 白杨-2026-0012. A hardship file has five digits there.
+_LISTED: Final = re.compile(r"([^\x00-\x7f]+)-(\d{4})-(\d{4})")
 _ORDER: Final = re.compile(r"(\D*)第0*(\d+)号?")
 # What stands before the year on a paper of a case: 钱塘工援决字〔2026〕白杨第0003号.
 _PAPER: Final = re.compile(r"[决指函终]字$")
@@ -87,6 +89,8 @@ def number_read(text: str) -> WrittenNumber | None:
     if match := _SHOWN.search(plain):
         word = _PAPER.sub("", plain[: match.start()])
         return WrittenNumber(int(match[1]), match[2], int(match[3]), word)
+    if match := _LISTED.fullmatch(plain):
+        return WrittenNumber(int(match[2]), match[1], int(match[3]))
     if match := _ORDER.fullmatch(plain):
         return WrittenNumber(None, match[1], int(match[2]))
     return None

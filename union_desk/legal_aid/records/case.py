@@ -10,6 +10,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from union_desk.casework.fields import labelled
+from union_desk.legal_aid.rules.numbers import AID_SERIES
 from union_desk.store.keys import number_keys, title_keys
 from union_desk.store.records import LoggedRecord
 
@@ -135,6 +136,7 @@ class AidCaseRecord(LoggedRecord):
 
     def search_keys(self) -> Iterable[tuple[str, str]]:
         yield from number_keys(self.number)
+        yield from number_keys(AID_SERIES.short(self.number or ""))
         yield from number_keys(self.temporary_number)
         yield from title_keys(self.opponent_name)
 
