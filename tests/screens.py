@@ -343,14 +343,6 @@ def _cases_at_hand(stage: Stage) -> QDialog:
     return CasesBox(stage.window.desk, line.provider.name, cases, stage.window)
 
 
-def _cases_at_hand(stage: Stage) -> QDialog:
-    services = stage.services
-    lines = services.providers.lines(services.actor)
-    line = max(lines, key=lambda each: each.open_cases)
-    cases = services.providers.at_hand(services.actor, line.provider.uid)
-    return CasesBox(stage.window.desk, line.provider.name, cases, stage.window)
-
-
 def _rates(stage: Stage) -> QDialog:
     screen = RatesScreen(stage.window.desk, stage.services.subsidies, stage.window)
     screen.write()
@@ -453,7 +445,6 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (AdviceDialog, _advice),
     (ProvidersScreen, _providers),
     (HistoryBox, _provider_history),
-    (CasesBox, _cases_at_hand),
     (CasesBox, _cases_at_hand),
     (RatesScreen, _rates),
     (
