@@ -185,6 +185,7 @@ def test_one_key_on_the_page_makes_a_case_of_aid_and_the_line_leads_there(window
     settle()
     assert window.page.uid == made
     window.undo()
+    assert (window.page.entity, window.page.uid) == ("consultation", uids[0]), "back where it came from"
     window.desk.open("consultation", uids[1])
     window.page.outcome.makes["dispute_case"].click()
     settle()

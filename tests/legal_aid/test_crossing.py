@@ -84,6 +84,9 @@ def test_a_dispute_becomes_a_case_of_legal_aid_and_both_tell_of_each_other(windo
     assert "白杨第0003号" in told
     run(window, "legal_aid.cross")
     assert (window.page.uid, len(aid_of(services))) == (aid, 1), "the one that there is is shown"
+    window.undo()
+    assert (window.page.entity, window.page.uid) == ("dispute_case", dispute)
+    assert aid_of(services) == []
 
 
 def test_of_several_who_apply_one_is_chosen(window, services):

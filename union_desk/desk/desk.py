@@ -10,6 +10,7 @@ if desk.confirm("注销档案", "注销后不再享受帮扶。", "注销", self
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from union_desk.store.database import Changed
 
 Undo = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoTo:
+    """Takes back what made a record of another one, which is then shown in its place."""
+
+    undo: Undo
+    entity: str
+    uid: str
+
+    def __call__(self) -> object:
+        return self.undo()
 
 
 class DraftKeeper(Protocol):

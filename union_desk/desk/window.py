@@ -33,7 +33,7 @@ from union_desk.core.clock import local_time
 from union_desk.core.rights import Right
 from union_desk.desk.area_view import AreaView
 from union_desk.desk.case_page import CasePage
-from union_desk.desk.desk import Desk, Undo
+from union_desk.desk.desk import Desk, Undo, UndoTo
 from union_desk.desk.icons import icon
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.navigation import (
@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         (undo, act), self._undo = self._undo, None
         self.line.forget_undo()
         done: list[object] = []
+        shown = self.page.uid if self.page is not None else ""
         if self.page is None:
             done.append(undo())
         elif not self.page.act(lambda: done.append(undo())):
@@ -171,6 +172,8 @@ class MainWindow(QMainWindow):
         # What goes on beside the window tells its end itself.
         if not isinstance(done[-1], TaskHandle):
             self.desk.status(f"已撤销：{act.removeprefix('已')}")
+        if isinstance(undo, UndoTo) and shown and self.page is not None and not self.page.uid:
+            self.desk.open(undo.entity, undo.uid)
 
     def keep_drafts(self) -> None:
         for view in self._views.values():

@@ -14,6 +14,7 @@ from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
 from union_desk.desk.area_view import SET_BY_OFFICE
 from union_desk.desk.case_list import CaseList, ListPlan, ListQuery
+from union_desk.desk.desk import UndoTo
 from union_desk.desk.form_job import FormJob, FormsToPrint
 from union_desk.desk.list_views import ViewKeeper
 from union_desk.desk.navigation import Area, Command, WorkbenchRow, WorkbenchSection
@@ -249,8 +250,9 @@ class _AdviceArea:
             self._desk.status(f"▲ {broken.message}")
             return
         self._desk.open(entity, made.uid)
-        undo = partial(self._advice.undo, actor, made.work_uid) if actor.may(Right.UNDO) else None
-        self._desk.status(f"{DONE[entity]} {made.number_shown}".rstrip(), undo=undo)
+        undo = UndoTo(partial(self._advice.undo, actor, made.work_uid), ENTITY, uid)
+        told = f"{DONE[entity]} {made.number_shown}".rstrip()
+        self._desk.status(told, undo=undo if actor.may(Right.UNDO) else None)
 
     def _show_only(self, code: str) -> None:
         """Open the list with this period and no other filter."""

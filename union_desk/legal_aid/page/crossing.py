@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from union_desk.core.errors import RuleBroken
 from union_desk.core.rights import Right
 from union_desk.desk.acts.linked import OtherRecord
+from union_desk.desk.desk import UndoTo
 from union_desk.desk.navigation import Command
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Crossing:
             self._desk.status(broken.message)
             return
         self._desk.open(DISPUTE, saved.uid)
-        self._tell(f"已登记争议 {saved.number_shown}", saved.work_uid)
+        self._tell(f"已登记争议 {saved.number_shown}", saved.work_uid, (AID, uid))
 
     def _ask(self, uid: str, people: Sequence[Party]) -> None:
         page = self.page()
@@ -141,13 +142,14 @@ class Crossing:
             self._desk.status(broken.message)
             return
         if saved is not None:
+            origin = page.entity, page.uid
             self._desk.open(AID, saved.uid)
-            self._tell(f"已由{whence}转法律援助 {saved.number_shown}", saved.work_uid)
+            self._tell(f"已由{whence}转法律援助 {saved.number_shown}", saved.work_uid, origin)
 
-    def _tell(self, words: str, work_uid: str) -> None:
+    def _tell(self, words: str, work_uid: str, origin: tuple[str, str]) -> None:
         actor = self._desk.actor
-        undo = partial(self._aid.undo, actor, work_uid) if actor.may(Right.UNDO) else None
-        self._desk.status(words, undo=undo)
+        undo = UndoTo(partial(self._aid.undo, actor, work_uid), *origin)
+        self._desk.status(words, undo=undo if actor.may(Right.UNDO) else None)
 
     def _shown(self, entity: str) -> str:
         """Return the stored case of a kind that is on the screen, "" for none."""
