@@ -55,6 +55,7 @@ from union_desk.desk.intake.wizard import IntakeDialog
 from union_desk.desk.key_sheet import KeySheet
 from union_desk.desk.list_views import NameSheet
 from union_desk.desk.lock import LockBox
+from union_desk.desk.looking import LookingScreen
 from union_desk.desk.measured import MeasuredDialog
 from union_desk.desk.open_issued import OpenIssued
 from union_desk.desk.preferences import Preferences
@@ -511,7 +512,7 @@ DIALOGS: tuple[tuple[type[QDialog], Make], ...] = (
     (ClosingBox, lambda _stage: ClosingBox()),
     *((SettingsWindow, _settings(page)) for page in SETTINGS),
 )
-NOT_SHOWN = {AskingDialog, Dialog, QuickDialog, RecordsScreen, StartDialog}
+NOT_SHOWN = {AskingDialog, Dialog, LookingScreen, QuickDialog, RecordsScreen, StartDialog}
 """Classes that others are made from."""
 
 

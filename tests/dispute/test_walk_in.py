@@ -136,7 +136,7 @@ def test_a_number_that_is_known_names_the_person(window, services, typist):
 def test_what_is_not_ours_says_why_and_where_to_go(window, services, typist):
     typist.control(Qt.Key.Key_N)
     typist.enter("王芳", "", "", "", "单位没有缴公积金", "", "", "")
-    assert typist.named() == "不属受理范围（没有就不填）"
+    assert typist.named() == "不属受理范围（可不填）"
     typist.enter("公积金")
     shown = dialog()
     assert "住房公积金管理中心" in shown.scope.text()

@@ -77,7 +77,7 @@ APPLIED: Final = (
     GridColumn("oral_recorded", "申请笔录", tick("已当场做笔录"), 6, 0),
     GridColumn("known_on", "知道权利被侵害之日", DayEdit, 6, 0),
     GridColumn("work_place", "劳动合同履行地", TextEdit, 12, 1),
-    GridColumn("not_ours", "不属受理范围（没有就不填）", NotOursBox, 12, 1),
+    GridColumn("not_ours", "不属受理范围（可不填）", NotOursBox, 12, 1),
 )
 TOLD: Final = (
     GridColumn("facts", "事实与理由", note(3), 24, 0),

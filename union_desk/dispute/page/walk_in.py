@@ -77,7 +77,7 @@ PLAN: Final = FormPlan(
         GridColumn("cause", "案由", lambda parent: CauseBox(COURT, parent), 9, 3),
         GridColumn("claim", "主要请求", term("claim_item"), 8, 3),
         GridColumn("claimed_fen", "请求金额", MoneyEdit, 7, 3),
-        GridColumn("not_ours", "不属受理范围（没有就不填）", NotOursBox, 13, 4),
+        GridColumn("not_ours", "不属受理范围（可不填）", NotOursBox, 13, 4),
         GridColumn("source", "来源", term("dispute_source"), 5, 4),
         GridColumn("came_on", "来访日期", DayEdit, 6, 4),
         GridColumn("advice", "当场答复", note(), 24, 5),

@@ -38,11 +38,11 @@ _EMPTY: Final = "还没有补贴标准。先按本地文件登记，案件里才
 PLAN: Final = FormPlan(
     SubsidyRate,
     (
-        GridColumn("kind", "援助方式（不填为通用）", term("aid_service"), 9),
-        GridColumn("stage", "阶段", term("subsidy_stage"), 7),
-        GridColumn("amount_fen", "补贴标准", MoneyEdit, 8),
+        GridColumn("kind", "援助方式（不填为通用）", term("aid_service"), 14),
+        GridColumn("stage", "阶段", term("subsidy_stage"), 10),
+        GridColumn("amount_fen", "补贴标准", MoneyEdit, 8, 1),
         GridColumn("from_on", "执行日期", DayEdit, 7, 1),
-        GridColumn("document_no", "依据文件", TextEdit, 17, 1),
+        GridColumn("document_no", "依据文件", TextEdit, 9, 1),
     ),
 )
 Link = tuple[str, Callable[[], None]]
