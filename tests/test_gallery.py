@@ -64,6 +64,11 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path, capsys):
     assert told.out == ""
 
 
-def test_the_folder_must_be_named(capsys):
-    assert gallery.main(["gallery"]) == 1
+@pytest.mark.parametrize(
+    "words", [["gallery"], ["gallery", "one", "two"], ["demo", "--help"], ["demo", "-o"]]
+)
+def test_words_that_name_no_folder_are_refused_and_nothing_is_made(words, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert gallery.main(words) == 1
     assert "用法" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -120,7 +120,8 @@ def write_gallery(folder: Path) -> Made:
 
 def _options(words: Sequence[str]) -> argparse.Namespace:
     rest = [word for word in words if word not in {"gallery", "demo"}]
-    if "demo" not in words and len(rest) != 1:
+    strange = len(rest) > 1 or any(word.startswith("-") for word in rest)
+    if strange or ("demo" not in words and not rest):
         raise RuleBroken(_USAGE)
     return argparse.Namespace(folder=Path(rest[0]) if rest else OUT)
 
