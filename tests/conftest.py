@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import INSTALL, Cluster, programs, running
+from tests.demos import at_hand, made_once
+from union_desk.core.clock import local_day, system_clock
 from union_desk.core.memory import collect_by_itself, collect_due, collect_when_asked
 from union_desk.core.rights import Actor, Role
-from union_desk.demo import DemoSummary, make_demo
+from union_desk.demo import DemoSummary
 from union_desk.store.database import Database
 
 # Before any test makes the application object: most tests need no screen.
@@ -79,8 +81,13 @@ def template_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoSummary]:
     """Make the demo of today once; a test that writes, or opens it beside another, takes a copy."""
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    return folder, make_demo(folder)
+    return made_once(tmp_path_factory, local_day(system_clock()))
+
+
+@pytest.fixture
+def demo_at_hand(demo_made: tuple[Path, DemoSummary]) -> Iterator[None]:
+    with at_hand(demo_made):
+        yield
 
 
 @pytest.fixture(scope="module")

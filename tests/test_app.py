@@ -122,7 +122,7 @@ def test_going_away_from_the_set_up_leaves_no_store(way_in, folder, qtbot):
     assert not folder.exists()
 
 
-def test_looking_at_the_demo_first_makes_no_office_store(way_in, folder, qtbot):
+def test_looking_at_the_demo_first_makes_no_office_store(way_in, folder, qtbot, demo_at_hand):
     with answering((FirstStart, lambda dialog: dialog.ui.demo.click())):
         services = way_in.services()
     assert services.is_demo
@@ -132,7 +132,7 @@ def test_looking_at_the_demo_first_makes_no_office_store(way_in, folder, qtbot):
     assert not way_in.has_only_looked()
 
 
-def test_after_the_demo_one_is_back_at_the_set_up(program, way_in, folder, qtbot):
+def test_after_the_demo_one_is_back_at_the_set_up(program, way_in, folder, qtbot, demo_at_hand):
     seen = []
 
     def close_window():
@@ -345,7 +345,9 @@ def test_closing_the_frame_while_the_store_opens_goes_away(program, folder, tmp_
     assert way_in.services() is None
 
 
-def test_a_demo_opens_without_a_question_and_says_that_it_is_one(program, folder, tmp_path, qtbot):
+def test_a_demo_opens_without_a_question_and_says_that_it_is_one(
+    program, folder, tmp_path, qtbot, demo_at_hand
+):
     services = WayIn(program, folder, tmp_path, demo=True).services()
     window = make_window(services, Preferences())
     qtbot.addWidget(window)

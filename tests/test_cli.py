@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -10,11 +11,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.demos import made_once
 from union_desk import cli
 from union_desk.__main__ import command_of
 from union_desk.__main__ import main as program
 from union_desk.casework.safekeeping import Safekeeping
-from union_desk.demo import make_demo
 from union_desk.hardship.values import FileForm
 from union_desk.people.values import PersonCard
 from union_desk.services import FirstStart, create_store, open_demo, open_services
@@ -24,9 +25,8 @@ from union_desk.store.vault import Cost
 
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    make_demo(folder, today=date(2026, 11, 23))
-    return folder
+    made, _summary = made_once(tmp_path_factory, date(2026, 11, 23))
+    return shutil.copytree(made, tmp_path_factory.mktemp("demo") / "store")
 
 
 @pytest.fixture

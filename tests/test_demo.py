@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.demos import made_once
 from union_desk.core.identity import check_identity
 from union_desk.demo import make_demo
 from union_desk.dispute.rules.states import State as CaseState
@@ -20,8 +22,8 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    summary = make_demo(folder, today=TODAY)
+    made, summary = made_once(tmp_path_factory, TODAY)
+    folder = shutil.copytree(made, tmp_path_factory.mktemp("demo") / "store")
     services = open_demo(folder, clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC))
     views = services.hardship.views(
         services.hardship.ids(services.actor, FileFilter(), "number"), services.actor

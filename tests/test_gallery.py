@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
+from tests.demos import at_hand
 from union_desk import gallery
 from union_desk.services import form_titles
 
@@ -12,8 +13,9 @@ LARGEST_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory, qapp):
-    return gallery.write_gallery(tmp_path_factory.mktemp("out"))
+def made(tmp_path_factory, qapp, demo_made):
+    with at_hand(demo_made):
+        return gallery.write_gallery(tmp_path_factory.mktemp("out"))
 
 
 def test_every_screen_is_there_at_the_size_of_an_office_pc(made):
