@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     QEventLoop,
     QIODevice,
     QSize,
+    QTimer,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -43,7 +44,9 @@ OUT: Final = Path("out")
 SIZE: Final = QSize(1366, 768)
 NARROW: Final = QSize(1024, 768)
 # Longer than the desk waits after a keystroke before it searches and computes.
-_SETTLE_SECONDS: Final = 0.35
+_WAITS_MS: Final = 350
+_SHORTEST_SECONDS: Final = 0.1
+_PAUSE_SECONDS: Final = 0.005
 _LONGEST_SECONDS: Final = 30.0
 _FORM_DPI: Final = 110
 _COLOURS: Final = 128
@@ -225,8 +228,17 @@ def settle(still_busy: Callable[[], bool] = lambda: False) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         # Without a running event loop, widgets that were put away would stay in the picture.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if time.monotonic() - begun > _SETTLE_SECONDS and not still_busy():
+        if time.monotonic() - begun > _SHORTEST_SECONDS and not still_busy() and not _waits():
             return
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _waits() -> bool:
+    """Tell whether a widget waits for a moment, such as a search for the end of the typing."""
+    timers = (timer for top in QApplication.topLevelWidgets() for timer in top.findChildren(QTimer))
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= _WAITS_MS for timer in timers
+    )
 
 
 def _write_screens(services: Services, folder: Path, shown: Mapping[str, str]) -> Iterator[Path]:
