@@ -6,7 +6,6 @@ from typing import Final
 
 from union_desk.desk.acts.fields import note, number, term, tick
 from union_desk.desk.acts.form import FormPlan
-from union_desk.desk.acts.reasons import WHY, Reasoned
 from union_desk.desk.widgets import DayEdit, GridColumn, MoneyEdit, NumberEdit, TermBox, TextEdit
 from union_desk.legal_aid.page.life import ground
 from union_desk.legal_aid.page.life.typed import Changing, Giving, Objecting, Paying, Signing
@@ -321,4 +320,3 @@ PAY: Final = FormPlan(
 APPROVE: Final = FormPlan(
     Paying, (GridColumn("on", "审批日期", DayEdit, 6),), {"approved_on": "on", "asked_on": "on"}
 )
-STRIKE: Final = FormPlan(Reasoned, (WHY,))
